@@ -1,0 +1,55 @@
+package dev.r1pick.hardware;
+
+import dev.r1pick.units.Bytes;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/// The one door to the outside: everything a probe may ask of a machine. One implementation asks
+/// the real machine, the other answers from a recorded folder.
+///
+/// No method throws, and none blocks longer than the deadline it is given.
+public interface Host {
+  /// Which system this is, from what the host itself knows.
+  Os.Family family();
+
+  /// `x86_64` or `aarch64`.
+  String arch();
+
+  /// An environment variable; empty where it is unset, an empty text where it is set to nothing.
+  Optional<String> environment(String name);
+
+  /// The text of a small file such as `/proc/meminfo`; empty where it does not exist or cannot be
+  /// read.
+  Optional<String> read(String path);
+
+  /// The names in a folder, sorted; empty where it does not exist or cannot be read.
+  List<String> list(String folder);
+
+  /// Whether this user may open a device node for reading and writing; empty where it does not
+  /// exist.
+  Optional<Boolean> canOpen(String deviceNode);
+
+  /// Usable bytes of the file system that holds a path, which may not exist yet.
+  Optional<Bytes> usableSpace(String path);
+
+  /// Runs a command of the machine, in the C locale.
+  ///
+  /// @param id what is asked, the same on every machine, for example `nvidia-smi-csv`; some ids are
+  ///   answered by a native call instead of a process
+  /// @param command the program and its arguments
+  /// @param deadline when to stop waiting
+  CommandResult run(String id, List<String> command, Duration deadline);
+
+  /// How a command ended.
+  sealed interface CommandResult {
+    /// It ended by itself.
+    record Finished(int exitCode, String output, String errors) implements CommandResult {}
+
+    /// There is no such program.
+    record NotInstalled() implements CommandResult {}
+
+    /// It did not answer in time and was left to itself.
+    record TimedOut(Duration waited) implements CommandResult {}
+  }
+}

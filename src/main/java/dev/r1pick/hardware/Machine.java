@@ -1,0 +1,53 @@
+package dev.r1pick.hardware;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// One machine as far as it is known: detected, recorded or described by its user.
+///
+/// @param os operating system and what is around the process
+/// @param cpu the processor
+/// @param ram system memory that a process here can have
+/// @param accelerators every GPU that was seen, in the order of the tool that listed them, also
+///   those that cannot be used
+/// @param disk the file system of Ollama's model folder, where it is known
+/// @param ollama the Ollama of this machine and its settings
+/// @param notes what a reader should know about how this was found out
+public record Machine(
+    Os os,
+    Cpu cpu,
+    Ram ram,
+    List<Accelerator> accelerators,
+    Optional<Disk> disk,
+    OllamaSetup ollama,
+    List<Note> notes) {
+
+  public Machine {
+    accelerators = List.copyOf(accelerators);
+    notes = List.copyOf(notes);
+  }
+
+  /// The GPUs that Ollama would use, in order.
+  public List<Accelerator> usableAccelerators() {
+    var usable = new ArrayList<Accelerator>();
+    for (Accelerator accelerator : accelerators) {
+      if (accelerator.usability() instanceof Usability.Usable) {
+        usable.add(accelerator);
+      }
+    }
+    return List.copyOf(usable);
+  }
+
+  public Machine withRam(Ram other) {
+    return new Machine(os, cpu, other, accelerators, disk, ollama, notes);
+  }
+
+  public Machine withAccelerators(List<Accelerator> others) {
+    return new Machine(os, cpu, ram, others, disk, ollama, notes);
+  }
+
+  public Machine withOllama(OllamaSetup other) {
+    return new Machine(os, cpu, ram, accelerators, disk, other, notes);
+  }
+}

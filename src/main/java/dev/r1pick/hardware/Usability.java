@@ -1,0 +1,50 @@
+package dev.r1pick.hardware;
+
+import java.util.Locale;
+import java.util.Optional;
+
+/// Whether the installed Ollama would use an accelerator with its settings as they are.
+public sealed interface Usability {
+
+  /// It would.
+  record Usable(Backend backend) implements Usability {}
+
+  /// It would not.
+  ///
+  /// @param reason why
+  /// @param backend the library that would drive it if the reason went away, where that is known
+  /// @param optIn the setting that turns it on, for example `OLLAMA_IGPU_ENABLE=1`
+  record NotUsable(WhyNot reason, Optional<Backend> backend, Optional<String> optIn)
+      implements Usability {}
+
+  /// Reasons; the message bundle has the sentence and the fix for each.
+  enum WhyNot {
+    /// No driver is bound to it, or nouveau.
+    DRIVER_MISSING,
+    /// The tool is there, the kernel module is not.
+    DRIVER_NOT_LOADED,
+    /// The device is visible, the driver was not passed into the container.
+    DRIVER_NOT_REACHABLE,
+    /// The tool hangs.
+    DRIVER_NOT_RESPONDING,
+    DRIVER_LIBRARY_MISMATCH,
+    DRIVER_TOO_OLD,
+    DRIVER_ERROR,
+    NO_DEVICE,
+    DEVICE_LOST,
+    COMPUTE_CAPABILITY_TOO_LOW,
+    NO_PERMISSION,
+    HIDDEN_BY_ENVIRONMENT,
+    IGPU_DROPPED_BY_DEFAULT,
+    UNSUPPORTED_BY_OLLAMA,
+    /// A server's management chip.
+    DISPLAY_ONLY,
+    VIRTUAL_DISPLAY,
+    VIRTUAL_GPU;
+
+    /// In kebab-case, as in JSON.
+    public String code() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+  }
+}

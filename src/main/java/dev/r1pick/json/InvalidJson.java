@@ -1,0 +1,63 @@
+package dev.r1pick.json;
+
+/// A file that is not what it should be: says which file, where in it and what is wrong there.
+public final class InvalidJson extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private final String file;
+  private final String path;
+  private final Problem problem;
+  private final String detail;
+
+  /// Says where and what.
+  ///
+  /// @param file the name of the file as the user knows it
+  /// @param path where in the file, for example `tags[3].size_bytes`; `$` for the whole file
+  /// @param problem what is wrong
+  /// @param detail what was expected or found, in the file's own words
+  public InvalidJson(String file, String path, Problem problem, String detail) {
+    super(file + ": " + path + ": " + problem + (detail.isEmpty() ? "" : " (" + detail + ")"));
+    this.file = file;
+    this.path = path;
+    this.problem = problem;
+    this.detail = detail;
+  }
+
+  public String file() {
+    return file;
+  }
+
+  public String path() {
+    return path;
+  }
+
+  public Problem problem() {
+    return problem;
+  }
+
+  public String detail() {
+    return detail;
+  }
+
+  /// What can be wrong at one place of a file.
+  public enum Problem {
+    /// Not JSON at all; the detail has line, column and the parser's words.
+    SYNTAX,
+    /// The field must be there.
+    MISSING,
+    /// No such field; the detail names the nearest known one, if there is one near.
+    UNKNOWN,
+    /// The same field or id twice.
+    DUPLICATE,
+    /// `null` where a value must stand; leave the field out instead.
+    NULL,
+    /// Another kind of value; the detail says which kind must stand there.
+    WRONG_KIND,
+    /// A number outside the range in the detail.
+    OUT_OF_RANGE,
+    /// A word that is none of those in the detail.
+    NOT_ALLOWED,
+    /// A reference to something that the file does not define.
+    DANGLING
+  }
+}

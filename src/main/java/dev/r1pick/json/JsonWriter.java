@@ -1,0 +1,67 @@
+package dev.r1pick.json;
+
+import java.io.StringWriter;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.PrettyPrinter;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.util.DefaultIndenter;
+import tools.jackson.core.util.DefaultPrettyPrinter;
+
+/// [JsonValue] to text: the same value always gives the same bytes.
+public final class JsonWriter {
+  private JsonWriter() {}
+
+  /// Indented by two spaces, lines ended by a line feed on every system, with one at the end.
+  public static String pretty(JsonValue value) {
+    var lines = new DefaultIndenter("  ", "\n");
+    return write(
+            value, new DefaultPrettyPrinter().withObjectIndenter(lines).withArrayIndenter(lines))
+        + "\n";
+  }
+
+  private static String write(JsonValue value, PrettyPrinter printer) {
+    var text = new StringWriter();
+    var context =
+        new ObjectWriteContext.Base() {
+          @Override
+          public PrettyPrinter getPrettyPrinter() {
+            return printer;
+          }
+
+          @Override
+          public boolean hasPrettyPrinter() {
+            return true;
+          }
+        };
+    try (JsonGenerator generator = new JsonFactory().createGenerator(context, text)) {
+      write(value, generator);
+    }
+    return text.toString();
+  }
+
+  private static void write(JsonValue value, JsonGenerator generator) {
+    switch (value) {
+      case JsonValue.Text(var text) -> generator.writeString(text);
+      case JsonValue.Whole(var number) -> generator.writeNumber(number);
+      case JsonValue.Decimal(var number) -> generator.writeNumber(number);
+      case JsonValue.Flag(var flag) -> generator.writeBoolean(flag);
+      case JsonValue.Null() -> generator.writeNull();
+      case JsonValue.Items(var values) -> {
+        generator.writeStartArray();
+        for (JsonValue item : values) {
+          write(item, generator);
+        }
+        generator.writeEndArray();
+      }
+      case JsonValue.Members(var values) -> {
+        generator.writeStartObject();
+        for (var member : values.entrySet()) {
+          generator.writeName(member.getKey());
+          write(member.getValue(), generator);
+        }
+        generator.writeEndObject();
+      }
+    }
+  }
+}

@@ -1,0 +1,49 @@
+package dev.r1pick.speed;
+
+import dev.r1pick.units.TokenRate;
+import java.util.Optional;
+
+/// How fast an answer comes.
+public sealed interface SpeedEstimate {
+
+  /// A figure with its range and where it comes from.
+  ///
+  /// @param generation tokens generated per second (decode)
+  /// @param prompt prompt tokens read per second (prefill); empty where nothing backs a figure
+  /// @param atContextTokens how full the context is at that rate
+  /// @param basis where the figures come from
+  record Known(Range generation, Optional<Range> prompt, int atContextTokens, Basis basis)
+      implements SpeedEstimate {}
+
+  /// Nothing backs a figure.
+  ///
+  /// @param reason message key below `speed.unknown.`
+  record Unknown(String reason) implements SpeedEstimate {}
+
+  /// 10th percentile, middle and 90th percentile of what was seen for such hardware.
+  record Range(TokenRate low, TokenRate expected, TokenRate high) {
+    /// Checks the order.
+    ///
+    /// @throws IllegalArgumentException if not in order
+    public Range {
+      if (low.compareTo(expected) > 0 || expected.compareTo(high) > 0) {
+        throw new IllegalArgumentException("not in order: " + low + expected + high);
+      }
+    }
+  }
+
+  /// Where a speed figure comes from.
+  sealed interface Basis {
+    /// Memory bandwidth measured on this machine.
+    record MeasuredHere() implements Basis {}
+
+    /// Memory bandwidth from the catalog and constants fitted on measured runs.
+    ///
+    /// @param speedClass for example `cuda-ada`
+    /// @param rows measured runs behind the constants
+    record FromBandwidth(String speedClass, int rows) implements Basis {}
+
+    /// The chip is not in the catalog: constants of the backend, wide range.
+    record ByBackend(String backend) implements Basis {}
+  }
+}

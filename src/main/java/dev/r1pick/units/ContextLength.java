@@ -1,0 +1,56 @@
+package dev.r1pick.units;
+
+import java.util.Optional;
+
+/// How many tokens of prompt, thinking and answer a model holds at once (`num_ctx`).
+///
+/// @param tokens 1 to 2^24
+public record ContextLength(int tokens) implements Comparable<ContextLength> {
+  private static final int MOST = 1 << 24;
+
+  /// Checks the range.
+  ///
+  /// @throws IllegalArgumentException if out of range
+  public ContextLength {
+    if (tokens < 1 || tokens > MOST) {
+      throw new IllegalArgumentException("context length out of range: " + tokens);
+    }
+  }
+
+  /// That many tokens.
+  ///
+  /// @param tokens 1 to 2^24
+  public static ContextLength of(int tokens) {
+    return new ContextLength(tokens);
+  }
+
+  /// Reads `16384` or `16k` (k = 1024, as in model names and Ollama's documents).
+  ///
+  /// @return empty if the text is neither, or out of range
+  public static Optional<ContextLength> parse(String text) {
+    String trimmed = text.strip();
+    boolean thousands = trimmed.endsWith("k") || trimmed.endsWith("K");
+    String digits = thousands ? trimmed.substring(0, trimmed.length() - 1) : trimmed;
+    try {
+      long tokens = Math.multiplyExact(Long.parseLong(digits), thousands ? 1024L : 1L);
+      return tokens >= 1 && tokens <= MOST ? Optional.of(of((int) tokens)) : Optional.empty();
+    } catch (NumberFormatException | ArithmeticException _) {
+      return Optional.empty();
+    }
+  }
+
+  /// The smaller of the two: a model cannot hold more than it was trained for.
+  public ContextLength clampedTo(ContextLength limit) {
+    return tokens <= limit.tokens ? this : limit;
+  }
+
+  /// `16k` where it is whole, else the plain number.
+  public String shortText() {
+    return tokens % 1024 == 0 ? tokens / 1024 + "k" : Integer.toString(tokens);
+  }
+
+  @Override
+  public int compareTo(ContextLength other) {
+    return Integer.compare(tokens, other.tokens);
+  }
+}
