@@ -17,6 +17,9 @@ import java.util.Optional;
 /// @param digest sha256 of the manifest in hex, whole or its first 12 digits
 /// @param sameAs other tags of the same manifest
 /// @param formerly what the same name meant before, newest first
+/// @param digestCertainty how sure the digest is; unverified where it may have been refreshed since
+///   it was seen
+/// @param sources ids of the sources of size and digest
 public record ModelTag(
     String name,
     Variant variant,
@@ -27,7 +30,9 @@ public record ModelTag(
     Bytes downloadTolerance,
     Optional<String> digest,
     List<String> sameAs,
-    List<Former> formerly) {
+    List<Former> formerly,
+    Optional<Certainty> digestCertainty,
+    List<String> sources) {
 
   /// The model in Ollama's library.
   public static final String MODEL = "deepseek-r1";
@@ -35,6 +40,7 @@ public record ModelTag(
   public ModelTag {
     sameAs = List.copyOf(sameAs);
     formerly = List.copyOf(formerly);
+    sources = List.copyOf(sources);
   }
 
   /// With the model: `deepseek-r1:14b`.
@@ -50,9 +56,16 @@ public record ModelTag(
   /// A manifest that the name had before; machines that pulled then still hold it.
   ///
   /// @param download bytes of all its layers
-  /// @param digest sha256 of the manifest in hex
+  /// @param digest sha256 of the manifest in hex, whole or its first 12 digits
   /// @param until ISO date, where it is known
   /// @param variantId the variant it held
+  /// @param downloadCertainty how sure the size is
+  /// @param source id of the source
   public record Former(
-      Bytes download, Optional<String> digest, Optional<String> until, String variantId) {}
+      Bytes download,
+      Optional<String> digest,
+      Optional<String> until,
+      String variantId,
+      Certainty downloadCertainty,
+      String source) {}
 }

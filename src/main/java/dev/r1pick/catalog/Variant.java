@@ -1,7 +1,12 @@
 package dev.r1pick.catalog;
 
+import dev.r1pick.units.Bytes;
 import dev.r1pick.units.ContextLength;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /// One R1 model: the 671B itself or one of the distills.
@@ -17,6 +22,14 @@ import java.util.OptionalDouble;
 /// @param trainedContext the most tokens it was trained for
 /// @param architecture its dimensions
 /// @param benchmarks published scores
+/// @param parametersLabel as Ollama prints the parameter count, for example `14.8B`
+/// @param thinking whether Ollama can switch its thinking on and off
+/// @param tools whether Ollama lets it call tools
+/// @param sampling how its authors advise to sample
+/// @param fileHeader bytes of the GGUF file before its tensors (metadata and tokenizer), where
+///   known
+/// @param evidence what stands behind `architecture`, `parameters`, `trained_context`, … by that
+///   name
 public record Variant(
     String id,
     String name,
@@ -28,10 +41,17 @@ public record Variant(
     String baseLicense,
     ContextLength trainedContext,
     Architecture architecture,
-    List<Benchmark> benchmarks) {
+    List<Benchmark> benchmarks,
+    String parametersLabel,
+    boolean thinking,
+    ToolUse tools,
+    Sampling sampling,
+    Optional<Bytes> fileHeader,
+    Map<String, Evidence> evidence) {
 
   public Variant {
     benchmarks = List.copyOf(benchmarks);
+    evidence = Collections.unmodifiableMap(new LinkedHashMap<>(evidence));
   }
 
   /// The score in that benchmark, if one was published.
@@ -42,5 +62,15 @@ public record Variant(
       }
     }
     return OptionalDouble.empty();
+  }
+
+  /// Whether Ollama passes tools to a variant.
+  public enum ToolUse {
+    /// It does.
+    ACCEPTED,
+    /// Ollama answers that the variant does not support tools.
+    REFUSED,
+    /// Not seen either way; the installed Ollama's `/api/show` tells.
+    UNKNOWN
   }
 }

@@ -1,0 +1,33 @@
+package dev.r1pick.catalog;
+
+import java.util.List;
+
+/// What was measured about a quantization.
+///
+/// @param quantization which one
+/// @param bitsPerWeight of a whole Llama 3.1 8B file; each tag's own figure follows from its size
+/// @param bitsEvidence how sure that is
+/// @param losses measured losses, not all on R1
+public record QuantizationFacts(
+    Quantization quantization, double bitsPerWeight, Evidence bitsEvidence, List<Loss> losses) {
+
+  public QuantizationFacts {
+    losses = List.copyOf(losses);
+  }
+
+  /// One measured loss against the unquantized model.
+  ///
+  /// @param measure what got worse
+  /// @param on a variant's id, or the name of another model
+  /// @param percent by how much, relative; 0 is no loss
+  /// @param evidence how sure the figure is
+  public record Loss(Measure measure, String on, double percent, Evidence evidence) {}
+
+  /// What a loss was measured in.
+  public enum Measure {
+    /// Relative drop of the mean accuracy over several benchmarks.
+    ACCURACY_DROP,
+    /// Relative increase of perplexity: finer, but a weak guide to answers.
+    PERPLEXITY_INCREASE
+  }
+}
