@@ -294,6 +294,10 @@ public final class CatalogReader {
   }
 
   private List<String> sourceIds(Fields fields, String name) {
+    return sourceIds(fields, name, sources);
+  }
+
+  static List<String> sourceIds(Fields fields, String name, Map<String, Source> sources) {
     List<String> ids = fields.texts(name);
     for (String id : ids) {
       if (!sources.containsKey(id)) {

@@ -22,6 +22,10 @@ import java.util.OptionalDouble;
 /// @param unified whether its memory is the system's RAM
 /// @param gpuCores GPU cores, where several chips share one name (Apple)
 /// @param pciIds `vendor:device` in hex; one id can stand for several memory sizes
+/// @param modifiedMemorySizes sizes of rebuilt boards that carry the same name
+/// @param devicesPerBoard how many such devices sit on one board; every figure here is for one
+/// @param halfPrecisionCertainty how sure that rate is
+/// @param sources ids of the sources in the GPU file
 public record GpuModel(
     String name,
     List<String> aliases,
@@ -36,12 +40,23 @@ public record GpuModel(
     Optional<String> gfxTarget,
     boolean unified,
     Optional<Integer> gpuCores,
-    List<String> pciIds) {
+    List<String> pciIds,
+    List<Bytes> modifiedMemorySizes,
+    int devicesPerBoard,
+    Certainty halfPrecisionCertainty,
+    List<String> sources) {
 
   public GpuModel {
     aliases = List.copyOf(aliases);
     memorySizes = List.copyOf(memorySizes);
     pciIds = List.copyOf(pciIds);
+    modifiedMemorySizes = List.copyOf(modifiedMemorySizes);
+    sources = List.copyOf(sources);
+  }
+
+  /// Whether it exists with that much memory, rebuilt boards included.
+  public boolean existsWith(Bytes memory) {
+    return memorySizes.contains(memory) || modifiedMemorySizes.contains(memory);
   }
 
   /// What kind of part it is.
