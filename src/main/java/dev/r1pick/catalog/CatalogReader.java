@@ -20,7 +20,7 @@ public final class CatalogReader {
   /// The shipped file, as messages name it.
   public static final String FILE = "catalog/deepseek-r1.json";
 
-  private static final Map<String, Quantization> QUANTIZATIONS =
+  static final Map<String, Quantization> QUANTIZATIONS =
       Map.of(
           "q4_k_m", Quantization.Q4_K_M,
           "q8_0", Quantization.Q8_0,
@@ -258,15 +258,16 @@ public final class CatalogReader {
   private static Optional<String> explicitName(String name, List<Alias> aliases) {
     String current = name;
     for (int step = 0; step <= aliases.size(); step++) {
-      String before = current;
+      Optional<String> next = Optional.empty();
       for (Alias alias : aliases) {
-        if (alias.name().equals(before)) {
-          current = alias.target();
+        if (alias.name().equals(current)) {
+          next = Optional.of(alias.target());
         }
       }
-      if (current.equals(before)) {
+      if (next.isEmpty()) {
         return Optional.of(current);
       }
+      current = next.get();
     }
     return Optional.empty();
   }

@@ -52,7 +52,9 @@ public record GpuCatalog(String version, Map<String, Source> sources, List<GpuMo
     if (wanted.isEmpty()) {
       return sizes.size() > 1
           ? new GpuLookup.AmbiguousMemory(preferred(group, typed), List.copyOf(sizes))
-          : new GpuLookup.Found(preferred(group, typed), sizes.stream().findFirst());
+          : new GpuLookup.Found(
+              preferred(group, typed),
+              sizes.isEmpty() ? Optional.empty() : Optional.of(sizes.first()));
     }
     List<GpuModel> ofThatSize = withMemory(group, wanted.get());
     if (ofThatSize.isEmpty() && !sizes.isEmpty()) {
@@ -93,6 +95,7 @@ public record GpuCatalog(String version, Map<String, Source> sources, List<GpuMo
       return List.of();
     }
     String key = typed.key();
+    String digits = typed.digits();
     var whole = new ArrayList<GpuModel>();
     var exact = new ArrayList<GpuModel>();
     var loose = new ArrayList<GpuModel>();
@@ -101,6 +104,9 @@ public record GpuCatalog(String version, Map<String, Source> sources, List<GpuMo
       boolean isExact = false;
       boolean isLoose = false;
       for (String text : names(model)) {
+        if (!GpuName.hasDigits(text, digits)) {
+          continue;
+        }
         GpuName name = GpuName.of(text);
         isWhole |= typed.memory().isPresent() && name.whole().equals(typed.whole());
         isExact |= name.key().equals(key);

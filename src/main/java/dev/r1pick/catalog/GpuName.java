@@ -150,6 +150,12 @@ record GpuName(List<String> words, Optional<Bytes> memory, String whole) {
     return digits.toString();
   }
 
+  /// Whether the digits stand in that text in their order: a quick look that spares cutting up most
+  /// names.
+  static boolean hasDigits(String text, String digits) {
+    return Spelling.isAbbreviation(digits, text);
+  }
+
   /// Whether the name says enough to leave out a part of it: `RTX` alone does not.
   boolean isSpecific() {
     return words.size() > 1 || !digits().isEmpty();

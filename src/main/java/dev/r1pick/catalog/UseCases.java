@@ -1,0 +1,100 @@
+package dev.r1pick.catalog;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// The use cases and the measured rows behind them.
+///
+/// @param version of the data, an ISO date
+/// @param sources where the figures come from, by id
+/// @param bestShares what the best variant of a table is worth on the common scale, on which the
+///   strongest R1 is 1; by variant id
+/// @param losses expected loss of quality by quantization and size
+/// @param benchmarks the tables, by id
+/// @param overall broad benchmarks, for capability in general
+/// @param overallByLanguage the same in other languages than English
+/// @param answerLengths measured lengths of answers
+/// @param profiles the use cases, in the order to show them
+public record UseCases(
+    String version,
+    Map<String, Source> sources,
+    Map<String, Double> bestShares,
+    List<Loss> losses,
+    Map<String, BenchmarkTable> benchmarks,
+    List<Signal> overall,
+    Map<String, List<Signal>> overallByLanguage,
+    List<AnswerLength> answerLengths,
+    List<UseCaseProfile> profiles) {
+
+  public UseCases {
+    sources = Collections.unmodifiableMap(new LinkedHashMap<>(sources));
+    bestShares = Collections.unmodifiableMap(new LinkedHashMap<>(bestShares));
+    losses = List.copyOf(losses);
+    benchmarks = Collections.unmodifiableMap(new LinkedHashMap<>(benchmarks));
+    overall = List.copyOf(overall);
+    overallByLanguage = Collections.unmodifiableMap(new LinkedHashMap<>(overallByLanguage));
+    answerLengths = List.copyOf(answerLengths);
+    profiles = List.copyOf(profiles);
+  }
+
+  /// What a quantization costs.
+  ///
+  /// @param quantization which one
+  /// @param fromParameters the smallest model it holds for
+  /// @param percent relative loss of quality
+  /// @param evidence how sure the figure is
+  public record Loss(
+      Quantization quantization, long fromParameters, double percent, Evidence evidence) {}
+
+  /// The use case of that id.
+  public Optional<UseCaseProfile> profile(String id) {
+    for (UseCaseProfile profile : profiles) {
+      if (profile.id().equals(id)) {
+        return Optional.of(profile);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /// The ids most like that text, nearest first.
+  ///
+  /// @param most how many at most
+  public List<String> nearestIds(String text, int most) {
+    var ids = new ArrayList<String>();
+    for (UseCaseProfile profile : profiles) {
+      ids.add(profile.id());
+    }
+    return TagNames.nearest(text, ids, most);
+  }
+
+  /// How long that variant's answers were in the task that comes nearest to the use case, if that
+  /// was measured.
+  public Optional<AnswerLength> answerLength(UseCaseProfile profile, String variantId) {
+    for (AnswerLength length : answerLengths) {
+      if (length.variantId().equals(variantId)
+          && profile.answerTask().equals(Optional.of(length.task()))) {
+        return Optional.of(length);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /// Expected relative loss of quality against the unquantized model, in percent.
+  public double lossPercent(Quantization quantization, long parameters) {
+    double percent = 0;
+    long nearest = 0;
+    for (Loss loss : losses) {
+      if (loss.quantization() == quantization
+          && loss.fromParameters() <= parameters
+          && loss.fromParameters() >= nearest) {
+        nearest = loss.fromParameters();
+        percent = loss.percent();
+      }
+    }
+    return percent;
+  }
+}
