@@ -26,6 +26,9 @@ public record GpuCatalog(String version, Map<String, Source> sources, List<GpuMo
 
   private static final double MOST_SHARE_REPORTED = 1.02;
 
+  /// What drivers and tables put behind a name: a slice, a partition, a code name, other names.
+  private static final List<String> ADDITIONS = List.of(" MIG ", " partition", "(", "/");
+
   public GpuCatalog {
     sources = Map.copyOf(sources);
     models = List.copyOf(models);
@@ -178,7 +181,8 @@ public record GpuCatalog(String version, Map<String, Source> sources, List<GpuMo
   }
 
   /// The kind of a device that was detected: by its PCI id, else by its name; memory and GPU cores
-  /// tell apart what shares an id or a name, and where nothing does, the slowest is meant.
+  /// tell apart what shares an id or a name, and where nothing does, the slowest is meant. A slice
+  /// (MIG, partition) is matched to its whole device, whose figures it has only a share of.
   ///
   /// @param pciId `vendor:device` in hex, either case
   /// @param driverName as the driver or the operating system prints it
@@ -196,28 +200,39 @@ public record GpuCatalog(String version, Map<String, Source> sources, List<GpuMo
         add(model.pciIds().contains(id), model, group);
       }
     }
-    for (String name : spellings(cut(driverName))) {
-      List<GpuModel> named = sameName(GpuName.of(name));
-      if (group.isEmpty()) {
-        group = named;
-      } else if (group.size() > 1) {
-        group = narrowed(group, named);
-      }
-    }
+    List<GpuModel> named = byDriverName(cut(driverName));
+    group = group.isEmpty() ? named : narrowed(group, named);
     group = narrowed(group, ofReportedSize(group, memory));
     group = narrowed(group, ofCores(group, gpuCores));
     return group.isEmpty() ? Optional.empty() : Optional.of(slowest(group));
   }
 
-  /// The name itself, and the marketing name inside `GA102 [GeForce RTX 3090]`.
+  /// By the name as it stands, else by what remains without additions.
+  private List<GpuModel> byDriverName(String driverName) {
+    for (String name : spellings(driverName)) {
+      List<GpuModel> named = sameName(GpuName.of(name));
+      if (!named.isEmpty()) {
+        return named;
+      }
+    }
+    return List.of();
+  }
+
+  /// The name itself; the marketing name inside `GA102 [GeForce RTX 3090]`; the device of a slice;
+  /// what stands before a bracket or before the second of several names.
   private static List<String> spellings(String driverName) {
     int open = driverName.indexOf('[');
     int close = driverName.indexOf(']', open + 1);
-    if (open >= 0 && close > open) {
-      return List.of(driverName.substring(open + 1, close));
+    String name = open >= 0 && close > open ? driverName.substring(open + 1, close) : driverName;
+    var spellings = new ArrayList<String>();
+    spellings.add(name);
+    for (String end : ADDITIONS) {
+      int at = name.indexOf(end);
+      if (at > 0) {
+        spellings.add(name.substring(0, at));
+      }
     }
-    int slice = driverName.indexOf(" MIG ");
-    return List.of(slice > 0 ? driverName.substring(0, slice) : driverName);
+    return spellings;
   }
 
   /// Those of `group` that are also in `others`; all of `group` if none is.

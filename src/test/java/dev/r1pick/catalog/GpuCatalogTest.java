@@ -177,6 +177,12 @@ class GpuCatalogTest {
     "'', Apple M3, 17179869184, Apple M3 (8-core GPU)",
     "'', Intel(R) Arc(TM) A770 Graphics, 17179869184, Intel Arc A770",
     "'', AMD Radeon RX 9070 XT, 17095983104, AMD Radeon RX 9070 XT",
+    "'', Radeon 8060S (gfx1151), 33285996544, AMD Radeon 8060S",
+    "'', Radeon RX 6800/6800 XT / 6900 XT, 17163091968, AMD Radeon RX 6800",
+    "'', AMD Instinct MI60 / MI50, 17163091968, AMD Radeon Instinct MI60",
+    "'', AMD Instinct MI308X partition (node 2), 51522830336, AMD Instinct MI308X",
+    "'', Qualcomm(R) Adreno(TM) X1-45 GPU, 17179869184, Qualcomm Snapdragon X Plus (Adreno X1-45)",
+    "'', Intel(R) Arc(TM) 130V GPU (16GB), 34359738368, Intel Arc Graphics 130V",
     "'', AMD Radeon(TM) 780M, 8589934592, AMD Radeon 780M"
   })
   void aDetectedDeviceIsMatched(String pci, String driverName, long memory, String expected) {
