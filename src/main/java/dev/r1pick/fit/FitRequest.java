@@ -30,6 +30,20 @@ public record FitRequest(
     return new FitRequest(contextLength, Optional.of(type), parallel, flashAttention, microBatch);
   }
 
+  public FitRequest withMicroBatch(int tokens) {
+    return new FitRequest(
+        contextLength, kvCacheType, parallel, flashAttention, Optional.of(tokens));
+  }
+
+  public FitRequest withParallel(int sequences) {
+    return new FitRequest(
+        contextLength, kvCacheType, Optional.of(sequences), flashAttention, microBatch);
+  }
+
+  public FitRequest withFlashAttention(FlashAttention wanted) {
+    return new FitRequest(contextLength, kvCacheType, parallel, Optional.of(wanted), microBatch);
+  }
+
   /// `OLLAMA_FLASH_ATTENTION`: unset, true or false.
   public enum FlashAttention {
     AUTO,

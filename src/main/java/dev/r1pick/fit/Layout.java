@@ -1,0 +1,55 @@
+package dev.r1pick.fit;
+
+/// Where the blocks of a model are put, in bytes per place.
+///
+/// @param kind how it is put
+/// @param shares what each GPU holds, in the engine's order; GPUs that hold nothing have no layers
+/// @param gpuBlocks blocks that are wholly on GPUs
+/// @param hostBlocks blocks with weights in system memory
+/// @param hostWeights bytes of weights in system memory
+/// @param hostKvLayers layers whose KV cache is in system memory
+/// @param missing GPU memory that is missing to hold everything; zero where it is whole
+record Layout(
+    Kind kind,
+    Share[] shares,
+    int gpuBlocks,
+    int hostBlocks,
+    long hostWeights,
+    int hostKvLayers,
+    long missing) {
+
+  /// How a model is put.
+  enum Kind {
+    WHOLE,
+    PARTLY,
+    EXPERTS_IN_RAM,
+    CPU_ONLY
+  }
+
+  /// What one GPU holds.
+  ///
+  /// @param blocks blocks with at least their attention there
+  /// @param output whether the output layer is there
+  /// @param weights bytes
+  /// @param kvCache bytes
+  /// @param compute bytes
+  record Share(int blocks, boolean output, long weights, long kvCache, long compute) {
+    static final Share NONE = new Share(0, false, 0, 0, 0);
+
+    long total() {
+      return weights + kvCache + compute;
+    }
+
+    int layers() {
+      return blocks + (output ? 1 : 0);
+    }
+  }
+
+  int usedGpus() {
+    int used = 0;
+    for (Share share : shares) {
+      used += share.layers() > 0 ? 1 : 0;
+    }
+    return used;
+  }
+}

@@ -1,0 +1,229 @@
+package dev.r1pick.fit;
+
+import dev.r1pick.catalog.ModelTag;
+import dev.r1pick.fit.LoadAssumptions.ChosenContext;
+import dev.r1pick.fit.LoadAssumptions.Era;
+import dev.r1pick.fit.LoadAssumptions.Figures;
+import dev.r1pick.fit.LoadAssumptions.FlashAttentionOrigin;
+import dev.r1pick.fit.LoadAssumptions.GpuChoice;
+import dev.r1pick.fit.LoadAssumptions.LoadFailure;
+import dev.r1pick.fit.LoadAssumptions.LoadMode;
+import dev.r1pick.hardware.Backend;
+import dev.r1pick.hardware.Machine;
+import dev.r1pick.hardware.Os;
+import dev.r1pick.units.Bytes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// A load that was planned, and what it comes to.
+///
+/// @param planner the machine
+/// @param tag what is loaded
+/// @param estimator its memory
+/// @param request what was asked for
+/// @param settings what it is loaded with
+/// @param shape the same, as the formulas take it
+/// @param decisions what was decided on the way
+/// @param slots the GPUs that were chosen, with their margins
+/// @param layout where the layers go
+record PlannedLoad(
+    MachinePlanner planner,
+    ModelTag tag,
+    MemoryEstimator estimator,
+    FitRequest request,
+    RunSettings settings,
+    LoadShape shape,
+    Decisions decisions,
+    List<GpuSlot> slots,
+    Layout layout) {
+
+  /// What was decided on the way.
+  record Decisions(
+      ChosenContext context,
+      GpuSelection selection,
+      long predicted,
+      FlashAttentionOrigin flashAttention,
+      MicroBatch microBatch) {}
+
+  private static final long GIB = 1L << 30;
+
+  /// Left to the rest of the system: our policy, since Ollama checks nothing here since 0.30.
+  private static final long LEAST_RESERVE = 2 * GIB;
+
+  private static final int RESERVE_PERCENT = 10;
+
+  /// llama_server.go: what must be free beside a mapped file.
+  private static final long MAPPING_HEADROOM = 8_000_000_000L;
+
+  /// Whether it fits whole.
+  boolean isWhole() {
+    return fit() instanceof Fit.Whole;
+  }
+
+  Fit fit() {
+    LoadPlan plan = plan();
+    if (!planner.rules().fits() && layout.missing() > 0) {
+      return new Fit.DoesNotFit(plan, Bytes.of(layout.missing()), Fit.Where.GPU);
+    }
+    Bytes ramShortfall = plan.host().shortfall();
+    boolean ramKnown = plan.host().free().isPresent();
+    boolean whole = layout.missing() == 0 && !gpusUnknown();
+    if (ramKnown ? !ramShortfall.isZero() : !(whole && layout.usedGpus() > 0)) {
+      return new Fit.DoesNotFit(plan, ramShortfall, Fit.Where.RAM);
+    }
+    return whole
+        ? new Fit.Whole(plan)
+        : new Fit.Partly(plan, Bytes.of(Math.max(1, layout.missing())));
+  }
+
+  /// There are usable GPUs, but nothing is known of their memory.
+  private boolean gpusUnknown() {
+    return slots.isEmpty() && !planner.usable().isEmpty();
+  }
+
+  LoadPlan plan() {
+    List<DeviceLoad> devices = new ArrayList<>(layout.shares().length);
+    long sharedWithRam = 0;
+    for (int gpu = 0; gpu < layout.shares().length; gpu++) {
+      Layout.Share share = layout.shares()[gpu];
+      GpuSlot slot = slots.get(gpu);
+      if (share.layers() > 0) {
+        devices.add(deviceLoad(slot, share));
+        sharedWithRam += slot.sharesRam() ? share.total() : 0;
+      }
+    }
+    return new LoadPlan(tag, settings, placement(), devices, hostLoad(sharedWithRam));
+  }
+
+  private static DeviceLoad deviceLoad(GpuSlot slot, Layout.Share share) {
+    boolean known = slot.device().memory().free().isPresent() || slot.free() != slot.total();
+    return new DeviceLoad(
+        slot.device(),
+        share.layers(),
+        Bytes.of(share.weights()),
+        Bytes.of(share.kvCache()),
+        Bytes.of(share.compute()),
+        known ? Optional.of(Bytes.of(slot.free())) : Optional.empty(),
+        Bytes.of(slot.margin()),
+        Bytes.of(slot.driverShare()));
+  }
+
+  private Placement placement() {
+    int layers = estimator.weights().layers() + 1;
+    return switch (layout.kind()) {
+      case WHOLE ->
+          layout.usedGpus() > 1
+              ? new Placement.SplitAcrossGpus(layers, layout.usedGpus())
+              : new Placement.AllOnGpu(layers);
+      case PARTLY -> new Placement.PartlyOffloaded(layout.gpuBlocks() + 1, layout.hostBlocks());
+      case EXPERTS_IN_RAM ->
+          new Placement.ExpertsInRam(layout.gpuBlocks() + 1, layout.hostBlocks());
+      case CPU_ONLY -> new Placement.CpuOnly(layers);
+    };
+  }
+
+  private HostLoad hostLoad(long sharedWithRam) {
+    Machine machine = planner.machine();
+    Optional<Bytes> available = machine.ram().available().or(machine.ram()::total);
+    ComputeForm form = slots.isEmpty() ? ComputeForm.CPU : slots.getFirst().form();
+    long compute =
+        layout.usedGpus() == 0
+            ? estimator.cpuCompute(shape)
+            : estimator.hostCompute(form, shape, layout.hostBlocks(), slots.size());
+    return new HostLoad(
+        Bytes.of(layout.hostWeights()),
+        Bytes.of(estimator.kvCache(ComputeForm.CPU, shape, layout.hostKvLayers())),
+        Bytes.of(compute),
+        Bytes.of(estimator.output(shape)),
+        available.map(bytes -> bytes.minusOrZero(Bytes.of(sharedWithRam))),
+        Bytes.of(reserve(available)));
+  }
+
+  /// Taken from what is available before GPUs of the same memory get theirs.
+  private static long reserve(Optional<Bytes> available) {
+    long tenth = available.map(bytes -> bytes.count() / 100 * RESERVE_PERCENT).orElse(0L);
+    return Math.max(LEAST_RESERVE, tenth);
+  }
+
+  LoadAssumptions assumptions() {
+    OllamaRules rules = planner.rules();
+    boolean flash = settings.flashAttention();
+    return new LoadAssumptions(
+        rules.era(),
+        rules.version(),
+        decisions.context().origin(),
+        decisions.context().trainedLimitApplied(),
+        planner.totalVram(),
+        rules.kvCacheOrigin(request, tag, flash),
+        decisions.flashAttention(),
+        decisions.microBatch().origin(),
+        rules.parallelOrigin(request),
+        decisions.selection().choice(),
+        Bytes.of(decisions.predicted()),
+        rules.marginOrigin(),
+        loadMode(),
+        figures(),
+        settings.kvCacheType() != KvCacheType.F16 && !flash
+            ? Optional.of(LoadFailure.QUANTISED_CACHE_WITHOUT_FLASH_ATTENTION)
+            : Optional.empty());
+  }
+
+  private Figures figures() {
+    for (GpuSlot slot : slots) {
+      if (!ComputeForm.measured(slot.backend())) {
+        return Figures.NEAREST_BACKEND;
+      }
+    }
+    return Figures.MEASURED;
+  }
+
+  /// sched.go, disableMmapDefaultReason.
+  private LoadMode loadMode() {
+    Os.Family family = planner.machine().os().family();
+    if (decisions.selection().choice() == GpuChoice.NONE) {
+      return LoadMode.COPIED;
+    }
+    Backend backend = slots.getFirst().backend();
+    boolean integrated = slots.getFirst().integrated();
+    if (planner.rules().era() != Era.C) {
+      boolean tight = family == Os.Family.LINUX && ramBelow(tag.download());
+      return backend == Backend.VULKAN || tight ? LoadMode.COPIED : LoadMode.MAPPED;
+    }
+    if ((family == Os.Family.WINDOWS && backend == Backend.CUDA)
+        || (backend == Backend.METAL && decisions.predicted() > freeOfAll())) {
+      return LoadMode.COPIED;
+    }
+    if (family == Os.Family.LINUX && !integrated && predictedGoes() && ramBelow(mapped())) {
+      return LoadMode.COPIED;
+    }
+    boolean direct =
+        integrated
+            && family == Os.Family.LINUX
+            && (backend == Backend.CUDA || backend == Backend.ROCM)
+            && planner.rules().version().map(v -> v.atLeast(0, 32, 2)).orElse(true);
+    return direct ? LoadMode.DIRECT : LoadMode.MAPPED;
+  }
+
+  private boolean predictedGoes() {
+    return decisions.predicted() <= freeOfAll() / 100 * OllamaRules.SINGLE_GPU_PERCENT;
+  }
+
+  private long freeOfAll() {
+    long sum = 0;
+    for (GpuSlot slot : slots) {
+      sum += slot.free();
+    }
+    return sum;
+  }
+
+  private Bytes mapped() {
+    Bytes tenth =
+        planner.machine().ram().total().map(total -> Bytes.of(total.count() / 10)).orElse(Bytes.ZERO);
+    return tag.download().plus(tenth.max(Bytes.of(MAPPING_HEADROOM)));
+  }
+
+  private boolean ramBelow(Bytes wanted) {
+    return planner.machine().ram().available().map(free -> !wanted.atMost(free)).orElse(false);
+  }
+}
