@@ -26,6 +26,10 @@ final class BlockTensors {
   private final Optional<Quantization> valueTensors;
   private final TensorType base;
   private final boolean mixed;
+
+  /// Blocks are of up to four kinds; each is measured once.
+  private final long[][] kinds = new long[4][];
+
   private long plain;
   private long padded;
   private long routed;
@@ -97,13 +101,27 @@ final class BlockTensors {
     return largest;
   }
 
-  /// Adds up one block; the sums are then to be read.
-  void measure(int block) {
+  /// Goes to a block; its sums are then to be read.
+  void select(int block) {
+    boolean higher = takesMoreBits(block, architecture.layers());
+    Optional<Experts> experts =
+        architecture.experts().filter(e -> block >= e.leadingDenseLayers());
+    int kind = (higher ? 1 : 0) + (experts.isPresent() ? 2 : 0);
+    if (kinds[kind] == null) {
+      measure(higher, experts);
+      kinds[kind] = new long[] {plain, padded, routed, largest};
+    }
+    plain = kinds[kind][0];
+    padded = kinds[kind][1];
+    routed = kinds[kind][2];
+    largest = kinds[kind][3];
+  }
+
+  private void measure(boolean higher, Optional<Experts> experts) {
     plain = 0;
     padded = 0;
     routed = 0;
     largest = 0;
-    boolean higher = takesMoreBits(block, architecture.layers());
     int width = architecture.embeddingLength();
     vector(width);
     vector(width);
@@ -113,8 +131,7 @@ final class BlockTensors {
       case Latent(var sizes) -> latentHeads(sizes, true);
     }
     TensorType down = mixed && higher ? TensorType.Q6_K : base;
-    Optional<Experts> experts = architecture.experts();
-    if (experts.isPresent() && block >= experts.get().leadingDenseLayers()) {
+    if (experts.isPresent()) {
       mixtureOfExperts(experts.get(), down);
     } else {
       feedForward(architecture.feedForwardLength(), 1, down);

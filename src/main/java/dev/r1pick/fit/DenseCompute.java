@@ -107,7 +107,7 @@ final class DenseCompute implements ComputeBuffers {
             : 2 * kvWidth * attention.kvHeads();
     return plainKv(shape)
         + METAL_TILE
-            * heads
+            * (long) heads
             * Math.min(perSequence, METAL_QUERIES)
             * shape.sequences()
             * (attention.headSize() + 2L)

@@ -36,11 +36,16 @@ final class LayerPlacer {
     if (goesWith(even)) {
       return whole(even, 0);
     }
-    Fill fill = new Fill(true, false);
-    if (fill.unplaced == 0 && fill.outputPlaced) {
-      return whole(fill.shares, 0);
+    long missing;
+    if (slots.size() == 1) {
+      missing = even[0].total() - slots.getFirst().budget();
+    } else {
+      Fill fill = new Fill(true, false);
+      if (fill.unplaced == 0 && fill.outputPlaced) {
+        return whole(fill.shares, 0);
+      }
+      missing = fill.missing();
     }
-    long missing = slots.size() == 1 ? even[0].total() - slots.getFirst().budget() : fill.missing();
     if (!movesLayers) {
       return whole(even, missing);
     }

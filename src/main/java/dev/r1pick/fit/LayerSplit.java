@@ -18,10 +18,9 @@ final class LayerSplit {
       sum += bytes;
     }
     int[] counts = new int[free.length];
-    float reached = 0;
     int gpu = 0;
     double dealt = free[0];
-    reached = (float) (dealt / sum);
+    float reached = (float) (dealt / sum);
     for (int layer = 0; layer < blocks; layer++) {
       while (gpu < free.length - 1 && layer / (float) (blocks + 1) >= reached) {
         gpu++;

@@ -38,6 +38,9 @@ public final class OllamaRules {
   /// api/types.go: the least context that is served.
   private static final int LEAST_CONTEXT = 4;
 
+  /// More sequences than anyone serves; keeps a mistyped variable within range.
+  private static final long MOST_PARALLEL = 1024;
+
   /// sched.go: the share of free memory that a prediction may take of one GPU, in percent.
   static final int SINGLE_GPU_PERCENT = 80;
 
@@ -53,12 +56,19 @@ public final class OllamaRules {
   private final Optional<OllamaVersion> version;
   private final Era era;
   private final long overhead;
+  private final long contextVariable;
+  private final long parallelVariable;
+  private final boolean fits;
 
   private OllamaRules(OllamaSetup setup) {
     this.setup = setup;
     this.version = setup.version().flatMap(OllamaVersion::parse);
     this.era = eraOf(version);
     this.overhead = number("OLLAMA_GPU_OVERHEAD");
+    this.contextVariable = since(5, 13) ? number("OLLAMA_CONTEXT_LENGTH") : 0;
+    this.parallelVariable = number("OLLAMA_NUM_PARALLEL");
+    this.fits =
+        era != Era.C || setup.variable("LLAMA_ARG_FIT").filter(OllamaRules::saysOff).isEmpty();
   }
 
   /// The rules of an installation.
@@ -106,9 +116,8 @@ public final class OllamaRules {
     if (asked.isPresent()) {
       return within(asked.get().tokens(), Origin.REQUEST, trained);
     }
-    long variable = since(5, 13) ? number("OLLAMA_CONTEXT_LENGTH") : 0;
-    if (variable > 0) {
-      return within(variable, Origin.VARIABLE, trained);
+    if (contextVariable > 0) {
+      return within(contextVariable, Origin.VARIABLE, trained);
     }
     if (era == Era.A) {
       return within(since(6, 7) ? 4096 : 2048, Origin.DEFAULT, trained);
@@ -128,15 +137,14 @@ public final class OllamaRules {
   /// Sequences served at once, where the request does not say; up to 0.9 Ollama tried four and fell
   /// back to one, and one is what has to fit.
   int parallel() {
-    long variable = number("OLLAMA_NUM_PARALLEL");
-    return variable > 0 ? (int) Math.min(variable, 1024) : 1;
+    return parallelVariable > 0 ? (int) Math.min(parallelVariable, MOST_PARALLEL) : 1;
   }
 
   Origin parallelOrigin(FitRequest request) {
     if (request.parallel().isPresent()) {
       return Origin.REQUEST;
     }
-    return number("OLLAMA_NUM_PARALLEL") > 0 ? Origin.VARIABLE : Origin.DEFAULT;
+    return parallelVariable > 0 ? Origin.VARIABLE : Origin.DEFAULT;
   }
 
   /// Rows of logits that the engine of that age reserves.
@@ -151,7 +159,7 @@ public final class OllamaRules {
 
   /// Whether layers that do not fit are left in RAM; with `LLAMA_ARG_FIT=off` the load fails.
   boolean fits() {
-    return era != Era.C || !setup.variable("LLAMA_ARG_FIT").filter(OllamaRules::saysOff).isPresent();
+    return fits;
   }
 
   private static boolean saysOff(String value) {
@@ -313,9 +321,13 @@ public final class OllamaRules {
   /// ml/device.go, FlashAttentionSupported: 7.2 never; from 7.0 in 0.30, from 6.0 since 0.31.2. A
   /// card that does not tell its compute capability is taken for one that can.
   private boolean qualifies(Accelerator gpu) {
-    double capability = -1;
+    Optional<String> told = gpu.identity().computeCapability();
+    if (told.isEmpty()) {
+      return true;
+    }
+    double capability;
     try {
-      capability = Double.parseDouble(gpu.identity().computeCapability().orElse(""));
+      capability = Double.parseDouble(told.get());
     } catch (NumberFormatException _) {
       return true;
     }
@@ -354,6 +366,9 @@ public final class OllamaRules {
   }
 
   private static long parsed(String digits) {
+    if (digits.isEmpty()) {
+      return -1;
+    }
     try {
       return Long.parseLong(digits);
     } catch (NumberFormatException _) {

@@ -41,7 +41,7 @@ public final class Weights {
     experts = new long[layers + 1];
     largest = new long[layers + 1];
     for (int block = 0; block < layers; block++) {
-      tensors.measure(block);
+      tensors.select(block);
       plain[block + 1] = plain[block] + tensors.plain();
       padded[block + 1] = padded[block] + tensors.padded();
       experts[block + 1] = experts[block] + tensors.experts();

@@ -170,7 +170,10 @@ record MeasuredRow(Map<String, String> cells, MemoryEstimator estimator) {
   long estimatedDeviceWeights() {
     long sum = 0;
     int from = hostBlocks();
-    int[] counts = gpus() == 1 ? new int[] {layers() - from} : blocksPerGpu();
+    int[] counts = gpus() <= 1 ? new int[] {layers() - from} : blocksPerGpu();
+    if (gpus() == 0) {
+      return 0;
+    }
     for (int gpu = 0; gpu < counts.length; gpu++) {
       boolean last = gpu == counts.length - 1;
       sum +=
@@ -183,7 +186,7 @@ record MeasuredRow(Map<String, String> cells, MemoryEstimator estimator) {
   }
 
   long estimatedDeviceKv() {
-    return estimator.kvCache(form(), shape(), layers() - hostBlocks());
+    return gpus() == 0 ? 0 : estimator.kvCache(form(), shape(), layers() - hostBlocks());
   }
 
   long estimatedDeviceCompute() {
