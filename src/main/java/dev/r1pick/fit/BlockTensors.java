@@ -104,8 +104,7 @@ final class BlockTensors {
   /// Goes to a block; its sums are then to be read.
   void select(int block) {
     boolean higher = takesMoreBits(block, architecture.layers());
-    Optional<Experts> experts =
-        architecture.experts().filter(e -> block >= e.leadingDenseLayers());
+    Optional<Experts> experts = architecture.experts().filter(e -> block >= e.leadingDenseLayers());
     int kind = (higher ? 1 : 0) + (experts.isPresent() ? 2 : 0);
     if (kinds[kind] == null) {
       measure(higher, experts);
@@ -182,7 +181,9 @@ final class BlockTensors {
     vector(sizes.kvRank());
     matrix(base, width, sizes.queryRank());
     matrix(
-        base, sizes.queryRank(), (long) heads * (sizes.noPositionHeadSize() + sizes.ropeHeadSize()));
+        base,
+        sizes.queryRank(),
+        (long) heads * (sizes.noPositionHeadSize() + sizes.ropeHeadSize()));
     matrix(base, width, sizes.kvRank() + sizes.ropeHeadSize());
     matrix(base, (long) heads * sizes.valueHeadSize(), width);
     if (compressed) {

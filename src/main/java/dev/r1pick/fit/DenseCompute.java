@@ -67,8 +67,7 @@ final class DenseCompute implements ComputeBuffers {
     if (!position.pipelined()) {
       return Math.max(hidden, logits(form, shape));
     }
-    long whole =
-        position.hasOutput() ? Math.max(hidden, logits(form, shape) + inputs) : hidden;
+    long whole = position.hasOutput() ? Math.max(hidden, logits(form, shape) + inputs) : hidden;
     long copied = (position == DevicePosition.FIRST ? 4 : 8) * residual(shape);
     return whole + (PIPELINE_COPIES - 1) * inputs + copied;
   }
@@ -111,9 +110,7 @@ final class DenseCompute implements ComputeBuffers {
             * Math.min(perSequence, METAL_QUERIES)
             * shape.sequences()
             * (attention.headSize() + 2L)
-        + roundedUp(shape.context(), METAL_CELLS)
-            * roundedUp(perSequence, 8)
-            * shape.sequences()
+        + roundedUp(shape.context(), METAL_CELLS) * roundedUp(perSequence, 8) * shape.sequences()
         + METAL_TILE * shape.sequences() * (row + perSequence);
   }
 
@@ -160,7 +157,6 @@ final class DenseCompute implements ComputeBuffers {
     long q = shape.quantised() ? 1 : 0;
     long feedForward = inputs + 3 * inner(shape) + (4 - q) * e;
     long attended = shape.flash() ? 0 : inputs + 5 * e + shape.scores(heads);
-    return Math.max(
-        Math.max(feedForward, attended), logits(shape) + (1 + q) * e + tokens);
+    return Math.max(Math.max(feedForward, attended), logits(shape) + (1 + q) * e + tokens);
   }
 }

@@ -11,8 +11,8 @@ import java.util.Optional;
 /// Says whether a tag fits a machine, where its layers go and what that takes, by the rules of the
 /// Ollama that is installed there.
 ///
-/// Pure: the same question has the same answer. An instance remembers the tensor sums of the tags it
-/// was asked about and the GPUs of the machine it was asked about last; it is safe for use by
+/// Pure: the same question has the same answer. An instance remembers the tensor sums of the tags
+/// it was asked about and the GPUs of the machine it was asked about last; it is safe for use by
 /// several threads.
 public final class FitEstimator {
   private final Map<ModelTag, MemoryEstimator> estimators = new IdentityHashMap<>();
@@ -62,11 +62,7 @@ public final class FitEstimator {
   }
 
   private static boolean wholeAt(
-      MachinePlanner on,
-      ModelTag tag,
-      MemoryEstimator estimator,
-      FitRequest request,
-      int step) {
+      MachinePlanner on, ModelTag tag, MemoryEstimator estimator, FitRequest request, int step) {
     ContextLength context = ContextLength.of(step * LoadShape.CELL_STEP);
     return on.load(tag, estimator, request.withContextLength(context)).isWhole();
   }
@@ -115,20 +111,14 @@ public final class FitEstimator {
       if (form == ComputeForm.CPU) {
         long all = weights.onHost(layers, true) + estimator.kvCache(form, shape, layers);
         return new Need(
-            Bytes.ZERO,
-            Bytes.ZERO,
-            Bytes.ZERO,
-            Bytes.of(host + all + estimator.cpuCompute(shape)));
+            Bytes.ZERO, Bytes.ZERO, Bytes.ZERO, Bytes.of(host + all + estimator.cpuCompute(shape)));
       }
       return new Need(
           Bytes.of(weights.onDevice(form, 0, layers, true)),
           Bytes.of(estimator.kvCache(form, shape, layers)),
           Bytes.of(
               estimator.deviceCompute(form, shape, ComputeBuffers.DevicePosition.ONLY, layers)),
-          Bytes.of(
-              host
-                  + weights.onHost(0, false)
-                  + estimator.hostCompute(form, shape, 0, 1)));
+          Bytes.of(host + weights.onHost(0, false) + estimator.hostCompute(form, shape, 0, 1)));
     }
 
     /// On the GPU.

@@ -5,9 +5,9 @@ import dev.r1pick.catalog.Attention.FullHeads;
 
 /// Compute buffers of the 671B in both layouts.
 ///
-/// There is one shape of it, so what the dense variants express in widths is here a figure per token
-/// of the micro-batch, fitted on the measured rows of that shape. With full heads CUDA has no flash
-/// attention (K heads of 192, V heads of 128 values).
+/// There is one shape of it, so what the dense variants express in widths is here a figure per
+/// token of the micro-batch, fitted on the measured rows of that shape. With full heads CUDA has no
+/// flash attention (K heads of 192, V heads of 128 values).
 final class LatentCompute implements ComputeBuffers {
   /// Matrices that rotate a quantised cache of full heads.
   private static final long ROTATIONS = 32_768;

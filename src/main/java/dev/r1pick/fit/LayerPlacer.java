@@ -5,9 +5,9 @@ import dev.r1pick.fit.Layout.Kind;
 import dev.r1pick.fit.Layout.Share;
 import java.util.List;
 
-/// Puts layers on GPUs as llama.cpp's fit does (common/fit.cpp): everything if it goes; else the last
-/// layers, filling GPUs from the last one backwards; of a mixture of experts first everything but
-/// the routed experts, then the experts of as many layers as still go.
+/// Puts layers on GPUs as llama.cpp's fit does (common/fit.cpp): everything if it goes; else the
+/// last layers, filling GPUs from the last one backwards; of a mixture of experts first everything
+/// but the routed experts, then the experts of as many layers as still go.
 final class LayerPlacer {
   private final MemoryEstimator estimator;
   private final Weights weights;
@@ -221,8 +221,7 @@ final class LayerPlacer {
       Share best = Share.NONE;
       while (low <= high) {
         int middle = (low + high) >>> 1;
-        Share tried =
-            share(gpu, unplaced - middle, unplaced, !outputPlaced, whole, withoutExperts);
+        Share tried = share(gpu, unplaced - middle, unplaced, !outputPlaced, whole, withoutExperts);
         if (tried.total() <= budget) {
           best = tried;
           low = middle + 1;

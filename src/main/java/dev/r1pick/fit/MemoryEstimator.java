@@ -5,9 +5,10 @@ import dev.r1pick.fit.ComputeBuffers.DevicePosition;
 
 /// What the engine allocates for one file: KV cache, compute buffers, output buffer.
 ///
-/// Everything is a closed form over the dimensions of the model; the sizes are exact for weights, KV
-/// cache and output, and within the errors of `docs/estimates.md` for compute buffers. The largest
-/// case (671B, 160k tokens, 16 sequences, F16) is about 1.3 * 10^13 bytes, far from overflow.
+/// Everything is a closed form over the dimensions of the model; the sizes are exact for weights,
+/// KV cache and output, and within the errors of `docs/estimates.md` for compute buffers. The
+/// largest case (671B, 160k tokens, 16 sequences, F16) is about 1.3 * 10^13 bytes, far from
+/// overflow.
 final class MemoryEstimator {
   /// KV tensors on CUDA are read in rows of this many values, as weights are.
   private static final int CUDA_ROW_VALUES = 512;
@@ -32,8 +33,7 @@ final class MemoryEstimator {
   /// KV cache of one layer.
   long kvPerLayer(LoadShape shape) {
     KvCacheType type = shape.kvCacheType();
-    return Math.multiplyExact(
-        shape.cells(), type.bytesOf(keyWidth) + type.bytesOf(valueWidth));
+    return Math.multiplyExact(shape.cells(), type.bytesOf(keyWidth) + type.bytesOf(valueWidth));
   }
 
   /// KV cache of some layers on one device.

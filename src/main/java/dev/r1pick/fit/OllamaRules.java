@@ -24,8 +24,8 @@ import java.util.Optional;
 
 /// What the installed Ollama decides by itself before a load, by its era and its environment.
 ///
-/// Facts are from Ollama's source up to 0.33.0-rc2 (August 2026); an unknown version gets the newest
-/// rules. `docs/estimates.md` lists the rules with their place in the source.
+/// Facts are from Ollama's source up to 0.33.0-rc2 (August 2026); an unknown version gets the
+/// newest rules. `docs/estimates.md` lists the rules with their place in the source.
 public final class OllamaRules {
   private static final long MIB = 1L << 20;
   private static final long GIB = 1L << 30;
@@ -262,8 +262,7 @@ public final class OllamaRules {
   }
 
   /// Why flash attention is on or off for these GPUs.
-  FlashAttentionOrigin flashAttentionOrigin(
-      FitRequest request, ModelTag tag, List<GpuSlot> slots) {
+  FlashAttentionOrigin flashAttentionOrigin(FitRequest request, ModelTag tag, List<GpuSlot> slots) {
     FlashAttention wanted = wantedFlashAttention(request);
     FlashAttentionOrigin asked =
         request.flashAttention().filter(f -> f != FlashAttention.AUTO).isPresent()
@@ -305,8 +304,7 @@ public final class OllamaRules {
 
   /// Up to 0.13.3 only for listed architectures, of which qwen3 is one since 0.12.11.
   private boolean onByItself(ModelTag tag) {
-    return since(13, 4)
-        || (tag.variant().architecture().family() == Family.QWEN3 && since(12, 11));
+    return since(13, 4) || (tag.variant().architecture().family() == Family.QWEN3 && since(12, 11));
   }
 
   private boolean allQualify(List<GpuSlot> slots) {
@@ -349,7 +347,11 @@ public final class OllamaRules {
   /// @param cells context over all sequences
   /// @param predicted what Ollama guesses the load to take
   MicroBatch microBatch(
-      FitRequest request, long cells, long predicted, AttentionPath attention, List<GpuSlot> slots) {
+      FitRequest request,
+      long cells,
+      long predicted,
+      AttentionPath attention,
+      List<GpuSlot> slots) {
     if (request.microBatch().isPresent()) {
       return new MicroBatch(request.microBatch().get(), MicroBatchOrigin.REQUEST);
     }

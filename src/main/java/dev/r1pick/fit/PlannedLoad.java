@@ -219,7 +219,12 @@ record PlannedLoad(
 
   private Bytes mapped() {
     Bytes tenth =
-        planner.machine().ram().total().map(total -> Bytes.of(total.count() / 10)).orElse(Bytes.ZERO);
+        planner
+            .machine()
+            .ram()
+            .total()
+            .map(total -> Bytes.of(total.count() / 10))
+            .orElse(Bytes.ZERO);
     return tag.download().plus(tenth.max(Bytes.of(MAPPING_HEADROOM)));
   }
 

@@ -34,8 +34,7 @@ public final class Remedies {
   private final FitRequest request;
   private final Machine machine;
 
-  private Remedies(
-      FitEstimator estimator, ModelTag tag, FitRequest request, Machine machine) {
+  private Remedies(FitEstimator estimator, ModelTag tag, FitRequest request, Machine machine) {
     this.estimator = estimator;
     this.tag = tag;
     this.request = request;
@@ -250,8 +249,7 @@ public final class Remedies {
     List<Accelerator> changed = new ArrayList<>(machine.accelerators());
     Optional<Accelerator> largest = Optional.empty();
     for (Accelerator gpu : machine.usableAccelerators()) {
-      boolean card =
-          gpu.memory().pool() == Pool.DEDICATED && gpu.memory().total().isPresent();
+      boolean card = gpu.memory().pool() == Pool.DEDICATED && gpu.memory().total().isPresent();
       if (card && (largest.isEmpty() || total(largest.get()) < total(gpu))) {
         largest = Optional.of(gpu);
       }
@@ -296,8 +294,8 @@ public final class Remedies {
             ram.basis()));
   }
 
-  /// The smallest count from 1 to `most` for which it holds, given that it then holds for all larger
-  /// ones; more than `most` where it holds for none.
+  /// The smallest count from 1 to `most` for which it holds, given that it then holds for all
+  /// larger ones; more than `most` where it holds for none.
   private static long smallest(long most, LongPredicate holds) {
     if (!holds.test(most)) {
       return most + 1;

@@ -27,7 +27,10 @@ final class ErrorTable {
 
   List<String> markdown(String heading) {
     List<String> text = new ArrayList<>();
-    text.add("| " + heading + " | rows | exact | mean | worst | 2k | 4k | 8k | 16k | 32k | 64k | 128k |");
+    text.add(
+        "| "
+            + heading
+            + " | rows | exact | mean | worst | 2k | 4k | 8k | 16k | 32k | 64k | 128k |");
     text.add("| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |");
     lines.forEach((group, line) -> text.add("| " + group + " | " + line + " |"));
     return text;

@@ -11,8 +11,7 @@ import org.junit.jupiter.api.Test;
 
 /// The formulas against what real runs of 2024 to 2026 printed.
 class GpuLogsTest {
-  private static final List<Map<String, String>> LOGS =
-      MeasuredRow.table("/measured/gpu-logs.csv");
+  private static final List<Map<String, String>> LOGS = MeasuredRow.table("/measured/gpu-logs.csv");
   private static final double MIB = 1 << 20;
 
   private static double printed(String id, String buffer) {
@@ -30,8 +29,7 @@ class GpuLogsTest {
 
   /// A load of 2024 or 2025: no flash attention, logits for every token, one unified cache.
   private static LoadShape older(long context) {
-    return new LoadShape(
-        context, context, 512, 1, 512, KvCacheType.F16, AttentionPath.PLAIN);
+    return new LoadShape(context, context, 512, 1, 512, KvCacheType.F16, AttentionPath.PLAIN);
   }
 
   @Test
@@ -39,9 +37,7 @@ class GpuLogsTest {
     Weights weights = MeasuredRow.weights("llama-8b", "Q4_K_M");
     for (String id : List.of("g000", "g001", "g002")) {
       assertEquals(
-          printed(id, "CUDA0 model"),
-          weights.onDevice(ComputeForm.CUDA, 0, 32, true) / MIB,
-          0.01);
+          printed(id, "CUDA0 model"), weights.onDevice(ComputeForm.CUDA, 0, 32, true) / MIB, 0.01);
       assertEquals(printed(id, "CPU model"), weights.onHost(0, false) / MIB, 0.01);
     }
     assertEquals(
@@ -112,8 +108,7 @@ class GpuLogsTest {
   @Test
   void engineOfMid2026WithoutLayersOnTheGpuTakesWhatItPrinted() {
     MemoryEstimator estimator = estimator("qwen-7b", "Q4_K_M");
-    LoadShape shape =
-        new LoadShape(4096, 4096, 512, 1, 1, KvCacheType.F16, AttentionPath.FLASH);
+    LoadShape shape = new LoadShape(4096, 4096, 512, 1, 1, KvCacheType.F16, AttentionPath.FLASH);
     double compute = estimator.partlyDeviceCompute(ComputeForm.CUDA, shape, 28) / MIB;
     assertEquals(printed("g037", "device compute"), compute, 0.1 * compute);
     assertEquals(

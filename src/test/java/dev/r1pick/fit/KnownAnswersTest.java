@@ -47,8 +47,7 @@ class KnownAnswersTest {
   @ParameterizedTest
   @CsvSource({"4096, 512, 376.9", "32768, 1024, 379.2"})
   void the671bWithLatentAttentionNeedsFarLess(int context, int microBatch, double gibibytes) {
-    MemoryEstimator estimator =
-        new MemoryEstimator(MeasuredRow.weights("r1-671b-mla", "Q4_K_M"));
+    MemoryEstimator estimator = new MemoryEstimator(MeasuredRow.weights("r1-671b-mla", "Q4_K_M"));
     RunSettings settings =
         new RunSettings(ContextLength.of(context), 1, KvCacheType.F16, true, microBatch);
     double estimated =

@@ -51,8 +51,7 @@ final class Machines {
         Optional.of(Bytes.ofMiB(freeMib)));
   }
 
-  static Accelerator gpu(
-      Backend backend, Kind kind, Pool pool, Bytes total, Optional<Bytes> free) {
+  static Accelerator gpu(Backend backend, Kind kind, Pool pool, Bytes total, Optional<Bytes> free) {
     return new Accelerator(
         backend.label() + " " + total.inGiB(),
         backend.label(),
@@ -89,8 +88,7 @@ final class Machines {
     return machine(Os.Family.LINUX, ram, ram.scaledBy(0.9), gpus);
   }
 
-  static Machine machine(
-      Os.Family family, Bytes ram, Bytes available, Accelerator... gpus) {
+  static Machine machine(Os.Family family, Bytes ram, Bytes available, Accelerator... gpus) {
     return new Machine(
         new Os(family, "x86_64", false, false, false),
         new Cpu(Optional.empty(), "x86_64", Optional.of(8), Optional.empty(), 16, 16, List.of()),
@@ -128,7 +126,6 @@ final class Machines {
       environment.put(variable.substring(0, equals), variable.substring(equals + 1));
     }
     return machine.withOllama(
-        new OllamaSetup(
-            version.isEmpty() ? Optional.empty() : Optional.of(version), environment));
+        new OllamaSetup(version.isEmpty() ? Optional.empty() : Optional.of(version), environment));
   }
 }

@@ -35,8 +35,7 @@ class MeasuredMemoryTest {
   @Test
   void outputBufferIsExactWithinPrintedPrecision() {
     for (MeasuredRow row : ROWS) {
-      assertEquals(
-          row.number("output"), row.estimator().output(row.shape()), 5_300, row::toString);
+      assertEquals(row.number("output"), row.estimator().output(row.shape()), 5_300, row::toString);
     }
   }
 

@@ -30,9 +30,7 @@ record MeasuredRow(Map<String, String> cells, MemoryEstimator estimator) {
       MemoryEstimator estimator =
           estimators.computeIfAbsent(
               file,
-              _ ->
-                  new MemoryEstimator(
-                      weights(cells.get("variant"), cells.get("quantization"))));
+              _ -> new MemoryEstimator(weights(cells.get("variant"), cells.get("quantization"))));
       rows.add(new MeasuredRow(cells, estimator));
     }
     return rows;
@@ -74,10 +72,7 @@ record MeasuredRow(Map<String, String> cells, MemoryEstimator estimator) {
     Optional<Quantization> values =
         quantization.equals("Q4_K_M-ollama") ? Optional.of(Quantization.F16) : Optional.empty();
     return Weights.of(
-        architecture,
-        attention,
-        Quantization.valueOf(quantization.replace("-ollama", "")),
-        values);
+        architecture, attention, Quantization.valueOf(quantization.replace("-ollama", "")), values);
   }
 
   private static final Map<String, Variant> VARIANTS = variants();
@@ -177,9 +172,7 @@ record MeasuredRow(Map<String, String> cells, MemoryEstimator estimator) {
     for (int gpu = 0; gpu < counts.length; gpu++) {
       boolean last = gpu == counts.length - 1;
       sum +=
-          estimator
-              .weights()
-              .onDevice(form(), from, from + counts[gpu], last && gpuLayers() > 0);
+          estimator.weights().onDevice(form(), from, from + counts[gpu], last && gpuLayers() > 0);
       from += counts[gpu];
     }
     return sum;
@@ -233,10 +226,7 @@ record MeasuredRow(Map<String, String> cells, MemoryEstimator estimator) {
   }
 
   long hostTotal() {
-    return number("host_model")
-        + number("host_kv")
-        + number("host_compute")
-        + number("output");
+    return number("host_model") + number("host_kv") + number("host_compute") + number("output");
   }
 
   long estimatedHostTotal() {

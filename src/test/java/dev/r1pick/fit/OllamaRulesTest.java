@@ -38,8 +38,18 @@ class OllamaRulesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "0.6.6, A", "0.15.4, A", "v0.15.4, A", "0.15.5, B", "0.24.0, B", "0.30.0, C", "0.32.15, C",
-    "0.33.0-rc2, C", "0.0.0, C", "1.0.0, C", "nonsense, C", "0.15.5-rc1, B"
+    "0.6.6, A",
+    "0.15.4, A",
+    "v0.15.4, A",
+    "0.15.5, B",
+    "0.24.0, B",
+    "0.30.0, C",
+    "0.32.15, C",
+    "0.33.0-rc2, C",
+    "0.0.0, C",
+    "1.0.0, C",
+    "nonsense, C",
+    "0.15.5-rc1, B"
   })
   void eraGoesByVersion(String version, LoadAssumptions.Era era) {
     OllamaSetup setup = new OllamaSetup(Optional.of(version), Map.of());
@@ -48,17 +58,25 @@ class OllamaRulesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "0.6.6, 2048", "0.6.7, 4096", "0.15.4, 4096", "0.15.5, 32768", "0.24.0, 32768",
-    "0.30.0, 32768", "'', 32768"
+    "0.6.6, 2048",
+    "0.6.7, 4096",
+    "0.15.4, 4096",
+    "0.15.5, 32768",
+    "0.24.0, 32768",
+    "0.30.0, 32768",
+    "'', 32768"
   })
   void defaultContextOfA24GiBCardByVersion(String version, int tokens) {
-    assertEquals(
-        tokens, estimator.defaultContext(tag("7b"), withOllama(ONE_24, version)).tokens());
+    assertEquals(tokens, estimator.defaultContext(tag("7b"), withOllama(ONE_24, version)).tokens());
   }
 
   @ParameterizedTest
   @CsvSource({
-    "12288, 1, 4096", "12288, 2, 32768", "22528, 1, 4096", "24564, 1, 32768", "24564, 2, 131072",
+    "12288, 1, 4096",
+    "12288, 2, 32768",
+    "22528, 1, 4096",
+    "24564, 1, 32768",
+    "24564, 2, 131072",
     "49152, 1, 131072"
   })
   void defaultContextGoesByTheSumOfAllGpus(int mebibytes, int cards, int tokens) {
@@ -78,8 +96,7 @@ class OllamaRulesTest {
   void contextVariableBeatsTheTierAndTheRequestBeatsBoth() {
     Machine machine = withOllama(ONE_24, "", "OLLAMA_CONTEXT_LENGTH=8192");
     assertEquals(8192, estimator.defaultContext(tag("7b"), machine).tokens());
-    assertEquals(
-        Origin.VARIABLE, assumptions("7b", FitRequest.DEFAULTS, machine).contextOrigin());
+    assertEquals(Origin.VARIABLE, assumptions("7b", FitRequest.DEFAULTS, machine).contextOrigin());
     assertEquals(16_384, settings("7b", at(16_384), machine).contextLength().tokens());
     assertEquals(Origin.REQUEST, assumptions("7b", at(16_384), machine).contextOrigin());
   }
@@ -107,8 +124,14 @@ class OllamaRulesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "0.30.0, '', Q8_0", "0.24.0, '', F16", "0.24.0, 1, Q8_0", "0.13.4, '', F16", "0.13.3, 1, Q8_0",
-    "0.5.0, '', F16", "0.5.0, 1, Q8_0", "'', '', Q8_0"
+    "0.30.0, '', Q8_0",
+    "0.24.0, '', F16",
+    "0.24.0, 1, Q8_0",
+    "0.13.4, '', F16",
+    "0.13.3, 1, Q8_0",
+    "0.5.0, '', F16",
+    "0.5.0, 1, Q8_0",
+    "'', '', Q8_0"
   })
   void quantisedCacheIsHonouredByVersion(String version, String flash, KvCacheType type) {
     Machine machine =
@@ -123,10 +146,8 @@ class OllamaRulesTest {
   void qwen3GetsItsQuantisedCacheOnOllamasOwnEngine() {
     Machine machine = withOllama(ONE_24, "0.24.0", "OLLAMA_KV_CACHE_TYPE=\"q4_0\"");
     assertEquals(KvCacheType.Q4_0, settings("8b", at(4096), machine).kvCacheType());
-    assertEquals(
-        KvCacheOrigin.VARIABLE, assumptions("8b", at(4096), machine).kvCacheOrigin());
-    assertEquals(
-        KvCacheOrigin.NOT_HONOURED, assumptions("7b", at(4096), machine).kvCacheOrigin());
+    assertEquals(KvCacheOrigin.VARIABLE, assumptions("8b", at(4096), machine).kvCacheOrigin());
+    assertEquals(KvCacheOrigin.NOT_HONOURED, assumptions("7b", at(4096), machine).kvCacheOrigin());
   }
 
   @Test
@@ -137,18 +158,23 @@ class OllamaRulesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "'', 8.9, AUTO_ON", "'', 6.1, AUTO_ON", "'', 5.2, GPU_TOO_OLD", "'', 7.2, GPU_TOO_OLD",
-    "0.31.1, 6.1, GPU_TOO_OLD", "0.31.2, 6.1, AUTO_ON", "0.30.0, 7.0, AUTO_ON",
-    "0.24.0, 5.2, AUTO_ON", "0.24.0, 7.2, GPU_TOO_OLD", "0.13.3, 8.9, OFF_BY_DEFAULT",
+    "'', 8.9, AUTO_ON",
+    "'', 6.1, AUTO_ON",
+    "'', 5.2, GPU_TOO_OLD",
+    "'', 7.2, GPU_TOO_OLD",
+    "0.31.1, 6.1, GPU_TOO_OLD",
+    "0.31.2, 6.1, AUTO_ON",
+    "0.30.0, 7.0, AUTO_ON",
+    "0.24.0, 5.2, AUTO_ON",
+    "0.24.0, 7.2, GPU_TOO_OLD",
+    "0.13.3, 8.9, OFF_BY_DEFAULT",
     "0.11.0, 8.9, OFF_BY_DEFAULT"
   })
   void flashAttentionByVersionAndCard(
       String version, String capability, FlashAttentionOrigin origin) {
     Machine machine =
         withOllama(
-            linux(
-                Bytes.ofGiB(64),
-                Machines.withCapability(card(Backend.CUDA, 24_564), capability)),
+            linux(Bytes.ofGiB(64), Machines.withCapability(card(Backend.CUDA, 24_564), capability)),
             version);
     assertEquals(origin, assumptions("7b", at(4096), machine).flashAttentionOrigin());
   }
@@ -198,8 +224,15 @@ class OllamaRulesTest {
   @ParameterizedTest
   @CsvSource({
     // tag, context, micro-batch on a 24 GB card
-    "7b, 4096, 512", "7b, 4097, 1024", "7b, 32768, 1024", "7b, 32769, 2048", "7b, 131072, 2048",
-    "14b, 32768, 1024", "14b, 65536, 512", "32b, 8192, 512", "32b, 32768, 512"
+    "7b, 4096, 512",
+    "7b, 4097, 1024",
+    "7b, 32768, 1024",
+    "7b, 32769, 2048",
+    "7b, 131072, 2048",
+    "14b, 32768, 1024",
+    "14b, 65536, 512",
+    "32b, 8192, 512",
+    "32b, 32768, 512"
   })
   void microBatchGoesByContextAndRoom(String tag, int context, int microBatch) {
     assertEquals(microBatch, settings(tag, at(context), ONE_24).microBatch());
@@ -232,8 +265,7 @@ class OllamaRulesTest {
     Machine one = withOllama(two, "", "LLAMA_ARG_FIT_TARGET=300");
     plan = estimator.estimate(tag("70b"), at(4096), one).plan();
     assertEquals(Bytes.ofMiB(300), plan.devices().get(1).margin());
-    assertEquals(
-        MarginOrigin.FIT_TARGET, assumptions("70b", at(4096), one).marginOrigin());
+    assertEquals(MarginOrigin.FIT_TARGET, assumptions("70b", at(4096), one).marginOrigin());
   }
 
   @Test
@@ -247,25 +279,21 @@ class OllamaRulesTest {
     Machine machine = withOllama(ONE_24, "0.24.0", "OLLAMA_GPU_OVERHEAD=1073741824");
     LoadPlan plan = estimator.estimate(tag("7b"), at(4096), machine).plan();
     Bytes layer = Weights.of(tag("7b")).block(0).plus(Bytes.of(2L * 4096 * 2 * 512));
-    assertEquals(
-        Bytes.ofMiB(457 + 1024).plus(layer), plan.devices().getFirst().margin());
+    assertEquals(Bytes.ofMiB(457 + 1024).plus(layer), plan.devices().getFirst().margin());
   }
 
   @Test
   void fitSwitchedOffMakesALoadThatDoesNotGoFail() {
     Machine machine = withOllama(ONE_24, "", "LLAMA_ARG_FIT=off");
-    assertEquals(
-        true, estimator.estimate(tag("70b"), at(4096), machine) instanceof Fit.DoesNotFit);
+    assertEquals(true, estimator.estimate(tag("70b"), at(4096), machine) instanceof Fit.DoesNotFit);
     assertEquals(true, estimator.estimate(tag("14b"), at(4096), machine) instanceof Fit.Whole);
   }
 
   @Test
   void oneGpuIsTakenWhereThePredictionIsUnder80PercentOfItsFreeMemory() {
     Machine two = linux(Bytes.ofGiB(64), card(Backend.CUDA, 24_564), card(Backend.CUDA, 24_564));
-    assertEquals(
-        GpuChoice.ONE_IS_ENOUGH, assumptions("14b", at(4096), two).gpuChoice());
-    assertEquals(
-        GpuChoice.ALL_OF_ONE_LIBRARY, assumptions("32b", at(4096), two).gpuChoice());
+    assertEquals(GpuChoice.ONE_IS_ENOUGH, assumptions("14b", at(4096), two).gpuChoice());
+    assertEquals(GpuChoice.ALL_OF_ONE_LIBRARY, assumptions("32b", at(4096), two).gpuChoice());
     Machine spread = withOllama(two, "", "OLLAMA_SCHED_SPREAD=1");
     assertEquals(GpuChoice.SPREAD, assumptions("14b", at(4096), spread).gpuChoice());
     assertEquals(2, estimator.estimate(tag("14b"), at(4096), spread).plan().devices().size());
