@@ -14,6 +14,11 @@ import java.util.Optional;
 public record Accelerator(
     String name, String vendor, Kind kind, Memory memory, Usability usability, Identity identity) {
 
+  /// The same device, judged otherwise.
+  public Accelerator withUsability(Usability other) {
+    return new Accelerator(name, vendor, kind, memory, other, identity);
+  }
+
   /// What an accelerator is.
   public enum Kind {
     DISCRETE,
@@ -42,7 +47,26 @@ public record Accelerator(
       Optional<Bytes> reserved,
       Pool pool,
       boolean unified,
-      Optional<String> basis) {}
+      Optional<String> basis) {
+
+    /// Figures that are what they seem to be.
+    static Memory of(Optional<Bytes> total, Optional<Bytes> free, Pool pool, boolean unified) {
+      Optional<Bytes> had =
+          free.isPresent() && total.isPresent() ? Optional.of(free.get().min(total.get())) : free;
+      return new Memory(total, false, had, Optional.empty(), pool, unified, Optional.empty());
+    }
+
+    /// Neither figure can be known.
+    static Memory unknown(Pool pool, boolean unified) {
+      return of(Optional.empty(), Optional.empty(), pool, unified);
+    }
+
+    /// The same with the source of the figures.
+    Memory from(String source) {
+      return new Memory(
+          total, totalIsLowerBound, free, reserved, pool, unified, Optional.of(source));
+    }
+  }
 
   /// How the memory of an accelerator relates to system RAM.
   public enum Pool {
@@ -84,5 +108,17 @@ public record Accelerator(
             Optional.empty(),
             Optional.empty(),
             Optional.empty());
+
+    /// A device that only its place on the bus tells apart.
+    static Identity ofPci(Optional<String> address, String id) {
+      return new Identity(
+          address,
+          Optional.of(id),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty());
+    }
   }
 }

@@ -4,17 +4,21 @@ import dev.r1pick.units.Bytes;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /// The one door to the outside: everything a probe may ask of a machine. One implementation asks
 /// the real machine, the other answers from a recorded folder.
 ///
-/// No method throws, and none blocks longer than the deadline it is given.
+/// No method throws, and [#run] never blocks longer than the deadline it is given.
 public interface Host {
   /// Which system this is, from what the host itself knows.
   Os.Family family();
 
   /// `x86_64` or `aarch64`.
   String arch();
+
+  /// Hardware threads that the runtime may use; empty in a recording, where files tell.
+  OptionalInt processors();
 
   /// An environment variable; empty where it is unset, an empty text where it is set to nothing.
   Optional<String> environment(String name);
@@ -23,12 +27,14 @@ public interface Host {
   /// read.
   Optional<String> read(String path);
 
+  /// Whether there is such a file, folder or device node; nothing is opened.
+  boolean exists(String path);
+
   /// The names in a folder, sorted; empty where it does not exist or cannot be read.
   List<String> list(String folder);
 
-  /// Whether this user may open a device node for reading and writing; empty where it does not
-  /// exist.
-  Optional<Boolean> canOpen(String deviceNode);
+  /// Whether this user may open a device node for reading and writing.
+  Access access(String deviceNode);
 
   /// Usable bytes of the file system that holds a path, which may not exist yet.
   Optional<Bytes> usableSpace(String path);
@@ -40,6 +46,18 @@ public interface Host {
   /// @param command the program and its arguments
   /// @param deadline when to stop waiting
   CommandResult run(String id, List<String> command, Duration deadline);
+
+  /// What this user may do with a device node.
+  enum Access {
+    /// Open it for reading and writing.
+    OPEN,
+    /// It exists, but not for this user.
+    CLOSED,
+    /// There is no such node.
+    ABSENT,
+    /// Nothing tells, as in a recording without an access test.
+    UNKNOWN
+  }
 
   /// How a command ended.
   sealed interface CommandResult {

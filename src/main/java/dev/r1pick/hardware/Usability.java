@@ -1,5 +1,6 @@
 package dev.r1pick.hardware;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -14,8 +15,29 @@ public sealed interface Usability {
   /// @param reason why
   /// @param backend the library that would drive it if the reason went away, where that is known
   /// @param optIn the setting that turns it on, for example `OLLAMA_IGPU_ENABLE=1`
-  record NotUsable(WhyNot reason, Optional<Backend> backend, Optional<String> optIn)
-      implements Usability {}
+  /// @param arguments what the sentence of the fix needs, such as the oldest driver that will do
+  record NotUsable(
+      WhyNot reason, Optional<Backend> backend, Optional<String> optIn, List<String> arguments)
+      implements Usability {
+    public NotUsable {
+      arguments = List.copyOf(arguments);
+    }
+
+    /// Without arguments.
+    public NotUsable(WhyNot reason, Optional<Backend> backend, Optional<String> optIn) {
+      this(reason, backend, optIn, List.of());
+    }
+
+    /// For reasons that have nothing to do with a library.
+    static NotUsable because(WhyNot reason) {
+      return new NotUsable(reason, Optional.empty(), Optional.empty());
+    }
+
+    /// For reasons that stand between the device and a library.
+    static NotUsable because(WhyNot reason, Backend backend) {
+      return new NotUsable(reason, Optional.of(backend), Optional.empty());
+    }
+  }
 
   /// Reasons; the message bundle has the sentence and the fix for each.
   enum WhyNot {

@@ -1,0 +1,188 @@
+package dev.r1pick.hardware;
+
+import dev.r1pick.hardware.Accelerator.Identity;
+import dev.r1pick.hardware.Accelerator.Kind;
+import dev.r1pick.hardware.Accelerator.Memory;
+import dev.r1pick.hardware.Accelerator.Pool;
+import dev.r1pick.hardware.Host.CommandResult.Finished;
+import dev.r1pick.hardware.PciGpu.Driver;
+import dev.r1pick.hardware.Usability.NotUsable;
+import dev.r1pick.hardware.Usability.Usable;
+import dev.r1pick.hardware.Usability.WhyNot;
+import dev.r1pick.json.JsonValue;
+import dev.r1pick.units.Bytes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Intel GPUs on Linux: sizes from sysfs of the xe and i915 drivers, use only from `xpu-smi`.
+final class IntelProbe {
+  private IntelProbe() {}
+
+  /// One GPU and what its driver says of memory.
+  record Card(PciGpu gpu, Optional<Bytes> localMemory) {
+    /// Processors have their GPU at bus 0, device 2; everything else has memory of its own.
+    boolean isIntegrated() {
+      return localMemory.isEmpty()
+          && (gpu.address().isEmpty() || gpu.address().get().endsWith(":00:02.0"));
+    }
+  }
+
+  /// Reads the cards.
+  static List<Card> read(Host host, List<PciGpu> gpus) {
+    var cards = new ArrayList<Card>();
+    for (PciGpu gpu : gpus) {
+      if (gpu.vendor() == PciGpu.INTEL) {
+        cards.add(new Card(gpu, gpu.folder().flatMap(folder -> localMemory(host, folder))));
+      }
+    }
+    return cards;
+  }
+
+  /// The xe driver lists memory by tile, i915 has one figure where it has any.
+  private static Optional<Bytes> localMemory(Host host, String folder) {
+    Optional<Bytes> sum = Optional.empty();
+    for (String name : host.list(folder)) {
+      if (name.startsWith("tile")) {
+        Optional<Bytes> tile =
+            Text.bytesIn(host, folder + "/" + name + "/physical_vram_size_bytes");
+        sum = tile.isPresent() ? Optional.of(sum.orElse(Bytes.ZERO).plus(tile.get())) : sum;
+      }
+    }
+    return sum.or(() -> Text.bytesIn(host, folder + "/lmem_total_bytes"))
+        .filter(size -> !size.isZero());
+  }
+
+  /// Whether a card is there whose use only the tool can tell.
+  static boolean wantsTool(List<PciGpu> gpus) {
+    for (PciGpu gpu : gpus) {
+      if (gpu.vendor() == PciGpu.INTEL && !new Card(gpu, Optional.empty()).isIntegrated()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// What the tool says of one card.
+  ///
+  /// @param card the name of its DRM card, for example `card0`
+  record Managed(
+      Optional<String> card,
+      Optional<String> address,
+      Optional<Bytes> total,
+      Optional<Bytes> free) {}
+
+  /// Asks `xpu-smi`; it prints numbers as texts, and `N/A` without privileges.
+  static List<Managed> ask(Questions questions) {
+    return questions.ask("xpu-smi-discovery-json", List.of("xpu-smi", "discovery", "-d", "0", "-j"))
+            instanceof Finished(_, var output, _)
+        ? parse(output)
+        : List.of();
+  }
+
+  static List<Managed> parse(String output) {
+    var managed = new ArrayList<Managed>();
+    JsonValue document = Text.json(output).orElseGet(JsonValue.Null::new);
+    List<JsonValue> devices =
+        document.member("device_list").map(JsonValue::items).orElse(List.of(document));
+    for (JsonValue device : devices) {
+      Optional<Bytes> total =
+          Text.bytes(Text.wholeAt(device, "memory_physical_size_byte"), 1)
+              .filter(size -> !size.isZero());
+      if (total.isPresent()) {
+        managed.add(
+            new Managed(
+                device
+                    .textAt("drm_device")
+                    .map(node -> Text.clean(node.substring(node.lastIndexOf('/') + 1))),
+                device.textAt("pci_bdf_address").map(PciProbe::address),
+                total,
+                Text.bytes(Text.wholeAt(device, "memory_free_size_byte"), 1)));
+      }
+    }
+    return managed;
+  }
+
+  /// The devices, discrete ones first.
+  static List<Accelerator> devices(Surroundings around, List<Card> cards, List<Managed> managed) {
+    var devices = new ArrayList<Accelerator>();
+    for (Card card : cards) {
+      devices.add(card.isIntegrated() ? integrated(around, card) : discrete(around, card, managed));
+    }
+    return devices;
+  }
+
+  private static Accelerator discrete(Surroundings around, Card card, List<Managed> managed) {
+    Optional<Managed> tool = of(card, managed);
+    Optional<Bytes> total = tool.flatMap(Managed::total).or(card::localMemory);
+    return new Accelerator(
+        card.gpu().fullName(),
+        "intel",
+        Kind.DISCRETE,
+        Memory.of(total, tool.flatMap(Managed::free), Pool.DEDICATED, false),
+        hasDriver(card) ? vulkan(around) : NotUsable.because(WhyNot.DRIVER_MISSING),
+        Identity.ofPci(card.gpu().address(), card.gpu().id()));
+  }
+
+  private static Optional<Managed> of(Card card, List<Managed> managed) {
+    for (Managed one : managed) {
+      if ((one.card().isPresent() && one.card().equals(card.gpu().card()))
+          || (one.address().isPresent() && one.address().equals(card.gpu().address()))) {
+        return Optional.of(one);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static boolean hasDriver(Card card) {
+    return card.gpu().driver() instanceof Driver.Bound(var name)
+        && (name.equals("xe") || name.equals("i915"));
+  }
+
+  private static Accelerator integrated(Surroundings around, Card card) {
+    return new Accelerator(
+        card.gpu().fullName(),
+        "intel",
+        Kind.INTEGRATED,
+        Memory.unknown(Pool.SHARED, true),
+        integratedVulkan(around),
+        Identity.ofPci(card.gpu().address(), card.gpu().id()));
+  }
+
+  /// A GPU that Ollama reaches through Vulkan only.
+  static Usability vulkan(Surroundings around) {
+    OllamaSupport ollama = around.ollama();
+    if (!ollama.drivesVulkan()) {
+      return new NotUsable(
+          WhyNot.UNSUPPORTED_BY_OLLAMA,
+          Optional.of(Backend.VULKAN),
+          ollama.hasVulkan() ? Optional.of("OLLAMA_VULKAN=1") : Optional.empty());
+    }
+    Optional<String> list = around.raw("GGML_VK_VISIBLE_DEVICES");
+    boolean none = list.isPresent() && VisibleDevices.of(list.get(), List.of("")).isEmpty();
+    if (none && !VisibleDevices.usesIndices(list.get())) {
+      return hidden("GGML_VK_VISIBLE_DEVICES");
+    }
+    return ollama.keepsBackend(Backend.VULKAN)
+        ? new Usable(Backend.VULKAN)
+        : hidden("OLLAMA_LLM_LIBRARY");
+  }
+
+  private static NotUsable hidden(String variable) {
+    return new NotUsable(
+        WhyNot.HIDDEN_BY_ENVIRONMENT,
+        Optional.of(Backend.VULKAN),
+        Optional.empty(),
+        List.of(variable));
+  }
+
+  /// The same for a GPU inside a processor.
+  static Usability integratedVulkan(Surroundings around) {
+    return around.ollama().usesIntegrated(Backend.VULKAN, Optional.empty())
+        ? vulkan(around)
+        : new NotUsable(
+            WhyNot.IGPU_DROPPED_BY_DEFAULT,
+            Optional.of(Backend.VULKAN),
+            Optional.of("OLLAMA_IGPU_ENABLE=1"));
+  }
+}

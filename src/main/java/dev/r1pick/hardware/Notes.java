@@ -1,0 +1,49 @@
+package dev.r1pick.hardware;
+
+import dev.r1pick.hardware.Accelerator.Pool;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// What a reader should know of a machine beside its figures.
+final class Notes {
+  private Notes() {}
+
+  static List<Note> of(
+      Host host, Os os, Ram ram, OllamaSetup ollama, List<Accelerator> accelerators) {
+    var notes = new ArrayList<Note>();
+    OllamaProbe.elsewhere(ollama)
+        .ifPresent(other -> notes.add(Note.of("ollama-host-elsewhere", other)));
+    if (os.wsl()) {
+      notes.add(Note.of("wsl-memory-share"));
+    }
+    if (ram.basis().startsWith("/sys/fs/cgroup")) {
+      notes.add(Note.of("container-memory-limit", Text.clean(ram.basis())));
+    }
+    if (os.family() == Os.Family.ANDROID) {
+      notes.add(Note.of("android-memory"));
+    }
+    if (os.family() == Os.Family.LINUX && MemoryProbe.swapIsCompressedRam(host)) {
+      notes.add(Note.of("swap-is-compressed-ram"));
+    }
+    visibility(ollama).ifPresent(names -> notes.add(Note.of("environment-of-this-shell", names)));
+    for (Accelerator device : accelerators) {
+      if (device.memory().totalIsLowerBound()) {
+        notes.add(Note.of("memory-is-floor", device.name()));
+      } else if (device.memory().pool() == Pool.CARVE_OUT) {
+        notes.add(Note.of("memory-is-carve-out", device.name()));
+      }
+    }
+    return notes;
+  }
+
+  private static Optional<String> visibility(OllamaSetup ollama) {
+    var names = new ArrayList<String>();
+    for (String name : OllamaProbe.VISIBILITY) {
+      if (ollama.environment().containsKey(name)) {
+        names.add(name);
+      }
+    }
+    return names.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", names));
+  }
+}

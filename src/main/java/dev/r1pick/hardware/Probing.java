@@ -1,0 +1,345 @@
+package dev.r1pick.hardware;
+
+import dev.r1pick.hardware.Accelerator.Kind;
+import dev.r1pick.hardware.Detector.Limits;
+import dev.r1pick.hardware.Host.CommandResult;
+import dev.r1pick.hardware.Host.CommandResult.Finished;
+import dev.r1pick.hardware.Host.CommandResult.TimedOut;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Queue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
+
+/// One detection: starts the probes, waits for them until the deadline, joins what they found.
+final class Probing {
+  private final Host host;
+  private final Limits limits;
+  private final Executor executor;
+  private final LongSupplier nanoTime;
+  private final long start;
+  private final Queue<Note> mishaps = new ConcurrentLinkedQueue<>();
+
+  Probing(Host host, Limits limits, Executor executor, LongSupplier nanoTime) {
+    this.host = host;
+    this.limits = limits;
+    this.executor = executor;
+    this.nanoTime = nanoTime;
+    this.start = nanoTime.getAsLong();
+  }
+
+  /// What is found out about system, processor and memory.
+  private record Basics(Os os, Cpu cpu, Ram ram) {}
+
+  /// The devices, once it is known what is around them.
+  private interface Judge {
+    List<Accelerator> devices(Surroundings around, List<Note> notes);
+  }
+
+  Machine machine() {
+    var environment = OllamaProbe.environment(host);
+    var settings = new OllamaSetup(Optional.empty(), environment);
+    Future<Optional<String>> version = begin(() -> OllamaProbe.version(this::ask));
+    Future<Optional<Disk>> disk = begin(() -> OllamaProbe.disk(host, settings));
+    Machine machine =
+        switch (host.family()) {
+          case LINUX -> joined(settings, version, disk, begin(this::linux), begin(this::linuxGpus));
+          case ANDROID ->
+              joined(settings, version, disk, begin(this::linux), begin(() -> (_, _) -> List.of()));
+          case MACOS -> apple(settings, version, disk);
+          case WINDOWS -> windows(settings, version, disk);
+        };
+    return machine;
+  }
+
+  // --- systems
+
+  private Basics linux() {
+    Os os = SystemProbe.read(host);
+    Optional<String> chip =
+        host.family() == Os.Family.ANDROID
+            ? Text.cleaned(output("getprop-soc", List.of("getprop", "ro.soc.model")))
+            : Optional.empty();
+    return new Basics(os, CpuProbe.read(host, chip), MemoryProbe.read(host));
+  }
+
+  private Judge linuxGpus() {
+    PciProbe.Sysfs sysfs = PciProbe.read(host);
+    Os os = SystemProbe.read(host);
+    boolean namesInstances =
+        host.environment("CUDA_VISIBLE_DEVICES").filter(v -> v.contains("MIG-")).isPresent();
+    Future<NvidiaProbe.Answer> nvidia =
+        NvidiaProbe.isWorthAsking(host, sysfs, os)
+            ? begin(() -> NvidiaProbe.ask(this::ask, namesInstances))
+            : new Known<>(NvidiaProbe.Answer.NONE);
+    Future<String> lspci =
+        sysfs.wantsNames()
+            ? begin(() -> output("lspci", List.of("lspci", "-D", "-nn", "-vmm")))
+            : new Known<>("");
+    Future<List<IntelProbe.Managed>> intelTool =
+        IntelProbe.wantsTool(sysfs.gpus())
+            ? begin(() -> IntelProbe.ask(this::ask))
+            : new Known<>(List.of());
+    AmdProbe.Reading amd = AmdProbe.read(host, sysfs.gpus());
+    Optional<NvidiaProbe.Jetson> jetson = NvidiaProbe.jetson(host);
+    List<PciGpu> gpus = PciProbe.named(sysfs.gpus(), end(lspci, "lspci", ""));
+    if (gpus.size() > sysfs.gpus().size() || !gpus.equals(sysfs.gpus())) {
+      amd = AmdProbe.read(host, gpus);
+    }
+    List<IntelProbe.Card> intel = IntelProbe.read(host, gpus);
+    NvidiaProbe.Answer answer = end(nvidia, "nvidia-smi", NvidiaProbe.Answer.NONE);
+    List<IntelProbe.Managed> managed = end(intelTool, "xpu-smi", List.of());
+    AmdProbe.Reading amdReading = amd;
+    return (around, notes) -> {
+      var onBus = new ArrayList<PciGpu>();
+      for (PciGpu gpu : gpus) {
+        if (gpu.vendor() == PciGpu.NVIDIA) {
+          onBus.add(gpu);
+        }
+      }
+      var nvidiaDevices = new NvidiaDevices(around, answer, onBus, jetson);
+      notes.addAll(nvidiaDevices.notes());
+      var devices = new ArrayList<Accelerator>(nvidiaDevices.all());
+      devices.addAll(new AmdDevices(around, amdReading).all());
+      devices.addAll(IntelProbe.devices(around, intel, managed));
+      devices.addAll(OtherDevices.onBus(gpus, around.os().wsl()));
+      devices.addAll(
+          OtherDevices.embedded(sysfs.embedded(), ArmCores.name(CpuProbe.cores(host)), around));
+      return devices;
+    };
+  }
+
+  private Machine apple(
+      OllamaSetup settings, Future<Optional<String>> version, Future<Optional<Disk>> disk) {
+    Future<String> sysctl =
+        begin(
+            () ->
+                output(
+                    "sysctl",
+                    List.of(
+                        "sysctl",
+                        "hw",
+                        "machdep.cpu.brand_string",
+                        "iogpu.wired_limit_mb",
+                        "debug.iogpu.wired_limit",
+                        "kern.hv_vmm_present")));
+    Future<String> vmStat = begin(() -> output("vm-stat", List.of("vm_stat")));
+    Future<String> metal =
+        begin(() -> output("metal-device-json", List.of("<MTLCreateSystemDefaultDevice>")));
+    Future<String> profiler =
+        begin(
+            () ->
+                output(
+                    "system-profiler-json",
+                    List.of(
+                        "system_profiler", "-json", "SPHardwareDataType", "SPDisplaysDataType")));
+    var probe =
+        new AppleProbe(
+            end(sysctl, "sysctl", ""),
+            end(vmStat, "vm-stat", ""),
+            end(metal, "metal-device-json", ""),
+            end(profiler, "system-profiler-json", ""));
+    Os os = probe.os(host.arch());
+    var basics = new Basics(os, probe.cpu(host.arch(), host.processors()), probe.ram());
+    return joined(
+        settings,
+        version,
+        disk,
+        new Known<>(basics),
+        new Known<>((around, _) -> probe.devices(around)));
+  }
+
+  private Machine windows(
+      OllamaSetup settings, Future<Optional<String>> version, Future<Optional<Disk>> disk) {
+    Future<NvidiaProbe.Answer> nvidia = begin(() -> NvidiaProbe.ask(this::ask, false));
+    Future<String> cim = begin(() -> output("win-cim-json", List.of("<CIM classes>")));
+    Future<String> registry =
+        begin(() -> output("win-registry-json", List.of("<display class of the registry>")));
+    Future<String> dxgi = begin(() -> output("win-dxgi-json", List.of("<DXGI adapters>")));
+    var probe =
+        new WindowsProbe(
+            end(cim, "win-cim-json", ""),
+            end(registry, "win-registry-json", ""),
+            end(dxgi, "win-dxgi-json", ""));
+    NvidiaProbe.Answer answer = end(nvidia, "nvidia-smi", NvidiaProbe.Answer.NONE);
+    Os os = probe.os(host.arch());
+    OptionalInt processors = host.processors();
+    var basics = new Basics(os, probe.cpu(os, processors), probe.ram());
+    return joined(
+        settings,
+        version,
+        disk,
+        new Known<>(basics),
+        new Known<>(
+            (around, notes) -> {
+              for (String failed : probe.failed()) {
+                notes.add(Note.of("adapter-disabled", failed));
+              }
+              return new WindowsDevices(around, probe.adapters(), answer).all();
+            }));
+  }
+
+  // --- joining
+
+  private Machine joined(
+      OllamaSetup settings,
+      Future<Optional<String>> version,
+      Future<Optional<Disk>> disk,
+      Future<Basics> basics,
+      Future<Judge> judge) {
+    Os unknownOs = new Os(host.family(), host.arch(), false, false, false);
+    Basics known = end(basics, "memory", new Basics(unknownOs, unknownCpu(), unknownRam()));
+    Judge devices = end(judge, "gpu", (_, _) -> List.of());
+    var ollama =
+        new OllamaSetup(end(version, "ollama-version", Optional.empty()), settings.environment());
+    Optional<Disk> space = end(disk, "disk", Optional.empty());
+    var around =
+        new Surroundings(known.os(), known.ram(), new OllamaSupport(ollama, host.family()));
+    var notes = new ArrayList<Note>();
+    var accelerators = new ArrayList<Accelerator>(judged(devices, around, notes));
+    accelerators.sort(Comparator.comparingInt(Probing::rank));
+    Os os = withSignsOf(known.os(), accelerators);
+    notes.addAll(0, Notes.of(host, os, known.ram(), ollama, accelerators));
+    notes.addAll(sorted(mishaps));
+    return new Machine(os, known.cpu(), known.ram(), accelerators, space, ollama, notes);
+  }
+
+  private List<Accelerator> judged(Judge judge, Surroundings around, List<Note> notes) {
+    try {
+      return judge.devices(around, notes);
+    } catch (RuntimeException e) {
+      mishaps.add(Note.of("probe-failed", "gpu", e.getClass().getSimpleName()));
+      return List.of();
+    }
+  }
+
+  /// What is planned with stands first; the order of the tools is kept within each.
+  private static int rank(Accelerator device) {
+    return switch (device.kind()) {
+      case DISCRETE, MIG_INSTANCE, VGPU, PARTITION -> 0;
+      case INTEGRATED -> 1;
+      case VIRTUAL, BMC -> 2;
+    };
+  }
+
+  /// A virtual display or GPU is a sure sign of a virtual machine.
+  private static Os withSignsOf(Os os, List<Accelerator> devices) {
+    boolean virtual = os.virtualMachine();
+    for (Accelerator device : devices) {
+      virtual |= device.kind() == Kind.VIRTUAL || device.kind() == Kind.VGPU;
+    }
+    return new Os(os.family(), os.arch(), os.wsl(), os.container(), virtual && !os.wsl());
+  }
+
+  private Cpu unknownCpu() {
+    int processors = Math.max(1, host.processors().orElse(1));
+    return new Cpu(
+        Optional.empty(),
+        host.arch(),
+        Optional.empty(),
+        Optional.empty(),
+        processors,
+        processors,
+        List.of());
+  }
+
+  private static Ram unknownRam() {
+    return new Ram(
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        "");
+  }
+
+  private static List<Note> sorted(Queue<Note> notes) {
+    var sorted = new ArrayList<Note>(notes);
+    sorted.sort(
+        Comparator.comparing(Note::id).thenComparing(note -> String.join(" ", note.arguments())));
+    return sorted;
+  }
+
+  // --- asking
+
+  private CommandResult ask(String id, List<String> command) {
+    Duration left = left();
+    Duration deadline = left.compareTo(limits.perCommand()) < 0 ? left : limits.perCommand();
+    CommandResult result = host.run(id, command, deadline);
+    if (result instanceof TimedOut(var waited)) {
+      mishaps.add(Note.of("command-timed-out", id, Long.toString(waited.toMillis())));
+    }
+    return result;
+  }
+
+  /// The output, also of a command that ended with an error: some print all they know before it.
+  private String output(String id, List<String> command) {
+    return ask(id, command) instanceof Finished(_, var output, _) ? output : "";
+  }
+
+  private Duration left() {
+    Duration left = limits.inAll().minusNanos(nanoTime.getAsLong() - start);
+    return left.isNegative() ? Duration.ZERO : left;
+  }
+
+  private <T> Future<T> begin(Callable<T> probe) {
+    var task = new FutureTask<T>(probe);
+    executor.execute(task);
+    return task;
+  }
+
+  private <T> T end(Future<T> probe, String name, T otherwise) {
+    try {
+      return probe.get(left().toNanos(), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException _) {
+      probe.cancel(true);
+      mishaps.add(Note.of("probe-timed-out", name));
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      mishaps.add(Note.of("probe-timed-out", name));
+    } catch (ExecutionException e) {
+      String cause = e.getCause() == null ? "" : e.getCause().getClass().getSimpleName();
+      mishaps.add(Note.of("probe-failed", name, cause));
+    }
+    return otherwise;
+  }
+
+  /// An answer that needs no waiting.
+  private record Known<T>(T value) implements Future<T> {
+    @Override
+    public boolean cancel(boolean mayInterrupt) {
+      return false;
+    }
+
+    @Override
+    public boolean isCancelled() {
+      return false;
+    }
+
+    @Override
+    public boolean isDone() {
+      return true;
+    }
+
+    @Override
+    public T get() {
+      return value;
+    }
+
+    @Override
+    public T get(long timeout, TimeUnit unit) {
+      return value;
+    }
+  }
+}

@@ -1,0 +1,144 @@
+package dev.r1pick.hardware;
+
+import dev.r1pick.hardware.Host.CommandResult.NotInstalled;
+import dev.r1pick.hardware.Host.CommandResult.TimedOut;
+import dev.r1pick.json.JsonReader;
+import dev.r1pick.json.JsonValue;
+import dev.r1pick.units.Bytes;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/// The recorded machines of the test resources, and hosts that take something away from one.
+final class RecordedMachines {
+  static final Path FOLDER = Path.of("src/test/resources/machines");
+
+  private RecordedMachines() {}
+
+  /// Names of all recorded machines.
+  static List<String> names() {
+    try (var folders = Files.list(FOLDER)) {
+      return folders.map(folder -> folder.getFileName().toString()).sorted().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static RecordedHost host(String name) {
+    return switch (RecordedHost.open(FOLDER.resolve(name))) {
+      case RecordedHost.Opened(var host) -> host;
+      case RecordedHost.NotARecording other -> throw new AssertionError(other.toString());
+    };
+  }
+
+  static JsonValue expected(String name) {
+    try {
+      return JsonReader.read(
+          "expected.json", Files.readString(FOLDER.resolve(name).resolve("expected.json")));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// A detector whose probes run one after the other on the calling thread.
+  static Detector detector() {
+    return new Detector(Detector.Limits.USUAL, Runnable::run, () -> 0L);
+  }
+
+  /// The same machine, on which no command is installed.
+  static Host withoutCommands(Host host) {
+    return new Changed(host) {
+      @Override
+      public CommandResult run(String id, List<String> command, Duration deadline) {
+        return new NotInstalled();
+      }
+    };
+  }
+
+  /// The same machine, on which every command that is installed hangs.
+  static final class Hanging extends Changed {
+    final Queue<Duration> deadlines = new ConcurrentLinkedQueue<>();
+    final Queue<String> asked = new ConcurrentLinkedQueue<>();
+
+    Hanging(Host host) {
+      super(host);
+    }
+
+    @Override
+    public CommandResult run(String id, List<String> command, Duration deadline) {
+      CommandResult usual = super.run(id, command, deadline);
+      if (usual instanceof NotInstalled) {
+        return usual;
+      }
+      asked.add(id);
+      deadlines.add(deadline);
+      return new TimedOut(deadline);
+    }
+  }
+
+  /// Passes every question on.
+  abstract static class Changed implements Host {
+    private final Host host;
+
+    Changed(Host host) {
+      this.host = host;
+    }
+
+    @Override
+    public Os.Family family() {
+      return host.family();
+    }
+
+    @Override
+    public String arch() {
+      return host.arch();
+    }
+
+    @Override
+    public OptionalInt processors() {
+      return host.processors();
+    }
+
+    @Override
+    public Optional<String> environment(String name) {
+      return host.environment(name);
+    }
+
+    @Override
+    public Optional<String> read(String path) {
+      return host.read(path);
+    }
+
+    @Override
+    public boolean exists(String path) {
+      return host.exists(path);
+    }
+
+    @Override
+    public List<String> list(String folder) {
+      return host.list(folder);
+    }
+
+    @Override
+    public Access access(String deviceNode) {
+      return host.access(deviceNode);
+    }
+
+    @Override
+    public Optional<Bytes> usableSpace(String path) {
+      return host.usableSpace(path);
+    }
+
+    @Override
+    public CommandResult run(String id, List<String> command, Duration deadline) {
+      return host.run(id, command, deadline);
+    }
+  }
+}
