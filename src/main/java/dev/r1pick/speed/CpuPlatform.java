@@ -1,0 +1,51 @@
+package dev.r1pick.speed;
+
+import dev.r1pick.units.Bandwidth;
+import java.util.List;
+
+/// A family of processors that take the same memory: a row of `catalog/cpu-platforms.json`.
+///
+/// @param names patterns in lower case; one of them must be in the processor's name; `#` stands for
+///   one digit
+/// @param low for example one module, or the slowest that is sold with it
+/// @param expected the fastest that the maker supports, on all channels: what the measured rows are
+///   compared with
+/// @param high for example with an overclocking profile
+public record CpuPlatform(List<String> names, Bandwidth low, Bandwidth expected, Bandwidth high) {
+  public CpuPlatform {
+    names = List.copyOf(names);
+  }
+
+  /// Whether the name is of this family.
+  ///
+  /// @param cleaned lower case, without trademark signs, one blank between words
+  boolean matches(String cleaned) {
+    for (String name : names) {
+      if (occurs(name, cleaned)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean occurs(String pattern, String text) {
+    for (int start = 0; start + pattern.length() <= text.length(); start++) {
+      if (occursAt(start, pattern, text)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean occursAt(int start, String pattern, String text) {
+    for (int i = 0; i < pattern.length(); i++) {
+      char wanted = pattern.charAt(i);
+      char found = text.charAt(start + i);
+      boolean same = wanted == '#' ? found >= '0' && found <= '9' : wanted == found;
+      if (!same) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,105 @@
+package dev.r1pick.speed;
+
+import dev.r1pick.units.Bandwidth;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/// Times how fast all cores together read memory: what generating on the processor is bound by.
+///
+/// Each thread reads an array of its own that no cache holds, again and again; the best round
+/// counts, since other programs and the compiler can only slow a round down. Runs only when a user
+/// asks for it.
+public final class MemoryReadBenchmark {
+  private static final long MIB = 1L << 20;
+
+  /// All arrays together; well above any cache but a server's largest.
+  private static final long MOST_BYTES = 1024 * MIB;
+
+  private static final long LEAST_PER_THREAD = 8 * MIB;
+
+  /// When no further round is begun. Filling and one round stay below half a second even at 5 GB/s.
+  private static final long ENOUGH_NANOS = 1_200_000_000L;
+
+  private static final int LEAST_ROUNDS = 3;
+
+  private MemoryReadBenchmark() {}
+
+  /// Reads memory for about a second and a half.
+  ///
+  /// @param threads usable cores
+  /// @return empty if there is not enough memory for it, or the thread was interrupted
+  public static Optional<Bandwidth> run(int threads) {
+    int wanted = Math.max(1, threads);
+    long free = Runtime.getRuntime().maxMemory() / 2;
+    long perThread = Math.min(MOST_BYTES, free) / wanted;
+    if (perThread < LEAST_PER_THREAD) {
+      return Optional.empty();
+    }
+    int length = (int) (Math.min(perThread, 256 * MIB) / Long.BYTES);
+    try (ExecutorService pool = Executors.newFixedThreadPool(wanted)) {
+      List<Reader> readers = new ArrayList<>();
+      for (int i = 0; i < wanted; i++) {
+        readers.add(new Reader(length));
+      }
+      return rounds(pool, readers, (double) length * Long.BYTES * wanted);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return Optional.empty();
+    } catch (ExecutionException | OutOfMemoryError _) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<Bandwidth> rounds(
+      ExecutorService pool, List<Reader> readers, double bytes)
+      throws InterruptedException, ExecutionException {
+    long begin = System.nanoTime();
+    long best = Long.MAX_VALUE;
+    long sum = 0;
+    for (int round = 0; round < LEAST_ROUNDS || System.nanoTime() - begin < ENOUGH_NANOS; round++) {
+      long start = System.nanoTime();
+      for (Future<Long> future : pool.invokeAll(readers)) {
+        sum += future.get();
+      }
+      best = Math.min(best, System.nanoTime() - start);
+    }
+    // The sum depends on every value read, so that no compiler may leave the reading out.
+    double seconds = best / 1e9 + (sum == Long.MIN_VALUE ? 1 : 0);
+    return Optional.of(new Bandwidth(Math.max(1, Math.round(bytes / seconds))));
+  }
+
+  /// Reads one array; the array is filled in the first round by the thread that will read it.
+  private static final class Reader implements Callable<Long> {
+    private final long[] values;
+    private boolean filled;
+
+    Reader(int length) {
+      values = new long[length];
+    }
+
+    @Override
+    public Long call() {
+      if (!filled) {
+        for (int i = 0; i < values.length; i++) {
+          values[i] = i;
+        }
+        filled = true;
+      }
+      return sum(values);
+    }
+
+    private static long sum(long[] values) {
+      long sum = 0;
+      for (long value : values) {
+        sum += value;
+      }
+      return sum;
+    }
+  }
+}

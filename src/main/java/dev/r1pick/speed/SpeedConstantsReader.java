@@ -1,0 +1,151 @@
+package dev.r1pick.speed;
+
+import dev.r1pick.json.Fields;
+import dev.r1pick.json.JsonReader;
+import dev.r1pick.speed.SpeedConstants.BackendSpeed;
+import dev.r1pick.speed.SpeedConstants.ClassSpeed;
+import dev.r1pick.speed.SpeedConstants.ContextWeight;
+import dev.r1pick.speed.SpeedConstants.CpuSpeed;
+import dev.r1pick.speed.SpeedConstants.ErrorRange;
+import dev.r1pick.speed.SpeedConstants.MixtureSpeed;
+import dev.r1pick.speed.SpeedConstants.PromptSpeed;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Reads `catalog/speed.json`, strictly.
+public final class SpeedConstantsReader {
+  static final String FILE = "catalog/speed.json";
+
+  /// The quantizations that have factors of their own; all others are taken as K-quants.
+  static final List<String> QUANTIZATIONS = List.of("Q4_0", "Q6_K", "Q8_0", "F16");
+
+  private static final double MICRO = 1e-6;
+
+  private SpeedConstantsReader() {}
+
+  /// The constants that ship with the program.
+  ///
+  /// @throws IllegalStateException if the program was built without them
+  public static SpeedConstants shipped() {
+    try (InputStream stream = SpeedConstantsReader.class.getResourceAsStream("/" + FILE)) {
+      if (stream == null) {
+        throw new IllegalStateException(FILE + " is not on the class path");
+      }
+      return read(FILE, new InputStreamReader(stream, StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// Reads such a file.
+  ///
+  /// @param file the name for error messages
+  /// @throws dev.r1pick.json.InvalidJson if it is not what it should be
+  public static SpeedConstants read(String file, Reader text) {
+    return Fields.read(file, JsonReader.read(file, text), SpeedConstantsReader::constants);
+  }
+
+  private static SpeedConstants constants(Fields fields) {
+    fields.text("what");
+    fields.text("certainty");
+    fields.text("cpu_measured_certainty");
+    Map<String, BackendSpeed> backends = new LinkedHashMap<>();
+    for (BackendSpeed backend : fields.list("backends", SpeedConstantsReader::backend)) {
+      backends.put(backend.id(), backend);
+    }
+    Map<String, ClassSpeed> classes = new LinkedHashMap<>();
+    for (ClassSpeed one : fields.list("classes", SpeedConstantsReader::ownClass)) {
+      classes.put(one.id(), one);
+    }
+    return new SpeedConstants(
+        backends,
+        classes,
+        fields.object("cpu", SpeedConstantsReader::cpu),
+        fields.object("mixture_of_experts", SpeedConstantsReader::mixture),
+        fields.decimal("gpu_boundary_microseconds", 0, 1e5) * MICRO,
+        fields.texts("sources"));
+  }
+
+  private static BackendSpeed backend(Fields fields) {
+    String id = fields.text("id");
+    return new BackendSpeed(
+        id,
+        classSpeed(id, id, fields),
+        fields.object("context_weight", SpeedConstantsReader::contextWeight),
+        fields.object("byte_factors", SpeedConstantsReader::factors),
+        fields.object("prompt", SpeedConstantsReader::prompt));
+  }
+
+  private static ClassSpeed ownClass(Fields fields) {
+    return classSpeed(fields.text("id"), fields.text("backend"), fields);
+  }
+
+  private static ClassSpeed classSpeed(String id, String backend, Fields fields) {
+    return new ClassSpeed(
+        id,
+        backend,
+        fields.decimal("efficiency", 0.01, 2),
+        fields.decimal("layer_microseconds", 0, 1e5) * MICRO,
+        fields.integer("rows", 0, 1_000_000),
+        fields.object("log_error", SpeedConstantsReader::error),
+        fields.decimal("prompt_efficiency", 0.001, 10),
+        fields.integer("prompt_rows", 0, 1_000_000),
+        fields.object("prompt_log_error", SpeedConstantsReader::error));
+  }
+
+  private static ContextWeight contextWeight(Fields fields) {
+    return new ContextWeight(
+        fields.decimal("p10", 0.1, 20),
+        fields.decimal("expected", 0.1, 20),
+        fields.decimal("p90", 0.1, 20));
+  }
+
+  private static Map<String, Double> factors(Fields fields) {
+    Map<String, Double> factors = new LinkedHashMap<>();
+    for (String quantization : QUANTIZATIONS) {
+      factors.put(quantization, fields.decimal(quantization, 0.1, 10));
+    }
+    return factors;
+  }
+
+  private static PromptSpeed prompt(Fields fields) {
+    return new PromptSpeed(
+        fields.decimal("saturation", -1, 1),
+        fields.decimal("attention_weight", 0.1, 100),
+        fields.decimal("flash_attention", 0.1, 10),
+        fields.object("factors", SpeedConstantsReader::factors));
+  }
+
+  private static ErrorRange error(Fields fields) {
+    return new ErrorRange(fields.decimal("p10", -5, 0), fields.decimal("p90", 0, 5));
+  }
+
+  private static MixtureSpeed mixture(Fields fields) {
+    return new MixtureSpeed(
+        fields.decimal("gpu_factor", 0.01, 2),
+        fields.integer("gpu_rows", 0, 1_000_000),
+        fields.object("gpu_log_error", SpeedConstantsReader::error),
+        fields.decimal("cpu_factor", 0.01, 2),
+        fields.integer("cpu_rows", 0, 1_000_000),
+        fields.object("cpu_log_error", SpeedConstantsReader::error));
+  }
+
+  private static CpuSpeed cpu(Fields fields) {
+    return new CpuSpeed(
+        fields.decimal("efficiency", 0.01, 2),
+        fields.integer("rows", 0, 1_000_000),
+        fields.object("log_error", SpeedConstantsReader::error),
+        fields.decimal("measured_efficiency", 0.01, 2),
+        fields.object("measured_log_error", SpeedConstantsReader::error),
+        fields.decimal("prompt_rate_times_billion_parameters", 1, 1e6),
+        fields.integer("prompt_rows", 0, 1_000_000),
+        fields.object("prompt_log_error", SpeedConstantsReader::error));
+  }
+}

@@ -1,0 +1,274 @@
+package dev.r1pick.speed;
+
+import dev.r1pick.catalog.Architecture;
+import dev.r1pick.catalog.Attention;
+import dev.r1pick.catalog.GpuModel;
+import dev.r1pick.fit.DeviceLoad;
+import dev.r1pick.fit.LoadPlan;
+import dev.r1pick.hardware.Accelerator;
+import dev.r1pick.hardware.Backend;
+import dev.r1pick.hardware.Machine;
+import dev.r1pick.hardware.Os;
+import dev.r1pick.hardware.Usability;
+import dev.r1pick.speed.GpuSpeed.PromptWork;
+import dev.r1pick.speed.GpuSpeed.Work;
+import dev.r1pick.speed.SpeedConstants.CpuSpeed;
+import dev.r1pick.speed.SpeedConstants.ErrorRange;
+import dev.r1pick.speed.SpeedConstants.MixtureSpeed;
+import dev.r1pick.speed.SpeedEstimate.Basis;
+import dev.r1pick.units.Bandwidth;
+import dev.r1pick.units.TokenRate;
+import java.util.List;
+import java.util.Optional;
+
+/// How fast a plan generates and reads: the time of a token is the sum of the times of its parts,
+/// because layers are worked off one after another, GPU by GPU and the processor's share after
+/// them. More GPUs hold more; they do not make one answer faster.
+///
+/// Pure; an estimate is a few dozen multiplications.
+public final class SpeedEstimator {
+  private final SpeedConstants constants;
+
+  /// With the constants of `catalog/speed.json`.
+  public SpeedEstimator(SpeedConstants constants) {
+    this.constants = constants;
+  }
+
+  /// How fast this plan runs.
+  ///
+  /// A GPU that the catalog does not know has no bandwidth, and nothing bounds it: DDR3 and HBM
+  /// differ by a factor of a hundred. So the answer is then [SpeedEstimate.Unknown] instead of a
+  /// range that says nothing.
+  ///
+  /// @param plan where the weights are
+  /// @param machine whose GPUs they are; its system tells the backend where nothing else does
+  /// @param models the kind of each GPU of the plan, in the order of the plan
+  /// @param cpu bandwidth of the processor's memory
+  /// @param atContextTokens how full the context is, 0 or more; more than the plan's context counts
+  ///   as full
+  /// @throws IllegalArgumentException if there are not as many models as GPUs in the plan
+  public SpeedEstimate estimate(
+      LoadPlan plan,
+      Machine machine,
+      List<Optional<GpuModel>> models,
+      CpuBandwidth cpu,
+      int atContextTokens) {
+    if (models.size() != plan.devices().size()) {
+      throw new IllegalArgumentException(
+          models.size() + " kinds for " + plan.devices().size() + " GPUs");
+    }
+    int context = Math.clamp(atContextTokens, 0, plan.settings().contextLength().tokens());
+    var total =
+        new Total(plan, context, cpu.origin() == CpuBandwidth.Origin.MEASURED, constants.mixture());
+    TokenReads reads = TokenReads.of(plan);
+    for (int i = 0; i < models.size(); i++) {
+      DeviceLoad load = plan.devices().get(i);
+      Optional<Backend> backend = backendOf(load.device(), machine);
+      if (models.get(i).isEmpty()) {
+        return new SpeedEstimate.Unknown("gpu-not-in-catalog");
+      }
+      if (backend.isEmpty()) {
+        return new SpeedEstimate.Unknown("backend-not-known");
+      }
+      total.add(
+          constants.of(backend.get(), models.get(i).get()),
+          models.get(i).get(),
+          reads.devices().get(i));
+    }
+    if (models.size() > 1) {
+      total.addBoundaries(models.size() - 1, constants.secondsPerBoundary());
+    }
+    if (!reads.host().isNothing()) {
+      total.addHost(constants.cpu(), cpu, reads.host());
+    }
+    return total.estimate();
+  }
+
+  /// How long an answer takes. The time of a token grows evenly with the context, so that the time
+  /// of all is their number times the time in the middle of the answer.
+  ///
+  /// @param plan where the weights are
+  /// @param machine whose GPUs they are; its system tells the backend where nothing else does
+  /// @param models the kind of each GPU of the plan, in the order of the plan
+  /// @param cpu bandwidth of the processor's memory
+  /// @param length how much is read and generated
+  /// @return empty where the speed is unknown
+  public Optional<AnswerTime> answerTime(
+      LoadPlan plan,
+      Machine machine,
+      List<Optional<GpuModel>> models,
+      CpuBandwidth cpu,
+      AnswerTime.Length length) {
+    int prompt = length.promptTokens();
+    SpeedEstimate reading = estimate(plan, machine, models, cpu, prompt);
+    SpeedEstimate typical =
+        estimate(plan, machine, models, cpu, prompt + length.typicalTokens() / 2);
+    SpeedEstimate heavy = estimate(plan, machine, models, cpu, prompt + length.heavyTokens() / 2);
+    return reading instanceof SpeedEstimate.Known r
+            && typical instanceof SpeedEstimate.Known t
+            && heavy instanceof SpeedEstimate.Known h
+        ? Optional.of(AnswerTime.of(r.prompt(), t.generation(), h.generation(), length))
+        : Optional.empty();
+  }
+
+  /// What drives the device; on a Mac nothing else than Metal can.
+  private static Optional<Backend> backendOf(Accelerator device, Machine machine) {
+    return switch (device.usability()) {
+      case Usability.Usable(var backend) -> Optional.of(backend);
+      case Usability.NotUsable(_, var backend, _) ->
+          backend.isPresent() || machine.os().family() != Os.Family.MACOS
+              ? backend
+              : Optional.of(Backend.METAL);
+    };
+  }
+
+  /// Sums up the parts of one plan.
+  private static final class Total {
+    private final LoadPlan plan;
+    private final int context;
+    private final boolean measured;
+    private final MixtureSpeed mixture;
+    private final boolean experts;
+    private final String quantization;
+    private final PromptWork promptWork;
+    private double expected;
+    private double slow;
+    private double fast;
+    private double weights;
+    private double promptExpected;
+    private double promptSlow;
+    private double promptFast;
+    private boolean promptKnown = true;
+    private int rows = Integer.MAX_VALUE;
+    private boolean byBackend;
+    private boolean host;
+    private String classes = "";
+
+    Total(LoadPlan plan, int context, boolean measured, MixtureSpeed mixture) {
+      this.plan = plan;
+      this.context = context;
+      this.measured = measured;
+      this.mixture = mixture;
+      this.experts = plan.tag().variant().architecture().experts().isPresent();
+      this.quantization = plan.tag().quantization().label();
+      Architecture architecture = plan.tag().variant().architecture();
+      this.promptWork =
+          new PromptWork(
+              quantization,
+              architecture.activeParameters(),
+              PromptWork.attention(
+                  architecture.layers(), widthOf(architecture.attention()), context / 2.0),
+              plan.settings().flashAttention());
+    }
+
+    /// Values of all query heads.
+    private static int widthOf(Attention attention) {
+      return switch (attention) {
+        case Attention.GroupedHeads(int heads, _, int headSize) -> heads * headSize;
+        case Attention.FullHeads(var sizes) -> widthOf(sizes);
+        case Attention.Latent(var sizes) -> widthOf(sizes);
+      };
+    }
+
+    private static int widthOf(Attention.LatentSizes sizes) {
+      return sizes.heads() * (sizes.noPositionHeadSize() + sizes.ropeHeadSize());
+    }
+
+    /// A GPU reads its share at its own pace.
+    void add(GpuSpeed speed, GpuModel gpu, TokenReads.Part part) {
+      var work =
+          new Work(quantization, part.weights(), part.kvCachePerToken() * context, part.layers());
+      Bandwidth bandwidth = gpu.bandwidth();
+      double factor = experts ? mixture.gpuFactor() : 1;
+      expected += speed.seconds(work, bandwidth) / factor;
+      slow +=
+          speed.slowSeconds(work, bandwidth)
+              / (experts ? factor * mixture.gpuError().lowFactor() : 1);
+      fast +=
+          speed.fastSeconds(work, bandwidth)
+              / (experts ? factor * mixture.gpuError().highFactor() : 1);
+      weights += part.weights();
+      if (gpu.halfPrecisionTflops().isPresent()) {
+        double seconds = speed.promptSeconds(promptWork, gpu.halfPrecisionTflops().getAsDouble());
+        addPrompt(seconds, speed.own().promptError(), part.weights());
+      } else {
+        promptKnown = false;
+      }
+      join(
+          speed.hasRows() ? speed.own().id() : speed.backend().id(),
+          experts ? Math.min(mixture.gpuRows(), speed.own().rows()) : speed.own().rows());
+      byBackend |= !speed.hasRows();
+    }
+
+    void addBoundaries(int boundaries, double seconds) {
+      expected += boundaries * seconds;
+      slow += boundaries * seconds;
+      fast += boundaries * seconds;
+    }
+
+    /// The processor reads the rest from RAM.
+    void addHost(CpuSpeed speed, CpuBandwidth cpu, TokenReads.Part part) {
+      double bytes = part.weights() + part.kvCachePerToken() * context;
+      double efficiency = measured ? speed.measuredEfficiency() : speed.efficiency();
+      ErrorRange error = measured ? speed.measuredError() : speed.error();
+      if (experts) {
+        efficiency *= mixture.cpuFactor();
+        error = mixture.cpuError();
+      }
+      double seconds = cpu.expected().secondsToRead(bytes) / efficiency;
+      double span = cpu.expected().bytesPerSecond();
+      expected += seconds;
+      slow += seconds / Math.min(error.lowFactor(), cpu.low().bytesPerSecond() / span);
+      fast += seconds / Math.max(error.highFactor(), cpu.high().bytesPerSecond() / span);
+      weights += part.weights();
+      double parameters = plan.tag().variant().architecture().activeParameters() / 1e9;
+      addPrompt(parameters / speed.promptWork(), speed.promptError(), part.weights());
+      join("cpu", experts ? mixture.cpuRows() : speed.rows());
+      host = true;
+    }
+
+    /// A part computes as large a share of a prompt as it holds of the weights that are read.
+    private void addPrompt(double seconds, ErrorRange error, double share) {
+      promptExpected += seconds * share;
+      promptSlow += seconds * share / error.lowFactor();
+      promptFast += seconds * share / error.highFactor();
+    }
+
+    private void join(String id, int ofRows) {
+      rows = Math.min(rows, ofRows);
+      if (classes.isEmpty()) {
+        classes = id;
+      } else if (!classes.equals(id) && !classes.endsWith("+" + id)) {
+        classes = classes + "+" + id;
+      }
+    }
+
+    SpeedEstimate estimate() {
+      if (!(expected > 0)) {
+        return new SpeedEstimate.Unknown("nothing-is-read");
+      }
+      return new SpeedEstimate.Known(
+          range(slow, expected, fast),
+          promptKnown
+              ? Optional.of(
+                  range(promptSlow / weights, promptExpected / weights, promptFast / weights))
+              : Optional.empty(),
+          context,
+          basis());
+    }
+
+    private Basis basis() {
+      if (host && measured) {
+        return new Basis.MeasuredHere();
+      }
+      return byBackend ? new Basis.ByBackend(classes) : new Basis.FromBandwidth(classes, rows);
+    }
+
+    private static SpeedEstimate.Range range(double slow, double expected, double fast) {
+      return new SpeedEstimate.Range(
+          TokenRate.ofSecondsPerToken(slow),
+          TokenRate.ofSecondsPerToken(expected),
+          TokenRate.ofSecondsPerToken(fast));
+    }
+  }
+}

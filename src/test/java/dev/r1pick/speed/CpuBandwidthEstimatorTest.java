@@ -1,0 +1,117 @@
+package dev.r1pick.speed;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.r1pick.hardware.Cpu;
+import dev.r1pick.hardware.Os;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CpuBandwidthEstimatorTest {
+  private final CpuBandwidthEstimator estimator = CpuBandwidthEstimator.shipped();
+
+  private CpuBandwidth of(String name, String arch, int cores) {
+    return estimator.estimate(Plans.cpu(name, arch, cores), Plans.LINUX);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "AMD Ryzen 9 5950X 16-Core Processor, 16, 51.2",
+    "AMD Ryzen 9 9950X 16-Core Processor, 16, 89.6",
+    "AMD Ryzen 7 PRO 8840U w/ Radeon 780M Graphics, 8, 89.6",
+    "AMD Ryzen 5 7430U with Radeon Graphics, 6, 51.2",
+    "AMD RYZEN AI MAX+ 395 w/ Radeon 8060S, 16, 224",
+    "AMD EPYC 9454P 48-Core Processor, 48, 460.8",
+    "AMD EPYC 7773X 64-Core Processor, 64, 204.8",
+    "AMD Ryzen Threadripper PRO 7995WX 96-Cores, 96, 332.8",
+    "12th Gen Intel(R) Core(TM) i7-12700KF, 12, 76.8",
+    "Intel(R) Core(TM) i9-14900K, 24, 89.6",
+    "11th Gen Intel(R) Core(TM) i7-1165G7 @ 2.80GHz, 4, 51.2",
+    "Intel(R) Core(TM) i5-10600K CPU @ 4.10GHz, 6, 42.7",
+    "Intel(R) Core(TM) i7-4790K CPU @ 4.00GHz, 4, 25.6",
+    "Intel(R) Core(TM) Ultra 7 258V, 8, 112",
+    "Intel(R) Core(TM) Ultra 9 285K, 24, 102.4",
+    "Intel(R) N100, 4, 25.6",
+    "Intel(R) Xeon(R) CPU E5-2680 v4 @ 2.40GHz, 14, 76.8",
+    "Intel(R) Xeon(R) Gold 6454S, 32, 307.2",
+    "Intel(R) Xeon(R) Platinum 8280 CPU @ 2.70GHz, 28, 140.8",
+    "Intel(R) Xeon(R) 6980P, 128, 614.4",
+  })
+  void thePlatformIsReadOffTheName(String name, int cores, double expected) {
+    CpuBandwidth bandwidth = of(name, "x86_64", cores);
+    assertEquals(CpuBandwidth.Origin.PLATFORM, bandwidth.origin());
+    assertEquals(expected, bandwidth.expected().inGBPerSecond(), 0.05);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Apple M2, 8, 102.4",
+    "Raspberry Pi 5 Model B Rev 1.0, 4, 17.1",
+    "Cortex-A76, 4, 17.1",
+    "AmpereOne A192-32X, 192, 332.8",
+  })
+  void armToo(String name, int cores, double expected) {
+    assertEquals(expected, of(name, "aarch64", cores).expected().inGBPerSecond(), 0.05);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'', x86_64",
+    "DO-Premium-AMD, x86_64",
+    "QEMU Virtual CPU version 2.5+, x86_64",
+    "'', aarch64"
+  })
+  void anUnknownProcessorIsGuessedWidely(String name, String arch) {
+    CpuBandwidth bandwidth = of(name, arch, 8);
+    assertEquals(CpuBandwidth.Origin.GUESSED, bandwidth.origin());
+    assertTrue(bandwidth.high().bytesPerSecond() > 4 * bandwidth.low().bytesPerSecond());
+  }
+
+  @Test
+  void twoCoresOfALargeMachineCannotAskForAllOfIt() {
+    var two =
+        new Cpu(
+            Optional.of("AMD EPYC 9454P 48-Core Processor"),
+            "x86_64",
+            Optional.of(48),
+            Optional.empty(),
+            96,
+            2,
+            List.of());
+    assertTrue(estimator.estimate(two, Plans.LINUX).high().inGBPerSecond() < 50);
+  }
+
+  @Test
+  void aVirtualMachineMayGetLess() {
+    var os = new Os(Os.Family.LINUX, "x86_64", false, false, true);
+    Cpu cpu = Plans.cpu("AMD EPYC 9454P 48-Core Processor", "x86_64", 48);
+    assertTrue(
+        estimator.estimate(cpu, os).low().compareTo(estimator.estimate(cpu, Plans.LINUX).low())
+            < 0);
+  }
+
+  /// Every processor of the measured rows whose platform's bandwidth is told is expected within a
+  /// fifth of it.
+  @Test
+  void processorsOfMeasuredRowsHaveTheBandwidthThatTheRowsTell() {
+    int near = 0;
+    List<MeasuredRun> rows = MeasuredRun.cpuRows(MeasuredRun.all());
+    for (MeasuredRun run : rows) {
+      double expected =
+          estimator.estimate(CpuRuns.cpu(run), Plans.LINUX).expected().inGBPerSecond();
+      double told = run.number("bandwidth_gbs");
+      near += Math.abs(expected / told - 1) < 0.2 ? 1 : 0;
+    }
+    assertTrue(near >= 0.95 * rows.size(), near + " of " + rows.size());
+  }
+
+  @Test
+  void aReadOfMemoryGivesAPlausibleFigure() {
+    double measured = MemoryReadBenchmark.run(2).orElseThrow().inGBPerSecond();
+    assertTrue(measured > 0.5 && measured < 2000, "GB/s: " + measured);
+  }
+}
