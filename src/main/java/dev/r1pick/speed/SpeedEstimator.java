@@ -115,7 +115,7 @@ public final class SpeedEstimator {
   private static Optional<Backend> backendOf(Accelerator device, Machine machine) {
     return switch (device.usability()) {
       case Usability.Usable(var backend) -> Optional.of(backend);
-      case Usability.NotUsable(_, var backend, _) ->
+      case Usability.NotUsable(_, var backend, _, _) ->
           backend.isPresent() || machine.os().family() != Os.Family.MACOS
               ? backend
               : Optional.of(Backend.METAL);
