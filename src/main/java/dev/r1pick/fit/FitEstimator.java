@@ -5,7 +5,6 @@ import dev.r1pick.hardware.Machine;
 import dev.r1pick.units.Bytes;
 import dev.r1pick.units.ContextLength;
 import java.util.IdentityHashMap;
-import java.util.Map;
 import java.util.Optional;
 
 /// Says whether a tag fits a machine, where its layers go and what that takes, by the rules of the
@@ -15,7 +14,7 @@ import java.util.Optional;
 /// it was asked about and the GPUs of the machine it was asked about last; it is safe for use by
 /// several threads.
 public final class FitEstimator {
-  private final Map<ModelTag, MemoryEstimator> estimators = new IdentityHashMap<>();
+  private final IdentityHashMap<ModelTag, MemoryEstimator> estimators = new IdentityHashMap<>();
   private Optional<MachinePlanner> planner = Optional.empty();
 
   /// Whether a tag fits, and how.
@@ -80,7 +79,7 @@ public final class FitEstimator {
     return estimators.computeIfAbsent(tag, t -> new MemoryEstimator(Weights.of(t)));
   }
 
-  /// Compared by identity: a described machine is one value for a whole advice.
+  /// A machine is one value for a whole advice, so remembering the last one is enough.
   private synchronized MachinePlanner on(Machine machine) {
     if (planner.isPresent() && planner.get().isFor(machine)) {
       return planner.get();

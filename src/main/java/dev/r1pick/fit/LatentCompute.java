@@ -179,7 +179,7 @@ final class LatentCompute implements ComputeBuffers {
     }
     if (shape.flash()) {
       return pipelined
-          ? plain + PIPELINE_COPIES * layers * (kvPerLayer + 98_304 * batch)
+          ? plain + (long) PIPELINE_COPIES * layers * (kvPerLayer + 98_304 * batch)
           : plain + 135_168 * batch + kvPerLayer;
     }
     return hostBlocks > 0 ? plain + 135_168 * batch : plain;

@@ -103,12 +103,12 @@ final class LayerPlacer {
   }
 
   private Layout whole(Share[] shares, long missing) {
-    return new Layout(Kind.WHOLE, shares, blocks, 0, weights.onHost(0, false), 0, missing);
+    return new Layout(Kind.WHOLE, List.of(shares), blocks, 0, weights.onHost(0, false), 0, missing);
   }
 
   private Layout cpuOnly(long missing) {
     return new Layout(
-        Kind.CPU_ONLY, new Share[0], 0, blocks, weights.onHost(blocks, true), blocks, missing);
+        Kind.CPU_ONLY, List.of(), 0, blocks, weights.onHost(blocks, true), blocks, missing);
   }
 
   private Layout partly(long missing) {
@@ -121,7 +121,7 @@ final class LayerPlacer {
     }
     return new Layout(
         Kind.PARTLY,
-        fill.shares,
+        List.of(fill.shares),
         blocks - fill.unplaced,
         fill.unplaced,
         weights.onHost(fill.unplaced, false),
@@ -143,7 +143,7 @@ final class LayerPlacer {
     long hostExperts = weights.expertsBetween(fill.unplaced + full, blocks);
     return new Layout(
         Kind.EXPERTS_IN_RAM,
-        shares,
+        List.of(shares),
         full,
         blocks - full,
         weights.onHost(fill.unplaced, false) + hostExperts,

@@ -1,5 +1,7 @@
 package dev.r1pick.fit;
 
+import java.util.List;
+
 /// Where the blocks of a model are put, in bytes per place.
 ///
 /// @param kind how it is put
@@ -11,12 +13,16 @@ package dev.r1pick.fit;
 /// @param missing GPU memory that is missing to hold everything; zero where it is whole
 record Layout(
     Kind kind,
-    Share[] shares,
+    List<Share> shares,
     int gpuBlocks,
     int hostBlocks,
     long hostWeights,
     int hostKvLayers,
     long missing) {
+
+  Layout {
+    shares = List.copyOf(shares);
+  }
 
   /// How a model is put.
   enum Kind {

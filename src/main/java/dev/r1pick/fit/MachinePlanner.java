@@ -39,7 +39,7 @@ final class MachinePlanner {
   }
 
   boolean isFor(Machine other) {
-    return machine == other;
+    return machine.equals(other);
   }
 
   OllamaRules rules() {

@@ -83,10 +83,10 @@ record PlannedLoad(
   }
 
   LoadPlan plan() {
-    List<DeviceLoad> devices = new ArrayList<>(layout.shares().length);
+    List<DeviceLoad> devices = new ArrayList<>(layout.shares().size());
     long sharedWithRam = 0;
-    for (int gpu = 0; gpu < layout.shares().length; gpu++) {
-      Layout.Share share = layout.shares()[gpu];
+    for (int gpu = 0; gpu < layout.shares().size(); gpu++) {
+      Layout.Share share = layout.shares().get(gpu);
       GpuSlot slot = slots.get(gpu);
       if (share.layers() > 0) {
         devices.add(deviceLoad(slot, share));

@@ -23,6 +23,9 @@ public final class Remedies {
   private static final long MIB = 1L << 20;
   private static final long GIB = 1L << 30;
 
+  /// Values of a block of any KV type, to compare types by.
+  private static final long BLOCK = 32;
+
   /// What closing programs can free at most: this share of RAM in percent.
   private static final int RECLAIMABLE_PERCENT = 85;
 
@@ -92,9 +95,8 @@ public final class Remedies {
         assumptions.kvCacheOrigin() == KvCacheOrigin.REQUEST
             && assumptions.failure().isEmpty()
             && estimator.estimate(tag, changed, machine) instanceof Fit.Whole;
-    boolean smaller =
-        estimator.estimate(tag, request, machine).plan().settings().kvCacheType().ordinal()
-            < type.ordinal();
+    KvCacheType now = estimator.estimate(tag, request, machine).plan().settings().kvCacheType();
+    boolean smaller = type.bytesOf(BLOCK) < now.bytesOf(BLOCK);
     return works && smaller ? Optional.of(new Remedy.SmallerKvCache(type)) : Optional.empty();
   }
 

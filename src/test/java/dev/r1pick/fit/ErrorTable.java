@@ -17,10 +17,6 @@ final class ErrorTable {
     lines.computeIfAbsent(group, _ -> new Line()).add(context, estimated, measured);
   }
 
-  Line line(String group) {
-    return lines.get(group);
-  }
-
   Map<String, Line> lines() {
     return lines;
   }

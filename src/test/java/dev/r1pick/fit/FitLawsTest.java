@@ -196,7 +196,7 @@ class FitLawsTest {
     LoadShape shape =
         LoadShape.of(plan.settings(), LoadShape.AttentionPath.FLASH, LoadShape.Outputs.SERVER);
     long cache = memory.kvPerLayer(shape) * tag.variant().architecture().layers();
-    assertEquals(cache, kvCache.count(), 64 * 1024);
+    assertTrue(Math.abs(cache - kvCache.count()) <= 64 * 1024);
     int all = tag.variant().architecture().layers() + 1;
     if (fit instanceof Fit.Whole) {
       assertEquals(all, layers);

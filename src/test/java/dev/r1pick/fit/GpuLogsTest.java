@@ -16,8 +16,8 @@ class GpuLogsTest {
 
   private static double printed(String id, String buffer) {
     for (Map<String, String> row : LOGS) {
-      if (row.get("id").equals(id) && row.get("buffer").equals(buffer)) {
-        return Double.parseDouble(row.get("mib"));
+      if (id.equals(row.get("id")) && buffer.equals(row.get("buffer"))) {
+        return Double.parseDouble(MeasuredRow.cell(row, "mib"));
       }
     }
     throw new AssertionError(id + " " + buffer);

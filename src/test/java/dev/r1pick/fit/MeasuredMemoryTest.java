@@ -35,7 +35,8 @@ class MeasuredMemoryTest {
   @Test
   void outputBufferIsExactWithinPrintedPrecision() {
     for (MeasuredRow row : ROWS) {
-      assertEquals(row.number("output"), row.estimator().output(row.shape()), 5_300, row::toString);
+      long off = row.number("output") - row.estimator().output(row.shape());
+      assertTrue(Math.abs(off) <= 5_300, row::toString);
     }
   }
 
@@ -45,11 +46,11 @@ class MeasuredMemoryTest {
     for (MeasuredRow row : ROWS) {
       if (row.gpus() > 1) {
         checked++;
-        String[] devices = row.text("per_device").split(" ");
+        String[] devices = row.text("per_device").split(" ", -1);
         int[] counts = row.blocksPerGpu();
         int from = 0;
         for (int gpu = 0; gpu < devices.length; gpu++) {
-          String[] measured = devices[gpu].split(":");
+          String[] measured = devices[gpu].split(":", -1);
           boolean last = gpu == devices.length - 1;
           long weights =
               row.estimator().weights().onDevice(row.form(), from, from + counts[gpu], last);

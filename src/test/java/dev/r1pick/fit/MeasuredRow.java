@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /// One measured load of `measured/memory.csv`, and what the estimator says of the same load.
@@ -26,11 +27,13 @@ record MeasuredRow(Map<String, String> cells, MemoryEstimator estimator) {
     Map<String, MemoryEstimator> estimators = new HashMap<>();
     List<MeasuredRow> rows = new ArrayList<>();
     for (Map<String, String> cells : table("/measured/memory.csv")) {
-      String file = cells.get("variant") + " " + cells.get("quantization");
+      String file = cell(cells, "variant") + " " + cell(cells, "quantization");
       MemoryEstimator estimator =
           estimators.computeIfAbsent(
               file,
-              _ -> new MemoryEstimator(weights(cells.get("variant"), cells.get("quantization"))));
+              _ ->
+                  new MemoryEstimator(
+                      weights(cell(cells, "variant"), cell(cells, "quantization"))));
       rows.add(new MeasuredRow(cells, estimator));
     }
     return rows;
@@ -56,8 +59,12 @@ record MeasuredRow(Map<String, String> cells, MemoryEstimator estimator) {
     }
   }
 
+  static String cell(Map<String, String> cells, String column) {
+    return Objects.requireNonNull(cells.get(column), column);
+  }
+
   static Weights weights(String variant, String quantization) {
-    Variant r1 = VARIANTS.get(variantId(variant));
+    Variant r1 = Objects.requireNonNull(VARIANTS.get(variantId(variant)), variant);
     Architecture architecture = r1.architecture();
     Attention attention = architecture.attention();
     if (variant.startsWith("r1-671b")) {
@@ -94,7 +101,7 @@ record MeasuredRow(Map<String, String> cells, MemoryEstimator estimator) {
   }
 
   String text(String column) {
-    return cells.get(column);
+    return cell(cells, column);
   }
 
   long number(String column) {
