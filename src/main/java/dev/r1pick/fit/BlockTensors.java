@@ -124,10 +124,13 @@ final class BlockTensors {
     int width = architecture.embeddingLength();
     vector(width);
     vector(width);
-    switch (attention) {
-      case GroupedHeads heads -> groupedHeads(heads, higher);
-      case FullHeads(var sizes) -> latentHeads(sizes, false);
-      case Latent(var sizes) -> latentHeads(sizes, true);
+    // instanceof instead of a pattern switch, whose first use costs milliseconds at start-up
+    if (attention instanceof GroupedHeads heads) {
+      groupedHeads(heads, higher);
+    } else if (attention instanceof FullHeads full) {
+      latentHeads(full.sizes(), false);
+    } else if (attention instanceof Latent latent) {
+      latentHeads(latent.sizes(), true);
     }
     TensorType down = mixed && higher ? TensorType.Q6_K : base;
     if (experts.isPresent()) {

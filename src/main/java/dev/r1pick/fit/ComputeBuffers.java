@@ -1,9 +1,7 @@
 package dev.r1pick.fit;
 
 import dev.r1pick.catalog.Attention;
-import dev.r1pick.catalog.Attention.FullHeads;
 import dev.r1pick.catalog.Attention.GroupedHeads;
-import dev.r1pick.catalog.Attention.Latent;
 
 /// The scratch memory of one micro-batch, as the engine's planner lays it out.
 ///
@@ -63,9 +61,8 @@ sealed interface ComputeBuffers permits DenseCompute, LatentCompute {
   /// The forms that belong to the attention of a file.
   static ComputeBuffers of(Weights weights) {
     Attention attention = weights.attention();
-    return switch (attention) {
-      case GroupedHeads heads -> new DenseCompute(weights, heads);
-      case FullHeads _, Latent _ -> new LatentCompute(weights, attention);
-    };
+    return attention instanceof GroupedHeads heads
+        ? new DenseCompute(weights, heads)
+        : new LatentCompute(weights, attention);
   }
 }

@@ -33,7 +33,7 @@ public record DeviceLoad(
   /// What the engine may allocate there: free memory (or the total less the driver's share) without
   /// the margin. Zero where nothing is known of its memory.
   public Bytes budget() {
-    return free.or(() -> device.memory().total())
+    return (free.isPresent() ? free : device.memory().total())
         .orElse(Bytes.ZERO)
         .minusOrZero(driverShare)
         .minusOrZero(margin);

@@ -18,10 +18,11 @@ public sealed interface Fit {
   /// @param shortfall GPU memory that is missing to hold it whole
   record Partly(LoadPlan plan, Bytes shortfall) implements Fit {}
 
-  /// It cannot be loaded without swapping.
+  /// It cannot be loaded without swapping, or the engine refuses its settings: then
+  /// [LoadAssumptions#failure] says why.
   ///
   /// @param plan what Ollama would try
-  /// @param shortfall memory that is missing
+  /// @param shortfall memory that is missing; zero where memory is not the reason
   /// @param where which memory
   record DoesNotFit(LoadPlan plan, Bytes shortfall, Where where) implements Fit {}
 

@@ -76,7 +76,13 @@ public final class FitEstimator {
   }
 
   private synchronized MemoryEstimator of(ModelTag tag) {
-    return estimators.computeIfAbsent(tag, t -> new MemoryEstimator(Weights.of(t)));
+    MemoryEstimator known = estimators.get(tag);
+    if (known != null) {
+      return known;
+    }
+    MemoryEstimator made = new MemoryEstimator(Weights.of(tag));
+    estimators.put(tag, made);
+    return made;
   }
 
   /// A machine is one value for a whole advice, so remembering the last one is enough.

@@ -38,8 +38,10 @@ final class MachinePlanner {
     this.totalVram = rules.totalVram(usable);
   }
 
+  /// Whether this was made for that very machine; comparing values would cost more than planning.
+  @SuppressWarnings("ReferenceEquality")
   boolean isFor(Machine other) {
-    return machine.equals(other);
+    return machine == other;
   }
 
   OllamaRules rules() {
@@ -66,7 +68,10 @@ final class MachinePlanner {
     List<GpuSlot> slots = new ArrayList<>(usable.size());
     for (Accelerator gpu : usable) {
       if (gpu.usability() instanceof Usability.Usable(Backend backend)) {
-        slotOf(gpu, backend, ramAvailable).ifPresent(slots::add);
+        Optional<GpuSlot> slot = slotOf(gpu, backend, ramAvailable);
+        if (slot.isPresent()) {
+          slots.add(slot.get());
+        }
       }
     }
     return slots;
@@ -97,7 +102,7 @@ final class MachinePlanner {
   /// Plans one load.
   PlannedLoad load(ModelTag tag, MemoryEstimator estimator, FitRequest request) {
     ChosenContext context = context(tag, request);
-    int parallel = request.parallel().orElseGet(rules::parallel);
+    int parallel = rules.parallel(request);
     long cells = Math.multiplyExact((long) context.length().tokens(), parallel);
     long predicted = predicted(tag, cells);
     GpuSelection selection = GpuSelection.of(slots, predicted, rules.spread());
@@ -124,7 +129,7 @@ final class MachinePlanner {
       GpuSelection selection,
       long predicted) {
     List<GpuSlot> chosen = selection.slots();
-    int parallel = request.parallel().orElseGet(rules::parallel);
+    int parallel = rules.parallel(request);
     FlashAttentionOrigin flashOrigin = rules.flashAttentionOrigin(request, tag, chosen);
     AttentionPath path = rules.attentionPath(flashOrigin, request);
     boolean flash = path == AttentionPath.FLASH;
@@ -168,13 +173,16 @@ final class MachinePlanner {
   private static long predicted(ModelTag tag, long cells) {
     var architecture = tag.variant().architecture();
     Attention attention = architecture.attention();
-    long kvHeads =
-        switch (attention) {
-          case Attention.GroupedHeads heads -> heads.kvHeads();
-          case Attention.FullHeads full -> full.heads();
-          case Attention.Latent _ -> 1;
-        };
+    long kvHeads = kvHeads(attention);
     long headSize = architecture.embeddingLength() / attention.heads();
     return tag.download().count() + 4L * architecture.layers() * kvHeads * headSize * cells;
+  }
+
+  /// `instanceof` instead of a pattern switch, whose first use costs milliseconds at start-up.
+  private static long kvHeads(Attention attention) {
+    if (attention instanceof Attention.GroupedHeads heads) {
+      return heads.kvHeads();
+    }
+    return attention instanceof Attention.FullHeads ? attention.heads() : 1;
   }
 }

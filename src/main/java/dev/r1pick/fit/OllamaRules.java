@@ -62,13 +62,13 @@ public final class OllamaRules {
 
   private OllamaRules(OllamaSetup setup) {
     this.setup = setup;
-    this.version = setup.version().flatMap(OllamaVersion::parse);
+    this.version =
+        setup.version().isPresent() ? OllamaVersion.parse(setup.version().get()) : Optional.empty();
     this.era = eraOf(version);
     this.overhead = number("OLLAMA_GPU_OVERHEAD");
     this.contextVariable = since(5, 13) ? number("OLLAMA_CONTEXT_LENGTH") : 0;
     this.parallelVariable = number("OLLAMA_NUM_PARALLEL");
-    this.fits =
-        era != Era.C || setup.variable("LLAMA_ARG_FIT").filter(OllamaRules::saysOff).isEmpty();
+    this.fits = era != Era.C || !saysOff(setup.variable("LLAMA_ARG_FIT").orElse(""));
   }
 
   /// The rules of an installation.
@@ -136,7 +136,10 @@ public final class OllamaRules {
 
   /// Sequences served at once, where the request does not say; up to 0.9 Ollama tried four and fell
   /// back to one, and one is what has to fit.
-  int parallel() {
+  int parallel(FitRequest request) {
+    if (request.parallel().isPresent()) {
+      return request.parallel().get();
+    }
     return parallelVariable > 0 ? (int) Math.min(parallelVariable, MOST_PARALLEL) : 1;
   }
 
@@ -256,18 +259,20 @@ public final class OllamaRules {
     if (request.flashAttention().isPresent()) {
       return request.flashAttention().get();
     }
-    return flag("OLLAMA_FLASH_ATTENTION")
-        .map(on -> on ? FlashAttention.ON : FlashAttention.OFF)
-        .orElse(FlashAttention.AUTO);
+    Optional<Boolean> variable = flag("OLLAMA_FLASH_ATTENTION");
+    if (variable.isEmpty()) {
+      return FlashAttention.AUTO;
+    }
+    return variable.get() ? FlashAttention.ON : FlashAttention.OFF;
   }
 
   /// Why flash attention is on or off for these GPUs.
   FlashAttentionOrigin flashAttentionOrigin(FitRequest request, ModelTag tag, List<GpuSlot> slots) {
     FlashAttention wanted = wantedFlashAttention(request);
     FlashAttentionOrigin asked =
-        request.flashAttention().filter(f -> f != FlashAttention.AUTO).isPresent()
-            ? FlashAttentionOrigin.REQUEST
-            : FlashAttentionOrigin.VARIABLE;
+        request.flashAttention().orElse(FlashAttention.AUTO) == FlashAttention.AUTO
+            ? FlashAttentionOrigin.VARIABLE
+            : FlashAttentionOrigin.REQUEST;
     Attention attention = tag.variant().architecture().attention();
     if (wanted == FlashAttention.OFF) {
       return asked;
@@ -380,13 +385,13 @@ public final class OllamaRules {
 
   /// A switch as Ollama reads it: what is not readable counts as on.
   private Optional<Boolean> flag(String name) {
-    return setup
-        .variable(name)
-        .map(
-            value ->
-                switch (value) {
-                  case "0", "f", "F", "false", "FALSE", "False" -> false;
-                  default -> true;
-                });
+    Optional<String> value = setup.variable(name);
+    if (value.isEmpty()) {
+      return Optional.empty();
+    }
+    return switch (value.get()) {
+      case "0", "f", "F", "false", "FALSE", "False" -> Optional.of(false);
+      default -> Optional.of(true);
+    };
   }
 }

@@ -63,6 +63,9 @@ record PlannedLoad(
 
   Fit fit() {
     LoadPlan plan = plan();
+    if (failure().isPresent()) {
+      return new Fit.DoesNotFit(plan, Bytes.ZERO, Fit.Where.GPU);
+    }
     if (!planner.rules().fits() && layout.missing() > 0) {
       return new Fit.DoesNotFit(plan, Bytes.of(layout.missing()), Fit.Where.GPU);
     }
@@ -125,7 +128,12 @@ record PlannedLoad(
 
   private HostLoad hostLoad(long sharedWithRam) {
     Machine machine = planner.machine();
-    Optional<Bytes> available = machine.ram().available().or(machine.ram()::total);
+    Optional<Bytes> available =
+        machine.ram().available().isPresent() ? machine.ram().available() : machine.ram().total();
+    Optional<Bytes> free =
+        available.isPresent()
+            ? Optional.of(available.get().minusOrZero(Bytes.of(sharedWithRam)))
+            : available;
     ComputeForm form = slots.isEmpty() ? ComputeForm.CPU : slots.getFirst().form();
     long compute =
         layout.usedGpus() == 0
@@ -136,13 +144,13 @@ record PlannedLoad(
         Bytes.of(estimator.kvCache(ComputeForm.CPU, shape, layout.hostKvLayers())),
         Bytes.of(compute),
         Bytes.of(estimator.output(shape)),
-        available.map(bytes -> bytes.minusOrZero(Bytes.of(sharedWithRam))),
+        free,
         Bytes.of(reserve(available)));
   }
 
   /// Taken from what is available before GPUs of the same memory get theirs.
   private static long reserve(Optional<Bytes> available) {
-    long tenth = available.map(bytes -> bytes.count() / 100 * RESERVE_PERCENT).orElse(0L);
+    long tenth = available.orElse(Bytes.ZERO).count() / 100 * RESERVE_PERCENT;
     return Math.max(LEAST_RESERVE, tenth);
   }
 
@@ -164,9 +172,14 @@ record PlannedLoad(
         rules.marginOrigin(),
         loadMode(),
         figures(),
-        settings.kvCacheType() != KvCacheType.F16 && !flash
-            ? Optional.of(LoadFailure.QUANTISED_CACHE_WITHOUT_FLASH_ATTENTION)
-            : Optional.empty());
+        failure());
+  }
+
+  /// The engine ends such a load with an error, whatever memory there is.
+  private Optional<LoadFailure> failure() {
+    return settings.kvCacheType() != KvCacheType.F16 && !settings.flashAttention()
+        ? Optional.of(LoadFailure.QUANTISED_CACHE_WITHOUT_FLASH_ATTENTION)
+        : Optional.empty();
   }
 
   private Figures figures() {

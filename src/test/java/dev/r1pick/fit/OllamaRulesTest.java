@@ -6,6 +6,7 @@ import static dev.r1pick.fit.Machines.linux;
 import static dev.r1pick.fit.Machines.tag;
 import static dev.r1pick.fit.Machines.withOllama;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import dev.r1pick.fit.FitRequest.FlashAttention;
 import dev.r1pick.fit.LoadAssumptions.FlashAttentionOrigin;
@@ -219,6 +220,13 @@ class OllamaRulesTest {
     assertEquals(
         Optional.of(LoadFailure.QUANTISED_CACHE_WITHOUT_FLASH_ATTENTION),
         assumptions("7b", request, ONE_24).failure());
+    assertInstanceOf(Fit.DoesNotFit.class, estimator.estimate(tag("7b"), request, ONE_24));
+    assertInstanceOf(
+        Fit.DoesNotFit.class,
+        estimator.estimate(
+            tag("671b"),
+            at(4096).withKvCacheType(KvCacheType.Q8_0),
+            linux(Bytes.ofGiB(64), card(Backend.CUDA, 800_000))));
   }
 
   @ParameterizedTest
