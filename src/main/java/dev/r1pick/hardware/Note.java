@@ -3,7 +3,7 @@ package dev.r1pick.hardware;
 import java.util.List;
 
 /// Something a reader should know about how the machine was read; the sentence is in the message
-/// bundle under `note.` and the id.
+/// bundle under `hardware.note.` and the id.
 ///
 /// @param id kebab-case
 /// @param arguments the figures and names of the sentence, cleaned of control characters

@@ -6,6 +6,7 @@ import dev.r1pick.json.JsonValue;
 import dev.r1pick.units.Bytes;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -125,7 +126,7 @@ public final class RecordedHost implements Host {
           files.put(folder.relativize(file).toString().replace('\\', '/'), content);
         }
       }
-    } catch (IOException | java.io.UncheckedIOException _) {
+    } catch (IOException | UncheckedIOException _) {
       return new NotARecording(Reason.NOT_READABLE, folder.toString(), "");
     }
     return switch (of(files)) {

@@ -88,18 +88,7 @@ final class WindowsProbe {
         Optional.empty(),
         threads,
         Math.max(1, Math.min(threads, processors.orElse(threads))),
-        os.arch().equals("aarch64") ? List.of("neon") : features());
-  }
-
-  /// What the live host asked the processor for; a plain CIM answer has no such list.
-  private List<String> features() {
-    var features = new ArrayList<String>();
-    for (JsonValue item : cim.member("ProcessorFeatures").map(JsonValue::items).orElse(List.of())) {
-      if (item instanceof JsonValue.Text(var text) && features.size() < 32) {
-        Text.cleaned(text).ifPresent(features::add);
-      }
-    }
-    return features;
+        os.arch().equals("aarch64") ? List.of("neon") : List.of());
   }
 
   private static int count(JsonValue socket, String name) {
