@@ -93,7 +93,6 @@ public final class Recorder {
     for (Asked one : asked) {
       switch (one.question()) {
         case Question.File(var path) -> file(path, one.answer(), redaction, texts);
-        case Question.Existence(var path) -> existence(path, one.answer(), redaction, texts);
         case Question.Variable(var name) -> {
           if (one.answer() instanceof Optional<?> value && value.isPresent()) {
             environment.put(name, redaction.variable(name, value.get().toString()));
@@ -107,7 +106,12 @@ public final class Recorder {
         case Question.Space(var path) ->
             space(redaction.line(path), one.answer(), texts)
                 .ifPresent(recorded -> commands.putIfAbsent("df", recorded));
-        case Question.Folder _, Question.Command _ -> {}
+        case Question.Existence _, Question.Folder _, Question.Command _ -> {}
+      }
+    }
+    for (Asked one : asked) {
+      if (one.question() instanceof Question.Existence(var path)) {
+        existence(path, one.answer(), redaction, texts);
       }
     }
     texts.put(
@@ -169,7 +173,8 @@ public final class Recorder {
       String path, Object answer, Redaction redaction, Map<String, String> texts) {
     if (answer instanceof Optional<?> value && value.isPresent()) {
       String text = value.get().toString();
-      texts.put("fs" + redaction.line(path), contents(path, text, redaction));
+      // The first answer is the one that was detected from.
+      texts.putIfAbsent("fs" + redaction.line(path), contents(path, text, redaction));
     }
   }
 

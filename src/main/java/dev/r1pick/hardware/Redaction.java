@@ -136,18 +136,30 @@ final class Redaction {
     };
   }
 
-  /// Lines that name a private thing, unless they list GPUs, whose UUIDs get stand-ins.
+  /// Lines whose name is that of a private thing, unless they list GPUs, whose UUIDs get stand-ins.
   private static boolean isPrivate(String line) {
     String lower = line.toLowerCase(Locale.ROOT);
     if (lower.contains("gpu-") || lower.contains("mig-") || lower.startsWith("gpu ")) {
       return false;
     }
+    String name = name(lower);
     for (String word : PRIVATE_WORDS) {
-      if (lower.contains(word)) {
+      if (name.contains(word)) {
         return true;
       }
     }
     return false;
+  }
+
+  /// What stands before the value: `Serial : 1`, `hw.serial=1`, `<serial>1</serial>`.
+  private static String name(String line) {
+    for (int i = 0; i < line.length(); i++) {
+      char c = line.charAt(i);
+      if (c == ':' || c == '=' || c == '>') {
+        return line.substring(0, i);
+      }
+    }
+    return line;
   }
 
   /// One line, path or value.
