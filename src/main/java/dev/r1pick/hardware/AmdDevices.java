@@ -60,7 +60,7 @@ final class AmdDevices {
 
   private Accelerator ofCard(Card card, Optional<Node> node) {
     Optional<String> own =
-        node.flatMap(Node::target).or(() -> AmdChips.target(card.gpu().device()));
+        node.flatMap(Node::target).or(card::target).or(() -> AmdChips.target(card.gpu().device()));
     boolean integrated = isIntegrated(card, own);
     Optional<String> target = overridden(own);
     return new Accelerator(

@@ -20,6 +20,7 @@ final class AmdProbe {
   ///
   /// @param isBoard it has what only a card of its own has: a memory vendor or a board description
   /// @param renderNode access to its render node
+  /// @param target as a tool names it, where one was asked
   record Card(
       PciGpu gpu,
       Optional<Bytes> vramTotal,
@@ -27,7 +28,8 @@ final class AmdProbe {
       Optional<Bytes> gttTotal,
       Optional<Bytes> gttUsed,
       boolean isBoard,
-      Access renderNode) {}
+      Access renderNode,
+      Optional<String> target) {}
 
   /// One compute device of KFD.
   ///
@@ -71,7 +73,8 @@ final class AmdProbe {
         Text.bytesIn(host, folder + "/mem_info_gtt_total"),
         Text.bytesIn(host, folder + "/mem_info_gtt_used"),
         host.exists(folder + "/mem_info_vram_vendor") || host.exists(folder + "/board_info"),
-        renderAccess(host, folder, gpu, nodes));
+        renderAccess(host, folder, gpu, nodes),
+        Optional.empty());
   }
 
   private static Access renderAccess(Host host, String folder, PciGpu gpu, List<Node> nodes) {

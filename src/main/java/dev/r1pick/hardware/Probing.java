@@ -92,15 +92,19 @@ final class Probing {
             ? begin(() -> IntelProbe.ask(this::ask))
             : new Known<>(List.of());
     AmdProbe.Reading amd = AmdProbe.read(host, sysfs.gpus());
+    Future<List<AmdTool.Row>> amdTool =
+        AmdTool.isWorthAsking(sysfs, amd)
+            ? begin(() -> AmdTool.ask(this::ask))
+            : new Known<>(List.of());
     Optional<NvidiaProbe.Jetson> jetson = NvidiaProbe.jetson(host);
-    List<PciGpu> gpus = PciProbe.named(sysfs.gpus(), end(lspci, "lspci", ""));
+    List<PciGpu> gpus = PciProbe.named(sysfs.gpus(), endInside(lspci, "lspci", ""));
     if (gpus.size() > sysfs.gpus().size() || !gpus.equals(sysfs.gpus())) {
       amd = AmdProbe.read(host, gpus);
     }
     List<IntelProbe.Card> intel = IntelProbe.read(host, gpus);
-    NvidiaProbe.Answer answer = end(nvidia, "nvidia-smi", NvidiaProbe.Answer.NONE);
-    List<IntelProbe.Managed> managed = end(intelTool, "xpu-smi", List.of());
-    AmdProbe.Reading amdReading = amd;
+    NvidiaProbe.Answer answer = endInside(nvidia, "nvidia-smi", NvidiaProbe.Answer.NONE);
+    List<IntelProbe.Managed> managed = endInside(intelTool, "xpu-smi", List.of());
+    AmdProbe.Reading amdReading = AmdTool.joined(amd, endInside(amdTool, "rocm-smi", List.of()));
     return (around, notes) -> {
       var onBus = new ArrayList<PciGpu>();
       for (PciGpu gpu : gpus) {
@@ -274,7 +278,7 @@ final class Probing {
   // --- asking
 
   private CommandResult ask(String id, List<String> command) {
-    Duration left = left();
+    Duration left = leftInside();
     Duration deadline = left.compareTo(limits.perCommand()) < 0 ? left : limits.perCommand();
     CommandResult result = host.run(id, command, deadline);
     if (result instanceof TimedOut(var waited)) {
@@ -293,6 +297,12 @@ final class Probing {
     return left.isNegative() ? Duration.ZERO : left;
   }
 
+  /// A probe must have time to hand over what it has, so what it waits for ends a little earlier.
+  private Duration leftInside() {
+    Duration left = left().minus(limits.inAll().dividedBy(20));
+    return left.isNegative() ? Duration.ZERO : left;
+  }
+
   private <T> Future<T> begin(Callable<T> probe) {
     var task = new FutureTask<T>(probe);
     executor.execute(task);
@@ -300,8 +310,17 @@ final class Probing {
   }
 
   private <T> T end(Future<T> probe, String name, T otherwise) {
+    return end(probe, name, otherwise, left());
+  }
+
+  /// For what a probe itself waits for.
+  private <T> T endInside(Future<T> probe, String name, T otherwise) {
+    return end(probe, name, otherwise, leftInside());
+  }
+
+  private <T> T end(Future<T> probe, String name, T otherwise, Duration wait) {
     try {
-      return probe.get(left().toNanos(), TimeUnit.NANOSECONDS);
+      return probe.get(wait.toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException _) {
       probe.cancel(true);
       mishaps.add(Note.of("probe-timed-out", name));

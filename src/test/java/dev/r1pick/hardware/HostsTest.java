@@ -9,6 +9,7 @@ import dev.r1pick.hardware.Host.CommandResult;
 import dev.r1pick.hardware.RecordedHost.NotARecording;
 import dev.r1pick.hardware.RecordedHost.Reason;
 import dev.r1pick.hardware.Usability.WhyNot;
+import dev.r1pick.units.Bytes;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
@@ -70,8 +71,7 @@ class HostsTest {
         };
     var limits = new Detector.Limits(Duration.ofMillis(200), Duration.ofMillis(400));
     var detector =
-        new Detector(
-            limits, task -> Thread.ofPlatform().daemon().start(task), System::nanoTime);
+        new Detector(limits, task -> Thread.ofPlatform().daemon().start(task), System::nanoTime);
     Machine machine = detector.detect(host);
     assertTrue(machine.ram().total().isPresent());
     assertTrue(
@@ -123,12 +123,8 @@ class HostsTest {
   void outputIsCutAtFourMebibytes() {
     CommandResult result =
         new LiveHost()
-            .run(
-                "test",
-                List.of("sh", "-c", "head -c 9000000 /dev/zero"),
-                Duration.ofSeconds(20));
-    assertEquals(
-        4 << 20, assertInstanceOf(CommandResult.Finished.class, result).output().length());
+            .run("test", List.of("sh", "-c", "head -c 9000000 /dev/zero"), Duration.ofSeconds(20));
+    assertEquals(4 << 20, assertInstanceOf(CommandResult.Finished.class, result).output().length());
   }
 
   @Test
@@ -142,15 +138,13 @@ class HostsTest {
     assertEquals(recording.machine().ram(), replayed.ram());
     assertEquals(recording.machine().cpu(), replayed.cpu());
     assertEquals(recording.machine().os(), replayed.os());
-    assertEquals(
-        recording.machine().accelerators().size(), replayed.accelerators().size());
+    assertEquals(recording.machine().accelerators().size(), replayed.accelerators().size());
   }
 
   @Test
   void detectionTellsWhatItAsked() {
     Detection detection =
-        RecordedMachines.detector()
-            .detectWithSources(RecordedMachines.host("nvidia-smi-hangs"));
+        RecordedMachines.detector().detectWithSources(RecordedMachines.host("nvidia-smi-hangs"));
     assertTrue(
         detection.sources().stream()
             .anyMatch(
@@ -170,8 +164,7 @@ class HostsTest {
     var files = new HashMap<String, byte[]>();
     files.put("fs/proc/meminfo", "MemTotal: 8000000 kB\n".getBytes(StandardCharsets.UTF_8));
     files.put(
-        "fs/sys/bus/pci/devices/0000:00:01.0/class",
-        "0x060100\n".getBytes(StandardCharsets.UTF_8));
+        "fs/sys/bus/pci/devices/0000:00:01.0/class", "0x060100\n".getBytes(StandardCharsets.UTF_8));
     Detection detection =
         RecordedMachines.detector()
             .detectWithSources(((RecordedHost.Opened) RecordedHost.of(files)).host());
@@ -212,13 +205,33 @@ class HostsTest {
         "env.json",
         "{\"OLLAMA_HOST\": \" \\\"http://10.0.0.5:11434\\\" \"}".getBytes(StandardCharsets.UTF_8));
     Machine machine =
-        RecordedMachines.detector()
-            .detect(((RecordedHost.Opened) RecordedHost.of(files)).host());
+        RecordedMachines.detector().detect(((RecordedHost.Opened) RecordedHost.of(files)).host());
     assertEquals(
         Optional.of(Note.of("ollama-host-elsewhere", "10.0.0.5")),
         machine.notes().stream()
             .filter(note -> note.id().equals("ollama-host-elsewhere"))
             .findFirst());
     assertFalse(machine.usableAccelerators().isEmpty());
+  }
+
+  /// Without sysfs `rocm-smi` tells, also behind its warnings.
+  @Test
+  void whereSysfsIsClosedRocmSmiTells() {
+    Map<String, byte[]> files = RecordedMachines.host("amd-rx7900xt-linux").files();
+    files.keySet().removeIf(file -> file.startsWith("fs/sys/"));
+    String memory =
+        new String(
+            files.getOrDefault("rocm-smi-meminfo.json", new byte[0]), StandardCharsets.UTF_8);
+    files.put(
+        "rocm-smi-meminfo.json",
+        ("WARNING: AMD GPU device(s) is/are in a low-power state.\n\n" + memory)
+            .getBytes(StandardCharsets.UTF_8));
+    Machine machine =
+        RecordedMachines.detector().detect(((RecordedHost.Opened) RecordedHost.of(files)).host());
+    assertEquals(1, machine.usableAccelerators().size(), () -> machine.accelerators().toString());
+    Accelerator card = machine.usableAccelerators().getFirst();
+    assertEquals(Optional.of(Bytes.of(21458059264L)), card.memory().total());
+    assertEquals(Optional.of(Bytes.of(21430202368L)), card.memory().free());
+    assertEquals(Optional.of("gfx1100"), card.identity().gfxTarget());
   }
 }

@@ -74,8 +74,7 @@ class ProbeRulesTest {
   })
   void theDriverFloorBelongsToTheRelease(
       String version, Os.Family family, String capability, String floor) {
-    assertEquals(
-        floor, support(version, family, Map.of()).driverFloor(Optional.of(capability)));
+    assertEquals(floor, support(version, family, Map.of()).driverFloor(Optional.of(capability)));
   }
 
   @ParameterizedTest
@@ -117,7 +116,11 @@ class ProbeRulesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "90012, gfx90c", "110501, gfx1151", "90402, gfx942", "90010, gfx90a", "100300, gfx1030"
+    "90012, gfx90c",
+    "110501, gfx1151",
+    "90402, gfx942",
+    "90010, gfx90a",
+    "100300, gfx1030"
   })
   void theTargetsMinorAndStepAreHexadecimal(long version, String target) {
     assertEquals(Optional.of(target), AmdChips.ofVersion(version));
@@ -132,12 +135,19 @@ class ProbeRulesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "0x1004, 3.5", "0x1380, 5.0", "0x17c2, 5.2", "0x1b80, 6.1", "0x1eb8, 7.5", "0x2182, 7.5",
-    "0x20b2, 8.0", "0x2204, 8.6", "0x2330, 9.0", "0x2684, 8.9"
+    "0x1004, 3.5",
+    "0x1380, 5.0",
+    "0x17c2, 5.2",
+    "0x1b80, 6.1",
+    "0x1eb8, 7.5",
+    "0x2182, 7.5",
+    "0x20b2, 8.0",
+    "0x2204, 8.6",
+    "0x2330, 9.0",
+    "0x2684, 8.9"
   })
   void aChipsNumberTellsItsGeneration(String device, String capability) {
-    assertEquals(
-        Optional.of(capability), NvidiaGenerations.capability(Integer.decode(device)));
+    assertEquals(Optional.of(capability), NvidiaGenerations.capability(Integer.decode(device)));
   }
 
   @ParameterizedTest
@@ -178,8 +188,7 @@ class ProbeRulesTest {
     "1, '', DRIVER_ERROR"
   })
   void whatTheToolSaysOnFailureIsAReason(int exit, String text, WhyNot reason) {
-    assertEquals(
-        reason, NvidiaSmi.failure(new Host.CommandResult.Finished(exit, "", text)));
+    assertEquals(reason, NvidiaSmi.failure(new Host.CommandResult.Finished(exit, "", text)));
   }
 
   @ParameterizedTest
@@ -207,7 +216,15 @@ class ProbeRulesTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"127.0.0.1:11434", ":8080", "localhost", "0.0.0.0", "::1", "[::]:11434", "http://127.0.0.1/"})
+  @CsvSource({
+    "127.0.0.1:11434",
+    ":8080",
+    "localhost",
+    "0.0.0.0",
+    "::1",
+    "[::]:11434",
+    "http://127.0.0.1/"
+  })
   void thisMachineIsNotElsewhere(String address) {
     assertEquals(Optional.empty(), OllamaProbe.otherMachine(address));
   }
@@ -231,8 +248,7 @@ class ProbeRulesTest {
             json,
             "[{\"Description\": \"AMD Radeon RX 9070 XT\", \"VendorId\": 4098, \"DeviceId\": 30032,"
                 + " \"DedicatedVideoMemory\": 17000000000}]");
-    assertEquals(
-        Optional.of(Bytes.of(0x3fb000000L)), probe.adapters().getFirst().dedicated());
+    assertEquals(Optional.of(Bytes.of(0x3fb000000L)), probe.adapters().getFirst().dedicated());
   }
 
   @ParameterizedTest
