@@ -47,6 +47,10 @@ public record Machine(
     return new Machine(os, cpu, ram, others, disk, ollama, notes);
   }
 
+  public Machine withDisk(Optional<Disk> other) {
+    return new Machine(os, cpu, ram, accelerators, other, ollama, notes);
+  }
+
   public Machine withOllama(OllamaSetup other) {
     return new Machine(os, cpu, ram, accelerators, disk, other, notes);
   }

@@ -1,5 +1,7 @@
 package dev.r1pick.hardware;
 
+import dev.r1pick.hardware.Usability.NotUsable;
+import dev.r1pick.hardware.Usability.WhyNot;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -9,7 +11,7 @@ import java.util.OptionalLong;
 ///
 /// Facts: Ollama's `discover/runner.go`, `discover/cuda_compat.go`, `discover/amd.go`,
 /// `llama/server/CMakePresets.json` and `docs/gpu.mdx`.
-record OllamaSupport(OllamaSetup setup, Os.Family family) {
+public record OllamaSupport(OllamaSetup setup, Os.Family family) {
   private static final List<String> ROCM_LINUX =
       List.of(
           "gfx908", "gfx90a", "gfx942", "gfx950", "gfx1030", "gfx1100", "gfx1101", "gfx1102",
@@ -95,6 +97,52 @@ record OllamaSupport(OllamaSetup setup, Os.Family family) {
   boolean keepsBackend(Backend backend) {
     Optional<String> library = setup.variable("OLLAMA_LLM_LIBRARY");
     return library.isEmpty() || library.get().startsWith(backend.label());
+  }
+
+  /// Whether a GPU would be used that is known by its data sheet only, given a driver that is new
+  /// enough.
+  ///
+  /// @param vendor as in the catalog, for example `NVIDIA`
+  /// @param computeCapability NVIDIA only
+  /// @param gfxTarget AMD only
+  /// @param unified whether its memory is the system's RAM
+  public Usability ofDataSheet(
+      String vendor,
+      Optional<String> computeCapability,
+      Optional<String> gfxTarget,
+      boolean unified) {
+    return switch (vendor) {
+      case "Apple" -> new Usability.Usable(Backend.METAL);
+      case "NVIDIA" ->
+          computeCapability.filter(OllamaSupport::isBelowFive).isPresent()
+              ? NotUsable.because(WhyNot.COMPUTE_CAPABILITY_TOO_LOW, Backend.CUDA)
+              : new Usability.Usable(Backend.CUDA);
+      case "AMD" ->
+          gfxTarget.filter(this::drivesRocm).isPresent()
+              ? unlessDropped(Backend.ROCM, gfxTarget, unified)
+              : throughVulkan(unified);
+      case "Intel" -> throughVulkan(unified);
+      default -> NotUsable.because(WhyNot.UNSUPPORTED_BY_OLLAMA);
+    };
+  }
+
+  private static boolean isBelowFive(String capability) {
+    return capability.length() > 1 && capability.charAt(1) == '.' && capability.charAt(0) < '5';
+  }
+
+  private Usability throughVulkan(boolean unified) {
+    return drivesVulkan()
+        ? unlessDropped(Backend.VULKAN, Optional.empty(), unified)
+        : NotUsable.because(WhyNot.UNSUPPORTED_BY_OLLAMA);
+  }
+
+  private Usability unlessDropped(Backend backend, Optional<String> gfxTarget, boolean unified) {
+    return unified && !usesIntegrated(backend, gfxTarget)
+        ? new NotUsable(
+            WhyNot.IGPU_DROPPED_BY_DEFAULT,
+            Optional.of(backend),
+            Optional.of("OLLAMA_IGPU_ENABLE=1"))
+        : new Usability.Usable(backend);
   }
 
   /// As Go reads truth values: what it cannot read counts as true.

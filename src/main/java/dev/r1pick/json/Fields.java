@@ -63,6 +63,11 @@ public final class Fields {
     return values.containsKey(name);
   }
 
+  /// Whether the field is there and says `null`, for documents where `null` means "not known".
+  public boolean isNull(String name) {
+    return get(name) instanceof JsonValue.Null;
+  }
+
   /// Text that is not blank.
   public String text(String name) {
     if (get(name) instanceof JsonValue.Text(var text) && !text.isBlank()) {

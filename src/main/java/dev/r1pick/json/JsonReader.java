@@ -55,7 +55,13 @@ public final class JsonReader {
   private static InvalidJson syntax(String file, String words, @Nullable TokenStreamLocation at) {
     String where =
         at == null ? "" : "line " + at.getLineNr() + ", column " + at.getColumnNr() + ": ";
-    return new InvalidJson(file, "$", InvalidJson.Problem.SYNTAX, where + words);
+    return new InvalidJson(file, "$", InvalidJson.Problem.SYNTAX, where + plain(words));
+  }
+
+  /// The parser's words without what it says of its own settings in brackets.
+  private static String plain(String words) {
+    int bracket = words.indexOf(" (");
+    return bracket > 0 ? words.substring(0, bracket) : words;
   }
 
   private static JsonValue value(String file, String path, JsonParser parser) {

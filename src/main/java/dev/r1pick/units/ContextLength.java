@@ -44,6 +44,11 @@ public record ContextLength(int tokens) implements Comparable<ContextLength> {
     return tokens <= limit.tokens ? this : limit;
   }
 
+  /// The largest multiple of 1024 tokens in it, at least 1024 where there is one: what people type.
+  public ContextLength inWholeK() {
+    return tokens < 1024 ? this : new ContextLength(tokens / 1024 * 1024);
+  }
+
   /// `16k` where it is whole, else the plain number.
   public String shortText() {
     return tokens % 1024 == 0 ? tokens / 1024 + "k" : Integer.toString(tokens);
