@@ -28,6 +28,7 @@ public record Quality(
   /// One benchmark's part.
   ///
   /// @param benchmark id of the table
+  /// @param title what the table is called
   /// @param basis whose score it is
   /// @param raw the score in the table's own unit; empty for an estimate
   /// @param from the model that stood in, or the variant that an estimate was taken from; empty for
@@ -36,6 +37,7 @@ public record Quality(
   /// @param weight among the terms
   public record Term(
       String benchmark,
+      String title,
       Basis basis,
       OptionalDouble raw,
       Optional<String> from,

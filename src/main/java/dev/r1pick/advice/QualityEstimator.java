@@ -123,13 +123,15 @@ public final class QualityEstimator {
     if (own.isPresent()) {
       double scaled = scaled(table, table.merit(own.getAsDouble()));
       return Optional.of(
-          new Term(table.id(), Basis.MEASURED, own, Optional.empty(), scaled, weight));
+          new Term(
+              table.id(), table.title(), Basis.MEASURED, own, Optional.empty(), scaled, weight));
     }
     return Optional.ofNullable(table.standIns().get(variantId))
         .map(
             other ->
                 new Term(
                     table.id(),
+                    table.title(),
                     Basis.STAND_IN,
                     OptionalDouble.of(other.value()),
                     Optional.of(other.model()),
@@ -156,6 +158,7 @@ public final class QualityEstimator {
             * (variant.distill() ? Math.min(1, ratio) : ratio);
     return new Term(
         table.id(),
+        table.title(),
         Basis.ESTIMATED,
         OptionalDouble.empty(),
         Optional.of(neighbour),

@@ -1,11 +1,11 @@
 package dev.r1pick.catalog;
 
 /// How alike two names are.
-final class Spelling {
+public final class Spelling {
   private Spelling() {}
 
   /// Letters to insert, delete or exchange to get from one to the other (Levenshtein).
-  static int distance(String one, String other) {
+  public static int distance(String one, String other) {
     int[] above = new int[other.length() + 1];
     for (int j = 0; j < above.length; j++) {
       above[j] = j;

@@ -75,6 +75,11 @@ public final class FitEstimator {
     return Need.whole(new MemoryEstimator(Weights.of(tag)), settings, form);
   }
 
+  /// The micro-batch that Ollama takes for one sequence of that context where memory is not short.
+  public static int usualMicroBatch(ContextLength context) {
+    return MicroBatch.wanted(context.tokens());
+  }
+
   private synchronized MemoryEstimator of(ModelTag tag) {
     MemoryEstimator known = estimators.get(tag);
     if (known != null) {

@@ -28,7 +28,7 @@ record MicroBatch(int tokens, MicroBatchOrigin origin) {
       boolean constrained = cells > SMALL_CONTEXT && hasSmallCuda(slots);
       return new MicroBatch(constrained ? CONSTRAINED : SMALL, MicroBatchOrigin.NO_FLASH_ATTENTION);
     }
-    int wanted = cells > MEDIUM_CONTEXT ? LARGE : cells > SMALL_CONTEXT ? MEDIUM : SMALL;
+    int wanted = wanted(cells);
     long free = 0;
     for (GpuSlot slot : slots) {
       free += slot.free();
@@ -39,6 +39,13 @@ record MicroBatch(int tokens, MicroBatchOrigin origin) {
     }
     return new MicroBatch(
         batch, batch == wanted ? MicroBatchOrigin.CONTEXT : MicroBatchOrigin.STEPPED_DOWN);
+  }
+
+  /// What the rule wants where memory is not short.
+  ///
+  /// @param cells tokens of context over all sequences
+  static int wanted(long cells) {
+    return cells > MEDIUM_CONTEXT ? LARGE : cells > SMALL_CONTEXT ? MEDIUM : SMALL;
   }
 
   /// A larger batch must leave room: the prediction within 75 % (medium) or 60 % (large) of free

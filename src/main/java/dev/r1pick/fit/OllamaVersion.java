@@ -55,4 +55,10 @@ public record OllamaVersion(int major, int minor, int patch) implements Comparab
     int byMinor = byMajor != 0 ? byMajor : Integer.compare(minor, other.minor);
     return byMinor != 0 ? byMinor : Integer.compare(patch, other.patch);
   }
+
+  /// `0.32.15`.
+  @Override
+  public String toString() {
+    return major + "." + minor + "." + patch;
+  }
 }

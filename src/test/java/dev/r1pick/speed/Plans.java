@@ -2,6 +2,8 @@ package dev.r1pick.speed;
 
 import dev.r1pick.catalog.Architecture;
 import dev.r1pick.catalog.Attention;
+import dev.r1pick.catalog.Catalog;
+import dev.r1pick.catalog.CatalogReader;
 import dev.r1pick.catalog.Certainty;
 import dev.r1pick.catalog.GpuModel;
 import dev.r1pick.catalog.ModelTag;
@@ -32,6 +34,8 @@ import java.util.OptionalDouble;
 
 /// Plans as the fit package makes them, for R1 variants in Q4_K_M.
 final class Plans {
+  private static final Catalog CATALOG = CatalogReader.readDefault();
+
   private static final int CONTEXT = 32768;
 
   /// A variant with what a token reads of its Q4_K_M file.
@@ -153,6 +157,7 @@ final class Plans {
   }
 
   static ModelTag tag(String label, Architecture architecture) {
+    Variant known = CATALOG.variants().getFirst();
     var variant =
         new Variant(
             "distill-" + label,
@@ -165,7 +170,13 @@ final class Plans {
             "MIT",
             ContextLength.of(131072),
             architecture,
-            List.of());
+            List.of(),
+            label,
+            true,
+            known.tools(),
+            known.sampling(),
+            Optional.empty(),
+            Map.of());
     return new ModelTag(
         label,
         variant,
@@ -176,6 +187,8 @@ final class Plans {
         Bytes.ZERO,
         Optional.empty(),
         List.of(),
+        List.of(),
+        Optional.empty(),
         List.of());
   }
 
@@ -212,6 +225,10 @@ final class Plans {
         Optional.empty(),
         apple,
         Optional.empty(),
+        List.of(),
+        List.of(),
+        1,
+        Certainty.EXACT,
         List.of());
   }
 

@@ -1,0 +1,116 @@
+package dev.r1pick.advice;
+
+import dev.r1pick.catalog.ModelTag;
+import dev.r1pick.fit.Fit;
+import dev.r1pick.fit.Remedy;
+import dev.r1pick.units.Bytes;
+import java.util.List;
+import java.util.Optional;
+
+/// The answer.
+public sealed interface Advice {
+  Question question();
+
+  /// Every tag that was not picked and is no alternative, with the rule that put it there.
+  List<Rejection> rejections();
+
+  /// What a reader must know.
+  List<Caveat> caveats();
+
+  /// A tag to pull.
+  ///
+  /// @param question what was asked
+  /// @param best the pick
+  /// @param byItself how the pick would fit with everything as Ollama decides
+  /// @param alternatives others on the front of quality and speed, each with its trade
+  /// @param rejections the rest
+  /// @param caveats what a reader must know, the weightiest first
+  /// @param nextUp the next better tag that does not fit, and what would make it fit
+  /// @param confidence how sure the pick is
+  record Recommendation(
+      Question question,
+      Judged best,
+      Fit byItself,
+      List<Alternative> alternatives,
+      List<Rejection> rejections,
+      List<Caveat> caveats,
+      Optional<NextUp> nextUp,
+      Confidence confidence)
+      implements Advice {
+    public Recommendation {
+      alternatives = List.copyOf(alternatives);
+      rejections = List.copyOf(rejections);
+      caveats = List.copyOf(caveats);
+    }
+  }
+
+  /// No tag keeps the hard rules.
+  ///
+  /// @param question what was asked
+  /// @param closest the tag that came nearest
+  /// @param rejections every tag
+  /// @param caveats what a reader must know
+  /// @param waysOut what would make the closest one fit, best first
+  record NothingFits(
+      Question question,
+      Rejection closest,
+      List<Rejection> rejections,
+      List<Caveat> caveats,
+      List<Remedy> waysOut)
+      implements Advice {
+    public NothingFits {
+      rejections = List.copyOf(rejections);
+      caveats = List.copyOf(caveats);
+      waysOut = List.copyOf(waysOut);
+    }
+  }
+
+  /// Another tag that somebody could rather want.
+  ///
+  /// @param judged the candidate
+  /// @param trade what is gained and lost against the pick
+  record Alternative(Judged judged, Trade trade) {}
+
+  /// What an alternative gains and loses against the pick.
+  enum Trade {
+    BETTER_BUT_SLOWER,
+    FASTER_BUT_WEAKER,
+    LONGER_CONTEXT,
+    /// As good for this use within the evidence, not better in anything that was asked for.
+    SIMILAR
+  }
+
+  /// A tag that is out, or behind.
+  ///
+  /// @param tag the tag
+  /// @param rule id of the rule, `same-manifest` or `dominated`
+  /// @param reason why, with figures
+  /// @param judged what the rules said; empty for another name of a manifest
+  /// @param shortfall memory, disk or download that is missing, where the reason is a size
+  record Rejection(
+      ModelTag tag,
+      String rule,
+      Verdict.Reason reason,
+      Optional<Judged> judged,
+      Optional<Bytes> shortfall) {}
+
+  /// The next better tag and what would make it fit.
+  record NextUp(ModelTag tag, Fit fit, Optional<Remedy> remedy) {}
+
+  /// How sure a pick is.
+  ///
+  /// @param level high, medium or low
+  /// @param because what limits it, `advice.confidence.` and the id; empty where nothing does
+  record Confidence(Level level, List<String> because) {
+    public Confidence {
+      because = List.copyOf(because);
+    }
+
+    /// High, medium or low.
+    public enum Level {
+      HIGH,
+      MEDIUM,
+      LOW
+    }
+  }
+}

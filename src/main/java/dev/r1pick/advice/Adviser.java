@@ -1,0 +1,186 @@
+package dev.r1pick.advice;
+
+import dev.r1pick.advice.Advice.Alternative;
+import dev.r1pick.advice.Advice.NextUp;
+import dev.r1pick.advice.Advice.Rejection;
+import dev.r1pick.catalog.Catalog;
+import dev.r1pick.catalog.ModelTag;
+import dev.r1pick.catalog.UseCases;
+import dev.r1pick.catalog.Variant;
+import dev.r1pick.fit.Fit;
+import dev.r1pick.fit.FitEstimator;
+import dev.r1pick.fit.FitRequest;
+import dev.r1pick.fit.Placement;
+import dev.r1pick.fit.Remedies;
+import dev.r1pick.fit.Remedy;
+import dev.r1pick.hardware.Accelerator;
+import dev.r1pick.units.Bytes;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Answers a question: every tag, every way to load it, every rule.
+public final class Adviser {
+  private static final int WITHIN_REACH = 4;
+
+  private final Catalog catalog;
+  private final FitEstimator fits;
+  private final CandidateFinder finder;
+
+  /// An adviser for the machine that `speeds` knows.
+  public Adviser(
+      Catalog catalog,
+      UseCases useCases,
+      FitEstimator fits,
+      QualityEstimator qualities,
+      MachineSpeed speeds) {
+    this.catalog = catalog;
+    this.fits = fits;
+    this.finder = new CandidateFinder(useCases, fits, qualities, speeds);
+  }
+
+  /// The answer.
+  ///
+  /// @param question what is asked
+  /// @param alternatives how many alternatives at most
+  public Advice advise(Question question, int alternatives) {
+    List<Judged> judged = judgeAll(question);
+    int dropped = judged.stream().mapToInt(Judged::dropsNeeded).min().orElseThrow();
+    var trace = new Trace(catalog, judged, Math.min(dropped, Rules.softRules()));
+    if (dropped > Rules.softRules()) {
+      return nothingFits(question, judged, trace);
+    }
+    List<Judged> pool = judged.stream().filter(j -> j.rejection(dropped).isEmpty()).toList();
+    Judged best = pool.stream().max(order(question.priority())).orElseThrow();
+    List<Alternative> others = Alternatives.of(best, pool, alternatives);
+    Fit byItself = fits.estimate(best.candidate().tag(), FitRequest.DEFAULTS, question.machine());
+    var picked = new ArrayList<Judged>();
+    picked.add(best);
+    others.forEach(other -> picked.add(other.judged()));
+    return new Advice.Recommendation(
+        question,
+        best,
+        byItself,
+        others,
+        trace.rejections(picked),
+        Caveats.of(best, byItself, question),
+        nextUp(best, judged, question),
+        ConfidenceRating.of(best, pool));
+  }
+
+  /// The best way of each manifest, judged.
+  private List<Judged> judgeAll(Question question) {
+    Comparator<Judged> order =
+        Comparator.comparingInt(Judged::dropsNeeded)
+            .reversed()
+            .thenComparing(Comparator.comparingDouble(Judged::points));
+    var judged = new ArrayList<Judged>();
+    for (ModelTag tag : catalog.manifests()) {
+      judged.add(
+          finder.find(tag, question).stream()
+              .map(candidate -> judge(candidate, question))
+              .max(order)
+              .orElseThrow());
+    }
+    return judged;
+  }
+
+  private static Judged judge(Candidate candidate, Question question) {
+    var verdicts = new ArrayList<Map.Entry<Rule, Verdict>>();
+    for (Rule rule : Rules.book()) {
+      verdicts.add(Map.entry(rule, rule.judge().apply(candidate, question)));
+    }
+    return new Judged(candidate, verdicts);
+  }
+
+  /// Who comes last is best. Asked for quality, the better model wins whatever its points, so that
+  /// quality never gives a weaker one than balanced; speed weighs in the points (see [Rules]), so
+  /// that speed never gives a slower one.
+  private static Comparator<Judged> order(Priority priority) {
+    Comparator<Judged> byPoints = Comparator.comparingDouble(Judged::points);
+    return priority == Priority.QUALITY
+        ? Comparator.<Judged>comparingDouble(j -> j.candidate().quality().score())
+            .thenComparing(byPoints)
+        : byPoints;
+  }
+
+  /// Of the better variants whose smallest tag does not fit whole, the one that is nearest to it.
+  /// On a CPU it is speed that is short, and no memory buys that.
+  private Optional<NextUp> nextUp(Judged best, List<Judged> judged, Question question) {
+    if (best.candidate().fit().plan().placement() instanceof Placement.CpuOnly) {
+      return Optional.empty();
+    }
+    double quality = best.candidate().quality().score();
+    return judged.stream()
+        .map(Judged::candidate)
+        .filter(c -> c.quality().score() > quality)
+        .filter(c -> isSmallest(c.tag()) && isWithinReach(c, question))
+        .filter(c -> !isWholeSomewhere(c.tag().variant(), judged))
+        .min(Comparator.comparingLong(c -> shortfall(c.fit())))
+        .map(
+            c ->
+                new NextUp(
+                    c.tag(),
+                    c.fit(),
+                    remedies(c, question).stream()
+                        .filter(r -> !(r instanceof Remedy.SmallerQuantization))
+                        .findFirst()));
+  }
+
+  /// A machine of several times the memory is another machine.
+  private static boolean isWithinReach(Candidate candidate, Question question) {
+    Bytes memory = Bytes.ZERO;
+    for (Accelerator gpu : question.machine().usableAccelerators()) {
+      memory = memory.plus(gpu.memory().total().orElse(Bytes.ZERO));
+    }
+    return candidate.fit().plan().total().atMost(memory.times(WITHIN_REACH));
+  }
+
+  private boolean isSmallest(ModelTag tag) {
+    return catalog.manifests().stream()
+        .filter(other -> other.variant().equals(tag.variant()))
+        .allMatch(other -> tag.download().atMost(other.download()));
+  }
+
+  private static boolean isWholeSomewhere(Variant variant, List<Judged> judged) {
+    return judged.stream()
+        .map(Judged::candidate)
+        .anyMatch(c -> c.tag().variant().equals(variant) && c.fit() instanceof Fit.Whole);
+  }
+
+  private List<Remedy> remedies(Candidate candidate, Question question) {
+    var settings = candidate.settings();
+    FitRequest request =
+        FitRequest.DEFAULTS
+            .withContextLength(settings.contextLength())
+            .withKvCacheType(settings.kvCacheType());
+    return Remedies.of(fits, candidate.tag(), request, question.machine(), catalog.manifests());
+  }
+
+  private static long shortfall(Fit fit) {
+    return switch (fit) {
+      case Fit.Whole _ -> 0;
+      case Fit.Partly(_, var shortfall) -> shortfall.count();
+      case Fit.DoesNotFit(_, var shortfall, _) -> shortfall.count();
+    };
+  }
+
+  private Advice nothingFits(Question question, List<Judged> judged, Trace trace) {
+    List<Rejection> rejections = trace.rejections(List.of());
+    Candidate closest =
+        judged.stream()
+            .map(Judged::candidate)
+            .min(
+                Comparator.comparingLong((Candidate c) -> shortfall(c.fit()))
+                    .thenComparingLong(c -> c.tag().download().count()))
+            .orElseThrow();
+    return new Advice.NothingFits(
+        question,
+        rejections.stream().filter(r -> r.tag().equals(closest.tag())).findFirst().orElseThrow(),
+        rejections,
+        Caveats.ofMachine(question),
+        remedies(closest, question));
+  }
+}

@@ -1,0 +1,113 @@
+package dev.r1pick.advice;
+
+import dev.r1pick.advice.Advice.Alternative;
+import dev.r1pick.advice.Advice.Trade;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.Predicate;
+
+/// What somebody could rather want than the pick: only tags that no other one beats in both quality
+/// and speed.
+final class Alternatives {
+  /// Less than this is no gain that a reader would notice; the ranges of the estimates are wider.
+  private static final double FASTER = 1.25;
+
+  private static final double LONGER = 2;
+  private static final double SLOWEST = 4;
+
+  private Alternatives() {}
+
+  /// At most that many, one of each trade first, in the order of [Trade].
+  static List<Alternative> of(Judged best, List<Judged> pool, int most) {
+    var found = new ArrayList<Alternative>();
+    List<Judged> others =
+        pool.stream()
+            .filter(other -> isOther(other, best))
+            .filter(other -> pool.stream().noneMatch(third -> dominates(third, other)))
+            .sorted(Comparator.comparingDouble(Judged::points).reversed())
+            .toList();
+    add(
+        found,
+        others,
+        Trade.BETTER_BUT_SLOWER,
+        other ->
+            best.dropsNeeded() == 0
+                && quality(other) > quality(best)
+                && isSlower(other, best)
+                && !isCrawling(other, best));
+    add(found, others, Trade.FASTER_BUT_WEAKER, other -> isFaster(other, best));
+    add(found, others, Trade.LONGER_CONTEXT, other -> context(other) >= LONGER * context(best));
+    return found.size() > most ? found.subList(0, most) : found;
+  }
+
+  private static void add(
+      List<Alternative> found, List<Judged> others, Trade trade, Predicate<Judged> offers) {
+    Optional<Judged> first =
+        others.stream()
+            .filter(offers)
+            .filter(other -> found.stream().noneMatch(f -> isSameVariant(f.judged(), other)))
+            .findFirst();
+    first.ifPresent(judged -> found.add(new Alternative(judged, trade)));
+  }
+
+  /// Another quantization of the same variant is no other choice unless it is faster or better.
+  private static boolean isOther(Judged other, Judged best) {
+    return !isSameTag(other, best) && (!isSameVariant(other, best) || isFaster(other, best));
+  }
+
+  private static boolean dominates(Judged a, Judged b) {
+    OptionalDouble rateOfA = a.candidate().generationRate();
+    OptionalDouble rateOfB = b.candidate().generationRate();
+    if (isSameTag(a, b) || rateOfA.isEmpty() || rateOfB.isEmpty()) {
+      return false;
+    }
+    boolean atLeast =
+        quality(a) >= quality(b)
+            && rateOfA.getAsDouble() >= rateOfB.getAsDouble()
+            && context(a) >= context(b);
+    boolean better = quality(a) > quality(b) || rateOfA.getAsDouble() > rateOfB.getAsDouble();
+    return atLeast && better;
+  }
+
+  private static boolean isSameVariant(Judged a, Judged b) {
+    return a.candidate().tag().variant().id().equals(b.candidate().tag().variant().id());
+  }
+
+  private static boolean isSlower(Judged other, Judged best) {
+    OptionalDouble rate = other.candidate().generationRate();
+    OptionalDouble bestRate = best.candidate().generationRate();
+    return rate.isEmpty() || bestRate.isEmpty() || rate.getAsDouble() < bestRate.getAsDouble();
+  }
+
+  private static boolean isSameTag(Judged a, Judged b) {
+    return a.candidate().tag().name().equals(b.candidate().tag().name());
+  }
+
+  private static boolean isFaster(Judged other, Judged best) {
+    OptionalDouble rate = other.candidate().generationRate();
+    OptionalDouble bestRate = best.candidate().generationRate();
+    return rate.isPresent()
+        && bestRate.isPresent()
+        && rate.getAsDouble() >= FASTER * bestRate.getAsDouble();
+  }
+
+  /// So much slower that nobody would trade.
+  private static boolean isCrawling(Judged other, Judged best) {
+    OptionalDouble rate = other.candidate().generationRate();
+    OptionalDouble bestRate = best.candidate().generationRate();
+    return rate.isPresent()
+        && bestRate.isPresent()
+        && rate.getAsDouble() * SLOWEST < bestRate.getAsDouble();
+  }
+
+  private static double quality(Judged judged) {
+    return judged.candidate().quality().score();
+  }
+
+  private static int context(Judged judged) {
+    return judged.candidate().contextLength().tokens();
+  }
+}

@@ -1,0 +1,57 @@
+package dev.r1pick.advice;
+
+import dev.r1pick.catalog.ModelTag;
+import dev.r1pick.fit.Fit;
+import dev.r1pick.fit.RunSettings;
+import dev.r1pick.speed.AnswerTime;
+import dev.r1pick.speed.SpeedEstimate;
+import dev.r1pick.units.ContextLength;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/// A tag with what it would be loaded with, and what that gives on the machine asked about.
+///
+/// @param tag the tag
+/// @param fit whether and how it fits
+/// @param speed how fast it answers
+/// @param answerTime how long an answer takes, thinking included; empty where the speed is not
+///   known
+/// @param quality how good it is for the use
+/// @param changes what has to be told to Ollama for that; empty where its defaults do
+public record Candidate(
+    ModelTag tag,
+    Fit fit,
+    SpeedEstimate speed,
+    Optional<AnswerTime> answerTime,
+    Quality quality,
+    Changes changes) {
+
+  /// What it is loaded with.
+  public RunSettings settings() {
+    return fit.plan().settings();
+  }
+
+  public ContextLength contextLength() {
+    return settings().contextLength();
+  }
+
+  /// Tokens generated per second, the middle of the range; empty where it is not known.
+  public OptionalDouble generationRate() {
+    return speed instanceof SpeedEstimate.Known known
+        ? OptionalDouble.of(known.generation().expected().tokensPerSecond())
+        : OptionalDouble.empty();
+  }
+
+  /// What differs from what Ollama does by itself.
+  ///
+  /// @param contextLength the context has to be set
+  /// @param kvCacheType the KV cache format has to be set
+  public record Changes(boolean contextLength, boolean kvCacheType) {
+    /// Nothing has to be set.
+    public static final Changes NONE = new Changes(false, false);
+
+    public boolean any() {
+      return contextLength || kvCacheType;
+    }
+  }
+}

@@ -1,0 +1,117 @@
+package dev.r1pick.advice;
+
+import dev.r1pick.advice.Candidate.Changes;
+import dev.r1pick.catalog.ModelTag;
+import dev.r1pick.catalog.UseCaseProfile;
+import dev.r1pick.catalog.UseCases;
+import dev.r1pick.fit.Fit;
+import dev.r1pick.fit.FitEstimator;
+import dev.r1pick.fit.FitRequest;
+import dev.r1pick.fit.KvCacheType;
+import dev.r1pick.speed.AnswerTime;
+import dev.r1pick.units.ContextLength;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// The ways in which a tag could be loaded for a question: at which context, with which KV cache.
+final class CandidateFinder {
+  /// Below this a model that thinks before it answers is of no use; Ollama's own default was never
+  /// smaller.
+  private static final int SMALLEST_CONTEXT = 2048;
+
+  private final UseCases useCases;
+  private final FitEstimator fits;
+  private final QualityEstimator qualities;
+  private final MachineSpeed speeds;
+
+  CandidateFinder(
+      UseCases useCases, FitEstimator fits, QualityEstimator qualities, MachineSpeed speeds) {
+    this.useCases = useCases;
+    this.fits = fits;
+    this.qualities = qualities;
+    this.speeds = speeds;
+  }
+
+  /// Every way worth judging; at least one.
+  List<Candidate> find(ModelTag tag, Question question) {
+    var ways = new ArrayList<Candidate>();
+    Optional<KvCacheType> wishedType = question.wishes().kvCacheType();
+    boolean whole = search(tag, question, wishedType, ways);
+    if (!whole && wishedType.isEmpty()) {
+      search(tag, question, Optional.of(KvCacheType.Q8_0), ways);
+    }
+    return ways;
+  }
+
+  /// Adds the ways with one KV cache type; whether the wanted context fits whole with it.
+  private boolean search(
+      ModelTag tag, Question question, Optional<KvCacheType> type, List<Candidate> ways) {
+    FitRequest request =
+        new FitRequest(
+            Optional.empty(),
+            type,
+            question.wishes().parallel(),
+            Optional.empty(),
+            Optional.empty());
+    Optional<ContextLength> wished = question.wishes().contextLength();
+    ContextLength trained = tag.variant().trainedContext();
+    ContextLength wanted = wished.orElse(question.useCase().neededContext()).clampedTo(trained);
+    Fit atWanted = fits.estimate(tag, request.withContextLength(wanted), question.machine());
+    if (type.isPresent() && atWanted.plan().settings().kvCacheType() != type.get()) {
+      return false;
+    }
+    ContextLength own = fits.defaultContext(tag, question.machine());
+    if (wished.isEmpty() && own.compareTo(wanted) > 0) {
+      Fit atOwn = fits.estimate(tag, request.withContextLength(own), question.machine());
+      if (atOwn instanceof Fit.Whole) {
+        ways.add(candidate(tag, atOwn, question));
+        return true;
+      }
+    }
+    ways.add(candidate(tag, atWanted, question));
+    if (atWanted instanceof Fit.Whole) {
+      return true;
+    }
+    if (wished.isEmpty()) {
+      largestBelow(tag, request, wanted, question)
+          .ifPresent(fit -> ways.add(candidate(tag, fit, question)));
+    }
+    return false;
+  }
+
+  private Optional<Fit> largestBelow(
+      ModelTag tag, FitRequest request, ContextLength wanted, Question question) {
+    return fits.largestWholeContext(tag, request, question.machine())
+        .map(ContextLength::inWholeK)
+        .filter(c -> c.tokens() >= SMALLEST_CONTEXT && c.compareTo(wanted) < 0)
+        .map(c -> fits.estimate(tag, request.withContextLength(c), question.machine()));
+  }
+
+  private Candidate candidate(ModelTag tag, Fit fit, Question question) {
+    UseCaseProfile useCase = question.useCase();
+    AnswerTime.Length length = AnswerTokens.of(useCases, useCase, tag.variant());
+    int typicalFill = length.promptTokens() + length.typicalTokens() / 2;
+    return new Candidate(
+        tag,
+        fit,
+        speeds.of(fit, typicalFill),
+        speeds.answerTime(fit, length),
+        qualities.estimate(tag, useCase, question.language()),
+        changes(tag, fit, question));
+  }
+
+  private Changes changes(ModelTag tag, Fit fit, Question question) {
+    var settings = fit.plan().settings();
+    ContextLength own = fits.defaultContext(tag, question.machine());
+    KvCacheType ownType =
+        fits.estimate(
+                tag,
+                FitRequest.DEFAULTS.withContextLength(settings.contextLength()),
+                question.machine())
+            .plan()
+            .settings()
+            .kvCacheType();
+    return new Changes(!own.equals(settings.contextLength()), ownType != settings.kvCacheType());
+  }
+}

@@ -1,0 +1,155 @@
+package dev.r1pick.advice;
+
+import dev.r1pick.catalog.UseCaseProfile;
+import dev.r1pick.fit.DeviceLoad;
+import dev.r1pick.fit.Fit;
+import dev.r1pick.fit.LoadPlan;
+import dev.r1pick.fit.Placement;
+import dev.r1pick.hardware.Accelerator;
+import dev.r1pick.hardware.Accelerator.Kind;
+import dev.r1pick.hardware.Note;
+import dev.r1pick.hardware.Usability;
+import dev.r1pick.hardware.Usability.WhyNot;
+import dev.r1pick.speed.SpeedEstimate;
+import dev.r1pick.units.Bytes;
+import dev.r1pick.units.ContextLength;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// What must be said beside an answer: each caveat has one place where it is decided.
+final class Caveats {
+  /// Held by other programs: enough to be worth closing them.
+  private static final Bytes MUCH_IN_USE = Bytes.ofGiB(1);
+
+  private Caveats() {}
+
+  /// Everything to be said beside a pick, the weightiest first.
+  static List<Caveat> of(Judged best, Fit byItself, Question question) {
+    var caveats = new ArrayList<Caveat>();
+    Candidate pick = best.candidate();
+    broken(best, caveats);
+    if (pick.speed() instanceof SpeedEstimate.Unknown) {
+      caveats.add(Caveat.beside("speed-unknown"));
+    }
+    for (String warning : question.useCase().warnings()) {
+      caveats.add(Caveat.beside(warning));
+    }
+    context(pick, byItself, question.useCase(), caveats);
+    placement(pick.fit().plan(), caveats);
+    if (pick.tag().variant().architecture().otherAttention().isPresent()) {
+      caveats.add(Caveat.beside("kv-layout-unverified"));
+    }
+    if (pick.tag().variant().baseLicense().startsWith("Llama")) {
+      caveats.add(Caveat.beside("llama-licence", pick.tag().variant().baseLicense()));
+    }
+    caveats.addAll(ofMachine(question));
+    return List.copyOf(caveats);
+  }
+
+  /// What is to be said of the machine whatever the pick.
+  static List<Caveat> ofMachine(Question question) {
+    var caveats = new ArrayList<Caveat>();
+    for (Accelerator accelerator : question.machine().accelerators()) {
+      if (accelerator.usability() instanceof Usability.NotUsable(var reason, _, _, _)
+          && isWorthAWord(accelerator, reason)) {
+        caveats.add(Caveat.beside("gpu-not-used", accelerator.name(), reason));
+      }
+    }
+    question.machine().usableAccelerators().forEach(gpu -> inUse(gpu, caveats));
+    for (Note note : question.machine().notes()) {
+      if (note.id().equals("ollama-host-elsewhere")) {
+        caveats.add(Caveat.first("server-elsewhere", note.arguments().toArray()));
+      }
+    }
+    return caveats;
+  }
+
+  /// Display chips and virtual screens are no surprise to anybody.
+  private static boolean isWorthAWord(Accelerator accelerator, WhyNot reason) {
+    boolean display =
+        accelerator.kind() == Kind.BMC
+            || accelerator.kind() == Kind.VIRTUAL
+            || accelerator.kind() == Kind.INTEGRATED;
+    return !display && reason != WhyNot.DISPLAY_ONLY && reason != WhyNot.VIRTUAL_DISPLAY;
+  }
+
+  /// Soft rules that the pick itself breaks, because nothing here keeps them.
+  private static void broken(Judged best, List<Caveat> caveats) {
+    Candidate pick = best.candidate();
+    for (Map.Entry<Rule, Verdict> entry : best.verdicts()) {
+      if (!(entry.getValue() instanceof Verdict.Reject)) {
+        continue;
+      }
+      switch (entry.getKey().id()) {
+        case "readable-speed" ->
+            caveats.add(
+                Caveat.first(
+                    "below-reading-speed",
+                    pick.generationRate().orElse(0),
+                    pick.answerTime().orElseThrow()));
+        case "good-enough" -> caveats.add(Caveat.first("weak-for-this-use", pick.tag().fullName()));
+        default -> {}
+      }
+    }
+  }
+
+  private static void context(
+      Candidate pick, Fit byItself, UseCaseProfile useCase, List<Caveat> caveats) {
+    ContextLength context = pick.contextLength();
+    if (context.compareTo(useCase.neededContext()) < 0) {
+      caveats.add(Caveat.beside("thinking-cut", context, useCase.neededContext()));
+    }
+    if (pick.changes().contextLength()) {
+      ContextLength own = byItself.plan().settings().contextLength();
+      if (byItself instanceof Fit.Partly(_, var shortfall)) {
+        caveats.add(Caveat.beside("own-context-spills", own, shortfall, context));
+      } else if (byItself instanceof Fit.DoesNotFit(_, var shortfall, _)) {
+        caveats.add(Caveat.beside("own-context-does-not-fit", own, shortfall, context));
+      } else if (own.compareTo(context) < 0) {
+        caveats.add(Caveat.beside("own-context-smaller", own, context));
+      }
+    }
+  }
+
+  private static void placement(LoadPlan plan, List<Caveat> caveats) {
+    switch (plan.placement()) {
+      case Placement.PartlyOffloaded(int gpuLayers, int cpuLayers) ->
+          caveats.add(Caveat.beside("partly-offloaded", cpuLayers, gpuLayers + cpuLayers));
+      case Placement.ExpertsInRam(int gpuLayers, int cpuLayers) ->
+          caveats.add(Caveat.beside("experts-in-ram", cpuLayers, gpuLayers + cpuLayers));
+      case Placement.AllOnGpu _, Placement.SplitAcrossGpus _, Placement.CpuOnly _ -> {}
+    }
+    for (DeviceLoad device : plan.devices()) {
+      var caveat = Caveat.beside("free-memory-unknown", device.device().name());
+      if (device.free().isEmpty() && !isDescribed(device) && !caveats.contains(caveat)) {
+        caveats.add(caveat);
+      }
+    }
+  }
+
+  /// A described card is not there to be looked at.
+  private static boolean isDescribed(DeviceLoad device) {
+    return device.device().memory().basis().equals(Optional.of("given"));
+  }
+
+  /// Also of GPUs that take no part in a plan: they may take none because they are full.
+  private static void inUse(Accelerator gpu, List<Caveat> caveats) {
+    var memory = gpu.memory();
+    if (memory.pool() != Accelerator.Pool.DEDICATED
+        || memory.total().isEmpty()
+        || memory.free().isEmpty()) {
+      return;
+    }
+    Bytes used =
+        memory
+            .total()
+            .get()
+            .minusOrZero(memory.reserved().orElse(Bytes.ZERO))
+            .minusOrZero(memory.free().get());
+    if (MUCH_IN_USE.atMost(used)) {
+      caveats.add(Caveat.beside("gpu-memory-in-use", gpu.name(), used));
+    }
+  }
+}

@@ -1,0 +1,71 @@
+package dev.r1pick.advice;
+
+import dev.r1pick.catalog.ModelTag;
+import dev.r1pick.catalog.UseCaseProfile;
+import dev.r1pick.catalog.UseCases;
+import dev.r1pick.fit.Fit;
+import dev.r1pick.fit.FitEstimator;
+import dev.r1pick.fit.FitRequest;
+import dev.r1pick.fit.LoadAssumptions;
+import dev.r1pick.fit.Remedies;
+import dev.r1pick.fit.Remedy;
+import dev.r1pick.hardware.Machine;
+import dev.r1pick.speed.AnswerTime;
+import dev.r1pick.speed.SpeedEstimate;
+import dev.r1pick.units.ContextLength;
+import java.util.List;
+import java.util.Optional;
+
+/// Everything about one tag on one machine.
+///
+/// @param tag the tag
+/// @param machine the machine
+/// @param fit whether and how it fits as asked
+/// @param assumptions which rules of Ollama applied
+/// @param speed how fast it answers so
+/// @param answerTime how long an answer takes; empty where the speed is not known
+/// @param byItself how it fits with the context that Ollama opens by itself
+/// @param largestWhole the longest context at which it fits whole; empty where none does
+/// @param remedies what would make it fit whole, best first; none where it does
+public record Check(
+    ModelTag tag,
+    Machine machine,
+    Fit fit,
+    LoadAssumptions assumptions,
+    SpeedEstimate speed,
+    Optional<AnswerTime> answerTime,
+    Fit byItself,
+    Optional<ContextLength> largestWhole,
+    List<Remedy> remedies) {
+
+  public Check {
+    remedies = List.copyOf(remedies);
+  }
+
+  /// Checks a tag.
+  ///
+  /// @param useCase whose answers are timed
+  /// @param tags every tag that can be pulled
+  public static Check of(
+      ModelTag tag,
+      FitRequest request,
+      Machine machine,
+      UseCases useCases,
+      UseCaseProfile useCase,
+      FitEstimator fits,
+      MachineSpeed speeds,
+      List<ModelTag> tags) {
+    Fit fit = fits.estimate(tag, request, machine);
+    AnswerTime.Length length = AnswerTokens.of(useCases, useCase, tag.variant());
+    return new Check(
+        tag,
+        machine,
+        fit,
+        fits.assumptions(tag, request, machine),
+        speeds.of(fit, length.promptTokens() + length.typicalTokens() / 2),
+        speeds.answerTime(fit, length),
+        fits.estimate(tag, request.withContextLength(fits.defaultContext(tag, machine)), machine),
+        fits.largestWholeContext(tag, request, machine),
+        fit instanceof Fit.Whole ? List.of() : Remedies.of(fits, tag, request, machine, tags));
+  }
+}

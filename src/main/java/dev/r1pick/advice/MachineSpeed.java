@@ -1,0 +1,65 @@
+package dev.r1pick.advice;
+
+import dev.r1pick.catalog.GpuCatalog;
+import dev.r1pick.catalog.GpuModel;
+import dev.r1pick.fit.DeviceLoad;
+import dev.r1pick.fit.Fit;
+import dev.r1pick.hardware.Accelerator;
+import dev.r1pick.hardware.Machine;
+import dev.r1pick.speed.AnswerTime;
+import dev.r1pick.speed.CpuBandwidth;
+import dev.r1pick.speed.SpeedEstimate;
+import dev.r1pick.speed.SpeedEstimator;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/// How fast one machine runs a plan: knows which chips it has, looks each up once.
+public final class MachineSpeed {
+  private final SpeedEstimator estimator;
+  private final Machine machine;
+  private final Supplier<GpuCatalog> gpus;
+  private final CpuBandwidth cpu;
+  private final IdentityHashMap<Accelerator, Optional<GpuModel>> known = new IdentityHashMap<>();
+
+  /// The speed of one machine.
+  ///
+  /// @param gpus read only if the machine has an accelerator that is used
+  public MachineSpeed(
+      SpeedEstimator estimator, Machine machine, Supplier<GpuCatalog> gpus, CpuBandwidth cpu) {
+    this.estimator = estimator;
+    this.machine = machine;
+    this.gpus = gpus;
+    this.cpu = cpu;
+  }
+
+  /// The rate of a plan when the context holds that many tokens.
+  public SpeedEstimate of(Fit fit, int atContextTokens) {
+    return estimator.estimate(fit.plan(), machine, models(fit), cpu, atContextTokens);
+  }
+
+  /// How long an answer takes with a plan; empty where the speed is not known.
+  public Optional<AnswerTime> answerTime(Fit fit, AnswerTime.Length length) {
+    return estimator.answerTime(fit.plan(), machine, models(fit), cpu, length);
+  }
+
+  private List<Optional<GpuModel>> models(Fit fit) {
+    var models = new ArrayList<Optional<GpuModel>>();
+    for (DeviceLoad device : fit.plan().devices()) {
+      models.add(model(device.device()));
+    }
+    return models;
+  }
+
+  /// The catalog's entry of an accelerator; empty for a chip that is not in it.
+  public Optional<GpuModel> model(Accelerator accelerator) {
+    return known.computeIfAbsent(
+        accelerator,
+        a ->
+            gpus.get()
+                .match(
+                    a.identity().pciId(), a.name(), a.memory().total(), a.identity().gpuCores()));
+  }
+}

@@ -1,0 +1,35 @@
+package dev.r1pick.advice;
+
+import dev.r1pick.catalog.UseCaseProfile;
+import dev.r1pick.fit.KvCacheType;
+import dev.r1pick.hardware.Machine;
+import dev.r1pick.units.Bytes;
+import dev.r1pick.units.ContextLength;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/// What is asked: for which use, on which machine, within which limits.
+///
+/// @param useCase what the answers are for
+/// @param language of the prompts, `en` or `zh`: the evidence differs
+/// @param priority what matters most
+/// @param machine where it shall run
+/// @param wishes limits set by the user
+public record Question(
+    UseCaseProfile useCase, String language, Priority priority, Machine machine, Wishes wishes) {
+
+  /// Limits set by the user; what is left open is decided by the use case and by Ollama.
+  ///
+  /// @param contextLength exactly this context; empty: what the use case needs
+  /// @param kvCacheType exactly this format; empty: what serves best
+  /// @param parallel sequences at once; empty: what the environment says
+  /// @param minSpeed tokens per second below which a tag is no answer; empty: a soft limit by use
+  ///   case
+  /// @param maxDownload the largest download
+  public record Wishes(
+      Optional<ContextLength> contextLength,
+      Optional<KvCacheType> kvCacheType,
+      Optional<Integer> parallel,
+      OptionalDouble minSpeed,
+      Optional<Bytes> maxDownload) {}
+}

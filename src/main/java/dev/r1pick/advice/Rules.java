@@ -1,0 +1,304 @@
+package dev.r1pick.advice;
+
+import dev.r1pick.advice.Rule.Kind;
+import dev.r1pick.advice.Verdict.Keep;
+import dev.r1pick.advice.Verdict.Prefer;
+import dev.r1pick.advice.Verdict.Reason;
+import dev.r1pick.advice.Verdict.Reject;
+import dev.r1pick.catalog.Architecture.Family;
+import dev.r1pick.fit.Fit;
+import dev.r1pick.fit.KvCacheType;
+import dev.r1pick.fit.OllamaVersion;
+import dev.r1pick.fit.Placement;
+import dev.r1pick.hardware.Disk;
+import dev.r1pick.units.Bytes;
+import dev.r1pick.units.ContextLength;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/// The rule book, in order. docs/rules.md gives each rule's reason and source.
+///
+/// Points are on the scale of quality, 0 to 100 over the R1 variants: a rule that takes three
+/// points says that it is worth as much as three points of quality. The weights are judgements of
+/// ours, held by the table of cases in the tests.
+public final class Rules {
+  /// Below this share of the strongest R1 a model is no help for a use: the 1.5B reaches 39 in chat
+  /// and 30 in coding, where its own twin without thinking beats it, but 44 in maths and 60 in the
+  /// small tasks of a small device.
+  private static final double USABLE = 42;
+
+  /// How much of the range below a score counts against it: of two equals the measured one is
+  /// preferred to the estimated one.
+  private static final double DOUBT = 1.0 / 3;
+
+  /// What half of the needed context costs: on AIME 2024 the 32B falls from 66.7 to 46.7 when 16k
+  /// become 8k; questions of other uses need the room less often.
+  private static final double POINTS_PER_CONTEXT_HALVING = 7;
+
+  /// What half of the speed that a reader needs costs.
+  private static final double POINTS_PER_SPEED_HALVING = 4;
+
+  /// What twice the speed that a reader needs is worth: little, nobody reads faster.
+  private static final double POINTS_PER_SPEED_DOUBLING = 0.5;
+
+  /// How much more speed counts for somebody who asked for it.
+  private static final double SPEED_PRIORITY = 10;
+
+  /// A q8_0 cache is near lossless, but a setting whose loss was measured on few models.
+  private static final double POINTS_FOR_Q8_CACHE = -0.5;
+
+  private static final double POINTS_FOR_Q4_CACHE = -3;
+
+  /// A setting that has to be made, and kept, in the server's environment.
+  private static final double POINTS_FOR_A_SETTING = -0.5;
+
+  private static final double POINTS_FOR_A_SPLIT = -0.5;
+  private static final double POINTS_FOR_PARTLY_OFFLOADED = -4;
+
+  /// Below this share of the budget free memory may move by more from one minute to the next.
+  private static final double THIN_HEADROOM = 0.02;
+
+  private static final double POINTS_FOR_THIN_HEADROOM = -0.5;
+
+  /// Per doubling of the download: decides between equals.
+  private static final double POINTS_PER_DOWNLOAD_DOUBLING = -0.2;
+
+  private static final double SMALLEST_DOWNLOAD_GB = 1.0;
+
+  /// Per doubling of the bits of a weight beyond Q4_K_M's: what they add to quality is inside the
+  /// noise (0 to 1.5 % from 7B up), what they take from speed and room is not.
+  private static final double POINTS_PER_BITS_DOUBLING = -1;
+
+  /// Bits per weight of a Q4_K_M file (llama.cpp, tools/quantize/README.md: 4.89 for an 8B).
+  private static final double USUAL_BITS = 4.9;
+
+  /// The first Ollama that loads the qwen3 architecture of R1-0528-Qwen3-8B (users report that
+  /// 0.6.5 refuses it; ollama/ollama issue 10905).
+  private static final OllamaVersion FIRST_WITH_QWEN3 = new OllamaVersion(0, 6, 6);
+
+  private static final List<Rule> BOOK =
+      List.of(
+          new Rule("fits-memory", Kind.HARD, Rules::fitsMemory),
+          new Rule("within-trained-context", Kind.HARD, Rules::withinTrainedContext),
+          new Rule("ollama-new-enough", Kind.HARD, Rules::ollamaNewEnough),
+          new Rule("within-download-limit", Kind.HARD, Rules::withinDownloadLimit),
+          new Rule("fits-disk", Kind.HARD, Rules::fitsDisk),
+          new Rule("fast-enough", Kind.HARD, Rules::fastEnough),
+          new Rule("good-enough", Kind.SOFT, Rules::goodEnough),
+          new Rule("room-for-thinking", Kind.SOFT, Rules::roomForThinking),
+          new Rule("readable-speed", Kind.SOFT, Rules::readableSpeed),
+          new Rule("quality", Kind.PREFERENCE, Rules::quality),
+          new Rule("speed", Kind.PREFERENCE, Rules::speed),
+          new Rule("context", Kind.PREFERENCE, Rules::context),
+          new Rule("kv-cache-loss", Kind.PREFERENCE, Rules::kvCacheLoss),
+          new Rule("placement", Kind.PREFERENCE, Rules::placement),
+          new Rule("headroom", Kind.PREFERENCE, Rules::headroom),
+          new Rule("no-settings", Kind.PREFERENCE, Rules::noSettings),
+          new Rule("small-download", Kind.PREFERENCE, Rules::smallDownload));
+
+  private static final int SOFT_RULES =
+      (int) BOOK.stream().filter(rule -> rule.kind() == Kind.SOFT).count();
+
+  private Rules() {}
+
+  /// Every rule, in the order in which they judge.
+  public static List<Rule> book() {
+    return BOOK;
+  }
+
+  /// How many rules are soft. They are dropped one by one, the last of the book first, until a tag
+  /// is left: rather slow than cut short, rather cut short than of no help.
+  static int softRules() {
+    return SOFT_RULES;
+  }
+
+  private static Verdict fitsMemory(Candidate candidate, Question question) {
+    return switch (candidate.fit()) {
+      case Fit.Whole _, Fit.Partly _ -> new Keep();
+      case Fit.DoesNotFit(var plan, var shortfall, var where) ->
+          new Reject(
+              Reason.of(
+                  where == Fit.Where.RAM ? "ram-short" : "gpu-short",
+                  plan.total(),
+                  shortfall,
+                  plan.settings().contextLength()),
+              Optional.of(shortfall));
+    };
+  }
+
+  private static Verdict withinTrainedContext(Candidate candidate, Question question) {
+    ContextLength trained = candidate.tag().variant().trainedContext();
+    Optional<ContextLength> wanted = question.wishes().contextLength();
+    return wanted.isPresent() && wanted.get().compareTo(trained) > 0
+        ? new Reject(Reason.of("beyond-trained", wanted.get(), trained), Optional.empty())
+        : new Keep();
+  }
+
+  private static Verdict ollamaNewEnough(Candidate candidate, Question question) {
+    Optional<OllamaVersion> version =
+        question.machine().ollama().version().flatMap(OllamaVersion::parse);
+    boolean old =
+        candidate.tag().variant().architecture().family() == Family.QWEN3
+            && version.isPresent()
+            && version.get().compareTo(FIRST_WITH_QWEN3) < 0;
+    return old
+        ? new Reject(Reason.of("ollama-too-old", version.get(), FIRST_WITH_QWEN3), Optional.empty())
+        : new Keep();
+  }
+
+  private static Verdict withinDownloadLimit(Candidate candidate, Question question) {
+    Optional<Bytes> most = question.wishes().maxDownload();
+    Bytes download = candidate.tag().download();
+    return most.isPresent() && !download.atMost(most.get())
+        ? new Reject(
+            Reason.of("download-over-limit", new Download(download), new Download(most.get())),
+            Optional.of(download.minusOrZero(most.get())))
+        : new Keep();
+  }
+
+  private static Verdict fitsDisk(Candidate candidate, Question question) {
+    Optional<Bytes> free = question.machine().disk().flatMap(Disk::free);
+    Bytes download = candidate.tag().download();
+    return free.isPresent() && !download.atMost(free.get())
+        ? new Reject(
+            Reason.of("disk-short", new Download(download), new Download(free.get())),
+            Optional.of(download.minusOrZero(free.get())))
+        : new Keep();
+  }
+
+  private static Verdict fastEnough(Candidate candidate, Question question) {
+    OptionalDouble least = question.wishes().minSpeed();
+    if (least.isEmpty()) {
+      return new Keep();
+    }
+    OptionalDouble rate = candidate.generationRate();
+    if (rate.isEmpty()) {
+      return new Reject(Reason.of("speed-unknown", least.getAsDouble()), Optional.empty());
+    }
+    return rate.getAsDouble() < least.getAsDouble()
+        ? new Reject(
+            Reason.of("too-slow", rate.getAsDouble(), least.getAsDouble()), Optional.empty())
+        : new Keep();
+  }
+
+  private static Verdict goodEnough(Candidate candidate, Question question) {
+    double score = candidate.quality().score();
+    return score < USABLE
+        ? new Reject(
+            Reason.of("not-good-enough", score, question.useCase().id(), USABLE), Optional.empty())
+        : new Keep();
+  }
+
+  private static Verdict roomForThinking(Candidate candidate, Question question) {
+    int needed = question.useCase().neededContext().tokens();
+    boolean asked = question.wishes().contextLength().isPresent();
+    return !asked && candidate.contextLength().tokens() * 2 < needed
+        ? new Reject(
+            Reason.of(
+                "thinking-cut", candidate.contextLength(), question.useCase().neededContext()),
+            Optional.empty())
+        : new Keep();
+  }
+
+  private static Verdict readableSpeed(Candidate candidate, Question question) {
+    OptionalDouble rate = candidate.generationRate();
+    double floor = question.useCase().leastRate().tokensPerSecond();
+    boolean asked = question.wishes().minSpeed().isPresent();
+    return !asked && rate.isPresent() && rate.getAsDouble() < floor
+        ? new Reject(Reason.of("below-floor", rate.getAsDouble(), floor), Optional.empty())
+        : new Keep();
+  }
+
+  private static Verdict quality(Candidate candidate, Question question) {
+    Quality quality = candidate.quality();
+    double doubt = DOUBT * (quality.score() - quality.low());
+    return new Prefer(
+        quality.score() - doubt,
+        Reason.of("quality", quality.score(), question.useCase().id(), doubt));
+  }
+
+  private static Verdict speed(Candidate candidate, Question question) {
+    OptionalDouble rate = candidate.generationRate();
+    if (rate.isEmpty()) {
+      return new Prefer(0, Reason.of("speed-not-known"));
+    }
+    double needed = question.useCase().readerRate().tokensPerSecond();
+    double doublings = log2(rate.getAsDouble() / needed);
+    double weight = question.priority() == Priority.SPEED ? SPEED_PRIORITY : 1;
+    double perDoubling = doublings < 0 ? POINTS_PER_SPEED_HALVING : POINTS_PER_SPEED_DOUBLING;
+    return new Prefer(
+        weight * perDoubling * doublings, Reason.of("speed", rate.getAsDouble(), needed));
+  }
+
+  private static Verdict context(Candidate candidate, Question question) {
+    int needed = question.useCase().neededContext().tokens();
+    int tokens = candidate.contextLength().tokens();
+    double points =
+        tokens < needed ? POINTS_PER_CONTEXT_HALVING * log2((double) tokens / needed) : 0;
+    return new Prefer(
+        points,
+        Reason.of("context", candidate.contextLength(), question.useCase().neededContext()));
+  }
+
+  private static Verdict kvCacheLoss(Candidate candidate, Question question) {
+    KvCacheType type = candidate.settings().kvCacheType();
+    double points =
+        switch (type) {
+          case F16 -> 0;
+          case Q8_0 -> POINTS_FOR_Q8_CACHE;
+          case Q4_0 -> POINTS_FOR_Q4_CACHE;
+        };
+    return new Prefer(points, Reason.of("kv-cache", type.label()));
+  }
+
+  private static Verdict placement(Candidate candidate, Question question) {
+    return switch (candidate.fit().plan().placement()) {
+      case Placement.AllOnGpu _ -> new Prefer(0, Reason.of("on-one-gpu"));
+      case Placement.CpuOnly _ -> new Prefer(0, Reason.of("on-the-cpu"));
+      case Placement.SplitAcrossGpus(_, int gpus) ->
+          new Prefer(POINTS_FOR_A_SPLIT, Reason.of("split", gpus));
+      case Placement.PartlyOffloaded(int gpuLayers, int cpuLayers) ->
+          new Prefer(
+              POINTS_FOR_PARTLY_OFFLOADED, Reason.of("partly", gpuLayers, gpuLayers + cpuLayers));
+      case Placement.ExpertsInRam(int gpuLayers, int cpuLayers) ->
+          new Prefer(
+              POINTS_FOR_PARTLY_OFFLOADED, Reason.of("experts", cpuLayers, gpuLayers + cpuLayers));
+    };
+  }
+
+  private static Verdict headroom(Candidate candidate, Question question) {
+    var plan = candidate.fit().plan();
+    Bytes headroom = plan.headroom();
+    Bytes budget =
+        plan.devices().isEmpty() ? plan.host().budget() : plan.devices().getFirst().budget();
+    boolean thin = headroom.count() < THIN_HEADROOM * budget.count();
+    return new Prefer(thin ? POINTS_FOR_THIN_HEADROOM : 0, Reason.of("headroom", headroom));
+  }
+
+  private static Verdict noSettings(Candidate candidate, Question question) {
+    double points =
+        (candidate.changes().contextLength() ? POINTS_FOR_A_SETTING : 0)
+            + (candidate.changes().kvCacheType() ? POINTS_FOR_A_SETTING : 0);
+    return new Prefer(points, Reason.of(points == 0 ? "no-setting" : "setting"));
+  }
+
+  private static Verdict smallDownload(Candidate candidate, Question question) {
+    Bytes download = candidate.tag().download();
+    long parameters = candidate.tag().variant().architecture().parameters();
+    double size = Math.max(0, log2(download.inGB() / SMALLEST_DOWNLOAD_GB));
+    double bits = Math.max(0, log2(8.0 * download.count() / parameters / USUAL_BITS));
+    return new Prefer(
+        POINTS_PER_DOWNLOAD_DOUBLING * size + POINTS_PER_BITS_DOUBLING * bits,
+        Reason.of("download", new Download(download)));
+  }
+
+  private static double log2(double value) {
+    return Math.log(value) / Math.log(2);
+  }
+
+  /// A size that is a download, which people read in GB, not in GiB.
+  ///
+  /// @param size of the download
+  public record Download(Bytes size) {}
+}
