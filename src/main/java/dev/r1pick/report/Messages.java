@@ -1,0 +1,96 @@
+package dev.r1pick.report;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+
+/// Every sentence for people, by key and language.
+///
+/// A key begins with its area: `cli.error.unknown-option` stands in `messages/cli.properties`, in
+/// another language in `messages/cli_zh.properties`, and an area is read when its first sentence is
+/// needed. Where a language lacks a sentence the English one stands in.
+public final class Messages {
+  private static final String FOLDER = "/dev/r1pick/messages/";
+
+  private final Locale locale;
+  private final Map<String, Properties> areas = new HashMap<>();
+
+  private Messages(Locale locale) {
+    this.locale = locale;
+  }
+
+  /// Sentences in that language, English where it lacks one.
+  public static Messages in(Locale locale) {
+    return new Messages(locale);
+  }
+
+  /// The sentence of a key with its figures and names in place of `{0}`, `{1}`, ….
+  ///
+  /// @throws IllegalStateException if there is no such sentence: a bug, found by a test
+  public String text(String key, Object... arguments) {
+    return find(key, arguments)
+        .orElseThrow(() -> new IllegalStateException("no message for " + key));
+  }
+
+  /// The same, or nothing where there is no such sentence.
+  public Optional<String> find(String key, Object... arguments) {
+    int dot = key.indexOf('.');
+    if (dot < 0) {
+      return Optional.empty();
+    }
+    String pattern = areas.computeIfAbsent(key.substring(0, dot), this::read).getProperty(key);
+    return pattern == null ? Optional.empty() : Optional.of(fill(pattern, arguments));
+  }
+
+  private static String fill(String pattern, Object... arguments) {
+    var text = new StringBuilder(pattern.length() + 32);
+    int from = 0;
+    for (int open = pattern.indexOf('{'); open >= 0; open = pattern.indexOf('{', from)) {
+      int close = pattern.indexOf('}', open);
+      int index = close < 0 ? -1 : indexOf(pattern, open + 1, close);
+      text.append(pattern, from, open);
+      if (index >= 0 && index < arguments.length) {
+        text.append(arguments[index]);
+        from = close + 1;
+      } else {
+        text.append('{');
+        from = open + 1;
+      }
+    }
+    return text.append(pattern, from, pattern.length()).toString();
+  }
+
+  private static int indexOf(String pattern, int from, int to) {
+    return to == from + 1 && pattern.charAt(from) >= '0' && pattern.charAt(from) <= '9'
+        ? pattern.charAt(from) - '0'
+        : -1;
+  }
+
+  private Properties read(String area) {
+    var english = new Properties();
+    load(area + ".properties", english);
+    if (locale.getLanguage().isEmpty() || locale.getLanguage().equals("en")) {
+      return english;
+    }
+    var localised = new Properties(english);
+    load(area + "_" + locale.getLanguage() + ".properties", localised);
+    return localised;
+  }
+
+  private static void load(String file, Properties into) {
+    try (InputStream stream = Messages.class.getResourceAsStream(FOLDER + file)) {
+      if (stream != null) {
+        into.load(new InputStreamReader(stream, StandardCharsets.UTF_8));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,267 @@
+package dev.r1pick.report;
+
+import dev.r1pick.advice.Advice;
+import dev.r1pick.advice.Advice.Alternative;
+import dev.r1pick.advice.Advice.NextUp;
+import dev.r1pick.advice.Candidate;
+import dev.r1pick.advice.Caveat;
+import dev.r1pick.advice.Quality;
+import dev.r1pick.fit.DeviceLoad;
+import dev.r1pick.fit.LoadPlan;
+import dev.r1pick.units.Bytes;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/// An advice for a person at a terminal: one screen, the verdict first, the command last and alone.
+public final class TextReport {
+  /// A screen that nobody has to scroll.
+  static final int MOST_LINES = 24;
+
+  private static final int LABEL = 10;
+
+  private final Wording words;
+  private final Messages messages;
+  private final Style style;
+
+  /// A report in one language and style.
+  public TextReport(Messages messages, Style style) {
+    this.words = new Wording(messages);
+    this.messages = messages;
+    this.style = style;
+  }
+
+  /// The answer.
+  public String advice(Advice advice) {
+    return switch (advice) {
+      case Advice.Recommendation recommendation -> recommendation(recommendation);
+      case Advice.NothingFits nothing -> nothing(nothing);
+    };
+  }
+
+  private String recommendation(Advice.Recommendation advice) {
+    Candidate pick = advice.best().candidate();
+    List<String> end = end(advice, pick);
+    var lines = new ArrayList<String>();
+    for (Caveat caveat : advice.caveats()) {
+      if (caveat.weight() == Caveat.Weight.FIRST) {
+        add(lines, style.bold(words.caveat(caveat)), "");
+      }
+    }
+    add(lines, style.bold(verdict(advice, pick)), "");
+    lines.add("");
+    add(lines, description(pick), "  ");
+    label(lines, "context", context(advice, pick));
+    memory(lines, pick.fit().plan());
+    label(lines, "speed", speed(pick));
+    label(lines, "evidence", evidence(advice, pick));
+    for (Alternative alternative : advice.alternatives()) {
+      label(lines, alternative);
+    }
+    advice.nextUp().flatMap(this::nextUp).ifPresent(sentence -> label(lines, "next-up", sentence));
+    caveats(lines, advice.caveats(), MOST_LINES - end.size());
+    lines.addAll(end);
+    return String.join("\n", lines) + "\n";
+  }
+
+  private String verdict(Advice.Recommendation advice, Candidate pick) {
+    String why =
+        switch (advice.question().priority()) {
+          case QUALITY -> "report.why.quality";
+          case BALANCED -> "report.why.balanced";
+          case SPEED -> "report.why.speed";
+        };
+    return messages.text(
+        "report.verdict",
+        pick.tag().fullName(),
+        words.placement(pick),
+        messages.text(why, words.useCase(advice.question().useCase().id())));
+  }
+
+  private String description(Candidate pick) {
+    return messages.text(
+        "report.description",
+        words.variant(pick.tag().variant()),
+        pick.tag().quantization().label(),
+        Amounts.download(pick.tag().download()),
+        words.licence(pick.tag().variant()));
+  }
+
+  private String context(Advice.Recommendation advice, Candidate pick) {
+    Optional<Caveat> own =
+        advice.caveats().stream().filter(c -> c.id().startsWith("own-context")).findFirst();
+    String context = pick.contextLength().shortText();
+    String cache = pick.settings().kvCacheType().label();
+    return (pick.changes().kvCacheType()
+            ? messages.text("report.context-with-cache", context, cache)
+            : context)
+        + own.map(caveat -> "; " + words.caveat(caveat)).orElse("");
+  }
+
+  private void memory(List<String> lines, LoadPlan plan) {
+    int width = Math.min(40, style.columns() - LABEL - 26);
+    for (DeviceLoad device : plan.devices()) {
+      Bytes have = device.free().or(() -> device.device().memory().total()).orElse(Bytes.ZERO);
+      String key = device.free().isPresent() ? "report.memory-free" : "report.memory-total";
+      bar(lines, "vram", MemoryBar.of(device), width, device.total(), key, have);
+    }
+    if (plan.devices().isEmpty() || plan.placement().cpuLayers() > 0) {
+      bar(
+          lines,
+          "ram",
+          MemoryBar.of(plan.host()),
+          width,
+          plan.host().total(),
+          "report.memory-free",
+          plan.host().free().orElse(Bytes.ZERO));
+    }
+    MemoryBar first =
+        plan.devices().isEmpty()
+            ? MemoryBar.of(plan.host())
+            : MemoryBar.of(plan.devices().getFirst());
+    if (plan.devices().size() <= 1) {
+      label(
+          lines,
+          "",
+          messages.text(
+              "report.memory-parts",
+              Amounts.gib(first.weights()),
+              Amounts.gib(first.kvCache()),
+              Amounts.gib(first.buffers()),
+              Amounts.gib(first.kept()),
+              Amounts.gib(first.spare())));
+    }
+  }
+
+  private void bar(
+      List<String> lines,
+      String label,
+      MemoryBar bar,
+      int width,
+      Bytes need,
+      String key,
+      Bytes have) {
+    label(
+        lines,
+        label,
+        bar.draw(width, style.unicode())
+            + "  "
+            + messages.text(key, Amounts.gib(need), Amounts.gib(have)));
+  }
+
+  private String speed(Candidate pick) {
+    return pick.answerTime()
+        .map(time -> words.rate(pick.speed()) + ", " + words.answer(time))
+        .orElseGet(() -> words.rate(pick.speed()));
+  }
+
+  private String evidence(Advice.Recommendation advice, Candidate pick) {
+    var parts = new ArrayList<String>();
+    pick.quality().terms().stream()
+        .filter(term -> term.basis() == Quality.Basis.MEASURED)
+        .sorted(Comparator.comparingDouble(Quality.Term::weight).reversed())
+        .limit(2)
+        .forEach(term -> parts.add(benchmark(term)));
+    if (parts.isEmpty()) {
+      parts.add(messages.text("report.evidence-none"));
+    }
+    parts.add(
+        messages.text(
+            "report.confidence",
+            messages.text("report.confidence." + advice.confidence().level())));
+    return String.join(" · ", parts);
+  }
+
+  private static String benchmark(Quality.Term term) {
+    return term.title() + " " + Amounts.decimal(term.raw().orElse(term.scaled()), 1);
+  }
+
+  private void label(List<String> lines, Alternative alternative) {
+    Candidate other = alternative.judged().candidate();
+    String text =
+        messages.text(
+            "report.alternative",
+            other.tag().name(),
+            other.contextLength().shortText(),
+            words.rate(other.speed()));
+    labelled(lines, words.trade(alternative.trade()), text);
+  }
+
+  /// Nothing where no single change would do.
+  private Optional<String> nextUp(NextUp next) {
+    return next.remedy()
+        .map(
+            remedy ->
+                messages.text(
+                    "report.next-up",
+                    next.tag().name(),
+                    new RemedyWording(messages).sentence(remedy)));
+  }
+
+  /// As many caveats as the screen has room for, and how many there are more.
+  private void caveats(List<String> lines, List<Caveat> caveats, int room) {
+    int hidden = 0;
+    for (Caveat caveat : caveats) {
+      if (caveat.weight() == Caveat.Weight.BESIDE && !caveat.id().startsWith("own-context")) {
+        var more = new ArrayList<String>();
+        add(more, words.caveat(caveat), "! ");
+        if (lines.size() + more.size() < room) {
+          lines.addAll(more);
+        } else {
+          hidden++;
+        }
+      }
+    }
+    if (hidden > 0) {
+      lines.add(style.faint(messages.text("report.more-caveats", hidden)));
+    }
+  }
+
+  private List<String> end(Advice.Recommendation advice, Candidate pick) {
+    var lines = new ArrayList<String>();
+    List<String> variables = Setup.variables(pick, advice.question().machine());
+    if (!variables.isEmpty()) {
+      lines.add(messages.text("report.start-with"));
+      var family = advice.question().machine().os().family();
+      for (String line : Setup.serve(family, variables, style.columns() - 2)) {
+        lines.add("  " + line);
+      }
+    }
+    lines.add(pick.tag().pullCommand());
+    return lines;
+  }
+
+  private String nothing(Advice.NothingFits advice) {
+    var lines = new ArrayList<String>();
+    add(lines, style.bold(messages.text("report.nothing-fits")), "");
+    lines.add("");
+    label(
+        lines,
+        "closest",
+        advice.closest().tag().fullName() + ": " + words.reason(advice.closest().reason()));
+    for (var remedy : advice.waysOut()) {
+      label(lines, "way-out", new RemedyWording(messages).sentence(remedy));
+    }
+    caveats(lines, advice.caveats(), MOST_LINES);
+    return String.join("\n", lines) + "\n";
+  }
+
+  private void label(List<String> lines, String label, String text) {
+    labelled(lines, label.isEmpty() ? "" : messages.text("report.label." + label), text);
+  }
+
+  private void labelled(List<String> lines, String label, String text) {
+    String name = label + " ".repeat(Math.max(0, LABEL - Table.width(label)));
+    List<String> wrapped = Table.wrap(text, style.columns() - LABEL - 2);
+    for (int i = 0; i < wrapped.size(); i++) {
+      lines.add("  " + (i == 0 ? style.faint(name) : " ".repeat(LABEL)) + wrapped.get(i));
+    }
+  }
+
+  private void add(List<String> lines, String text, String indent) {
+    for (String line : Table.wrap(text, style.columns() - indent.length())) {
+      lines.add(indent + line);
+    }
+  }
+}
