@@ -1,0 +1,123 @@
+package dev.r1pick.cli;
+
+import dev.r1pick.fit.KvCacheType;
+import dev.r1pick.units.Bytes;
+import dev.r1pick.units.ContextLength;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import picocli.CommandLine.ParseResult;
+
+/// The options of one run as values; what cannot be read as one is refused with a sentence that
+/// names the option, the text and the form it should have.
+final class Arguments {
+  private final ParseResult parsed;
+
+  Arguments(ParseResult parsed) {
+    this.parsed = parsed;
+  }
+
+  boolean flag(String option) {
+    return parsed.hasMatchedOption(option);
+  }
+
+  Optional<String> text(String option) {
+    return Optional.ofNullable(parsed.<String>matchedOptionValue(option, null));
+  }
+
+  /// Every value of an option that may be repeated.
+  List<String> all(String option) {
+    return parsed.<List<String>>matchedOptionValue(option, List.of());
+  }
+
+  /// The words after the options.
+  List<String> words() {
+    return parsed.<List<String>>matchedPositionalValue(0, List.of());
+  }
+
+  /// A memory size.
+  Optional<Bytes> memory(String option) {
+    return text(option)
+        .map(
+            text ->
+                Bytes.parseMemory(text)
+                    .orElseThrow(() -> CliFailure.usage("cli.error.memory", option, text)));
+  }
+
+  /// A download size.
+  Optional<Bytes> download(String option) {
+    return text(option)
+        .map(
+            text ->
+                Bytes.parseDownload(text)
+                    .orElseThrow(() -> CliFailure.usage("cli.error.download", option, text)));
+  }
+
+  /// A context length; `auto` is none.
+  Optional<ContextLength> context(String option) {
+    return text(option)
+        .filter(text -> !text.equalsIgnoreCase("auto"))
+        .map(
+            text ->
+                ContextLength.parse(text)
+                    .orElseThrow(() -> CliFailure.usage("cli.error.context", option, text)));
+  }
+
+  Optional<KvCacheType> kvCacheType(String option) {
+    return oneOf(
+        option,
+        Map.of("f16", KvCacheType.F16, "q8_0", KvCacheType.Q8_0, "q4_0", KvCacheType.Q4_0),
+        List.of("f16", "q8_0", "q4_0"));
+  }
+
+  /// A whole number in a range, both ends included.
+  Optional<Integer> whole(String option, int least, int most) {
+    return text(option)
+        .map(
+            text -> {
+              try {
+                int number = Integer.parseInt(text);
+                if (number >= least && number <= most) {
+                  return number;
+                }
+              } catch (NumberFormatException _) {
+                // refused below, like a number out of range
+              }
+              throw CliFailure.usage("cli.error.whole", option, text, least, most);
+            });
+  }
+
+  /// A number above zero.
+  OptionalDouble positive(String option) {
+    Optional<String> text = text(option);
+    if (text.isEmpty()) {
+      return OptionalDouble.empty();
+    }
+    try {
+      double number = Double.parseDouble(text.get());
+      if (number > 0 && Double.isFinite(number)) {
+        return OptionalDouble.of(number);
+      }
+    } catch (NumberFormatException _) {
+      // refused below, like a number that is not positive
+    }
+    throw CliFailure.usage("cli.error.positive", option, text.get());
+  }
+
+  /// One of the words, in any case, as the value it stands for.
+  ///
+  /// @param order the words in the order in which an error names them
+  <T> Optional<T> oneOf(String option, Map<String, T> words, List<String> order) {
+    return text(option)
+        .map(
+            text -> {
+              T value = words.get(text.toLowerCase(Locale.ROOT));
+              if (value == null) {
+                throw CliFailure.usage("cli.error.word", option, text, String.join(", ", order));
+              }
+              return value;
+            });
+  }
+}

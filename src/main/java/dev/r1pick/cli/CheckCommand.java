@@ -1,0 +1,109 @@
+package dev.r1pick.cli;
+
+import dev.r1pick.advice.Check;
+import dev.r1pick.advice.MachineSpeed;
+import dev.r1pick.catalog.ModelTag;
+import dev.r1pick.cli.Option.Group;
+import dev.r1pick.fit.Fit;
+import dev.r1pick.fit.FitEstimator;
+import dev.r1pick.fit.FitRequest;
+import dev.r1pick.fit.FitRequest.FlashAttention;
+import dev.r1pick.hardware.Machine;
+import dev.r1pick.report.CheckReport;
+import dev.r1pick.units.ContextLength;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// `r1pick check TAG`: whether one tag fits, and what would make it fit.
+final class CheckCommand implements Command {
+  private static final int MOST_PARALLEL = 1024;
+  private static final int MOST_BATCH = 16384;
+
+  @Override
+  public String name() {
+    return "check";
+  }
+
+  @Override
+  public Optional<String> word() {
+    return Optional.of("TAG");
+  }
+
+  @Override
+  public List<Option> options() {
+    var options =
+        new ArrayList<>(
+            List.of(
+                Option.value(Group.QUESTION, "--context", "TOKENS"),
+                Option.value(Group.QUESTION, "--kv-cache-type", "TYPE"),
+                Option.value(Group.QUESTION, "--parallel", "N"),
+                Option.value(Group.QUESTION, "--flash-attention", "WHEN"),
+                Option.value(Group.QUESTION, "--batch", "N"),
+                Option.value(Group.QUESTION, "--use-case", "ID"),
+                Option.value(Group.QUESTION, "--allow", "WHAT")));
+    options.addAll(MachineOptions.ALL);
+    options.add(Option.value(Group.OUTPUT, "--format", "FORMAT"));
+    options.add(Option.value(Group.OUTPUT, "--catalog", "FILE"));
+    return options;
+  }
+
+  @Override
+  public ExitCode run(Session session) {
+    Arguments arguments = session.arguments();
+    boolean json =
+        arguments
+            .oneOf("--format", Map.of("text", false, "json", true), List.of("text", "json"))
+            .orElse(false);
+    boolean partial =
+        arguments.oneOf("--allow", Map.of("partial", true), List.of("partial")).orElse(false);
+    Data data = new Data(arguments.text("--catalog"));
+    ModelTag tag = Tags.one(session, data.catalog());
+    FitRequest request = request(arguments, tag);
+    var useCase = UseCaseOption.read(arguments, data);
+    Machine machine = MachineOptions.read(session, data);
+    if (machine.ram().total().isEmpty()) {
+      throw new CliFailure(ExitCode.HARDWARE_UNKNOWN, "cli.error.hardware-unknown");
+    }
+    MachineSpeed speeds = data.speedOf(machine);
+    Check check =
+        Check.of(
+            tag,
+            request,
+            machine,
+            data.useCases(),
+            useCase,
+            new FitEstimator(),
+            speeds,
+            data.catalog().manifests());
+    var report = new CheckReport(session.messages(), session.console().style());
+    session
+        .console()
+        .answer(json ? report.json(check, data.catalog().version()) : report.text(check));
+    boolean passes =
+        check.fit() instanceof Fit.Whole || (partial && check.fit() instanceof Fit.Partly);
+    return passes ? ExitCode.OK : ExitCode.NOTHING_FITS;
+  }
+
+  private static FitRequest request(Arguments arguments, ModelTag tag) {
+    Optional<ContextLength> context = arguments.context("--context");
+    ContextLength trained = tag.variant().trainedContext();
+    if (context.isPresent() && context.get().compareTo(trained) > 0) {
+      throw CliFailure.usage(
+          "cli.error.beyond-trained",
+          context.get().shortText(),
+          tag.fullName(),
+          trained.shortText());
+    }
+    return new FitRequest(
+        context,
+        arguments.kvCacheType("--kv-cache-type"),
+        arguments.whole("--parallel", 1, MOST_PARALLEL),
+        arguments.oneOf(
+            "--flash-attention",
+            Map.of("auto", FlashAttention.AUTO, "on", FlashAttention.ON, "off", FlashAttention.OFF),
+            List.of("auto", "on", "off")),
+        arguments.whole("--batch", 1, MOST_BATCH));
+  }
+}

@@ -1,0 +1,23 @@
+package dev.r1pick.cli;
+
+import java.util.List;
+import java.util.Optional;
+
+/// One command of r1pick.
+interface Command {
+  /// As typed, for example `recommend`.
+  String name();
+
+  /// Its options, in the order of the help.
+  List<Option> options();
+
+  /// The label of the one word it takes, for example `TAG`; none for most.
+  default Optional<String> word() {
+    return Optional.empty();
+  }
+
+  /// Answers.
+  ///
+  /// @throws CliFailure if something given cannot be worked with
+  ExitCode run(Session session);
+}

@@ -1,0 +1,128 @@
+package dev.r1pick.cli;
+
+import dev.r1pick.report.Messages;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.ArgGroupSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+
+/// The commands as picocli sees them, built without annotations: reflection over them would cost
+/// more at each start than the answer itself (docs/decisions/0001).
+final class CommandModel {
+  private CommandModel() {}
+
+  /// The root command with all commands below it, for parsing.
+  static CommandLine parser(List<Command> commands, Messages messages) {
+    return build(commands, messages, false);
+  }
+
+  /// The same with the options under headings, for the help. Not for parsing: in a group picocli
+  /// takes an option that is given twice for a second group.
+  static CommandLine help(List<Command> commands, Messages messages) {
+    return build(commands, messages, true);
+  }
+
+  private static CommandLine build(List<Command> commands, Messages messages, boolean grouped) {
+    CommandSpec root = CommandSpec.create().name("r1pick");
+    root.addOption(
+        switchOption("cli.option.help", messages, "-h", "--help").usageHelp(true).build());
+    root.addOption(
+        switchOption("cli.option.version", messages, "-V", "--version").versionHelp(true).build());
+    root.usageMessage()
+        .description(messages.text("cli.description"))
+        .synopsisSubcommandLabel("COMMAND")
+        .commandListHeading("%n" + messages.text("cli.heading.commands") + "%n")
+        .optionListHeading("%n" + messages.text("cli.heading.options") + "%n")
+        .exitCodeListHeading("%n" + messages.text("cli.heading.exit-codes") + "%n")
+        .exitCodeList(exitCodes(messages))
+        .footerHeading("%n" + messages.text("cli.heading.examples") + "%n")
+        .footer(messages.text("cli.examples").split("\n"));
+    for (Command command : commands) {
+      root.addSubcommand(command.name(), spec(command, messages, grouped));
+    }
+    return new CommandLine(root)
+        .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
+        .setOverwrittenOptionsAllowed(false)
+        .setAbbreviatedOptionsAllowed(false);
+  }
+
+  private static Map<String, String> exitCodes(Messages messages) {
+    var lines = new LinkedHashMap<String, String>();
+    for (ExitCode code : ExitCode.values()) {
+      lines.put(String.valueOf(code.code()), messages.text("cli.exit." + code.code()));
+    }
+    return lines;
+  }
+
+  private static CommandSpec spec(Command command, Messages messages, boolean grouped) {
+    CommandSpec spec = CommandSpec.create().name(command.name());
+    if (grouped) {
+      addGroups(command, messages, spec);
+    } else {
+      command.options().forEach(option -> spec.addOption(spec(option, messages)));
+    }
+    command
+        .word()
+        .ifPresent(
+            label ->
+                spec.addPositional(
+                    PositionalParamSpec.builder()
+                        .paramLabel(label)
+                        .index("0")
+                        .arity("0..1")
+                        .type(List.class)
+                        .auxiliaryTypes(String.class)
+                        .description(messages.text("cli.word." + command.name()))
+                        .build()));
+    spec.addOption(
+        switchOption("cli.option.help", messages, "-h", "--help").usageHelp(true).build());
+    spec.usageMessage()
+        .description(messages.text("cli.command." + command.name()))
+        .sortOptions(false)
+        .abbreviateSynopsis(true);
+    return spec;
+  }
+
+  private static void addGroups(Command command, Messages messages, CommandSpec spec) {
+    var groups = new EnumMap<Option.Group, List<OptionSpec>>(Option.Group.class);
+    for (Option option : command.options()) {
+      groups.computeIfAbsent(option.group(), _ -> new ArrayList<>()).add(spec(option, messages));
+    }
+    groups.forEach(
+        (group, options) -> {
+          var builder =
+              ArgGroupSpec.builder()
+                  .validate(false)
+                  .exclusive(false)
+                  .heading("%n" + messages.text("cli.heading." + group.key()) + "%n")
+                  .order(spec.argGroups().size());
+          options.forEach(builder::addArg);
+          spec.addArgGroup(builder.build());
+        });
+  }
+
+  private static OptionSpec spec(Option option, Messages messages) {
+    var builder =
+        OptionSpec.builder(option.names().toArray(String[]::new))
+            .description(messages.text(option.key()));
+    if (option.label().isEmpty()) {
+      builder.arity("0").type(boolean.class);
+    } else if (option.repeatable()) {
+      builder.arity("1").type(List.class).auxiliaryTypes(String.class).paramLabel(option.label());
+    } else {
+      builder.arity("1").type(String.class).paramLabel(option.label());
+    }
+    return builder.build();
+  }
+
+  private static OptionSpec.Builder switchOption(String key, Messages messages, String... names) {
+    return OptionSpec.builder(names).arity("0").type(boolean.class).description(messages.text(key));
+  }
+}

@@ -1,0 +1,85 @@
+package dev.r1pick.cli;
+
+import dev.r1pick.advice.MachineSpeed;
+import dev.r1pick.catalog.Catalog;
+import dev.r1pick.catalog.CatalogReader;
+import dev.r1pick.catalog.GpuCatalog;
+import dev.r1pick.catalog.GpuCatalogReader;
+import dev.r1pick.catalog.UseCaseReader;
+import dev.r1pick.catalog.UseCases;
+import dev.r1pick.hardware.Machine;
+import dev.r1pick.speed.CpuBandwidthEstimator;
+import dev.r1pick.speed.SpeedConstants;
+import dev.r1pick.speed.SpeedConstantsReader;
+import dev.r1pick.speed.SpeedEstimator;
+import java.io.IOException;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// The catalog files, each read when it is first needed: a machine without GPU never reads the GPU
+/// table.
+final class Data {
+  private final Optional<String> catalogFile;
+  private @Nullable Catalog catalog;
+  private @Nullable GpuCatalog gpus;
+  private @Nullable UseCases useCases;
+  private @Nullable SpeedConstants speed;
+
+  /// The shipped data.
+  ///
+  /// @param catalogFile another file of variants and tags, given by `--catalog`
+  Data(Optional<String> catalogFile) {
+    this.catalogFile = catalogFile;
+  }
+
+  Catalog catalog() {
+    if (catalog == null) {
+      catalog = catalogFile.map(Data::read).orElseGet(CatalogReader::readDefault);
+    }
+    return catalog;
+  }
+
+  GpuCatalog gpus() {
+    if (gpus == null) {
+      gpus = GpuCatalogReader.readDefault();
+    }
+    return gpus;
+  }
+
+  UseCases useCases() {
+    if (useCases == null) {
+      useCases = UseCaseReader.readDefault();
+    }
+    return useCases;
+  }
+
+  SpeedConstants speed() {
+    if (speed == null) {
+      speed = SpeedConstantsReader.shipped();
+    }
+    return speed;
+  }
+
+  /// How fast a machine runs what is planned for it.
+  MachineSpeed speedOf(Machine machine) {
+    return new MachineSpeed(
+        new SpeedEstimator(speed()),
+        machine,
+        this::gpus,
+        CpuBandwidthEstimator.shipped().estimate(machine.cpu(), machine.os()));
+  }
+
+  private static Catalog read(String file) {
+    try (Reader reader = Files.newBufferedReader(Path.of(file), StandardCharsets.UTF_8)) {
+      return CatalogReader.read(file, reader);
+    } catch (IOException | UncheckedIOException | InvalidPathException _) {
+      throw CliFailure.usage("cli.error.unreadable", file);
+    }
+  }
+}

@@ -1,0 +1,113 @@
+package dev.r1pick.cli;
+
+import dev.r1pick.cli.Option.Group;
+import dev.r1pick.hardware.Detector;
+import dev.r1pick.hardware.Host;
+import dev.r1pick.hardware.Machine;
+import dev.r1pick.hardware.MachineDocument;
+import dev.r1pick.hardware.OllamaSetup;
+import dev.r1pick.hardware.RecordedHost;
+import dev.r1pick.json.Fields;
+import dev.r1pick.json.JsonReader;
+import dev.r1pick.json.JsonValue;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Optional;
+
+/// Which machine a command is about: the one it runs on, a recorded one, or one described by its
+/// parts. What is not described is taken from the detected or recorded one.
+final class MachineOptions {
+  static final List<Option> ALL =
+      List.of(
+          Option.value(Group.MACHINE, "--machine", "PATH"),
+          Option.values(Group.MACHINE, "--gpu", "NAME"),
+          Option.value(Group.MACHINE, "--vram", "SIZE"),
+          Option.value(Group.MACHINE, "--ram", "SIZE"),
+          Option.value(Group.MACHINE, "--backend", "NAME"),
+          Option.flag(Group.MACHINE, "--cpu-only"),
+          Option.value(Group.MACHINE, "--ollama-version", "VERSION"),
+          Option.values(Group.MACHINE, "--ollama-env", "KEY=VALUE"));
+
+  /// Larger than any document that `hardware --format json` writes.
+  private static final long LARGEST_DOCUMENT = 4L << 20;
+
+  private MachineOptions() {}
+
+  /// The machine that the options of a run mean.
+  static Machine read(Session session, Data data) {
+    Arguments arguments = session.arguments();
+    Machine base = base(arguments, session.host());
+    Machine described = new MachineDescription(arguments, base, data).apply();
+    return described.withOllama(ollama(arguments, described.ollama()));
+  }
+
+  private static Machine base(Arguments arguments, Host host) {
+    Optional<String> recorded = arguments.text("--machine");
+    if (recorded.isEmpty()) {
+      return new Detector().detect(host);
+    }
+    Path path = path(recorded.get());
+    return Files.isDirectory(path) ? replay(path) : document(path);
+  }
+
+  private static Path path(String text) {
+    try {
+      Path path = Path.of(text);
+      if (Files.exists(path)) {
+        return path;
+      }
+    } catch (InvalidPathException _) {
+      // said below: there is no such path
+    }
+    throw CliFailure.usage("cli.error.machine-absent", text);
+  }
+
+  private static Machine replay(Path folder) {
+    return switch (RecordedHost.open(folder)) {
+      case RecordedHost.Opened opened -> new Detector().detect(opened.host());
+      case RecordedHost.NotARecording not ->
+          throw CliFailure.usage(
+              "cli.error.recording." + not.reason().code(), not.path(), not.detail());
+    };
+  }
+
+  /// What `hardware --format json` wrote, or its `machine` part alone.
+  private static Machine document(Path file) {
+    String name = file.toString();
+    String text;
+    try {
+      if (Files.size(file) > LARGEST_DOCUMENT) {
+        throw CliFailure.usage("cli.error.machine-too-large", name);
+      }
+      text = Files.readString(file, StandardCharsets.UTF_8);
+    } catch (IOException _) {
+      throw CliFailure.usage("cli.error.unreadable", name);
+    }
+    JsonValue document = JsonReader.read(name, text);
+    return Fields.read(name, document.member("machine").orElse(document), MachineDocument::read);
+  }
+
+  private static OllamaSetup ollama(Arguments arguments, OllamaSetup found) {
+    Optional<String> version = arguments.text("--ollama-version");
+    version.ifPresent(
+        text -> {
+          if (text.isEmpty() || text.charAt(0) < '0' || text.charAt(0) > '9') {
+            throw CliFailure.usage("cli.error.ollama-version", text);
+          }
+        });
+    var environment = new HashMap<>(found.environment());
+    for (String pair : arguments.all("--ollama-env")) {
+      int equals = pair.indexOf('=');
+      if (equals < 1) {
+        throw CliFailure.usage("cli.error.ollama-env", pair);
+      }
+      environment.put(pair.substring(0, equals), pair.substring(equals + 1));
+    }
+    return new OllamaSetup(version.or(found::version), environment);
+  }
+}

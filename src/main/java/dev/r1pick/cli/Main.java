@@ -1,0 +1,67 @@
+package dev.r1pick.cli;
+
+import dev.r1pick.hardware.LiveHost;
+import dev.r1pick.report.Messages;
+import dev.r1pick.report.Style;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/// Where the process begins and ends.
+public final class Main {
+  private Main() {}
+
+  /// Runs r1pick on this machine.
+  ///
+  /// @param args as typed
+  public static void main(String[] args) {
+    var out =
+        new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
+    var err =
+        new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
+    LiveHost host = new LiveHost();
+    Messages messages = Messages.in(Locale.ENGLISH);
+    ExitCode code =
+        R1Pick.run(List.of(args), new Console(out, err, style(host)), host, messages, version());
+    System.exit(code.code());
+  }
+
+  private static String version() {
+    String version = Main.class.getPackage().getImplementationVersion();
+    return version == null ? "(unpackaged)" : version;
+  }
+
+  /// What the launcher found out of the terminal; without it, a pipe is assumed.
+  private static Style style(LiveHost host) {
+    boolean terminal = "terminal".equals(System.getProperty("r1pick.stdout"));
+    boolean colour =
+        terminal
+            && host.environment("NO_COLOR").filter(value -> !value.isEmpty()).isEmpty()
+            && !host.environment("TERM").equals(Optional.of("dumb"));
+    return new Style(columns(), colour, !terminal || isUtf8(host));
+  }
+
+  private static int columns() {
+    try {
+      return Integer.parseInt(System.getProperty("r1pick.columns", ""));
+    } catch (NumberFormatException _) {
+      return Style.PLAIN.columns();
+    }
+  }
+
+  /// Whether the terminal's locale says UTF-8, by the order in which POSIX looks.
+  private static boolean isUtf8(LiveHost host) {
+    for (String name : List.of("LC_ALL", "LC_CTYPE", "LANG")) {
+      Optional<String> value = host.environment(name).filter(text -> !text.isEmpty());
+      if (value.isPresent()) {
+        String text = value.get().toLowerCase(Locale.ROOT);
+        return text.contains("utf-8") || text.contains("utf8");
+      }
+    }
+    return System.getProperty("os.name", "").startsWith("Mac");
+  }
+}

@@ -1,0 +1,50 @@
+package dev.r1pick.cli;
+
+import java.util.List;
+
+/// One option of a command; its description is the message `cli.option.` and the name.
+///
+/// @param names the long name first
+/// @param label what stands for its value in the help; empty for a switch
+/// @param repeatable whether it may be given several times
+/// @param group the heading under which the help lists it
+record Option(List<String> names, String label, boolean repeatable, Group group) {
+
+  /// Headings of the help.
+  enum Group {
+    QUESTION("question"),
+    MACHINE("machine"),
+    OUTPUT("output");
+
+    private final String key;
+
+    Group(String key) {
+      this.key = key;
+    }
+
+    /// The key of the heading, below `cli.heading.`.
+    String key() {
+      return key;
+    }
+  }
+
+  /// An option with a value.
+  static Option value(Group group, String name, String label) {
+    return new Option(List.of(name), label, false, group);
+  }
+
+  /// An option with a value that may be given several times.
+  static Option values(Group group, String name, String label) {
+    return new Option(List.of(name), label, true, group);
+  }
+
+  /// A switch.
+  static Option flag(Group group, String... names) {
+    return new Option(List.of(names), "", false, group);
+  }
+
+  /// The key of its description.
+  String key() {
+    return "cli.option." + names.getFirst().substring(2);
+  }
+}

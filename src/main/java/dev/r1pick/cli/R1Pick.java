@@ -1,0 +1,153 @@
+package dev.r1pick.cli;
+
+import dev.r1pick.hardware.Host;
+import dev.r1pick.json.InvalidJson;
+import dev.r1pick.report.Messages;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.List;
+import java.util.Objects;
+import picocli.CommandLine;
+import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.OverwrittenOptionException;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/// The program as a function: arguments, console and machine in, exit code out.
+public final class R1Pick {
+  /// picocli refuses to print a narrower help.
+  private static final int NARROWEST_HELP = 55;
+
+  private final Console console;
+  private final Host host;
+  private final Messages messages;
+  private final String version;
+
+  private R1Pick(Console console, Host host, Messages messages, String version) {
+    this.console = console;
+    this.host = host;
+    this.messages = messages;
+    this.version = version;
+  }
+
+  /// Runs one command.
+  ///
+  /// @param args as typed, without the program's name
+  /// @param console where it writes
+  /// @param host the machine it runs on
+  /// @param messages the sentences of the reader's language
+  /// @param version of r1pick, as `--version` prints it
+  /// @return the exit code
+  public static ExitCode run(
+      List<String> args, Console console, Host host, Messages messages, String version) {
+    return new R1Pick(console, host, messages, version).run(args);
+  }
+
+  private ExitCode run(List<String> args) {
+    try {
+      return dispatch(args);
+    } catch (CliFailure failure) {
+      return refuse(
+          failure.exitCode(), messages.text(failure.key(), failure.arguments().toArray()));
+    } catch (InvalidJson invalid) {
+      return refuse(ExitCode.USAGE, invalidFile(invalid));
+    } catch (RuntimeException | StackOverflowError | OutOfMemoryError bug) {
+      return report(bug);
+    }
+  }
+
+  private ExitCode dispatch(List<String> args) {
+    List<Command> commands =
+        List.of(
+            new RecommendCommand(),
+            new CheckCommand(),
+            new HardwareCommand(),
+            new ListCommand(),
+            new ShowCommand());
+    CommandLine commandLine = CommandModel.parser(commands, messages);
+    ParseResult parsed = parse(commandLine, args);
+    ParseResult chosen = parsed.hasSubcommand() ? parsed.subcommand() : parsed;
+    if (chosen.isUsageHelpRequested()
+        || (!parsed.hasSubcommand() && !parsed.isVersionHelpRequested())) {
+      console.answer(usage(commands, parsed));
+      return ExitCode.OK;
+    }
+    if (parsed.isVersionHelpRequested()) {
+      console.answer("r1pick " + version + "\n");
+      return ExitCode.OK;
+    }
+    for (Command command : commands) {
+      if (command.name().equals(chosen.commandSpec().name())) {
+        return command.run(new Session(new Arguments(chosen), console, host, messages));
+      }
+    }
+    throw new IllegalStateException("no command " + chosen.commandSpec().name());
+  }
+
+  private String usage(List<Command> commands, ParseResult parsed) {
+    CommandLine root = CommandModel.help(commands, messages);
+    CommandLine chosen =
+        parsed.hasSubcommand()
+            ? Objects.requireNonNull(
+                root.getSubcommands().get(parsed.subcommand().commandSpec().name()))
+            : root;
+    chosen.setUsageHelpWidth(Math.max(console.style().columns(), NARROWEST_HELP));
+    var text = new StringWriter();
+    chosen.usage(new PrintWriter(text), CommandLine.Help.Ansi.OFF);
+    return text.toString().replace(System.lineSeparator(), "\n");
+  }
+
+  private ParseResult parse(CommandLine commandLine, List<String> args) {
+    try {
+      return commandLine.parseArgs(args.toArray(String[]::new));
+    } catch (UnmatchedArgumentException e) {
+      throw unknown(e);
+    } catch (MissingParameterException e) {
+      throw CliFailure.usage("cli.error.missing-value", Names.of(e.getMissing()));
+    } catch (OverwrittenOptionException e) {
+      throw CliFailure.usage("cli.error.twice", Names.of(List.of(e.getOverwritten())));
+    } catch (ParameterException e) {
+      throw CliFailure.usage("cli.error.usage", String.valueOf(e.getMessage()));
+    }
+  }
+
+  private CliFailure unknown(UnmatchedArgumentException e) {
+    String given = e.getUnmatched().getFirst();
+    String command = e.getCommandLine().getCommandName();
+    List<String> known = Names.known(e.getCommandLine(), given.startsWith("-"));
+    List<String> near = Names.nearest(given, known);
+    String kind =
+        given.startsWith("-")
+            ? "option"
+            : e.getCommandLine().getParent() == null ? "command" : "word";
+    return near.isEmpty()
+        ? CliFailure.usage("cli.error.unknown-" + kind, given, command)
+        : CliFailure.usage(
+            "cli.error.unknown-" + kind + "-near", given, command, String.join(", ", near));
+  }
+
+  private String invalidFile(InvalidJson invalid) {
+    String problem = messages.text("cli.json." + invalid.problem(), invalid.detail());
+    return invalid.path().equals("$")
+        ? messages.text("cli.error.file", invalid.file(), problem)
+        : messages.text("cli.error.file-at", invalid.file(), invalid.path(), problem);
+  }
+
+  private ExitCode refuse(ExitCode code, String sentence) {
+    console.remark("r1pick: " + sentence);
+    return code;
+  }
+
+  private ExitCode report(Throwable bug) {
+    StackTraceElement[] frames = bug.getStackTrace();
+    String where = frames.length == 0 ? "" : frames[0].toString();
+    console.remark("r1pick: " + messages.text("cli.error.bug", version, bug, where));
+    if (host.environment("R1PICK_DEBUG").filter(value -> !value.isBlank()).isPresent()) {
+      var trace = new StringWriter();
+      bug.printStackTrace(new PrintWriter(trace, true));
+      console.remark(trace.toString());
+    }
+    return ExitCode.BUG;
+  }
+}

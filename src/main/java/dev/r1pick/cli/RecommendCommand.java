@@ -1,0 +1,171 @@
+package dev.r1pick.cli;
+
+import dev.r1pick.advice.Advice;
+import dev.r1pick.advice.Adviser;
+import dev.r1pick.advice.Priority;
+import dev.r1pick.advice.QualityEstimator;
+import dev.r1pick.advice.Question;
+import dev.r1pick.advice.Question.Wishes;
+import dev.r1pick.catalog.UseCaseProfile;
+import dev.r1pick.cli.Option.Group;
+import dev.r1pick.fit.FitEstimator;
+import dev.r1pick.hardware.Machine;
+import dev.r1pick.report.ExplainReport;
+import dev.r1pick.report.JsonReport;
+import dev.r1pick.report.ScriptReport;
+import dev.r1pick.report.TextReport;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// `r1pick recommend`: the tag to pull on this machine, and why.
+final class RecommendCommand implements Command {
+  private static final int ALTERNATIVES = 2;
+  private static final int MOST_ALTERNATIVES = 10;
+  private static final int MOST_PARALLEL = 1024;
+
+  private static final Map<String, Format> FORMATS =
+      Map.of(
+          "text",
+          Format.TEXT,
+          "json",
+          Format.JSON,
+          "env",
+          Format.ENV,
+          "command",
+          Format.COMMAND,
+          "tag",
+          Format.TAG);
+
+  @Override
+  public String name() {
+    return "recommend";
+  }
+
+  @Override
+  public List<Option> options() {
+    var options =
+        new ArrayList<>(
+            List.of(
+                Option.value(Group.QUESTION, "--use-case", "ID"),
+                Option.value(Group.QUESTION, "--language", "CODE"),
+                Option.value(Group.QUESTION, "--priority", "WHAT"),
+                Option.value(Group.QUESTION, "--context", "TOKENS"),
+                Option.value(Group.QUESTION, "--kv-cache-type", "TYPE"),
+                Option.value(Group.QUESTION, "--parallel", "N"),
+                Option.value(Group.QUESTION, "--min-speed", "RATE"),
+                Option.value(Group.QUESTION, "--max-download", "SIZE"),
+                Option.value(Group.QUESTION, "--top", "N")));
+    options.addAll(MachineOptions.ALL);
+    options.add(Option.value(Group.OUTPUT, "--format", "FORMAT"));
+    options.add(Option.flag(Group.OUTPUT, "--quiet", "-q"));
+    options.add(Option.flag(Group.OUTPUT, "--explain"));
+    options.add(Option.value(Group.OUTPUT, "--catalog", "FILE"));
+    return options;
+  }
+
+  @Override
+  public ExitCode run(Session session) {
+    Arguments arguments = session.arguments();
+    Format format = format(arguments);
+    Data data = new Data(arguments.text("--catalog"));
+    Wishes wishes = wishes(arguments);
+    UseCaseProfile useCase = UseCaseOption.read(arguments, data);
+    Priority priority = priority(arguments);
+    String language = language(arguments);
+    int alternatives =
+        arguments.whole("--top", 1, MOST_ALTERNATIVES + 1).map(n -> n - 1).orElse(ALTERNATIVES);
+    Machine machine = MachineOptions.read(session, data);
+    if (machine.ram().total().isEmpty()) {
+      throw new CliFailure(ExitCode.HARDWARE_UNKNOWN, "cli.error.hardware-unknown");
+    }
+    var question = new Question(useCase, language, priority, machine, wishes);
+    Advice advice =
+        new Adviser(
+                data.catalog(),
+                data.useCases(),
+                new FitEstimator(),
+                new QualityEstimator(data.useCases(), data.catalog()),
+                data.speedOf(machine))
+            .advise(question, alternatives);
+    session.console().answer(report(session, advice, format, data));
+    return advice instanceof Advice.Recommendation ? ExitCode.OK : ExitCode.NOTHING_FITS;
+  }
+
+  private static String report(Session session, Advice advice, Format format, Data data) {
+    if (format == Format.TEXT) {
+      var text = new TextReport(session.messages(), session.console().style()).advice(advice);
+      return session.arguments().flag("--explain")
+          ? new ExplainReport(session.messages(), session.console().style()).advice(advice) + text
+          : text;
+    }
+    if (format == Format.JSON) {
+      return new JsonReport(session.messages()).advice(advice, data.catalog().version());
+    }
+    return switch (advice) {
+      case Advice.Recommendation recommendation ->
+          switch (format) {
+            case ENV -> ScriptReport.environment(recommendation);
+            case COMMAND -> ScriptReport.command(recommendation);
+            case TAG -> ScriptReport.tag(recommendation);
+            case TEXT, JSON -> throw new IllegalStateException("answered above");
+          };
+      case Advice.NothingFits _ -> {
+        session.console().remark("r1pick: " + session.messages().text("report.nothing-fits"));
+        yield "";
+      }
+    };
+  }
+
+  private static Format format(Arguments arguments) {
+    Optional<Format> format =
+        arguments.oneOf("--format", FORMATS, List.of("text", "json", "env", "command", "tag"));
+    if (arguments.flag("--quiet")) {
+      if (format.isPresent() && format.get() != Format.TAG) {
+        throw CliFailure.usage("cli.error.quiet-with-format");
+      }
+      return Format.TAG;
+    }
+    return format.orElse(Format.TEXT);
+  }
+
+  private static Wishes wishes(Arguments arguments) {
+    return new Wishes(
+        arguments.context("--context"),
+        arguments.kvCacheType("--kv-cache-type"),
+        arguments.whole("--parallel", 1, MOST_PARALLEL),
+        arguments.positive("--min-speed"),
+        arguments.download("--max-download"));
+  }
+
+  private static Priority priority(Arguments arguments) {
+    return arguments
+        .oneOf(
+            "--priority",
+            Map.of(
+                "quality",
+                Priority.QUALITY,
+                "balanced",
+                Priority.BALANCED,
+                "speed",
+                Priority.SPEED),
+            List.of("quality", "balanced", "speed"))
+        .orElse(Priority.BALANCED);
+  }
+
+  private static String language(Arguments arguments) {
+    return arguments
+        .oneOf("--language", Map.of("en", "en", "zh", "zh"), List.of("en", "zh"))
+        .orElse("en");
+  }
+
+  /// How the answer is written.
+  private enum Format {
+    TEXT,
+    JSON,
+    ENV,
+    COMMAND,
+    TAG
+  }
+}

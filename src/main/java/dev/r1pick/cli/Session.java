@@ -1,0 +1,12 @@
+package dev.r1pick.cli;
+
+import dev.r1pick.hardware.Host;
+import dev.r1pick.report.Messages;
+
+/// What a command works with.
+///
+/// @param arguments the options of this run
+/// @param console where it writes
+/// @param host the machine it runs on
+/// @param messages the sentences of the reader's language
+record Session(Arguments arguments, Console console, Host host, Messages messages) {}

@@ -1,0 +1,43 @@
+package dev.r1pick.cli;
+
+import dev.r1pick.catalog.Catalog;
+import dev.r1pick.catalog.ModelTag;
+import dev.r1pick.cli.Option.Group;
+import dev.r1pick.report.CatalogReport;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// `r1pick show TAG`: what is known of one tag.
+final class ShowCommand implements Command {
+  @Override
+  public String name() {
+    return "show";
+  }
+
+  @Override
+  public Optional<String> word() {
+    return Optional.of("TAG");
+  }
+
+  @Override
+  public List<Option> options() {
+    return List.of(
+        Option.value(Group.OUTPUT, "--format", "FORMAT"),
+        Option.value(Group.OUTPUT, "--catalog", "FILE"));
+  }
+
+  @Override
+  public ExitCode run(Session session) {
+    Arguments arguments = session.arguments();
+    boolean json =
+        arguments
+            .oneOf("--format", Map.of("text", false, "json", true), List.of("text", "json"))
+            .orElse(false);
+    Catalog catalog = new Data(arguments.text("--catalog")).catalog();
+    ModelTag tag = Tags.one(session, catalog);
+    var report = new CatalogReport(session.messages(), session.console().style());
+    session.console().answer(json ? report.showAsJson(catalog, tag) : report.show(catalog, tag));
+    return ExitCode.OK;
+  }
+}

@@ -1,0 +1,28 @@
+@echo off
+rem Starts r1pick on a Java 25 of its own, or on one it finds.
+setlocal EnableExtensions DisableDelayedExpansion
+set "APP=%~dp0.."
+set "JAVA="
+if exist "%APP%\runtime\bin\java.exe" set "JAVA=%APP%\runtime\bin\java.exe"
+if not defined JAVA if defined JAVA_HOME call :consider "%JAVA_HOME%"
+if not defined JAVA for %%J in (java.exe) do if not "%%~$PATH:J"=="" call :considerbin "%%~dp$PATH:J"
+if not defined JAVA for /d %%D in ("%ProgramFiles%\Eclipse Adoptium\*" "%ProgramFiles%\Java\*" "%ProgramFiles%\Microsoft\jdk*" "%ProgramFiles%\Zulu\*" "%ProgramFiles%\Amazon Corretto\*" "%USERPROFILE%\.jdks\*" "%USERPROFILE%\scoop\apps\*jdk*\current") do if not defined JAVA call :consider "%%~D"
+if not defined JAVA (
+  echo r1pick: needs Java 25 or newer and found none in JAVA_HOME, on PATH or in the usual folders.>&2
+  echo r1pick: install a JDK 25 ^(for example Temurin^) or set JAVA_HOME to one.>&2
+  exit /b 2
+)
+"%JAVA%" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData -Xshare:auto --enable-native-access=ALL-UNNAMED -cp "%APP%\lib\*" dev.r1pick.cli.Main %*
+exit /b %ERRORLEVEL%
+
+:considerbin
+for %%B in ("%~1..") do call :consider "%%~fB"
+exit /b 0
+
+:consider
+if not exist "%~1\bin\java.exe" exit /b 0
+if not exist "%~1\release" exit /b 0
+for /f "tokens=2 delims==" %%V in ('findstr /b "JAVA_VERSION=" "%~1\release"') do (
+  for /f "tokens=1 delims=.+-" %%M in ("%%~V") do if %%M GEQ 25 set "JAVA=%~1\bin\java.exe"
+)
+exit /b 0
