@@ -1,0 +1,154 @@
+package dev.r1pick;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleNameStartingWith;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/// The structure that docs/architecture.md describes, held by the build.
+class ArchitectureTest {
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages("dev.r1pick");
+
+  @TestFactory
+  Stream<DynamicTest> structureHolds() {
+    return rules().stream()
+        .map(rule -> DynamicTest.dynamicTest(rule.getDescription(), () -> rule.check(CLASSES)));
+  }
+
+  private static List<ArchRule> rules() {
+    return List.of(
+        layeredArchitecture()
+            .consideringOnlyDependenciesInLayers()
+            .layer("cli")
+            .definedBy("dev.r1pick.cli")
+            .layer("report")
+            .definedBy("dev.r1pick.report")
+            .layer("advice")
+            .definedBy("dev.r1pick.advice")
+            .layer("speed")
+            .definedBy("dev.r1pick.speed")
+            .layer("fit")
+            .definedBy("dev.r1pick.fit")
+            .layer("catalog")
+            .definedBy("dev.r1pick.catalog")
+            .layer("hardware")
+            .definedBy("dev.r1pick.hardware")
+            .layer("json")
+            .definedBy("dev.r1pick.json")
+            .layer("units")
+            .definedBy("dev.r1pick.units")
+            .whereLayer("cli")
+            .mayOnlyAccessLayers(
+                "report", "advice", "speed", "fit", "catalog", "hardware", "json", "units")
+            .whereLayer("report")
+            .mayOnlyAccessLayers("advice", "speed", "fit", "catalog", "hardware", "json", "units")
+            .whereLayer("advice")
+            .mayOnlyAccessLayers("speed", "fit", "catalog", "hardware", "units")
+            .whereLayer("speed")
+            .mayOnlyAccessLayers("fit", "catalog", "hardware", "json", "units")
+            .whereLayer("fit")
+            .mayOnlyAccessLayers("catalog", "hardware", "units")
+            .whereLayer("catalog")
+            .mayOnlyAccessLayers("json", "units")
+            .whereLayer("hardware")
+            .mayOnlyAccessLayers("json", "units")
+            .whereLayer("json")
+            .mayNotAccessAnyLayer()
+            .whereLayer("units")
+            .mayNotAccessAnyLayer()
+            .as("dependencies point one way"),
+        slices().matching("dev.r1pick.(*)..").should().beFreeOfCycles(),
+        noClasses()
+            .that(not(resideInAPackage("dev.r1pick.json")))
+            .should()
+            .dependOnClassesThat(resideInAPackage("tools.jackson.."))
+            .as("only json knows Jackson"),
+        noClasses()
+            .that(not(resideInAPackage("dev.r1pick.cli")))
+            .should()
+            .dependOnClassesThat(resideInAPackage("picocli.."))
+            .as("only cli knows picocli"),
+        noClasses()
+            .that()
+            .haveSimpleNameNotStartingWith("Live")
+            .should()
+            .dependOnClassesThat(resideInAnyPackage("oshi..", "com.sun.jna.."))
+            .as("only the live host and its parts know OSHI and JNA"),
+        noClasses()
+            .that()
+            .haveSimpleNameNotStartingWith("Live")
+            .should()
+            .dependOnClassesThat(assignableTo(ProcessBuilder.class))
+            .as("only the live host and its parts start processes"),
+        noClasses()
+            .that(
+                not(
+                    resideInAPackage("dev.r1pick.cli")
+                        .or(simpleNameStartingWith("Live"))
+                        .or(simpleNameStartingWith("Record"))))
+            .should()
+            .dependOnClassesThat(assignableTo(Files.class))
+            .as("only hosts, recordings and commands open files"),
+        noClasses()
+            .that()
+            .haveSimpleNameNotStartingWith("Main")
+            .should()
+            .accessField(System.class, "out")
+            .orShould()
+            .accessField(System.class, "err")
+            .orShould()
+            .callMethod(System.class, "exit", int.class)
+            .as("only main ends the process, and nobody prints behind the console"),
+        noClasses()
+            .that(
+                resideInAnyPackage(
+                    "dev.r1pick.units",
+                    "dev.r1pick.fit",
+                    "dev.r1pick.speed",
+                    "dev.r1pick.advice",
+                    "dev.r1pick.report"))
+            .should()
+            .dependOnClassesThat(assignableTo(PrintStream.class))
+            .as("estimates and reports return values and print nothing"),
+        fields()
+            .that()
+            .areStatic()
+            .and()
+            .areNotFinal()
+            .should()
+            .haveModifier(JavaModifier.SYNTHETIC)
+            .allowEmptyShould(true)
+            .as("nothing static can change"),
+        classes()
+            .should()
+            .haveSimpleNameNotEndingWith("Util")
+            .andShould()
+            .haveSimpleNameNotEndingWith("Utils")
+            .andShould()
+            .haveSimpleNameNotEndingWith("Manager")
+            .andShould()
+            .haveSimpleNameNotEndingWith("Helper")
+            .as("every class is named for its one reason"));
+  }
+}

@@ -1,0 +1,213 @@
+package dev.r1pick.cli;
+
+import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.r1pick.hardware.Host;
+import dev.r1pick.report.Style;
+import java.io.IOException;
+import java.lang.reflect.Proxy;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// What a user meets at the command line: answers, refusals, exit codes.
+class R1PickTest {
+  private static final String MACHINE = "nvidia-rtx3060-linux";
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "recommend --vram banana | --vram \"banana\" is no memory size",
+        "recommend --ram -4GB | --ram \"-4GB\" is no memory size",
+        "recommend --ram 16 | with a unit",
+        "recommend --context 0 | --context \"0\" is no context length",
+        "recommend --min-speed fast | --min-speed \"fast\" is no number above 0",
+        "recommend --parallel 0 | --parallel \"0\" is no whole number from 1",
+        "recommend --priority best | none of: quality, balanced, speed",
+        "recommend --use-case codng | Did you mean coding?",
+        "recommend --use-case zzzzzz | there are chat, reasoning",
+        "recommend --gpu RTX-9999 | no GPU called \"RTX-9999\" is known. Nearest:",
+        "recommend --gpu RTX_3060_TI_12GB | Did you mean \"RTX 3060 12GB\", \"RTX 3060 Ti\"",
+        "recommend --gpu RTX_3060 | exists with 8 GB, 12 GB. Say which",
+        "recommend --gpu M3_Max | give it, such as --ram 64GB",
+        "recommend --gpu RTX_4090 --cpu-only | --cpu-only leaves every GPU out",
+        "recommend --backend metal | no GPU of this machine is used through metal",
+        "recommend --format yaml | none of: text, json, env, command, tag",
+        "recommend -q --format json | --quiet is --format tag",
+        "recommend --machine /no/such/place | does not exist",
+        "recommend --ollama-version new | is no version",
+        "recommend --ollama-env A | is no assignment",
+        "recommend --gpuu x | Did you mean --gpu?",
+        "recommend --gpu | --gpu needs a value",
+        "recommend --ram 4GB --ram 8GB | --ram was given twice",
+        "recommend now | one word too many",
+        "recomend | Did you mean recommend?",
+        "zzz | there is no command \"zzz\"",
+        "show 13b | Nearest: 14b, 8b",
+        "show | name a tag",
+        "check 14b --context 999k | it holds 128k at most",
+        "list --catalog /no/such/file | cannot be read",
+      })
+  void whatCannotBeMeantIsRefusedInOneSentence(String line, String sentence) {
+    String[] args =
+        List.of(line.strip().split(" ")).stream()
+            .map(word -> word.startsWith("/") ? word : word.replace('_', ' '))
+            .toArray(String[]::new);
+    Run run = Run.on(MACHINE, args);
+    assertAll(
+        () -> assertEquals(ExitCode.USAGE, run.code()),
+        () -> assertEquals("", run.out()),
+        () -> assertEquals(1, run.err().lines().count(), run.err()),
+        () -> assertTrue(run.err().startsWith("r1pick: "), run.err()),
+        () -> assertTrue(run.err().contains(sentence), run.err()));
+  }
+
+  @Test
+  void aBrokenCatalogIsNamedWithItsPlace(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("mine.json");
+    String shipped = Files.readString(Path.of("catalog/deepseek-r1.json"));
+    Files.writeString(file, shipped.replaceFirst("\"size_bytes\"", "\"size\""));
+    Run run = Run.on(MACHINE, "recommend", "--catalog", file.toString());
+    assertEquals(ExitCode.USAGE, run.code());
+    assertTrue(run.err().contains("mine.json: tags[0].size"), run.err());
+    Files.writeString(file, "{");
+    Run truncated = Run.on(MACHINE, "recommend", "--catalog", file.toString());
+    assertEquals(ExitCode.USAGE, truncated.code());
+    assertTrue(truncated.err().contains("is not valid JSON: line 1"), truncated.err());
+    assertFalse(truncated.err().contains("REDACTED"), truncated.err());
+  }
+
+  @Test
+  void aFolderThatIsNoRecordingIsRefused(@TempDir Path empty) {
+    Run run = Run.on(MACHINE, "recommend", "--machine", empty.toString());
+    assertEquals(ExitCode.USAGE, run.code());
+    assertTrue(run.err().contains("is no recorded machine"), run.err());
+  }
+
+  @Test
+  void nothingFitsIsAnAnswerWithExitOne() {
+    Run run = Run.on(MACHINE, "recommend", "--cpu-only", "--ram", "2GB");
+    assertEquals(ExitCode.NOTHING_FITS, run.code());
+    assertTrue(run.out().contains("No DeepSeek-R1 fits here"), run.out());
+    assertTrue(run.out().contains("deepseek-r1:1.5b"), run.out());
+    assertFalse(run.out().contains("ollama pull"), run.out());
+  }
+
+  @Test
+  void aFloorThatNothingReachesIsAnAnswerWithExitOne() {
+    Run run = Run.on(MACHINE, "recommend", "--min-speed", "100000");
+    assertEquals(ExitCode.NOTHING_FITS, run.code());
+  }
+
+  @Test
+  void scriptsGetTheTagAlone() {
+    assertEquals(
+        "deepseek-r1:8b\n", Run.on(MACHINE, "recommend", "-q", "--use-case", "math").out());
+    assertEquals(
+        "ollama pull deepseek-r1:8b\n",
+        Run.on(MACHINE, "recommend", "--format", "command", "--use-case", "math").out());
+  }
+
+  @Test
+  void assignmentsAreQuotedForTheShell() {
+    Run run = Run.on(MACHINE, "recommend", "--format", "env", "--use-case", "math");
+    assertTrue(run.out().contains("export R1PICK_TAG='deepseek-r1:8b'\n"), run.out());
+    assertTrue(run.out().contains("export OLLAMA_CONTEXT_LENGTH='16384'\n"), run.out());
+  }
+
+  @Test
+  void explainNamesEveryTagOnce() {
+    String out = Run.on(MACHINE, "recommend", "--explain").out();
+    for (String tag : List.of("latest", "671b-fp16", "70b-llama-distill-q8_0", "1.5b")) {
+      assertTrue(out.contains("  " + tag + " "), tag + " in " + out);
+    }
+    assertTrue(out.contains("fits-memory"), out);
+    assertTrue(out.contains("same-manifest: another name of deepseek-r1:8b"), out);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"recommend", "check", "hardware", "list", "show"})
+  void everyCommandHasHelp(String command) {
+    Run run = Run.on(MACHINE, command, "--help");
+    assertEquals(ExitCode.OK, run.code());
+    assertTrue(run.out().startsWith("Usage: r1pick " + command), run.out());
+    assertEquals("", run.err());
+  }
+
+  @Test
+  void helpListsEveryExitCode() {
+    String help = Run.on(MACHINE, "--help").out();
+    for (ExitCode code : ExitCode.values()) {
+      assertTrue(help.contains("\n  " + code.code() + " "), code + " in " + help);
+    }
+  }
+
+  @Test
+  void theVersionIsThePackages() {
+    assertEquals("r1pick 1.2.3\n", Run.on(MACHINE, "--version").out());
+  }
+
+  @Test
+  void colourAndAsciiGoByTheStyle() {
+    Host host = Run.host(MACHINE);
+    String plain = Run.on(host, Style.PLAIN, "recommend").out();
+    String coloured = Run.on(host, new Style(80, true, true), "recommend").out();
+    String ascii = Run.on(host, new Style(80, false, false), "recommend").out();
+    assertFalse(plain.contains("\u001b["), plain);
+    assertTrue(coloured.contains("\u001b[1m"), coloured);
+    assertTrue(plain.contains("█"), plain);
+    assertFalse(ascii.contains("█"), ascii);
+  }
+
+  @Test
+  void aNarrowTerminalGetsNarrowLines() {
+    Run run = Run.on(Run.host(MACHINE), new Style(60, false, true), "recommend");
+    assertTrue(run.out().lines().allMatch(line -> line.length() <= 60), run.out());
+  }
+
+  @Test
+  void aMachineDocumentIsTheMachineItWasWrittenFrom(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("machine.json");
+    Files.writeString(file, Run.on(MACHINE, "hardware", "--format", "json").out());
+    String direct = Run.on(MACHINE, "recommend", "--format", "json").out();
+    String replayed =
+        Run.on(
+                "ci-linux-runner-no-gpu",
+                "recommend",
+                "--format",
+                "json",
+                "--machine",
+                file.toString())
+            .out();
+    assertEquals(direct, replayed);
+  }
+
+  @Test
+  void aBugIsReportedWithoutAStackTrace() {
+    Host broken =
+        (Host)
+            Proxy.newProxyInstance(
+                R1PickTest.class.getClassLoader(),
+                new Class<?>[] {Host.class},
+                (_, method, _) -> {
+                  if (method.getName().equals("environment")) {
+                    return Optional.empty();
+                  }
+                  throw new IllegalStateException("broken on purpose");
+                });
+    Run run = Run.on(broken, Style.PLAIN, "recommend");
+    assertEquals(ExitCode.BUG, run.code());
+    assertEquals(1, run.err().lines().count(), run.err());
+    assertTrue(run.err().contains("Please report it"), run.err());
+  }
+}

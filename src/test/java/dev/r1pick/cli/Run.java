@@ -1,0 +1,55 @@
+package dev.r1pick.cli;
+
+import dev.r1pick.hardware.Host;
+import dev.r1pick.hardware.RecordedHost;
+import dev.r1pick.report.Messages;
+import dev.r1pick.report.Style;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+
+/// One run of the program in this process, as a user would see it.
+///
+/// @param code the exit code
+/// @param out what stood on standard output
+/// @param err what stood on standard error
+public record Run(ExitCode code, String out, String err) {
+  public static final Path MACHINES = Path.of("src/test/resources/machines");
+
+  /// Runs on a recorded machine, into a pipe.
+  public static Run on(String machine, String... args) {
+    return on(host(machine), Style.PLAIN, args);
+  }
+
+  public static Run on(Host host, Style style, String... args) {
+    var out = new ByteArrayOutputStream();
+    var err = new ByteArrayOutputStream();
+    ExitCode code =
+        R1Pick.run(
+            List.of(args),
+            new Console(
+                new PrintStream(out, false, StandardCharsets.UTF_8),
+                new PrintStream(err, false, StandardCharsets.UTF_8),
+                style),
+            host,
+            Messages.in(Locale.ENGLISH),
+            "1.2.3");
+    return new Run(
+        code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+  }
+
+  public static Host host(String machine) {
+    return switch (RecordedHost.open(MACHINES.resolve(machine))) {
+      case RecordedHost.Opened opened -> opened.host();
+      case RecordedHost.NotARecording not -> throw new IllegalArgumentException(not.toString());
+    };
+  }
+
+  /// The last line of the answer.
+  public String lastLine() {
+    return out.lines().reduce("", (_, line) -> line);
+  }
+}
