@@ -39,7 +39,9 @@ final class Alternatives {
                 && isSlower(other, best)
                 && !isCrawling(other, best));
     add(found, others, Trade.FASTER_BUT_WEAKER, other -> isFaster(other, best));
-    add(found, others, Trade.LONGER_CONTEXT, other -> context(other) >= LONGER * context(best));
+    if (found.stream().noneMatch(other -> isLonger(other.judged(), best))) {
+      add(found, others, Trade.LONGER_CONTEXT, other -> isLonger(other, best));
+    }
     return found.size() > most ? found.subList(0, most) : found;
   }
 
@@ -70,6 +72,10 @@ final class Alternatives {
             && context(a) >= context(b);
     boolean better = quality(a) > quality(b) || rateOfA.getAsDouble() > rateOfB.getAsDouble();
     return atLeast && better;
+  }
+
+  private static boolean isLonger(Judged other, Judged best) {
+    return context(other) >= LONGER * context(best);
   }
 
   private static boolean isSameVariant(Judged a, Judged b) {

@@ -52,9 +52,9 @@ final class Caveats {
   static List<Caveat> ofMachine(Question question) {
     var caveats = new ArrayList<Caveat>();
     for (Accelerator accelerator : question.machine().accelerators()) {
-      if (accelerator.usability() instanceof Usability.NotUsable(var reason, _, _, _)
-          && isWorthAWord(accelerator, reason)) {
-        caveats.add(Caveat.beside("gpu-not-used", accelerator.name(), reason));
+      if (accelerator.usability() instanceof Usability.NotUsable not
+          && isWorthAWord(accelerator, not.reason())) {
+        caveats.add(Caveat.beside("gpu-not-used", accelerator.name(), not));
       }
     }
     question.machine().usableAccelerators().forEach(gpu -> inUse(gpu, caveats));

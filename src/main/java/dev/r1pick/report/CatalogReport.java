@@ -35,12 +35,10 @@ public final class CatalogReport {
     for (ModelTag tag : catalog.tags()) {
       ModelTag explicit = catalog.explicit(tag);
       table.row(
-          tag.fullName(),
+          tag.name(),
           Amounts.download(tag.download()),
           tag.quantization().label(),
-          explicit.equals(tag)
-              ? tag.variant().name()
-              : tag.variant().name() + style.faint("  = " + explicit.name()));
+          explicit.equals(tag) ? tag.variant().name() : style.faint("= " + explicit.name()));
     }
     return String.join("\n", table.lines()) + "\n";
   }
@@ -65,6 +63,9 @@ public final class CatalogReport {
       row(table, "same-as", String.join(", ", tag.sameAs()));
     }
     for (ModelTag.Former former : tag.formerly()) {
+      if (former.variantId().equals(variant.id())) {
+        continue; // the same weights with another template
+      }
       row(
           table,
           "formerly",
@@ -119,7 +120,8 @@ public final class CatalogReport {
   private String benchmarks(Variant variant) {
     var parts = new ArrayList<String>();
     for (Benchmark benchmark : variant.benchmarks()) {
-      String name = messages.find("report.benchmark." + benchmark.id()).orElse(benchmark.id());
+      String id = benchmark.id().substring(benchmark.id().indexOf('/') + 1);
+      String name = messages.find("report.benchmark." + id).orElse(id);
       parts.add(name + " " + Amounts.decimal(benchmark.value(), 1));
     }
     List<String> lines = Table.wrap(String.join(" · ", parts), style.columns() - 14);

@@ -42,7 +42,9 @@ final class MemoryTable {
     var lines = new ArrayList<String>();
     lines.add("");
     lines.addAll(table.lines());
-    lines.add(style.faint(messages.text("report.show.memory-note")));
+    for (String line : Table.wrap(messages.text("report.show.memory-note"), style.columns())) {
+      lines.add(style.faint(line));
+    }
     return lines;
   }
 

@@ -8,7 +8,7 @@ import dev.r1pick.advice.Verdict.Reason;
 import dev.r1pick.catalog.Variant;
 import dev.r1pick.fit.Placement;
 import dev.r1pick.hardware.Accelerator;
-import dev.r1pick.hardware.Usability.WhyNot;
+import dev.r1pick.hardware.Usability;
 import dev.r1pick.speed.AnswerTime;
 import dev.r1pick.speed.SpeedEstimate;
 import dev.r1pick.speed.SpeedEstimate.Range;
@@ -55,9 +55,18 @@ public final class Wording {
       case ContextLength context -> context.shortText();
       case Double number -> Amounts.about(number);
       case AnswerTime time -> answer(time);
-      case WhyNot reason -> messages.text("hardware.why-not." + reason.code());
+      case Usability.NotUsable not -> whyNot(not);
       default -> figure.toString();
     };
+  }
+
+  /// Why Ollama would not use a GPU, and what to do.
+  public String whyNot(Usability.NotUsable not) {
+    Object[] arguments = not.arguments().toArray();
+    String code = not.reason().code();
+    return messages.text("hardware.why-not." + code, arguments)
+        + ". "
+        + messages.text("hardware.fix." + code, arguments);
   }
 
   /// `about 2 min for a typical answer, 7 min for a long one`.
