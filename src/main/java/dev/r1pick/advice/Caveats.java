@@ -13,9 +13,9 @@ import dev.r1pick.hardware.Usability.WhyNot;
 import dev.r1pick.speed.SpeedEstimate;
 import dev.r1pick.units.Bytes;
 import dev.r1pick.units.ContextLength;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /// What must be said beside an answer: each caveat has one place where it is decided.
@@ -23,13 +23,16 @@ final class Caveats {
   /// Held by other programs: enough to be worth closing them.
   private static final Bytes MUCH_IN_USE = Bytes.ofGiB(1);
 
+  /// More than this many times the acceptable wait for a typical answer is said before the pick.
+  private static final int LONG_WAIT = 2;
+
   private Caveats() {}
 
   /// Everything to be said beside a pick, the weightiest first.
   static List<Caveat> of(Judged best, Fit byItself, Question question) {
     var caveats = new ArrayList<Caveat>();
     Candidate pick = best.candidate();
-    broken(best, caveats);
+    honest(best, question, caveats);
     if (pick.speed() instanceof SpeedEstimate.Unknown) {
       caveats.add(Caveat.beside("speed-unknown"));
     }
@@ -75,24 +78,34 @@ final class Caveats {
     return !display && reason != WhyNot.DISPLAY_ONLY && reason != WhyNot.VIRTUAL_DISPLAY;
   }
 
-  /// Soft rules that the pick itself breaks, because nothing here keeps them.
-  private static void broken(Judged best, List<Caveat> caveats) {
+  /// What the asker should hear before the pick: that he will wait, or that it will not be good.
+  private static void honest(Judged best, Question question, List<Caveat> caveats) {
     Candidate pick = best.candidate();
-    for (Map.Entry<Rule, Verdict> entry : best.verdicts()) {
-      if (!(entry.getValue() instanceof Verdict.Reject)) {
-        continue;
-      }
-      switch (entry.getKey().id()) {
-        case "readable-speed" ->
-            caveats.add(
-                Caveat.first(
-                    "below-reading-speed",
-                    pick.generationRate().orElse(0),
-                    pick.answerTime().orElseThrow()));
-        case "good-enough" -> caveats.add(Caveat.first("weak-for-this-use", pick.tag().fullName()));
-        default -> {}
-      }
+    if (pick.generationRate().isPresent()
+        && (breaks(best, "readable-speed") || isLongWait(pick, question))) {
+      caveats.add(
+          Caveat.first(
+              "below-reading-speed",
+              pick.generationRate().getAsDouble(),
+              pick.answerTime().orElseThrow()));
     }
+    if (breaks(best, "good-enough")) {
+      caveats.add(Caveat.first("weak-for-this-use", pick.tag().fullName()));
+    }
+  }
+
+  private static boolean breaks(Judged best, String ruleId) {
+    return best.verdicts().stream()
+        .anyMatch(
+            entry ->
+                entry.getKey().id().equals(ruleId) && entry.getValue() instanceof Verdict.Reject);
+  }
+
+  private static boolean isLongWait(Candidate pick, Question question) {
+    Duration acceptable = question.useCase().acceptableWait().multipliedBy(LONG_WAIT);
+    return pick.answerTime()
+        .filter(time -> time.typical().expected().compareTo(acceptable) > 0)
+        .isPresent();
   }
 
   private static void context(

@@ -1,0 +1,151 @@
+package dev.r1pick.cli;
+
+import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.r1pick.json.JsonReader;
+import dev.r1pick.json.JsonValue;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// What an expert would accept on common machines, and laws that hold between answers.
+class CasesTest {
+  private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"|(\\S+)");
+  private static final String DESKTOP = "nvidia-rtx3060-linux";
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "--gpu \"RTX 4060\" --ram 16GB --use-case math | 8b",
+        "--gpu \"RTX 4060\" --ram 16GB --use-case chat | 8b, 8b-llama-distill-q4_K_M",
+        "--gpu \"RTX 3060 12GB\" --ram 32GB --use-case reasoning | 8b",
+        "--gpu \"RTX 3060 12GB\" --ram 32GB --use-case coding | 14b, 8b",
+        "--gpu \"RTX 4070 Ti Super\" --use-case documents | 14b, 8b",
+        "--gpu \"RTX 4090\" --use-case coding | 32b",
+        "--gpu \"RTX 4090\" --use-case math | 8b, 8b-0528-qwen3-q8_0",
+        "--gpu \"RTX 4090\" --ram 128GB --use-case writing | 32b",
+        "--gpu \"2x RTX 3090\" --use-case chat | 70b, 32b-qwen-distill-q8_0",
+        "--gpu \"2x RTX 3090\" --use-case coding --language zh | 32b, 32b-qwen-distill-q8_0",
+        "--gpu \"M3 Max\" --ram 64GB --use-case research | 32b, 70b",
+        "--gpu M1 --ram 8GB --use-case math | 8b, 7b",
+        "--gpu \"H100 80GB\" --use-case data-analysis | 70b",
+        "--gpu \"8x H100 80GB\" --use-case research | 671b",
+        "--cpu-only --ram 16GB --use-case chat | 8b, 7b",
+        "--machine src/test/resources/machines/raspberry-pi-5-8gb --use-case edge | 1.5b",
+        "--machine src/test/resources/machines/nvidia-jetson-orin-nano --use-case edge"
+            + " | 1.5b, 1.5b-qwen-distill-q8_0, 7b",
+        "--cpu-only --ram 4GB --use-case chat | 1.5b",
+      })
+  void thePickIsOneThatAnExpertWouldAccept(String line, String accepted) {
+    JsonValue pick = pick(words(line));
+    String tag = pick.textAt("tag").orElseThrow().substring("deepseek-r1:".length());
+    assertTrue(List.of(accepted.split(", ")).contains(tag), line + " gives " + tag);
+  }
+
+  @Test
+  void aWeakMachineHearsTheHonestSentenceFirst() {
+    String out = Run.on(DESKTOP, words("recommend --cpu-only --ram 16GB")).out();
+    assertTrue(out.startsWith("No DeepSeek-R1 that is good at this answers at reading"), out);
+    String tiny = Run.on(DESKTOP, words("recommend --cpu-only --ram 4GB")).out();
+    assertTrue(tiny.startsWith("Nothing that fits is good at this"), tiny);
+  }
+
+  @Test
+  void aContextThatOllamaWouldNotOpenByItselfComesWithItsSetting() {
+    String out = Run.on(DESKTOP, words("recommend --gpu \"RTX 4090\" --use-case coding")).out();
+    assertAll(
+        () -> assertTrue(out.contains("by itself Ollama would open 32k here and"), out),
+        () -> assertTrue(out.contains("OLLAMA_CONTEXT_LENGTH=16384"), out));
+  }
+
+  @Test
+  void asksForThePriorityNeverGiveLessOfIt() {
+    var failures = new ArrayList<String>();
+    for (String gpu :
+        List.of("RTX 4060", "RTX 3060 12GB", "RTX 4070 Ti Super", "RTX 4090", "2x RTX 3090")) {
+      for (String useCase : List.of("chat", "math", "coding", "research", "translation")) {
+        String line = "--gpu \"" + gpu + "\" --use-case " + useCase;
+        JsonValue quality = pick(words(line + " --priority quality"));
+        JsonValue balanced = pick(words(line));
+        JsonValue speed = pick(words(line + " --priority speed"));
+        if (score(quality) < score(balanced) || rate(speed) < rate(balanced)) {
+          failures.add(line);
+        }
+      }
+    }
+    assertEquals(List.of(), failures);
+  }
+
+  @Test
+  void everyTagEndsWithARule() {
+    for (String useCase : List.of("chat", "agents", "edge")) {
+      JsonValue answer = answer(words("--gpu \"RTX 3060 12GB\" --use-case " + useCase));
+      int tags =
+          1
+              + answer.member("alternatives").orElseThrow().items().size()
+              + answer.member("rejected").orElseThrow().items().size();
+      assertEquals(35, tags);
+    }
+  }
+
+  @Test
+  void theMemoryOfThePickIsWithinTheBudgetOfItsMachine() {
+    for (String gpu : List.of("RTX 4060", "RTX 3060 12GB", "RTX 4090", "2x RTX 3090")) {
+      JsonValue pick = pick(words("--gpu \"" + gpu + "\" --use-case coding"));
+      for (JsonValue device :
+          pick.member("memory").orElseThrow().member("devices").orElseThrow().items()) {
+        assertFalse(device.wholeAt("headroom_bytes").orElseThrow() < 0, gpu);
+        assertEquals(
+            device.wholeAt("weights_bytes").orElseThrow()
+                + device.wholeAt("kv_cache_bytes").orElseThrow()
+                + device.wholeAt("compute_bytes").orElseThrow(),
+            device.wholeAt("total_bytes").orElseThrow());
+      }
+    }
+  }
+
+  private static double score(JsonValue pick) {
+    return pick.member("quality").orElseThrow().decimalAt("score").orElseThrow();
+  }
+
+  private static double rate(JsonValue pick) {
+    return pick.member("speed")
+        .orElseThrow()
+        .member("generation_tokens_per_second")
+        .orElseThrow()
+        .decimalAt("expected")
+        .orElseThrow();
+  }
+
+  private static JsonValue pick(String... options) {
+    return answer(options).member("recommendation").orElseThrow();
+  }
+
+  private static JsonValue answer(String... options) {
+    var args = new ArrayList<String>();
+    args.add("recommend");
+    args.addAll(List.of(options));
+    args.addAll(List.of("--format", "json"));
+    Run run = Run.on(DESKTOP, args.toArray(String[]::new));
+    assertEquals("", run.err());
+    return JsonReader.read("answer", run.out());
+  }
+
+  private static String[] words(String line) {
+    var words = new ArrayList<String>();
+    Matcher word = WORD.matcher(line);
+    while (word.find()) {
+      words.add(word.group(1) != null ? word.group(1) : word.group(2));
+    }
+    return words.toArray(String[]::new);
+  }
+}
