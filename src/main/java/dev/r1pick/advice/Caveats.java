@@ -81,12 +81,11 @@ final class Caveats {
   /// What the asker should hear before the pick: that he will wait, or that it will not be good.
   private static void honest(Judged best, Question question, List<Caveat> caveats) {
     Candidate pick = best.candidate();
-    if (pick.generationRate().isPresent()
-        && (breaks(best, "readable-speed") || isLongWait(pick, question))) {
+    if (breaks(best, "readable-speed") || isLongWait(pick, question)) {
       caveats.add(
           Caveat.first(
-              "below-reading-speed",
-              pick.generationRate().getAsDouble(),
+              breaks(best, "readable-speed") ? "below-reading-speed" : "long-wait",
+              pick.generationRate().orElseThrow(),
               pick.answerTime().orElseThrow()));
     }
     if (breaks(best, "good-enough")) {

@@ -36,8 +36,9 @@ public final class Rules {
   /// become 8k; questions of other uses need the room less often.
   private static final double POINTS_PER_CONTEXT_HALVING = 7;
 
-  /// What half of the speed that a reader needs costs.
-  private static final double POINTS_PER_SPEED_HALVING = 4;
+  /// What half of the speed that a reader needs costs; a quarter costs four times that: a little
+  /// slow is bearable, twice as slow again is another thing.
+  private static final double POINTS_PER_SPEED_HALVING_SQUARED = -5;
 
   /// What twice the speed that a reader needs is worth: little, nobody reads faster.
   private static final double POINTS_PER_SPEED_DOUBLING = 0.5;
@@ -226,9 +227,11 @@ public final class Rules {
     double needed = question.useCase().readerRate().tokensPerSecond();
     double doublings = log2(rate.getAsDouble() / needed);
     double weight = question.priority() == Priority.SPEED ? SPEED_PRIORITY : 1;
-    double perDoubling = doublings < 0 ? POINTS_PER_SPEED_HALVING : POINTS_PER_SPEED_DOUBLING;
-    return new Prefer(
-        weight * perDoubling * doublings, Reason.of("speed", rate.getAsDouble(), needed));
+    double points =
+        doublings < 0
+            ? POINTS_PER_SPEED_HALVING_SQUARED * doublings * doublings
+            : POINTS_PER_SPEED_DOUBLING * doublings;
+    return new Prefer(weight * points, Reason.of("speed", rate.getAsDouble(), needed));
   }
 
   private static Verdict context(Candidate candidate, Question question) {
