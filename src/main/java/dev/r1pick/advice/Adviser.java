@@ -95,13 +95,13 @@ public final class Adviser {
     return new Judged(candidate, verdicts);
   }
 
-  /// Who comes last is best. Asked for quality, the better model wins whatever its points, so that
-  /// quality never gives a weaker one than balanced; speed weighs in the points (see [Rules]), so
-  /// that speed never gives a slower one.
+  /// Who comes last is best. Asked for quality, the better variant wins whatever its points; its
+  /// quantizations are equal but for noise, so points decide between them. Speed weighs in the
+  /// points (see [Rules]), so that asking for speed never gives a slower one.
   private static Comparator<Judged> order(Priority priority) {
     Comparator<Judged> byPoints = Comparator.comparingDouble(Judged::points);
     return priority == Priority.QUALITY
-        ? Comparator.<Judged>comparingDouble(j -> j.candidate().quality().score())
+        ? Comparator.<Judged>comparingDouble(j -> j.candidate().quality().beforeLoss())
             .thenComparing(byPoints)
         : byPoints;
   }
@@ -125,8 +125,24 @@ public final class Adviser {
                     c.tag(),
                     c.fit(),
                     remedies(c, question).stream()
-                        .filter(r -> !(r instanceof Remedy.SmallerQuantization))
+                        .filter(r -> isWorthNaming(r, question))
                         .findFirst()));
+  }
+
+  /// A context too small to think in is no way out, and a slice of a GPU cannot be bought.
+  private static boolean isWorthNaming(Remedy remedy, Question question) {
+    return switch (remedy) {
+      case Remedy.SmallerContext(var largest) ->
+          largest.tokens() * 2 >= question.useCase().neededContext().tokens();
+      case Remedy.OneMoreGpu(var like) -> like.kind() == Accelerator.Kind.DISCRETE;
+      case Remedy.SmallerQuantization _ -> false;
+      case Remedy.SmallerKvCache _,
+          Remedy.FreeGpuMemory _,
+          Remedy.FreeRam _,
+          Remedy.RaiseWiredLimit _,
+          Remedy.MoreRam _ ->
+          true;
+    };
   }
 
   /// A machine of several times the memory is another machine.
@@ -172,9 +188,7 @@ public final class Adviser {
     Candidate closest =
         judged.stream()
             .map(Judged::candidate)
-            .min(
-                Comparator.comparingLong((Candidate c) -> shortfall(c.fit()))
-                    .thenComparingLong(c -> c.tag().download().count()))
+            .min(Comparator.comparingLong(c -> c.fit().plan().total().count()))
             .orElseThrow();
     return new Advice.NothingFits(
         question,

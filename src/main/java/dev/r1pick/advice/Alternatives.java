@@ -2,8 +2,10 @@ package dev.r1pick.advice;
 
 import dev.r1pick.advice.Advice.Alternative;
 import dev.r1pick.advice.Advice.Trade;
+import dev.r1pick.fit.Fit;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -22,27 +24,41 @@ final class Alternatives {
 
   /// At most that many, one of each trade first, in the order of [Trade].
   static List<Alternative> of(Judged best, List<Judged> pool, int most) {
-    var found = new ArrayList<Alternative>();
+    List<Judged> ofVariants = bestOfEachVariant(pool);
     List<Judged> others =
-        pool.stream()
-            .filter(other -> isOther(other, best))
-            .filter(other -> pool.stream().noneMatch(third -> dominates(third, other)))
+        ofVariants.stream()
+            .filter(other -> !isSameVariant(other, best))
+            .filter(other -> ofVariants.stream().noneMatch(third -> dominates(third, other)))
+            .filter(other -> !dominates(best, other))
             .sorted(Comparator.comparingDouble(Judged::points).reversed())
             .toList();
-    add(
-        found,
-        others,
-        Trade.BETTER_BUT_SLOWER,
-        other ->
-            best.dropsNeeded() == 0
-                && quality(other) > quality(best)
-                && isSlower(other, best)
-                && !isCrawling(other, best));
+    var found = new ArrayList<Alternative>();
+    add(found, others, Trade.BETTER_BUT_SLOWER, other -> isBetterAndBearable(other, best));
     add(found, others, Trade.FASTER_BUT_WEAKER, other -> isFaster(other, best));
     if (found.stream().noneMatch(other -> isLonger(other.judged(), best))) {
       add(found, others, Trade.LONGER_CONTEXT, other -> isLonger(other, best));
     }
     return found.size() > most ? found.subList(0, most) : found;
+  }
+
+  /// Quantizations of one variant are no choice to offer: the one with the most points stands for
+  /// it.
+  private static List<Judged> bestOfEachVariant(List<Judged> pool) {
+    var byVariant = new LinkedHashMap<String, Judged>();
+    for (Judged judged : pool) {
+      byVariant.merge(
+          judged.candidate().tag().variant().id(),
+          judged,
+          (a, b) -> a.points() >= b.points() ? a : b);
+    }
+    return List.copyOf(byVariant.values());
+  }
+
+  private static boolean isBetterAndBearable(Judged other, Judged best) {
+    return best.dropsNeeded() == 0
+        && quality(other) > quality(best)
+        && isSlower(other, best)
+        && !isCrawling(other, best);
   }
 
   private static void add(
@@ -53,11 +69,6 @@ final class Alternatives {
             .filter(other -> found.stream().noneMatch(f -> isSameVariant(f.judged(), other)))
             .findFirst();
     first.ifPresent(judged -> found.add(new Alternative(judged, trade)));
-  }
-
-  /// Another quantization of the same variant is no other choice unless it is faster or better.
-  private static boolean isOther(Judged other, Judged best) {
-    return !isSameTag(other, best) && (!isSameVariant(other, best) || isFaster(other, best));
   }
 
   private static boolean dominates(Judged a, Judged b) {
@@ -82,10 +93,14 @@ final class Alternatives {
     return a.candidate().tag().variant().id().equals(b.candidate().tag().variant().id());
   }
 
+  /// Where a speed is not known, nothing in RAM is offered as merely slower.
   private static boolean isSlower(Judged other, Judged best) {
     OptionalDouble rate = other.candidate().generationRate();
     OptionalDouble bestRate = best.candidate().generationRate();
-    return rate.isEmpty() || bestRate.isEmpty() || rate.getAsDouble() < bestRate.getAsDouble();
+    if (rate.isEmpty() || bestRate.isEmpty()) {
+      return other.candidate().fit() instanceof Fit.Whole;
+    }
+    return rate.getAsDouble() < bestRate.getAsDouble();
   }
 
   private static boolean isSameTag(Judged a, Judged b) {
@@ -110,7 +125,7 @@ final class Alternatives {
   }
 
   private static double quality(Judged judged) {
-    return judged.candidate().quality().score();
+    return judged.candidate().worth();
   }
 
   private static int context(Judged judged) {

@@ -26,6 +26,9 @@ public record Candidate(
     Quality quality,
     Changes changes) {
 
+  /// How much of the range below a score counts against it; a judgement.
+  private static final double DOUBT = 1.0 / 3;
+
   /// What it is loaded with.
   public RunSettings settings() {
     return fit.plan().settings();
@@ -33,6 +36,12 @@ public record Candidate(
 
   public ContextLength contextLength() {
     return settings().contextLength();
+  }
+
+  /// What its quality counts for: the score, less a part of what it may be below it. Of two equals
+  /// the measured one counts for more than the estimated one.
+  public double worth() {
+    return quality.score() - DOUBT * (quality.score() - quality.low());
   }
 
   /// Tokens generated per second, the middle of the range; empty where it is not known.

@@ -58,7 +58,8 @@ final class CandidateFinder {
     ContextLength trained = tag.variant().trainedContext();
     ContextLength wanted = wished.orElse(question.useCase().neededContext()).clampedTo(trained);
     Fit atWanted = fits.estimate(tag, request.withContextLength(wanted), question.machine());
-    if (type.isPresent() && atWanted.plan().settings().kvCacheType() != type.get()) {
+    boolean offered = question.wishes().kvCacheType().isEmpty() && type.isPresent();
+    if (offered && !isTaken(type.get(), atWanted)) {
       return false;
     }
     ContextLength own = fits.defaultContext(tag, question.machine());
@@ -78,6 +79,12 @@ final class CandidateFinder {
           .ifPresent(fit -> ways.add(candidate(tag, fit, question)));
     }
     return false;
+  }
+
+  /// Whether the engine takes that type: it may ignore it, or refuse the load.
+  private static boolean isTaken(KvCacheType type, Fit fit) {
+    boolean refused = fit instanceof Fit.DoesNotFit(_, var shortfall, _) && shortfall.isZero();
+    return !refused && fit.plan().settings().kvCacheType() == type;
   }
 
   private Optional<Fit> largestBelow(

@@ -7,6 +7,7 @@ import dev.r1pick.fit.LoadPlan;
 import dev.r1pick.fit.Placement;
 import dev.r1pick.hardware.Accelerator;
 import dev.r1pick.hardware.Accelerator.Kind;
+import dev.r1pick.hardware.Machine;
 import dev.r1pick.hardware.Note;
 import dev.r1pick.hardware.Usability;
 import dev.r1pick.hardware.Usability.WhyNot;
@@ -23,6 +24,11 @@ final class Caveats {
   /// Held by other programs: enough to be worth closing them.
   private static final Bytes MUCH_IN_USE = Bytes.ofGiB(1);
 
+  /// Below this size the knowledge scores fall off (7B and 8B against 14B in MMLU-Pro).
+  private static final long SMALL_PARAMETERS = 10_000_000_000L;
+
+  private static final int LONG_CONTEXT = 32_768;
+
   /// More than this many times the acceptable wait for a typical answer is said before the pick.
   private static final int LONG_WAIT = 2;
 
@@ -36,19 +42,31 @@ final class Caveats {
     if (pick.speed() instanceof SpeedEstimate.Unknown) {
       caveats.add(Caveat.beside("speed-unknown"));
     }
-    for (String warning : question.useCase().warnings()) {
-      caveats.add(Caveat.beside(warning));
-    }
     context(pick, byItself, question.useCase(), caveats);
-    placement(pick.fit().plan(), caveats);
+    placement(pick, question, caveats);
     if (pick.tag().variant().architecture().otherAttention().isPresent()) {
       caveats.add(Caveat.beside("kv-layout-unverified"));
     }
+    caveats.addAll(ofMachine(question));
     if (pick.tag().variant().baseLicense().startsWith("Llama")) {
       caveats.add(Caveat.beside("llama-licence", pick.tag().variant().baseLicense()));
     }
-    caveats.addAll(ofMachine(question));
+    for (String warning : question.useCase().warnings()) {
+      if (concerns(warning, pick)) {
+        caveats.add(Caveat.beside(warning));
+      }
+    }
     return List.copyOf(caveats);
+  }
+
+  /// Whether a warning of the use case has anything to do with this pick.
+  private static boolean concerns(String warning, Candidate pick) {
+    return switch (warning) {
+      case "small-models-lack-knowledge" ->
+          pick.tag().variant().architecture().parameters() < SMALL_PARAMETERS;
+      case "files-need-32k", "contest-needs-32k" -> pick.contextLength().tokens() < LONG_CONTEXT;
+      default -> true;
+    };
   }
 
   /// What is to be said of the machine whatever the pick.
@@ -56,7 +74,7 @@ final class Caveats {
     var caveats = new ArrayList<Caveat>();
     for (Accelerator accelerator : question.machine().accelerators()) {
       if (accelerator.usability() instanceof Usability.NotUsable not
-          && isWorthAWord(accelerator, not.reason())) {
+          && isWorthAWord(accelerator, not.reason(), question.machine())) {
         caveats.add(Caveat.beside("gpu-not-used", accelerator.name(), not));
       }
     }
@@ -69,13 +87,14 @@ final class Caveats {
     return caveats;
   }
 
-  /// Display chips and virtual screens are no surprise to anybody.
-  private static boolean isWorthAWord(Accelerator accelerator, WhyNot reason) {
-    boolean display =
-        accelerator.kind() == Kind.BMC
-            || accelerator.kind() == Kind.VIRTUAL
-            || accelerator.kind() == Kind.INTEGRATED;
-    return !display && reason != WhyNot.DISPLAY_ONLY && reason != WhyNot.VIRTUAL_DISPLAY;
+  /// Display chips and virtual screens are no surprise to anybody; a GPU inside the processor is
+  /// one where there is no other.
+  private static boolean isWorthAWord(Accelerator accelerator, WhyNot reason, Machine machine) {
+    return switch (reason) {
+      case DISPLAY_ONLY, VIRTUAL_DISPLAY, VIRTUAL_GPU -> false;
+      case IGPU_DROPPED_BY_DEFAULT -> machine.usableAccelerators().isEmpty();
+      default -> accelerator.kind() != Kind.BMC && accelerator.kind() != Kind.VIRTUAL;
+    };
   }
 
   /// What the asker should hear before the pick: that he will wait, or that it will not be good.
@@ -115,7 +134,8 @@ final class Caveats {
     }
     if (pick.changes().contextLength()) {
       ContextLength own = byItself.plan().settings().contextLength();
-      if (byItself instanceof Fit.Partly(_, var shortfall)) {
+      boolean spills = pick.fit() instanceof Fit.Whole && !isOnCpu(pick);
+      if (spills && byItself instanceof Fit.Partly(_, var shortfall)) {
         caveats.add(Caveat.beside("own-context-spills", own, shortfall, context));
       } else if (byItself instanceof Fit.DoesNotFit(_, var shortfall, _)) {
         caveats.add(Caveat.beside("own-context-does-not-fit", own, shortfall, context));
@@ -125,13 +145,23 @@ final class Caveats {
     }
   }
 
-  private static void placement(LoadPlan plan, List<Caveat> caveats) {
+  private static boolean isOnCpu(Candidate pick) {
+    return pick.fit().plan().placement() instanceof Placement.CpuOnly;
+  }
+
+  private static void placement(Candidate pick, Question question, List<Caveat> caveats) {
+    LoadPlan plan = pick.fit().plan();
     switch (plan.placement()) {
       case Placement.PartlyOffloaded(int gpuLayers, int cpuLayers) ->
           caveats.add(Caveat.beside("partly-offloaded", cpuLayers, gpuLayers + cpuLayers));
       case Placement.ExpertsInRam(int gpuLayers, int cpuLayers) ->
           caveats.add(Caveat.beside("experts-in-ram", cpuLayers, gpuLayers + cpuLayers));
-      case Placement.AllOnGpu _, Placement.SplitAcrossGpus _, Placement.CpuOnly _ -> {}
+      case Placement.CpuOnly _ -> {
+        for (Accelerator gpu : question.machine().usableAccelerators()) {
+          caveats.add(Caveat.beside("gpu-too-small", gpu.name()));
+        }
+      }
+      case Placement.AllOnGpu _, Placement.SplitAcrossGpus _ -> {}
     }
     for (DeviceLoad device : plan.devices()) {
       var caveat = Caveat.beside("free-memory-unknown", device.device().name());

@@ -25,6 +25,11 @@ public record Quality(
     terms = List.copyOf(terms);
   }
 
+  /// The score of the variant itself, before what its quantization takes off.
+  public double beforeLoss() {
+    return score / (1 - lossPercent / 100);
+  }
+
   /// One benchmark's part.
   ///
   /// @param benchmark id of the table

@@ -11,8 +11,10 @@ import dev.r1pick.fit.KvCacheType;
 import dev.r1pick.fit.OllamaVersion;
 import dev.r1pick.fit.Placement;
 import dev.r1pick.hardware.Disk;
+import dev.r1pick.speed.SpeedEstimate;
 import dev.r1pick.units.Bytes;
 import dev.r1pick.units.ContextLength;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -26,11 +28,10 @@ public final class Rules {
   /// Below this share of the strongest R1 a model is no help for a use: the 1.5B reaches 39 in chat
   /// and 30 in coding, where its own twin without thinking beats it, but 44 in maths and 60 in the
   /// small tasks of a small device.
-  private static final double USABLE = 42;
+  private static final double USABLE = 43;
 
-  /// How much of the range below a score counts against it: of two equals the measured one is
-  /// preferred to the estimated one.
-  private static final double DOUBT = 1.0 / 3;
+  /// Asked for quality, how many times the acceptable wait is bearable.
+  private static final int LONGEST_WAIT = 20;
 
   /// What half of the needed context costs: on AIME 2024 the 32B falls from 66.7 to 46.7 when 16k
   /// become 8k; questions of other uses need the room less often.
@@ -117,6 +118,9 @@ public final class Rules {
   private static Verdict fitsMemory(Candidate candidate, Question question) {
     return switch (candidate.fit()) {
       case Fit.Whole _, Fit.Partly _ -> new Keep();
+      case Fit.DoesNotFit(var plan, var shortfall, _) when shortfall.isZero() ->
+          new Reject(
+              Reason.of("cache-refused", plan.settings().kvCacheType().label()), Optional.empty());
       case Fit.DoesNotFit(var plan, var shortfall, var where) ->
           new Reject(
               Reason.of(
@@ -203,20 +207,42 @@ public final class Rules {
   }
 
   private static Verdict readableSpeed(Candidate candidate, Question question) {
-    OptionalDouble rate = candidate.generationRate();
+    if (question.wishes().minSpeed().isPresent()) {
+      return new Keep();
+    }
+    return switch (candidate.speed()) {
+      case SpeedEstimate.Unknown _ ->
+          candidate.fit() instanceof Fit.Partly
+              ? new Reject(Reason.of("speed-unknown-and-in-ram"), Optional.empty())
+              : new Keep();
+      case SpeedEstimate.Known known -> readableSpeed(candidate, question, known);
+    };
+  }
+
+  /// The fast end of the range counts, so that a wide range throws nothing out by a hair. Asked for
+  /// quality, only a wait of many times the acceptable one is too long.
+  private static Verdict readableSpeed(
+      Candidate candidate, Question question, SpeedEstimate.Known known) {
     double floor = question.useCase().leastRate().tokensPerSecond();
-    boolean asked = question.wishes().minSpeed().isPresent();
-    return !asked && rate.isPresent() && rate.getAsDouble() < floor
-        ? new Reject(Reason.of("below-floor", rate.getAsDouble(), floor), Optional.empty())
+    double fast = known.generation().high().tokensPerSecond();
+    Duration longest = question.useCase().acceptableWait().multipliedBy(LONGEST_WAIT);
+    boolean bearable =
+        question.priority() == Priority.QUALITY
+            && candidate
+                .answerTime()
+                .filter(time -> time.typical().expected().compareTo(longest) <= 0)
+                .isPresent();
+    return fast < floor && !bearable
+        ? new Reject(
+            Reason.of("below-floor", known.generation().expected().tokensPerSecond(), floor),
+            Optional.empty())
         : new Keep();
   }
 
   private static Verdict quality(Candidate candidate, Question question) {
-    Quality quality = candidate.quality();
-    double doubt = DOUBT * (quality.score() - quality.low());
-    return new Prefer(
-        quality.score() - doubt,
-        Reason.of("quality", quality.score(), question.useCase().id(), doubt));
+    double score = candidate.quality().score();
+    double worth = candidate.worth();
+    return new Prefer(worth, Reason.of("quality", score, question.useCase().id(), score - worth));
   }
 
   private static Verdict speed(Candidate candidate, Question question) {

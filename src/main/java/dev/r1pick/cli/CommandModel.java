@@ -66,7 +66,7 @@ final class CommandModel {
     if (grouped) {
       addGroups(command, messages, spec);
     } else {
-      command.options().forEach(option -> spec.addOption(spec(option, messages)));
+      command.options().forEach(option -> spec.addOption(spec(command, option, messages)));
     }
     command
         .word()
@@ -93,7 +93,9 @@ final class CommandModel {
   private static void addGroups(Command command, Messages messages, CommandSpec spec) {
     var groups = new EnumMap<Option.Group, List<OptionSpec>>(Option.Group.class);
     for (Option option : command.options()) {
-      groups.computeIfAbsent(option.group(), _ -> new ArrayList<>()).add(spec(option, messages));
+      groups
+          .computeIfAbsent(option.group(), _ -> new ArrayList<>())
+          .add(spec(command, option, messages));
     }
     groups.forEach(
         (group, options) -> {
@@ -108,10 +110,14 @@ final class CommandModel {
         });
   }
 
-  private static OptionSpec spec(Option option, Messages messages) {
+  private static OptionSpec spec(Command command, Option option, Messages messages) {
+    String name = option.names().getFirst().substring(2);
+    String description =
+        messages
+            .find("cli.option." + command.name() + "." + name)
+            .orElseGet(() -> messages.text("cli.option." + name));
     var builder =
-        OptionSpec.builder(option.names().toArray(String[]::new))
-            .description(messages.text(option.key()));
+        OptionSpec.builder(option.names().toArray(String[]::new)).description(description);
     if (option.label().isEmpty()) {
       builder.arity("0").type(boolean.class);
     } else if (option.repeatable()) {

@@ -133,6 +133,12 @@ final class MachineDescription {
     Machine whole = machine;
     for (String name : names) {
       Count count = Count.of(name);
+      if (count.name().isEmpty()) {
+        throw CliFailure.usage("cli.error.gpu-empty");
+      }
+      if (count.number() > MOST_GPUS) {
+        throw CliFailure.usage("cli.error.too-many-gpus", MOST_GPUS);
+      }
       GpuModel model;
       Optional<Bytes> memory;
       switch (look(count.name(), vram, typedRam)) {
@@ -295,7 +301,7 @@ final class MachineDescription {
       }
       boolean counted =
           digits > 0
-              && digits <= 2
+              && digits <= 4
               && digits + 1 < trimmed.length()
               && "xX×".indexOf(trimmed.charAt(digits)) >= 0;
       if (!counted) {

@@ -17,6 +17,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Which machine a command is about: the one it runs on, a recorded one, or one described by its
@@ -41,18 +42,21 @@ final class MachineOptions {
   /// The machine that the options of a run mean.
   static Machine read(Session session, Data data) {
     Arguments arguments = session.arguments();
-    Machine base = base(arguments, session.host());
-    Machine described = new MachineDescription(arguments, base, data).apply();
-    return described.withOllama(ollama(arguments, described.ollama()));
+    Map<String, String> variables = variables(arguments);
+    Optional<String> version = version(arguments);
+    Machine base = base(arguments, session.host(), variables, version);
+    Machine set = base.withOllama(overlaid(base.ollama(), variables, version));
+    return new MachineDescription(arguments, set, data).apply();
   }
 
-  private static Machine base(Arguments arguments, Host host) {
+  private static Machine base(
+      Arguments arguments, Host host, Map<String, String> variables, Optional<String> version) {
     Optional<String> recorded = arguments.text("--machine");
     if (recorded.isEmpty()) {
-      return new Detector().detect(host);
+      return new Detector().detect(new OverlaidHost(host, variables, version));
     }
     Path path = path(recorded.get());
-    return Files.isDirectory(path) ? replay(path) : document(path);
+    return Files.isDirectory(path) ? replay(path, variables, version) : document(path);
   }
 
   private static Path path(String text) {
@@ -67,9 +71,11 @@ final class MachineOptions {
     throw CliFailure.usage("cli.error.machine-absent", text);
   }
 
-  private static Machine replay(Path folder) {
+  private static Machine replay(
+      Path folder, Map<String, String> variables, Optional<String> version) {
     return switch (RecordedHost.open(folder)) {
-      case RecordedHost.Opened opened -> new Detector().detect(opened.host());
+      case RecordedHost.Opened opened ->
+          new Detector().detect(new OverlaidHost(opened.host(), variables, version));
       case RecordedHost.NotARecording not ->
           throw CliFailure.usage(
               "cli.error.recording." + not.reason().code(), not.path(), not.detail());
@@ -92,7 +98,7 @@ final class MachineOptions {
     return Fields.read(name, document.member("machine").orElse(document), MachineDocument::read);
   }
 
-  private static OllamaSetup ollama(Arguments arguments, OllamaSetup found) {
+  private static Optional<String> version(Arguments arguments) {
     Optional<String> version = arguments.text("--ollama-version");
     version.ifPresent(
         text -> {
@@ -100,14 +106,25 @@ final class MachineOptions {
             throw CliFailure.usage("cli.error.ollama-version", text);
           }
         });
-    var environment = new HashMap<>(found.environment());
+    return version;
+  }
+
+  private static Map<String, String> variables(Arguments arguments) {
+    var variables = new HashMap<String, String>();
     for (String pair : arguments.all("--ollama-env")) {
       int equals = pair.indexOf('=');
       if (equals < 1) {
         throw CliFailure.usage("cli.error.ollama-env", pair);
       }
-      environment.put(pair.substring(0, equals), pair.substring(equals + 1));
+      variables.put(pair.substring(0, equals), pair.substring(equals + 1));
     }
+    return Map.copyOf(variables);
+  }
+
+  private static OllamaSetup overlaid(
+      OllamaSetup found, Map<String, String> variables, Optional<String> version) {
+    var environment = new HashMap<>(found.environment());
+    environment.putAll(variables);
     return new OllamaSetup(version.or(found::version), environment);
   }
 }

@@ -19,8 +19,7 @@ public final class Main {
   ///
   /// @param args as typed
   public static void main(String[] args) {
-    var out =
-        new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
+    var out = new FileOutputStream(FileDescriptor.out);
     var err =
         new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
     LiveHost host = new LiveHost();

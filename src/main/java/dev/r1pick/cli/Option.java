@@ -42,9 +42,4 @@ record Option(List<String> names, String label, boolean repeatable, Group group)
   static Option flag(Group group, String... names) {
     return new Option(List.of(names), "", false, group);
   }
-
-  /// The key of its description.
-  String key() {
-    return "cli.option." + names.getFirst().substring(2);
-  }
 }

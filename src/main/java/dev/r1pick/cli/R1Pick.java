@@ -5,6 +5,7 @@ import dev.r1pick.json.InvalidJson;
 import dev.r1pick.report.Messages;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import picocli.CommandLine;
@@ -52,6 +53,8 @@ public final class R1Pick {
           failure.exitCode(), messages.text(failure.key(), failure.arguments().toArray()));
     } catch (InvalidJson invalid) {
       return refuse(ExitCode.USAGE, invalidFile(invalid));
+    } catch (Console.NotWritten unwritten) {
+      return refuse(ExitCode.DISK, messages.text("cli.error.output", unwritten.reason()));
     } catch (RuntimeException | StackOverflowError | OutOfMemoryError bug) {
       return report(bug);
     }
@@ -66,7 +69,7 @@ public final class R1Pick {
             new ListCommand(),
             new ShowCommand());
     CommandLine commandLine = CommandModel.parser(commands, messages);
-    ParseResult parsed = parse(commandLine, args);
+    ParseResult parsed = parse(commandLine, withoutHelpWord(args));
     ParseResult chosen = parsed.hasSubcommand() ? parsed.subcommand() : parsed;
     if (chosen.isUsageHelpRequested()
         || (!parsed.hasSubcommand() && !parsed.isVersionHelpRequested())) {
@@ -83,6 +86,16 @@ public final class R1Pick {
       }
     }
     throw new IllegalStateException("no command " + chosen.commandSpec().name());
+  }
+
+  /// `help recommend` is `recommend --help`.
+  private static List<String> withoutHelpWord(List<String> args) {
+    if (args.isEmpty() || !args.getFirst().equals("help")) {
+      return args;
+    }
+    var rest = new ArrayList<>(args.subList(1, args.size()));
+    rest.add("--help");
+    return rest;
   }
 
   private String usage(List<Command> commands, ParseResult parsed) {
@@ -116,6 +129,13 @@ public final class R1Pick {
     String given = e.getUnmatched().getFirst();
     String command = e.getCommandLine().getCommandName();
     List<String> known = Names.known(e.getCommandLine(), given.startsWith("-"));
+    if (given.startsWith("-") && e.getCommandLine().getParent() == null) {
+      for (var entry : e.getCommandLine().getSubcommands().entrySet()) {
+        if (Names.known(entry.getValue(), true).contains(given)) {
+          return CliFailure.usage("cli.error.option-of-command", given, entry.getKey());
+        }
+      }
+    }
     List<String> near = Names.nearest(given, known);
     String kind =
         given.startsWith("-")

@@ -55,6 +55,9 @@ public final class ExplainReport {
           rejection.tag().name(),
           rejection.rule() + ": " + words.reason(rejection.reason()) + missing);
     }
+    lines.add("");
+    lines.add(style.bold(messages.text("report.explain.caveats")));
+    advice.caveats().forEach(caveat -> paragraph(lines, caveat.id(), words.caveat(caveat)));
     return String.join("\n", lines) + "\n\n";
   }
 

@@ -274,6 +274,7 @@ public final class JsonReport {
         .put("score", hundredths(candidate.quality().score()))
         .put("low", hundredths(candidate.quality().low()))
         .put("high", hundredths(candidate.quality().high()))
+        .put("counted", hundredths(candidate.worth()))
         .build();
   }
 

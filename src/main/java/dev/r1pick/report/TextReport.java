@@ -10,6 +10,7 @@ import dev.r1pick.fit.DeviceLoad;
 import dev.r1pick.fit.LoadPlan;
 import dev.r1pick.units.Bytes;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +21,7 @@ public final class TextReport {
   static final int MOST_LINES = 24;
 
   private static final int LABEL = 10;
+  private static final int MOST_BARS = 2;
 
   private final Wording words;
   private final Messages messages;
@@ -101,10 +103,24 @@ public final class TextReport {
 
   private void memory(List<String> lines, LoadPlan plan) {
     int width = Math.min(40, style.columns() - LABEL - 26);
-    for (DeviceLoad device : plan.devices()) {
-      Bytes have = device.free().or(() -> device.device().memory().total()).orElse(Bytes.ZERO);
-      String key = device.free().isPresent() ? "report.memory-free" : "report.memory-total";
-      bar(lines, "vram", MemoryBar.of(device), width, device.total(), key, have);
+    if (plan.devices().size() <= MOST_BARS) {
+      for (DeviceLoad device : plan.devices()) {
+        String key = device.free().isPresent() ? "report.memory-free" : "report.memory-total";
+        bar(lines, "vram", MemoryBar.of(device), width, device.total(), key, have(device));
+      }
+    } else {
+      DeviceLoad fullest =
+          Collections.min(plan.devices(), Comparator.comparing(DeviceLoad::headroom));
+      label(
+          lines,
+          "vram",
+          MemoryBar.of(fullest).draw(width, style.unicode())
+              + "  "
+              + messages.text(
+                  "report.memory-fullest",
+                  Amounts.gib(fullest.total()),
+                  Amounts.gib(have(fullest)),
+                  plan.devices().size()));
     }
     if (plan.devices().isEmpty() || plan.placement().cpuLayers() > 0) {
       bar(
@@ -132,6 +148,10 @@ public final class TextReport {
               Amounts.gib(first.kept()),
               Amounts.gib(first.spare())));
     }
+  }
+
+  private static Bytes have(DeviceLoad device) {
+    return device.free().or(() -> device.device().memory().total()).orElse(Bytes.ZERO);
   }
 
   private void bar(
