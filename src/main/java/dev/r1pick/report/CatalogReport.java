@@ -13,6 +13,9 @@ import java.util.Locale;
 
 /// The catalog for people and scripts: what can be pulled, and what is known of one tag.
 public final class CatalogReport {
+  private static final int LABEL = 12;
+  private static final double HIGHEST_PERCENT = 100;
+
   private final Messages messages;
   private final Wording words;
   private final Style style;
@@ -66,14 +69,7 @@ public final class CatalogReport {
       if (former.variantId().equals(variant.id())) {
         continue; // the same weights with another template
       }
-      row(
-          table,
-          "formerly",
-          messages.text(
-              "report.show.former",
-              former.variantId(),
-              Amounts.download(former.download()),
-              former.until().orElseGet(() -> messages.text("report.unknown"))));
+      row(table, "formerly", former(catalog, former));
     }
     row(table, "model", variant.name() + ", " + words.variant(variant));
     row(table, "licence", words.licence(variant));
@@ -109,6 +105,15 @@ public final class CatalogReport {
     return String.join("\n", lines) + "\n";
   }
 
+  private String former(Catalog catalog, ModelTag.Former former) {
+    String name = catalog.variant(former.variantId()).map(Variant::name).orElse(former.variantId());
+    String download = Amounts.download(former.download());
+    return former
+        .until()
+        .map(until -> messages.text("report.show.former-until", name, download, until))
+        .orElseGet(() -> messages.text("report.show.former", name, download));
+  }
+
   private String download(ModelTag tag) {
     String size = Amounts.download(tag.download());
     String certainty = messages.text("report.certainty." + tag.downloadCertainty());
@@ -122,10 +127,10 @@ public final class CatalogReport {
     for (Benchmark benchmark : variant.benchmarks()) {
       String id = benchmark.id().substring(benchmark.id().indexOf('/') + 1);
       String name = messages.find("report.benchmark." + id).orElse(id);
-      parts.add(name + " " + Amounts.decimal(benchmark.value(), 1));
+      boolean rating = benchmark.value() > HIGHEST_PERCENT;
+      parts.add(name + " " + Amounts.decimal(benchmark.value(), rating ? 0 : 1));
     }
-    List<String> lines = Table.wrap(String.join(" · ", parts), style.columns() - 14);
-    return String.join("\n" + " ".repeat(14), lines);
+    return String.join(" · ", parts);
   }
 
   private String unknown() {
@@ -134,7 +139,10 @@ public final class CatalogReport {
 
   private void row(Table table, String label, String text) {
     String name = messages.text("report.show.label." + label);
-    table.row(style.faint(name) + " ".repeat(Math.max(0, 12 - Table.width(name))), text);
+    List<String> lines = Table.wrap(text, style.columns() - LABEL - 2);
+    table.row(
+        style.faint(name) + " ".repeat(Math.max(0, LABEL - Table.width(name))),
+        String.join("\n" + " ".repeat(LABEL + 2), lines));
   }
 
   /// The same as JSON.

@@ -36,12 +36,12 @@ public final class CheckReport {
   /// One screen.
   public String text(Check check) {
     var lines = new ArrayList<String>();
-    for (String line : Table.wrap(verdict(check), style.columns())) {
+    for (String line : Table.wrap(verdict(check), style.columns() - 2)) {
       lines.add(lines.isEmpty() ? mark(check.fit()) + " " + style.bold(line) : "  " + line);
     }
     int most = Math.min(MOST_REMEDIES, check.remedies().size());
     for (Remedy remedy : check.remedies().subList(0, most)) {
-      label(lines, "it-fits", new RemedyWording(messages).sentence(remedy));
+      label(lines, "fits-with", new RemedyWording(messages).sentence(remedy));
     }
     lines.add("");
     memory(lines, check.fit().plan());
@@ -73,7 +73,7 @@ public final class CheckReport {
     return switch (check.fit()) {
       case Fit.Whole _ ->
           messages.text(
-              "report.check.whole",
+              plan.devices().isEmpty() ? "report.check.whole-in-ram" : "report.check.whole",
               check.tag().fullName(),
               context,
               where,
@@ -98,7 +98,7 @@ public final class CheckReport {
 
   private String where(LoadPlan plan) {
     if (plan.devices().isEmpty()) {
-      return messages.text("report.check.cpu");
+      return messages.text("report.check.ram");
     }
     String first = Wording.shortName(plan.devices().getFirst().device());
     return plan.devices().size() == 1
