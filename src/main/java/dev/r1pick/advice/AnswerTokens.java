@@ -11,6 +11,11 @@ import java.util.Optional;
 final class AnswerTokens {
   private AnswerTokens() {}
 
+  /// How full the context is in the middle of a typical answer.
+  static int typicalFill(AnswerTime.Length length) {
+    return length.promptTokens() + length.typicalTokens() / 2;
+  }
+
   /// Measured lengths of that variant where there are median and 90th percentile of a task like it,
   /// else those of the use case. A mean alone is not taken: it is neither of the two.
   static AnswerTime.Length of(UseCases useCases, UseCaseProfile useCase, Variant variant) {

@@ -98,11 +98,11 @@ final class CandidateFinder {
   private Candidate candidate(ModelTag tag, Fit fit, Question question) {
     UseCaseProfile useCase = question.useCase();
     AnswerTime.Length length = AnswerTokens.of(useCases, useCase, tag.variant());
-    int typicalFill = length.promptTokens() + length.typicalTokens() / 2;
+    int fill = question.wishes().atTokens().orElse(AnswerTokens.typicalFill(length));
     return new Candidate(
         tag,
         fit,
-        speeds.of(fit, typicalFill),
+        speeds.of(fit, fill),
         speeds.answerTime(fit, length),
         qualities.estimate(tag, useCase, question.language()),
         changes(tag, fit, question));

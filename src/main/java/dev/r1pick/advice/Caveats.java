@@ -165,15 +165,15 @@ final class Caveats {
     }
     for (DeviceLoad device : plan.devices()) {
       var caveat = Caveat.beside("free-memory-unknown", device.device().name());
-      if (device.free().isEmpty() && !isDescribed(device) && !caveats.contains(caveat)) {
+      if (device.free().isEmpty() && !isDescribed(device.device()) && !caveats.contains(caveat)) {
         caveats.add(caveat);
       }
     }
   }
 
   /// A described card is not there to be looked at.
-  private static boolean isDescribed(DeviceLoad device) {
-    return device.device().memory().basis().equals(Optional.of("given"));
+  private static boolean isDescribed(Accelerator device) {
+    return device.memory().basis().equals(Optional.of("given"));
   }
 
   /// Also of GPUs that take no part in a plan: they may take none because they are full.

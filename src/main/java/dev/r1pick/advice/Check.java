@@ -15,6 +15,7 @@ import dev.r1pick.speed.SpeedEstimate;
 import dev.r1pick.units.ContextLength;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /// Everything about one tag on one machine.
 ///
@@ -22,6 +23,8 @@ import java.util.Optional;
 /// @param machine the machine
 /// @param fit whether and how it fits as asked
 /// @param assumptions which rules of Ollama applied
+/// @param atTokens how full the context shall be for that speed; empty: as it is in the middle of a
+///   typical answer
 /// @param speed how fast it answers so
 /// @param answerTime how long an answer takes; empty where the speed is not known
 /// @param byItself how it fits with the context that Ollama opens by itself
@@ -32,6 +35,7 @@ public record Check(
     Machine machine,
     Fit fit,
     LoadAssumptions assumptions,
+    OptionalInt atTokens,
     SpeedEstimate speed,
     Optional<AnswerTime> answerTime,
     Fit byItself,
@@ -45,6 +49,8 @@ public record Check(
   /// Checks a tag.
   ///
   /// @param useCase whose answers are timed
+  /// @param atTokens how full the context is for the rate that is told; empty: as it is in the
+  ///   middle of a typical answer
   /// @param tags every tag that can be pulled
   public static Check of(
       ModelTag tag,
@@ -52,6 +58,7 @@ public record Check(
       Machine machine,
       UseCases useCases,
       UseCaseProfile useCase,
+      OptionalInt atTokens,
       FitEstimator fits,
       MachineSpeed speeds,
       List<ModelTag> tags) {
@@ -62,7 +69,8 @@ public record Check(
         machine,
         fit,
         fits.assumptions(tag, request, machine),
-        speeds.of(fit, length.promptTokens() + length.typicalTokens() / 2),
+        atTokens,
+        speeds.of(fit, atTokens.orElse(AnswerTokens.typicalFill(length))),
         speeds.answerTime(fit, length),
         fits.estimate(tag, request.withContextLength(fits.defaultContext(tag, machine)), machine),
         fits.largestWholeContext(tag, request, machine),

@@ -5,11 +5,13 @@ import dev.r1pick.catalog.GpuModel;
 import dev.r1pick.fit.DeviceLoad;
 import dev.r1pick.fit.Fit;
 import dev.r1pick.hardware.Accelerator;
+import dev.r1pick.hardware.Accelerator.Kind;
 import dev.r1pick.hardware.Machine;
 import dev.r1pick.speed.AnswerTime;
 import dev.r1pick.speed.CpuBandwidth;
 import dev.r1pick.speed.SpeedEstimate;
 import dev.r1pick.speed.SpeedEstimator;
+import dev.r1pick.units.Bytes;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -53,13 +55,39 @@ public final class MachineSpeed {
     return models;
   }
 
-  /// The catalog's entry of an accelerator; empty for a chip that is not in it.
+  /// The catalog's entry of an accelerator, for a slice of a device with its share of the
+  /// bandwidth; empty for a chip that is not in it.
   public Optional<GpuModel> model(Accelerator accelerator) {
-    return known.computeIfAbsent(
-        accelerator,
-        a ->
-            gpus.get()
-                .match(
-                    a.identity().pciId(), a.name(), a.memory().total(), a.identity().gpuCores()));
+    return known.computeIfAbsent(accelerator, this::match);
+  }
+
+  /// How fast the processor's memory can be read.
+  public CpuBandwidth cpu() {
+    return cpu;
+  }
+
+  /// What tells kinds of one name apart is the memory of the whole device: a slice has only a part
+  /// of it, and a chip that shares the system's memory is sold by that, not by the share it gets.
+  private Optional<GpuModel> match(Accelerator accelerator) {
+    boolean slice = isSlice(accelerator);
+    Optional<Bytes> memory = accelerator.memory().total();
+    if (accelerator.memory().unified()) {
+      memory = machine.ram().installed().or(() -> machine.ram().total());
+    }
+    Optional<GpuModel> model =
+        gpus.get()
+            .match(
+                accelerator.identity().pciId(),
+                accelerator.name(),
+                slice ? Optional.empty() : memory,
+                accelerator.identity().gpuCores());
+    return slice
+        ? model.flatMap(whole -> accelerator.memory().total().flatMap(whole::slice))
+        : model;
+  }
+
+  /// Whether it is a part of a device that has a part of its memory.
+  public static boolean isSlice(Accelerator accelerator) {
+    return accelerator.kind() == Kind.MIG_INSTANCE || accelerator.kind() == Kind.PARTITION;
   }
 }

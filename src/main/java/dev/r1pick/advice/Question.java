@@ -7,6 +7,7 @@ import dev.r1pick.units.Bytes;
 import dev.r1pick.units.ContextLength;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 
 /// What is asked: for which use, on which machine, within which limits.
 ///
@@ -26,10 +27,13 @@ public record Question(
   /// @param minSpeed tokens per second below which a tag is no answer; empty: a soft limit by use
   ///   case
   /// @param maxDownload the largest download
+  /// @param atTokens how full the context is for the rate that is told; empty: as it is in the
+  ///   middle of a typical answer
   public record Wishes(
       Optional<ContextLength> contextLength,
       Optional<KvCacheType> kvCacheType,
       Optional<Integer> parallel,
       OptionalDouble minSpeed,
-      Optional<Bytes> maxDownload) {}
+      Optional<Bytes> maxDownload,
+      OptionalInt atTokens) {}
 }

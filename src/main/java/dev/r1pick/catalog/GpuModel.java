@@ -59,6 +59,39 @@ public record GpuModel(
     return memorySizes.contains(memory) || modifiedMemorySizes.contains(memory);
   }
 
+  /// A slice of one device (MIG instance, memory partition) with that much of its memory: as large
+  /// a share of the bandwidth, and an unknown share of the arithmetic, which memory does not tell.
+  /// Where the name was sold with several sizes the largest is meant, which promises least.
+  ///
+  /// @return empty if the size of the whole device is not known
+  public Optional<GpuModel> slice(Bytes memory) {
+    if (memorySizes.isEmpty() || memory.isZero()) {
+      return Optional.empty();
+    }
+    double share = Math.min(1, memory.inGiB() / memorySizes.getLast().inGiB());
+    long perSecond = Math.max(1, Math.round(bandwidth.bytesPerSecond() * share));
+    return Optional.of(
+        new GpuModel(
+            name,
+            aliases,
+            vendor,
+            form,
+            memorySizes,
+            new Bandwidth(perSecond),
+            Certainty.DERIVED,
+            OptionalDouble.empty(),
+            generation,
+            computeCapability,
+            gfxTarget,
+            unified,
+            gpuCores,
+            pciIds,
+            modifiedMemorySizes,
+            devicesPerBoard,
+            halfPrecisionCertainty,
+            sources));
+  }
+
   /// What kind of part it is.
   public enum Form {
     /// A card.

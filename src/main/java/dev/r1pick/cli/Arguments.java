@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import picocli.CommandLine.ParseResult;
 
 /// The options of one run as values; what cannot be read as one is refused with a sentence that
@@ -63,6 +64,27 @@ final class Arguments {
             text ->
                 ContextLength.parse(text)
                     .orElseThrow(() -> CliFailure.usage("cli.error.context", option, text)));
+  }
+
+  /// `--at-tokens`: how full the context is, 0 or more, and no more than a context that is given.
+  OptionalInt atTokens() {
+    String option = "--at-tokens";
+    Optional<String> text = text(option);
+    if (text.isEmpty()) {
+      return OptionalInt.empty();
+    }
+    int tokens =
+        text.get().strip().equals("0")
+            ? 0
+            : ContextLength.parse(text.get())
+                .orElseThrow(() -> CliFailure.usage("cli.error.at-tokens", option, text.get()))
+                .tokens();
+    Optional<ContextLength> context = context("--context");
+    if (context.isPresent() && tokens > context.get().tokens()) {
+      throw CliFailure.usage(
+          "cli.error.at-tokens-beyond", option, text.get(), context.get().shortText());
+    }
+    return OptionalInt.of(tokens);
   }
 
   Optional<KvCacheType> kvCacheType(String option) {

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /// `r1pick check TAG`: whether one tag fits, and what would make it fit.
 final class CheckCommand implements Command {
@@ -42,6 +43,7 @@ final class CheckCommand implements Command {
                 Option.value(Group.QUESTION, "--flash-attention", "WHEN"),
                 Option.value(Group.QUESTION, "--batch", "N"),
                 Option.value(Group.QUESTION, "--use-case", "ID"),
+                Option.value(Group.QUESTION, "--at-tokens", "N"),
                 Option.value(Group.QUESTION, "--allow", "WHAT")));
     options.addAll(MachineOptions.ALL);
     options.add(Option.value(Group.OUTPUT, "--format", "FORMAT"));
@@ -62,11 +64,10 @@ final class CheckCommand implements Command {
     ModelTag tag = Tags.one(session, data.catalog());
     FitRequest request = request(arguments, tag);
     var useCase = UseCaseOption.read(arguments, data);
-    Machine machine = MachineOptions.read(session, data);
-    if (machine.ram().total().isEmpty()) {
-      throw new CliFailure(ExitCode.HARDWARE_UNKNOWN, "cli.error.hardware-unknown");
-    }
-    MachineSpeed speeds = data.speedOf(machine);
+    OptionalInt atTokens = arguments.atTokens();
+    Subject subject = MachineOptions.read(session, data).known();
+    Machine machine = subject.machine();
+    MachineSpeed speeds = data.speedOf(machine, subject.measured(session));
     Check check =
         Check.of(
             tag,
@@ -74,6 +75,7 @@ final class CheckCommand implements Command {
             machine,
             data.useCases(),
             useCase,
+            atTokens,
             new FitEstimator(),
             speeds,
             data.catalog().manifests());

@@ -8,10 +8,12 @@ import dev.r1pick.catalog.GpuCatalogReader;
 import dev.r1pick.catalog.UseCaseReader;
 import dev.r1pick.catalog.UseCases;
 import dev.r1pick.hardware.Machine;
+import dev.r1pick.speed.CpuBandwidth;
 import dev.r1pick.speed.CpuBandwidthEstimator;
 import dev.r1pick.speed.SpeedConstants;
 import dev.r1pick.speed.SpeedConstantsReader;
 import dev.r1pick.speed.SpeedEstimator;
+import dev.r1pick.units.Bandwidth;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
@@ -67,12 +69,14 @@ final class Data {
   }
 
   /// How fast a machine runs what is planned for it.
-  MachineSpeed speedOf(Machine machine) {
-    return new MachineSpeed(
-        new SpeedEstimator(speed()),
-        machine,
-        this::gpus,
-        CpuBandwidthEstimator.shipped().estimate(machine.cpu(), machine.os()));
+  ///
+  /// @param measured how fast its memory was read, where that was timed
+  MachineSpeed speedOf(Machine machine, Optional<Bandwidth> measured) {
+    CpuBandwidth cpu =
+        measured
+            .map(CpuBandwidth::measured)
+            .orElseGet(() -> CpuBandwidthEstimator.shipped().estimate(machine.cpu(), machine.os()));
+    return new MachineSpeed(new SpeedEstimator(speed()), machine, this::gpus, cpu);
   }
 
   private static Catalog read(String file) {

@@ -1,10 +1,12 @@
 package dev.r1pick.cli;
 
+import dev.r1pick.advice.MachineSpeed;
 import dev.r1pick.cli.Option.Group;
 import dev.r1pick.hardware.Machine;
 import dev.r1pick.hardware.Recorder;
+import dev.r1pick.report.HardwareJson;
 import dev.r1pick.report.HardwareText;
-import dev.r1pick.report.JsonReport;
+import dev.r1pick.units.Bandwidth;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -12,9 +14,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntFunction;
 
 /// `r1pick hardware`: what was detected, from where, and what of it Ollama would use.
 final class HardwareCommand implements Command {
+  private final IntFunction<Optional<Bandwidth>> memoryRead;
+
+  /// The command.
+  ///
+  /// @param memoryRead times the memory with that many threads; empty where it cannot be timed
+  HardwareCommand(IntFunction<Optional<Bandwidth>> memoryRead) {
+    this.memoryRead = memoryRead;
+  }
+
   @Override
   public String name() {
     return "hardware";
@@ -23,6 +35,8 @@ final class HardwareCommand implements Command {
   @Override
   public List<Option> options() {
     var options = new ArrayList<>(MachineOptions.ALL);
+    options.add(Option.flag(Group.OUTPUT, "--verbose", "-v"));
+    options.add(Option.flag(Group.OUTPUT, "--measure"));
     options.add(Option.value(Group.OUTPUT, "--record", "FOLDER"));
     options.add(Option.value(Group.OUTPUT, "--format", "FORMAT"));
     return options;
@@ -35,19 +49,77 @@ final class HardwareCommand implements Command {
         arguments
             .oneOf("--format", Map.of("text", false, "json", true), List.of("text", "json"))
             .orElse(false);
-    if (arguments.text("--record").isPresent()) {
-      return record(session, arguments.text("--record").get());
+    boolean measure = arguments.flag("--measure");
+    boolean verbose = arguments.flag("--verbose");
+    Optional<String> folder = arguments.text("--record");
+    if (folder.isPresent()) {
+      if (measure) {
+        throw CliFailure.usage("cli.error.measure-with-record");
+      }
+      return record(session, folder.get());
     }
-    Machine machine = MachineOptions.read(session, new Data(Optional.empty()));
+    Data data = new Data(Optional.empty());
+    Subject subject =
+        verbose
+            ? MachineOptions.readWithSources(session, data)
+            : MachineOptions.read(session, data);
+    Machine machine = subject.machine();
+    if (measure && !subject.here()) {
+      throw CliFailure.usage("cli.error.measure-elsewhere");
+    }
+    Optional<Bandwidth> timed =
+        measure ? memoryRead.apply(machine.cpu().usableCpus()) : Optional.empty();
+    MachineSpeed speeds =
+        data.speedOf(machine, timed.isPresent() ? timed : subject.measured(session));
     session
         .console()
         .answer(
             json
-                ? new JsonReport(session.messages()).machine(machine)
-                : new HardwareText(session.messages(), session.console().style()).machine(machine));
+                ? HardwareJson.document(machine, speeds, subject.sources())
+                : new HardwareText(session.messages(), session.console().style())
+                    .machine(machine, speeds, subject.sources()));
+    if (verbose && subject.sources().isEmpty()) {
+      session.remark("cli.no-sources");
+    }
+    if (measure) {
+      timed.ifPresent(figure -> doubt(session, data, machine, figure));
+      ExitCode kept = keep(session, machine, timed);
+      if (kept != ExitCode.OK) {
+        return kept;
+      }
+    }
     return machine.ram().total().isEmpty() && machine.accelerators().isEmpty()
         ? ExitCode.HARDWARE_UNKNOWN
         : ExitCode.OK;
+  }
+
+  /// Slower than such a machine with one module can be: something else was reading too.
+  private static void doubt(Session session, Data data, Machine machine, Bandwidth figure) {
+    if (figure.compareTo(data.speedOf(machine, Optional.empty()).cpu().low()) < 0) {
+      session.remark("cli.measured-low");
+    }
+  }
+
+  /// The answer is given by now; what is left to say is whether later ones will have the figure.
+  private static ExitCode keep(Session session, Machine machine, Optional<Bandwidth> timed) {
+    if (timed.isEmpty()) {
+      session.remark("cli.measured-not");
+      return ExitCode.HARDWARE_UNKNOWN;
+    }
+    return switch (new MeasuredBandwidth(session.host()).keep(machine, timed.get())) {
+      case MeasuredBandwidth.Kept.In(var file) -> {
+        session.remark("cli.measured-kept", file);
+        yield ExitCode.OK;
+      }
+      case MeasuredBandwidth.Kept.Nowhere(var variable) -> {
+        session.remark("cli.measured-nowhere", variable);
+        yield ExitCode.DISK;
+      }
+      case MeasuredBandwidth.Kept.Refused(var file, var reason) -> {
+        session.remark("cli.measured-not-kept", file, reason);
+        yield ExitCode.DISK;
+      }
+    };
   }
 
   private static ExitCode record(Session session, String folder) {

@@ -8,11 +8,8 @@ import dev.r1pick.hardware.Accelerator.Kind;
 import dev.r1pick.hardware.Accelerator.Memory;
 import dev.r1pick.hardware.Accelerator.Pool;
 import dev.r1pick.hardware.Backend;
-import dev.r1pick.hardware.Cpu;
 import dev.r1pick.hardware.Machine;
-import dev.r1pick.hardware.Note;
 import dev.r1pick.hardware.OllamaSupport;
-import dev.r1pick.hardware.Os;
 import dev.r1pick.hardware.Ram;
 import dev.r1pick.hardware.Usability;
 import dev.r1pick.report.Amounts;
@@ -37,10 +34,6 @@ final class MachineDescription {
           Backend.VULKAN);
 
   private static final int MOST_GPUS = 64;
-
-  /// Apple's Metal allows about two thirds of RAM up to 36 GB and three quarters above: the safe
-  /// floor where the machine itself cannot be asked (recommendedMaxWorkingSetSize of older macOS).
-  private static final Bytes APPLE_SMALL = Bytes.ofGiB(36);
 
   private final Arguments arguments;
   private final Machine base;
@@ -70,7 +63,7 @@ final class MachineDescription {
     }
     Optional<Bytes> typedRam = arguments.memory("--ram");
     boolean other = typedRam.isPresent() || !names.isEmpty() || vram.isPresent();
-    Machine machine = typedRam.map(this::withRam).orElse(base);
+    Machine machine = typedRam.map(total -> withRam(base, total)).orElse(base);
     if (other) {
       machine = machine.withDisk(Optional.empty());
     }
@@ -85,8 +78,8 @@ final class MachineDescription {
         : named(machine, names, vram, typedRam);
   }
 
-  private Machine withRam(Bytes total) {
-    return base.withRam(
+  private static Machine withRam(Machine machine, Bytes total) {
+    return machine.withRam(
         new Ram(
             Optional.of(total),
             Optional.of(total),
@@ -131,6 +124,7 @@ final class MachineDescription {
       Machine machine, List<String> names, Optional<Bytes> vram, Optional<Bytes> typedRam) {
     var accelerators = new ArrayList<Accelerator>();
     Machine whole = machine;
+    boolean chip = false;
     for (String name : names) {
       Count count = Count.of(name);
       if (count.name().isEmpty()) {
@@ -144,7 +138,7 @@ final class MachineDescription {
       switch (look(count.name(), vram, typedRam)) {
         case GpuLookup.Found(var found, var size) -> {
           model = found;
-          memory = vram.or(() -> size);
+          memory = found.unified() ? size : vram.or(() -> size);
         }
         case GpuLookup.AmbiguousMemory(var found, var sizes) -> {
           if (!found.unified()) {
@@ -170,10 +164,18 @@ final class MachineDescription {
                 ? CliFailure.usage("cli.error.gpu-unknown", count.name())
                 : CliFailure.usage("cli.error.gpu-unknown-near", count.name(), quoted(nearest));
       }
+      Accelerator accelerator;
       if (model.unified()) {
-        whole = unified(whole, model, typedRam);
+        if (chip || count.number() > 1) {
+          throw CliFailure.usage("cli.error.one-chip", model.name());
+        }
+        chip = true;
+        var described = chip(model, vram, typedRam, memory);
+        whole = described.around(withRam(whole, described.ram()));
+        accelerator = accelerator(described, whole);
+      } else {
+        accelerator = card(model, memory.orElseThrow(), whole);
       }
-      Accelerator accelerator = accelerator(model, memory, whole);
       for (int i = 0; i < count.number(); i++) {
         accelerators.add(accelerator);
       }
@@ -186,74 +188,56 @@ final class MachineDescription {
 
   /// For a chip that shares the system's memory the size that tells its kinds apart is the RAM.
   private GpuLookup look(String name, Optional<Bytes> vram, Optional<Bytes> typedRam) {
-    GpuLookup found = data.gpus().named(name, vram);
     boolean unified =
-        switch (found) {
+        switch (data.gpus().named(name)) {
           case GpuLookup.Found(var model, _) -> model.unified();
           case GpuLookup.AmbiguousMemory(var model, _) -> model.unified();
-          case GpuLookup.WrongMemory _, GpuLookup.Unknown _ -> false;
+          case GpuLookup.WrongMemory(var model, _, _, _) -> model.unified();
+          case GpuLookup.Unknown _ -> false;
         };
-    return unified && typedRam.isPresent() ? data.gpus().named(name, typedRam) : found;
+    return data.gpus().named(name, unified ? typedRam : vram);
   }
 
-  /// A chip that shares its memory with the system is the system: its RAM must be given.
-  private static Machine unified(Machine machine, GpuModel model, Optional<Bytes> typedRam) {
-    if (typedRam.isEmpty()) {
-      throw CliFailure.usage("cli.error.gpu-needs-ram", model.name());
-    }
-    if (!model.vendor().equals("Apple")) {
-      return machine;
-    }
-    var os = new Os(Os.Family.MACOS, "aarch64", false, false, false);
-    var cpu =
-        new Cpu(
-            Optional.of(model.name()),
-            "aarch64",
-            Optional.empty(),
-            Optional.empty(),
-            machine.cpu().logicalCpus(),
-            machine.cpu().usableCpus(),
-            List.of("neon"));
-    return new Machine(
-        os,
-        cpu,
-        machine.ram(),
-        List.of(),
-        machine.disk(),
-        machine.ollama(),
-        List.of(Note.of("described-apple")));
+  /// A chip that shares its memory with the system is the system: its RAM must be given, where the
+  /// chip is not sold with one size only.
+  private static DescribedChip chip(
+      GpuModel model, Optional<Bytes> vram, Optional<Bytes> typedRam, Optional<Bytes> size) {
+    Bytes ram =
+        typedRam
+            .or(() -> size)
+            .orElseThrow(() -> CliFailure.usage("cli.error.gpu-needs-ram", model.name()));
+    return new DescribedChip(model, ram, vram);
   }
 
-  private Accelerator accelerator(GpuModel model, Optional<Bytes> size, Machine machine) {
-    Identity identity =
-        new Identity(
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            model.computeCapability(),
-            model.gfxTarget(),
-            model.gpuCores());
-    Memory memory =
-        model.unified()
-            ? unifiedMemory(model, machine.ram().total().orElseThrow())
-            : memory(size.orElseThrow(), Pool.DEDICATED, false);
-    Kind kind = model.unified() ? Kind.INTEGRATED : Kind.DISCRETE;
+  private Accelerator accelerator(DescribedChip chip, Machine machine) {
+    return new Accelerator(
+        chip.model().name(),
+        chip.model().vendor().toLowerCase(Locale.ROOT),
+        Kind.INTEGRATED,
+        memory(chip.gpuMemory(), Pool.SHARED, true),
+        usability(chip.model(), machine, chip.isInsideProcessor()),
+        identity(chip.model()));
+  }
+
+  private Accelerator card(GpuModel model, Bytes size, Machine machine) {
     return new Accelerator(
         model.name(),
         model.vendor().toLowerCase(Locale.ROOT),
-        kind,
-        memory,
-        usability(model),
-        identity);
+        Kind.DISCRETE,
+        memory(size, Pool.DEDICATED, false),
+        usability(model, machine, false),
+        identity(model));
   }
 
-  private static Memory unifiedMemory(GpuModel model, Bytes ram) {
-    if (!model.vendor().equals("Apple")) {
-      return memory(ram, Pool.SHARED, true);
-    }
-    Bytes limit = ram.atMost(APPLE_SMALL) ? ram.scaledBy(2.0 / 3) : ram.scaledBy(0.75);
-    return memory(limit, Pool.SHARED, true);
+  private static Identity identity(GpuModel model) {
+    return new Identity(
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        model.computeCapability(),
+        model.gfxTarget(),
+        model.gpuCores());
   }
 
   private static Memory memory(Bytes total, Pool pool, boolean unified) {
@@ -267,12 +251,12 @@ final class MachineDescription {
         Optional.of("given"));
   }
 
-  private Usability usability(GpuModel model) {
+  private Usability usability(GpuModel model, Machine machine, boolean insideProcessor) {
     if (backend.isPresent()) {
       return new Usability.Usable(backend.get());
     }
-    return new OllamaSupport(base.ollama(), base.os().family())
-        .ofDataSheet(model.vendor(), model.computeCapability(), model.gfxTarget(), model.unified());
+    return new OllamaSupport(machine.ollama(), machine.os().family())
+        .ofDataSheet(model.vendor(), model.computeCapability(), model.gfxTarget(), insideProcessor);
   }
 
   private static String sizes(List<Bytes> sizes) {

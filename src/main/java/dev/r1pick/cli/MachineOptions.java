@@ -1,6 +1,7 @@
 package dev.r1pick.cli;
 
 import dev.r1pick.cli.Option.Group;
+import dev.r1pick.hardware.Detection;
 import dev.r1pick.hardware.Detector;
 import dev.r1pick.hardware.Host;
 import dev.r1pick.hardware.Machine;
@@ -19,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// Which machine a command is about: the one it runs on, a recorded one, or one described by its
 /// parts. What is not described is taken from the detected or recorded one.
@@ -40,23 +42,44 @@ final class MachineOptions {
   private MachineOptions() {}
 
   /// The machine that the options of a run mean.
-  static Machine read(Session session, Data data) {
+  static Subject read(Session session, Data data) {
+    return read(session, data, host -> new Detection(new Detector().detect(host), List.of()));
+  }
+
+  /// The same with everything that was asked.
+  static Subject readWithSources(Session session, Data data) {
+    return read(session, data, new Detector()::detectWithSources);
+  }
+
+  private static Subject read(Session session, Data data, Function<Host, Detection> detector) {
     Arguments arguments = session.arguments();
     Map<String, String> variables = variables(arguments);
     Optional<String> version = version(arguments);
-    Machine base = base(arguments, session.host(), variables, version);
-    Machine set = base.withOllama(overlaid(base.ollama(), variables, version));
-    return new MachineDescription(arguments, set, data).apply();
+    Detection base =
+        base(
+            arguments,
+            session.host(),
+            host -> detector.apply(new OverlaidHost(host, variables, version)));
+    Machine given = base.machine();
+    Machine set = given.withOllama(overlaid(given.ollama(), variables, version));
+    Machine described = new MachineDescription(arguments, set, data).apply();
+    boolean here =
+        arguments.text("--machine").isEmpty()
+            && described.cpu().equals(given.cpu())
+            && described.ram().equals(given.ram());
+    return new Subject(described, here, base.sources());
   }
 
-  private static Machine base(
-      Arguments arguments, Host host, Map<String, String> variables, Optional<String> version) {
+  private static Detection base(
+      Arguments arguments, Host host, Function<Host, Detection> detector) {
     Optional<String> recorded = arguments.text("--machine");
     if (recorded.isEmpty()) {
-      return new Detector().detect(new OverlaidHost(host, variables, version));
+      return detector.apply(host);
     }
     Path path = path(recorded.get());
-    return Files.isDirectory(path) ? replay(path, variables, version) : document(path);
+    return Files.isDirectory(path)
+        ? replay(path, detector)
+        : new Detection(document(path), List.of());
   }
 
   private static Path path(String text) {
@@ -71,11 +94,9 @@ final class MachineOptions {
     throw CliFailure.usage("cli.error.machine-absent", text);
   }
 
-  private static Machine replay(
-      Path folder, Map<String, String> variables, Optional<String> version) {
+  private static Detection replay(Path folder, Function<Host, Detection> detector) {
     return switch (RecordedHost.open(folder)) {
-      case RecordedHost.Opened opened ->
-          new Detector().detect(new OverlaidHost(opened.host(), variables, version));
+      case RecordedHost.Opened opened -> detector.apply(opened.host());
       case RecordedHost.NotARecording not ->
           throw CliFailure.usage(
               "cli.error.recording." + not.reason().code(), not.path(), not.detail());

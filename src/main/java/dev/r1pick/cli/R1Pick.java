@@ -3,11 +3,15 @@ package dev.r1pick.cli;
 import dev.r1pick.hardware.Host;
 import dev.r1pick.json.InvalidJson;
 import dev.r1pick.report.Messages;
+import dev.r1pick.speed.MemoryReadBenchmark;
+import dev.r1pick.units.Bandwidth;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.function.IntFunction;
 import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.OverwrittenOptionException;
@@ -25,11 +29,19 @@ public final class R1Pick {
   private final Messages messages;
   private final String version;
 
-  private R1Pick(Console console, Host host, Messages messages, String version) {
+  private final IntFunction<Optional<Bandwidth>> memoryRead;
+
+  private R1Pick(
+      Console console,
+      Host host,
+      Messages messages,
+      String version,
+      IntFunction<Optional<Bandwidth>> memoryRead) {
     this.console = console;
     this.host = host;
     this.messages = messages;
     this.version = version;
+    this.memoryRead = memoryRead;
   }
 
   /// Runs one command.
@@ -42,7 +54,20 @@ public final class R1Pick {
   /// @return the exit code
   public static ExitCode run(
       List<String> args, Console console, Host host, Messages messages, String version) {
-    return new R1Pick(console, host, messages, version).run(args);
+    return run(args, console, host, messages, version, MemoryReadBenchmark::run);
+  }
+
+  /// The same with another way to time the memory.
+  ///
+  /// @param memoryRead from the number of usable cores; empty where it cannot be timed
+  static ExitCode run(
+      List<String> args,
+      Console console,
+      Host host,
+      Messages messages,
+      String version,
+      IntFunction<Optional<Bandwidth>> memoryRead) {
+    return new R1Pick(console, host, messages, version, memoryRead).run(args);
   }
 
   private ExitCode run(List<String> args) {
@@ -65,7 +90,7 @@ public final class R1Pick {
         List.of(
             new RecommendCommand(),
             new CheckCommand(),
-            new HardwareCommand(),
+            new HardwareCommand(memoryRead),
             new ListCommand(),
             new ShowCommand());
     CommandLine commandLine = CommandModel.parser(commands, messages);

@@ -55,6 +55,7 @@ final class RecommendCommand implements Command {
                 Option.value(Group.QUESTION, "--kv-cache-type", "TYPE"),
                 Option.value(Group.QUESTION, "--parallel", "N"),
                 Option.value(Group.QUESTION, "--min-speed", "RATE"),
+                Option.value(Group.QUESTION, "--at-tokens", "N"),
                 Option.value(Group.QUESTION, "--max-download", "SIZE"),
                 Option.value(Group.QUESTION, "--top", "N")));
     options.addAll(MachineOptions.ALL);
@@ -76,10 +77,8 @@ final class RecommendCommand implements Command {
     String language = language(arguments);
     int alternatives =
         arguments.whole("--top", 1, MOST_ALTERNATIVES + 1).map(n -> n - 1).orElse(ALTERNATIVES);
-    Machine machine = MachineOptions.read(session, data);
-    if (machine.ram().total().isEmpty()) {
-      throw new CliFailure(ExitCode.HARDWARE_UNKNOWN, "cli.error.hardware-unknown");
-    }
+    Subject subject = MachineOptions.read(session, data).known();
+    Machine machine = subject.machine();
     var question = new Question(useCase, language, priority, machine, wishes);
     Advice advice =
         new Adviser(
@@ -87,7 +86,7 @@ final class RecommendCommand implements Command {
                 data.useCases(),
                 new FitEstimator(),
                 new QualityEstimator(data.useCases(), data.catalog()),
-                data.speedOf(machine))
+                data.speedOf(machine, subject.measured(session)))
             .advise(question, alternatives);
     session.console().answer(report(session, advice, format, data));
     return advice instanceof Advice.Recommendation ? ExitCode.OK : ExitCode.NOTHING_FITS;
@@ -136,7 +135,8 @@ final class RecommendCommand implements Command {
         arguments.kvCacheType("--kv-cache-type"),
         arguments.whole("--parallel", 1, MOST_PARALLEL),
         arguments.positive("--min-speed"),
-        arguments.download("--max-download"));
+        arguments.download("--max-download"),
+        arguments.atTokens());
   }
 
   private static Priority priority(Arguments arguments) {

@@ -1,5 +1,6 @@
 package dev.r1pick.hardware;
 
+import dev.r1pick.hardware.Accelerator.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,15 +29,31 @@ public record Machine(
     notes = List.copyOf(notes);
   }
 
-  /// The GPUs that Ollama would use, in order.
+  /// The GPUs that one load of Ollama can use, in order.
+  ///
+  /// Of MIG instances a process gets one, the first, and beside it no other CUDA device (NVIDIA's
+  /// MIG user guide, "CUDA device enumeration"): instances are never added up.
   public List<Accelerator> usableAccelerators() {
     var usable = new ArrayList<Accelerator>();
+    boolean instance = false;
     for (Accelerator accelerator : accelerators) {
       if (accelerator.usability() instanceof Usability.Usable) {
-        usable.add(accelerator);
+        boolean first = accelerator.kind() == Kind.MIG_INSTANCE && !instance;
+        if (first) {
+          usable.removeIf(Machine::isCuda);
+          instance = true;
+        }
+        if (first || !instance || !isCuda(accelerator)) {
+          usable.add(accelerator);
+        }
       }
     }
     return List.copyOf(usable);
+  }
+
+  private static boolean isCuda(Accelerator accelerator) {
+    return accelerator.usability() instanceof Usability.Usable(var backend)
+        && backend == Backend.CUDA;
   }
 
   public Machine withRam(Ram other) {

@@ -47,13 +47,14 @@ public final class CheckReport {
     memory(lines, check.fit().plan());
     label(lines, "context", context(check));
     label(lines, "largest", largest(check));
+    String rate =
+        check.atTokens().isPresent()
+            ? words.rateWithFill(check.speed())
+            : words.rate(check.speed());
     label(
         lines,
         "speed",
-        check
-            .answerTime()
-            .map(time -> words.rate(check.speed()) + ", " + words.answer(time))
-            .orElseGet(() -> words.rate(check.speed())));
+        check.answerTime().map(time -> rate + ", " + words.answer(time)).orElse(rate));
     label(lines, "disk", disk(check));
     return String.join("\n", lines) + "\n";
   }

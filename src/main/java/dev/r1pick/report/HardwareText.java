@@ -1,13 +1,21 @@
 package dev.r1pick.report;
 
+import dev.r1pick.advice.MachineSpeed;
+import dev.r1pick.catalog.GpuModel;
 import dev.r1pick.hardware.Accelerator;
+import dev.r1pick.hardware.Accelerator.Kind;
 import dev.r1pick.hardware.Cpu;
+import dev.r1pick.hardware.Detection.Outcome;
+import dev.r1pick.hardware.Detection.Source;
 import dev.r1pick.hardware.Machine;
 import dev.r1pick.hardware.Note;
 import dev.r1pick.hardware.Ram;
 import dev.r1pick.hardware.Usability;
+import dev.r1pick.speed.CpuBandwidth;
+import dev.r1pick.units.Bandwidth;
 import dev.r1pick.units.Bytes;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -16,6 +24,7 @@ import java.util.Optional;
 public final class HardwareText {
   private static final int BAR = 20;
   private static final int LABEL = 10;
+  private static final String ELSEWHERE = "ollama-host-elsewhere";
 
   private final Messages messages;
   private final Style style;
@@ -26,17 +35,32 @@ public final class HardwareText {
     this.style = style;
   }
 
-  /// The machine on one screen.
-  public String machine(Machine machine) {
+  /// The machine on one screen, and below it what was asked, if anything is to be told of that.
+  ///
+  /// @param sources what was asked; empty where nobody wants to know
+  public String machine(Machine machine, MachineSpeed speeds, List<Source> sources) {
     var lines = new ArrayList<String>();
+    for (Note note : machine.notes()) {
+      if (note.id().equals(ELSEWHERE)) {
+        for (String part : Table.wrap(note(note), style.columns() - 2)) {
+          lines.add((lines.isEmpty() ? style.maybe() : " ") + " " + style.bold(part));
+        }
+      }
+    }
     line(lines, "system", system(machine));
     line(lines, "cpu", cpu(machine.cpu()));
-    line(lines, "ram", ram(machine.ram()));
+    line(lines, "ram", ram(machine.ram()), bandwidth(speeds.cpu()));
     if (machine.accelerators().isEmpty()) {
       line(lines, "gpu", messages.text("report.hardware.no-gpu"));
     }
+    List<String> told = List.of();
     for (Accelerator accelerator : machine.accelerators()) {
       accelerator(lines, accelerator);
+      List<String> words = words(accelerator, speeds);
+      if (!words.equals(told)) {
+        words.forEach(sentence -> line(lines, "", sentence));
+      }
+      told = words;
     }
     machine
         .disk()
@@ -54,9 +78,95 @@ public final class HardwareText {
         "ollama",
         machine.ollama().version().orElseGet(() -> messages.text("report.hardware.no-ollama")));
     for (Note note : machine.notes()) {
-      line(lines, "note", messages.text("hardware.note." + note.id(), note.arguments().toArray()));
+      if (!note.id().equals(ELSEWHERE)) {
+        line(lines, "note", note(note));
+      }
+    }
+    if (!sources.isEmpty()) {
+      sources(lines, sources);
     }
     return String.join("\n", lines) + "\n";
+  }
+
+  private String note(Note note) {
+    return messages.text("hardware.note." + note.id(), note.arguments().toArray());
+  }
+
+  private String bandwidth(CpuBandwidth cpu) {
+    return messages.text(
+        "report.hardware.bandwidth." + cpu.origin().name(),
+        gigabytes(cpu.expected()),
+        gigabytes(cpu.low()),
+        gigabytes(cpu.high()));
+  }
+
+  private static String gigabytes(Bandwidth bandwidth) {
+    return Amounts.about(bandwidth.inGBPerSecond());
+  }
+
+  /// The catalog's entry of a device that could do some work; a screen's chip has none.
+  static Optional<GpuModel> model(Accelerator accelerator, MachineSpeed speeds) {
+    return accelerator.kind() == Kind.BMC || accelerator.kind() == Kind.VIRTUAL
+        ? Optional.empty()
+        : speeds.model(accelerator);
+  }
+
+  /// Why a device is not used and what the catalog knows of it: sentences that alike devices, one
+  /// after the other, share. Nothing is said of an unknown chip that is not used.
+  private List<String> words(Accelerator accelerator, MachineSpeed speeds) {
+    var words = new ArrayList<String>();
+    if (accelerator.usability() instanceof Usability.NotUsable not) {
+      words.add(whyNot(not));
+    }
+    Optional<GpuModel> model = model(accelerator, speeds);
+    if (model.isPresent()) {
+      String key = MachineSpeed.isSlice(accelerator) ? "slice" : "known";
+      words.add(
+          messages.text(
+              "report.hardware." + key, model.get().name(), gigabytes(model.get().bandwidth())));
+    } else if (words.isEmpty()) {
+      words.add(messages.text("report.hardware.unknown-chip"));
+    }
+    return words;
+  }
+
+  private String whyNot(Usability.NotUsable not) {
+    Object[] arguments = not.arguments().toArray();
+    String why = messages.text("hardware.why-not." + not.reason().code(), arguments);
+    return not.optIn()
+        .map(setting -> messages.text("report.hardware.opt-in", setting))
+        .or(() -> messages.find("hardware.fix." + not.reason().code(), arguments))
+        .map(fix -> why + ". " + fix)
+        .orElse(why);
+  }
+
+  /// Every question with its answer's fate and time, slowest first: that is what is looked for.
+  private void sources(List<String> lines, List<Source> sources) {
+    lines.add("");
+    lines.add(style.bold(messages.text("report.hardware.sources", sources.size())));
+    var table = new Table(2);
+    sources.stream()
+        .sorted(Comparator.comparing(Source::took).reversed())
+        .forEach(
+            source ->
+                table.row(
+                    Amounts.decimal(source.took().toNanos() / 1e6, 1) + " ms",
+                    mark(source.outcome())
+                        + " "
+                        + messages.text("report.hardware.outcome." + source.outcome().name()),
+                    messages.text("report.hardware.source." + source.kind().name())
+                        + " "
+                        + source.name()));
+    lines.addAll(table.lines());
+  }
+
+  private String mark(Outcome outcome) {
+    return switch (outcome) {
+      case ANSWERED -> style.yes();
+      case ABSENT -> style.faint("-");
+      case FAILED -> style.maybe();
+      case TIMED_OUT -> style.no();
+    };
   }
 
   private String system(Machine machine) {
@@ -95,15 +205,7 @@ public final class HardwareText {
   }
 
   private void accelerator(List<String> lines, Accelerator accelerator) {
-    var memory = accelerator.memory();
-    String figures =
-        memory.total().isEmpty() && memory.free().isEmpty()
-            ? messages.text("report.hardware.memory-unknown")
-            : bar(memory.total(), memory.free())
-                + messages.text(
-                    memory.unified() ? "report.hardware.memory-shared" : "report.hardware.memory",
-                    amount(memory.free()),
-                    amount(memory.total()));
+    String figures = figures(accelerator.memory());
     switch (accelerator.usability()) {
       case Usability.Usable(var backend) ->
           line(
@@ -111,26 +213,26 @@ public final class HardwareText {
               "gpu",
               style.yes() + " " + accelerator.name() + " (" + backend.label() + ")",
               figures);
-      case Usability.NotUsable(var reason, _, var optIn, var arguments) -> {
-        line(
-            lines,
-            "gpu",
-            (optIn.isPresent() ? style.maybe() : style.no()) + " " + accelerator.name(),
-            figures);
-        line(
-            lines,
-            "",
-            messages.text("hardware.why-not." + reason.code())
-                + optIn
-                    .map(o -> "; " + messages.text("report.hardware.opt-in", o))
-                    .or(
-                        () ->
-                            messages
-                                .find("hardware.fix." + reason.code(), arguments.toArray())
-                                .map(f -> "; " + f))
-                    .orElse(""));
-      }
+      case Usability.NotUsable(_, _, var optIn, _) ->
+          line(
+              lines,
+              "gpu",
+              (optIn.isPresent() ? style.maybe() : style.no()) + " " + accelerator.name(),
+              figures);
     }
+  }
+
+  private String figures(Accelerator.Memory memory) {
+    if (memory.total().isEmpty() && memory.free().isEmpty()) {
+      return messages.text("report.hardware.memory-unknown");
+    }
+    String shared = memory.unified() ? "-shared" : "";
+    if (memory.free().isEmpty()) {
+      return messages.text("report.hardware.memory-total" + shared, amount(memory.total()));
+    }
+    return bar(memory.total(), memory.free())
+        + messages.text(
+            "report.hardware.memory" + shared, amount(memory.free()), amount(memory.total()));
   }
 
   private String bar(Optional<Bytes> total, Optional<Bytes> free) {

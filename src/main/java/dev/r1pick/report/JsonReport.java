@@ -11,7 +11,6 @@ import dev.r1pick.fit.HostLoad;
 import dev.r1pick.fit.LoadPlan;
 import dev.r1pick.fit.Placement;
 import dev.r1pick.fit.RunSettings;
-import dev.r1pick.hardware.Machine;
 import dev.r1pick.hardware.MachineDocument;
 import dev.r1pick.json.JsonValue;
 import dev.r1pick.json.JsonWriter;
@@ -304,16 +303,6 @@ public final class JsonReport {
                             .put("message", words.caveat(caveat))
                             .build())
             .toList());
-  }
-
-  /// The answer to `hardware`.
-  public String machine(Machine machine) {
-    return JsonWriter.pretty(
-        JsonValue.object()
-            .put("schema_version", SCHEMA_VERSION)
-            .put("command", "hardware")
-            .put("machine", MachineDocument.write(machine))
-            .build());
   }
 
   /// Whether a fit is whole, partial or none, as `check` says it.

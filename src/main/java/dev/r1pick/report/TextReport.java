@@ -56,7 +56,7 @@ public final class TextReport {
     add(lines, description(pick), "  ");
     label(lines, "context", context(advice, pick));
     memory(lines, pick.fit().plan());
-    label(lines, "speed", speed(pick));
+    label(lines, "speed", speed(advice, pick));
     label(lines, "evidence", evidence(advice, pick));
     for (Alternative alternative : advice.alternatives()) {
       label(lines, alternative);
@@ -170,10 +170,13 @@ public final class TextReport {
             + messages.text(key, Amounts.gib(need), Amounts.gib(have)));
   }
 
-  private String speed(Candidate pick) {
-    return pick.answerTime()
-        .map(time -> words.rate(pick.speed()) + ", " + words.answer(time))
-        .orElseGet(() -> words.rate(pick.speed()));
+  /// How full the context is stands there only where it was asked for.
+  private String speed(Advice.Recommendation advice, Candidate pick) {
+    String rate =
+        advice.question().wishes().atTokens().isPresent()
+            ? words.rateWithFill(pick.speed())
+            : words.rate(pick.speed());
+    return pick.answerTime().map(time -> rate + ", " + words.answer(time)).orElse(rate);
   }
 
   private String evidence(Advice.Recommendation advice, Candidate pick) {

@@ -89,6 +89,15 @@ public final class Wording {
     };
   }
 
+  /// `33–42 tokens/s with 16384 tokens in the context`.
+  public String rateWithFill(SpeedEstimate speed) {
+    return switch (speed) {
+      case SpeedEstimate.Known(var generation, _, int at, _) ->
+          messages.text("report.rate-at", range(generation), at);
+      case SpeedEstimate.Unknown _ -> rate(speed);
+    };
+  }
+
   /// `33–42`.
   public static String range(Range range) {
     String low = Amounts.about(range.low().tokensPerSecond());

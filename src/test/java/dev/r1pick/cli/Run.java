@@ -4,12 +4,15 @@ import dev.r1pick.hardware.Host;
 import dev.r1pick.hardware.RecordedHost;
 import dev.r1pick.report.Messages;
 import dev.r1pick.report.Style;
+import dev.r1pick.units.Bandwidth;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.function.IntFunction;
 
 /// One run of the program in this process, as a user would see it.
 ///
@@ -25,6 +28,12 @@ public record Run(ExitCode code, String out, String err) {
   }
 
   public static Run on(Host host, Style style, String... args) {
+    return on(host, style, _ -> Optional.empty(), args);
+  }
+
+  /// With a figure in place of a timed read of this machine's memory.
+  public static Run on(
+      Host host, Style style, IntFunction<Optional<Bandwidth>> memoryRead, String... args) {
     var out = new ByteArrayOutputStream();
     var err = new ByteArrayOutputStream();
     ExitCode code =
@@ -36,7 +45,8 @@ public record Run(ExitCode code, String out, String err) {
                 style),
             host,
             Messages.in(Locale.ENGLISH),
-            "1.2.3");
+            "1.2.3",
+            memoryRead);
     return new Run(
         code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
   }
