@@ -45,18 +45,19 @@ public final class CheckReport {
     }
     lines.add("");
     memory(lines, check.fit().plan());
-    label(lines, "context", context(check));
-    label(lines, "largest", largest(check));
-    String rate =
-        check.atTokens().isPresent()
-            ? words.rateWithFill(check.speed())
-            : words.rate(check.speed());
-    label(
-        lines,
-        "speed",
-        check.answerTime().map(time -> rate + ", " + words.answer(time)).orElse(rate));
+    if (!isRefused(check)) {
+      label(lines, "context", context(check));
+      label(lines, "largest", largest(check));
+      label(lines, "speed", speed(check));
+    }
     label(lines, "disk", disk(check));
     return String.join("\n", lines) + "\n";
+  }
+
+  private String speed(Check check) {
+    String rate =
+        check.atTokens().isPresent() ? words.rateWithFill(check.speed()) : words.rate(check.speed());
+    return check.answerTime().map(time -> rate + ", " + words.answer(time)).orElse(rate);
   }
 
   private String mark(Fit fit) {
@@ -71,6 +72,9 @@ public final class CheckReport {
     LoadPlan plan = check.fit().plan();
     String where = where(plan);
     String context = plan.settings().contextLength().shortText();
+    if (isRefused(check)) {
+      return messages.text("report.check.refused", check.tag().fullName());
+    }
     return switch (check.fit()) {
       case Fit.Whole _ ->
           messages.text(
@@ -81,7 +85,7 @@ public final class CheckReport {
               Amounts.memory(plan.headroom()));
       case Fit.Partly(_, var shortfall) ->
           messages.text(
-              "report.check.partly",
+              plan.devices().isEmpty() ? "report.check.gpu-full" : "report.check.partly",
               check.tag().fullName(),
               context,
               where,
@@ -95,6 +99,13 @@ public final class CheckReport {
               context,
               Amounts.memory(shortfall));
     };
+  }
+
+  /// Whether the engine would not even try, however much memory there is.
+  private static boolean isRefused(Check check) {
+    return check.assumptions().failure().isPresent()
+        && check.fit() instanceof Fit.DoesNotFit(_, var shortfall, _)
+        && shortfall.isZero();
   }
 
   private String where(LoadPlan plan) {

@@ -159,6 +159,26 @@ class CheckReportTest {
   }
 
   @Test
+  void aFullGpuIsSaidToBeFull() {
+    Run run = check("nvidia-rtx3080-nearly-full", "14b");
+    assertEquals(ExitCode.NOTHING_FITS, run.code());
+    assertTrue(flat(run).contains("so that no layer goes to the GPU"), run.out());
+  }
+
+  @Test
+  void settingsThatTheEngineRefusesAreNoMatterOfMemory() {
+    String[] refused = {"8b", "--flash-attention", "off", "--kv-cache-type", "q8_0"};
+    Run run = check("nvidia-rtx3060-linux", refused);
+    JsonValue answer = json("nvidia-rtx3060-linux", refused);
+    assertAll(
+        () -> assertEquals(ExitCode.NOTHING_FITS, run.code()),
+        () -> assertTrue(flat(run).contains("cannot be loaded so"), run.out()),
+        () -> assertFalse(run.out().contains("missing"), run.out()),
+        () -> assertFalse(run.out().contains("0.0 GiB more"), run.out()),
+        () -> assertEquals("does-not-fit", answer.textAt("verdict").orElseThrow()));
+  }
+
+  @Test
   void fourRequestsAtOnceTakeFourCaches() {
     String[] four = {"8b", "--parallel", "4", "--context", "32k", "--gpu", "RTX 3060 12GB"};
     Run run = check(PLAIN, four);
