@@ -56,7 +56,9 @@ public final class CheckReport {
 
   private String speed(Check check) {
     String rate =
-        check.atTokens().isPresent() ? words.rateWithFill(check.speed()) : words.rate(check.speed());
+        check.atTokens().isPresent()
+            ? words.rateWithFill(check.speed())
+            : words.rate(check.speed());
     return check.answerTime().map(time -> rate + ", " + words.answer(time)).orElse(rate);
   }
 

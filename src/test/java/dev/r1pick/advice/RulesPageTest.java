@@ -27,6 +27,7 @@ class RulesPageTest {
   private static final List<Class<?>> WITH_FIGURES =
       List.of(
           Rules.class,
+          Candidate.class,
           CandidateFinder.class,
           Adviser.class,
           Alternatives.class,
