@@ -2,7 +2,6 @@ package dev.r1pick.speed;
 
 import dev.r1pick.units.Bandwidth;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -32,14 +31,15 @@ public final class MemoryReadBenchmark {
   /// Values between two that are read: the 64 bytes of a cache line.
   private static final int LINE = 64 / Long.BYTES;
 
-  /// When no further round is begun. Filling and one round stay below half a second even at 5 GB/s.
-  private static final long ENOUGH_NANOS = 1_200_000_000L;
+  /// When no further round is begun. Making the arrays and one round take a quarter of a second at
+  /// 5 GB/s.
+  private static final long ENOUGH_NANOS = 1_000_000_000L;
 
   private static final int LEAST_ROUNDS = 2;
 
   private MemoryReadBenchmark() {}
 
-  /// Reads memory for about a second and a half.
+  /// Reads memory for about a second.
   ///
   /// @param threads usable cores
   /// @return empty if there is not enough memory for it, or the thread was interrupted
@@ -84,7 +84,7 @@ public final class MemoryReadBenchmark {
   }
 
   /// Reads one array, which is made in the first round by a thread of the pool: all threads at
-  /// once, each on the memory of its own socket.
+  /// once, each on the memory of its own socket; making it clears it, so its pages are there.
   private static final class Reader implements Callable<Long> {
     private final int length;
     private long[] values = {};
@@ -97,7 +97,6 @@ public final class MemoryReadBenchmark {
     public Long call() {
       if (values.length != length) {
         values = new long[length];
-        Arrays.fill(values, 1);
       }
       return sum(values);
     }
