@@ -37,6 +37,6 @@ public record HostLoad(
 
   /// What is missing; zero where it fits.
   public Bytes shortfall() {
-    return total().minusOrZero(budget());
+    return total().plus(reserve).minusOrZero(free.orElse(Bytes.ZERO));
   }
 }
