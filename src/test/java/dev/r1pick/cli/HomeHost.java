@@ -1,25 +1,22 @@
 package dev.r1pick.cli;
 
+import dev.r1pick.hardware.ForwardingHost;
 import dev.r1pick.hardware.Host;
 import dev.r1pick.hardware.Os;
-import dev.r1pick.units.Bytes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /// A recorded machine whose user has a real home in a temporary folder.
 ///
-/// @param machine the recording
+/// @param host the recording
 /// @param system which system decides where a cache lies
 /// @param variables of the environment; others are unset
 /// @param home below which files are read from the disk
-record HomeHost(Host machine, Os.Family system, Map<String, String> variables, Path home)
-    implements Host {
+record HomeHost(Host host, Os.Family system, Map<String, String> variables, Path home)
+    implements ForwardingHost {
 
   /// A Linux user with that cache folder.
   static HomeHost withCache(String machine, Path cache) {
@@ -33,16 +30,6 @@ record HomeHost(Host machine, Os.Family system, Map<String, String> variables, P
   }
 
   @Override
-  public String arch() {
-    return machine.arch();
-  }
-
-  @Override
-  public OptionalInt processors() {
-    return machine.processors();
-  }
-
-  @Override
   public Optional<String> environment(String name) {
     return Optional.ofNullable(variables.get(name));
   }
@@ -50,7 +37,7 @@ record HomeHost(Host machine, Os.Family system, Map<String, String> variables, P
   @Override
   public Optional<String> read(String path) {
     if (!Path.of(path).startsWith(home)) {
-      return machine.read(path);
+      return host.read(path);
     }
     try {
       return Optional.of(Files.readString(Path.of(path)));
@@ -61,26 +48,6 @@ record HomeHost(Host machine, Os.Family system, Map<String, String> variables, P
 
   @Override
   public boolean exists(String path) {
-    return Path.of(path).startsWith(home) ? Files.exists(Path.of(path)) : machine.exists(path);
-  }
-
-  @Override
-  public List<String> list(String folder) {
-    return machine.list(folder);
-  }
-
-  @Override
-  public Access access(String deviceNode) {
-    return machine.access(deviceNode);
-  }
-
-  @Override
-  public Optional<Bytes> usableSpace(String path) {
-    return machine.usableSpace(path);
-  }
-
-  @Override
-  public CommandResult run(String id, List<String> command, Duration deadline) {
-    return machine.run(id, command, deadline);
+    return Path.of(path).startsWith(home) ? Files.exists(Path.of(path)) : host.exists(path);
   }
 }

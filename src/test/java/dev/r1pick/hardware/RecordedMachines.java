@@ -4,15 +4,12 @@ import dev.r1pick.hardware.Host.CommandResult.NotInstalled;
 import dev.r1pick.hardware.Host.CommandResult.TimedOut;
 import dev.r1pick.json.JsonReader;
 import dev.r1pick.json.JsonValue;
-import dev.r1pick.units.Bytes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
@@ -84,7 +81,7 @@ final class RecordedMachines {
   }
 
   /// Passes every question on.
-  abstract static class Changed implements Host {
+  abstract static class Changed implements ForwardingHost {
     private final Host host;
 
     Changed(Host host) {
@@ -92,53 +89,8 @@ final class RecordedMachines {
     }
 
     @Override
-    public Os.Family family() {
-      return host.family();
-    }
-
-    @Override
-    public String arch() {
-      return host.arch();
-    }
-
-    @Override
-    public OptionalInt processors() {
-      return host.processors();
-    }
-
-    @Override
-    public Optional<String> environment(String name) {
-      return host.environment(name);
-    }
-
-    @Override
-    public Optional<String> read(String path) {
-      return host.read(path);
-    }
-
-    @Override
-    public boolean exists(String path) {
-      return host.exists(path);
-    }
-
-    @Override
-    public List<String> list(String folder) {
-      return host.list(folder);
-    }
-
-    @Override
-    public Access access(String deviceNode) {
-      return host.access(deviceNode);
-    }
-
-    @Override
-    public Optional<Bytes> usableSpace(String path) {
-      return host.usableSpace(path);
-    }
-
-    @Override
-    public CommandResult run(String id, List<String> command, Duration deadline) {
-      return host.run(id, command, deadline);
+    public Host host() {
+      return host;
     }
   }
 }
