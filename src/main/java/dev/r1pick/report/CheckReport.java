@@ -19,17 +19,18 @@ import java.util.Optional;
 
 /// Whether one tag fits: for a person, and as JSON.
 public final class CheckReport {
-  private static final int LABEL = 10;
   private static final int MOST_REMEDIES = 4;
 
   private final Messages messages;
   private final Wording words;
+  private final Screen screen;
   private final Style style;
 
   /// A report in one language and style.
   public CheckReport(Messages messages, Style style) {
     this.messages = messages;
     this.words = new Wording(messages);
+    this.screen = new Screen(messages, style);
     this.style = style;
   }
 
@@ -41,25 +42,20 @@ public final class CheckReport {
     }
     int most = Math.min(MOST_REMEDIES, check.remedies().size());
     for (Remedy remedy : check.remedies().subList(0, most)) {
-      label(lines, "fits-with", new RemedyWording(messages).sentence(remedy));
+      screen.label(lines, "fits-with", new RemedyWording(messages).sentence(remedy));
     }
     lines.add("");
     memory(lines, check.fit().plan());
     if (!isRefused(check)) {
-      label(lines, "context", context(check));
-      label(lines, "largest", largest(check));
-      label(lines, "speed", speed(check));
+      screen.label(lines, "context", context(check));
+      screen.label(lines, "largest", largest(check));
+      screen.label(
+          lines,
+          "speed",
+          words.speed(check.speed(), check.answerTime(), check.atTokens().isPresent()));
     }
-    label(lines, "disk", disk(check));
+    screen.label(lines, "disk", disk(check));
     return String.join("\n", lines) + "\n";
-  }
-
-  private String speed(Check check) {
-    String rate =
-        check.atTokens().isPresent()
-            ? words.rateWithFill(check.speed())
-            : words.rate(check.speed());
-    return check.answerTime().map(time -> rate + ", " + words.answer(time)).orElse(rate);
   }
 
   private String mark(Fit fit) {
@@ -130,24 +126,19 @@ public final class CheckReport {
         messages.text("report.check.kept"),
         messages.text("report.check.spare"),
         messages.text("report.check.have"));
-    int width = Math.min(40, style.columns() - LABEL - 26);
     for (DeviceLoad device : plan.devices()) {
       MemoryBar bar = MemoryBar.of(device);
-      bar(lines, "vram", bar, width, device.total(), have(device));
-      row(table, messages.text("report.label.vram"), bar, have(device));
+      screen.bar(lines, "vram", bar, figures(device.total(), Screen.have(device)));
+      row(table, messages.text("report.label.vram"), bar, Screen.have(device));
     }
     HostLoad host = plan.host();
     if (plan.devices().isEmpty() || plan.placement().cpuLayers() > 0) {
-      bar(lines, "ram", MemoryBar.of(host), width, host.total(), host.free());
+      screen.bar(lines, "ram", MemoryBar.of(host), figures(host.total(), host.free()));
     }
     row(table, messages.text("report.label.ram"), MemoryBar.of(host), host.free());
     for (String line : table.lines()) {
       lines.add("  " + line);
     }
-  }
-
-  private static Optional<Bytes> have(DeviceLoad device) {
-    return device.free().or(() -> device.device().memory().total());
   }
 
   private void row(Table table, String name, MemoryBar bar, Optional<Bytes> have) {
@@ -161,22 +152,11 @@ public final class CheckReport {
         have.map(Amounts::gib).orElseGet(() -> messages.text("report.unknown")));
   }
 
-  private void bar(
-      List<String> lines,
-      String label,
-      MemoryBar bar,
-      int width,
-      Bytes need,
-      Optional<Bytes> have) {
-    label(
-        lines,
-        label,
-        bar.draw(width, style.unicode())
-            + "  "
-            + messages.text(
-                "report.memory-total",
-                Amounts.gib(need),
-                have.map(Amounts::gib).orElseGet(() -> messages.text("report.unknown"))));
+  private String figures(Bytes need, Optional<Bytes> have) {
+    return messages.text(
+        "report.memory-total",
+        Amounts.gib(need),
+        have.map(Amounts::gib).orElseGet(() -> messages.text("report.unknown")));
   }
 
   private String context(Check check) {
@@ -205,16 +185,6 @@ public final class CheckReport {
         .flatMap(d -> d.free().map(free -> Amounts.download(free)))
         .map(free -> messages.text("report.check.disk", download, free))
         .orElseGet(() -> messages.text("report.check.disk-unknown", download));
-  }
-
-  private void label(List<String> lines, String label, String text) {
-    String name = messages.text("report.label." + label);
-    String padded = name + " ".repeat(Math.max(0, LABEL - Table.width(name)));
-    boolean first = true;
-    for (String line : Table.wrap(text, style.columns() - LABEL - 2)) {
-      lines.add("  " + (first ? style.faint(padded) : " ".repeat(LABEL)) + line);
-      first = false;
-    }
   }
 
   /// The same facts as JSON (docs/schema/check.schema.json).

@@ -20,16 +20,17 @@ public final class TextReport {
   /// A screen that nobody has to scroll.
   static final int MOST_LINES = 24;
 
-  private static final int LABEL = 10;
   private static final int MOST_BARS = 2;
 
   private final Wording words;
+  private final Screen screen;
   private final Messages messages;
   private final Style style;
 
   /// A report in one language and style.
   public TextReport(Messages messages, Style style) {
     this.words = new Wording(messages);
+    this.screen = new Screen(messages, style);
     this.messages = messages;
     this.style = style;
   }
@@ -54,14 +55,17 @@ public final class TextReport {
     add(lines, style.bold(verdict(advice, pick)), "");
     lines.add("");
     add(lines, description(pick), "  ");
-    label(lines, "context", context(advice, pick));
+    screen.label(lines, "context", context(advice, pick));
     memory(lines, pick.fit().plan());
-    label(lines, "speed", speed(advice, pick));
-    label(lines, "evidence", evidence(advice, pick));
+    screen.label(lines, "speed", speed(advice, pick));
+    screen.label(lines, "evidence", evidence(advice, pick));
     for (Alternative alternative : advice.alternatives()) {
-      label(lines, alternative);
+      alternative(lines, alternative);
     }
-    advice.nextUp().flatMap(this::nextUp).ifPresent(sentence -> label(lines, "next-up", sentence));
+    advice
+        .nextUp()
+        .flatMap(this::nextUp)
+        .ifPresent(sentence -> screen.label(lines, "next-up", sentence));
     caveats(lines, advice.caveats(), MOST_LINES - end.size());
     lines.addAll(end);
     return String.join("\n", lines) + "\n";
@@ -102,42 +106,38 @@ public final class TextReport {
   }
 
   private void memory(List<String> lines, LoadPlan plan) {
-    int width = Math.min(40, style.columns() - LABEL - 26);
     if (plan.devices().size() <= MOST_BARS) {
       for (DeviceLoad device : plan.devices()) {
         String key = device.free().isPresent() ? "report.memory-free" : "report.memory-total";
-        bar(lines, "vram", MemoryBar.of(device), width, device.total(), key, have(device));
+        screen.bar(
+            lines, "vram", MemoryBar.of(device), figures(key, device.total(), Screen.have(device)));
       }
     } else {
       DeviceLoad fullest =
           Collections.min(plan.devices(), Comparator.comparing(DeviceLoad::headroom));
-      label(
+      screen.bar(
           lines,
           "vram",
-          MemoryBar.of(fullest).draw(width, style.unicode())
-              + "  "
-              + messages.text(
-                  "report.memory-fullest",
-                  Amounts.gib(fullest.total()),
-                  Amounts.gib(have(fullest)),
-                  plan.devices().size()));
+          MemoryBar.of(fullest),
+          messages.text(
+              "report.memory-fullest",
+              Amounts.gib(fullest.total()),
+              Amounts.gib(Screen.have(fullest).orElse(Bytes.ZERO)),
+              plan.devices().size()));
     }
     if (plan.devices().isEmpty() || plan.placement().cpuLayers() > 0) {
-      bar(
+      screen.bar(
           lines,
           "ram",
           MemoryBar.of(plan.host()),
-          width,
-          plan.host().total(),
-          "report.memory-free",
-          plan.host().free().orElse(Bytes.ZERO));
+          figures("report.memory-free", plan.host().total(), plan.host().free()));
     }
     MemoryBar first =
         plan.devices().isEmpty()
             ? MemoryBar.of(plan.host())
             : MemoryBar.of(plan.devices().getFirst());
     if (plan.devices().size() <= 1) {
-      label(
+      screen.label(
           lines,
           "",
           messages.text(
@@ -150,33 +150,13 @@ public final class TextReport {
     }
   }
 
-  private static Bytes have(DeviceLoad device) {
-    return device.free().or(() -> device.device().memory().total()).orElse(Bytes.ZERO);
+  private String figures(String key, Bytes need, Optional<Bytes> have) {
+    return messages.text(key, Amounts.gib(need), Amounts.gib(have.orElse(Bytes.ZERO)));
   }
 
-  private void bar(
-      List<String> lines,
-      String label,
-      MemoryBar bar,
-      int width,
-      Bytes need,
-      String key,
-      Bytes have) {
-    label(
-        lines,
-        label,
-        bar.draw(width, style.unicode())
-            + "  "
-            + messages.text(key, Amounts.gib(need), Amounts.gib(have)));
-  }
-
-  /// How full the context is stands there only where it was asked for.
   private String speed(Advice.Recommendation advice, Candidate pick) {
-    String rate =
-        advice.question().wishes().atTokens().isPresent()
-            ? words.rateWithFill(pick.speed())
-            : words.rate(pick.speed());
-    return pick.answerTime().map(time -> rate + ", " + words.answer(time)).orElse(rate);
+    boolean fillAsked = advice.question().wishes().atTokens().isPresent();
+    return words.speed(pick.speed(), pick.answerTime(), fillAsked);
   }
 
   private String evidence(Advice.Recommendation advice, Candidate pick) {
@@ -200,7 +180,7 @@ public final class TextReport {
     return term.title() + " " + Amounts.decimal(term.raw().orElse(term.scaled()), 1);
   }
 
-  private void label(List<String> lines, Alternative alternative) {
+  private void alternative(List<String> lines, Alternative alternative) {
     Candidate other = alternative.judged().candidate();
     String text =
         messages.text(
@@ -208,7 +188,7 @@ public final class TextReport {
             other.tag().name(),
             other.contextLength().shortText(),
             words.rate(other.speed()));
-    labelled(lines, words.trade(alternative.trade()), text);
+    screen.labelled(lines, words.trade(alternative.trade()), text);
   }
 
   /// Nothing where no single change would do.
@@ -259,27 +239,15 @@ public final class TextReport {
     var lines = new ArrayList<String>();
     add(lines, style.bold(messages.text("report.nothing-fits")), "");
     lines.add("");
-    label(
+    screen.label(
         lines,
         "closest",
         advice.closest().tag().fullName() + ": " + words.reason(advice.closest().reason()));
     for (var remedy : advice.waysOut()) {
-      label(lines, "way-out", new RemedyWording(messages).sentence(remedy));
+      screen.label(lines, "way-out", new RemedyWording(messages).sentence(remedy));
     }
     caveats(lines, advice.caveats(), MOST_LINES);
     return String.join("\n", lines) + "\n";
-  }
-
-  private void label(List<String> lines, String label, String text) {
-    labelled(lines, label.isEmpty() ? "" : messages.text("report.label." + label), text);
-  }
-
-  private void labelled(List<String> lines, String label, String text) {
-    String name = label + " ".repeat(Math.max(0, LABEL - Table.width(label)));
-    List<String> wrapped = Table.wrap(text, style.columns() - LABEL - 2);
-    for (int i = 0; i < wrapped.size(); i++) {
-      lines.add("  " + (i == 0 ? style.faint(name) : " ".repeat(LABEL)) + wrapped.get(i));
-    }
   }
 
   private void add(List<String> lines, String text, String indent) {

@@ -17,6 +17,7 @@ import dev.r1pick.units.ContextLength;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /// Findings to sentences; text, JSON and every later format say the same words.
 public final class Wording {
@@ -90,12 +91,20 @@ public final class Wording {
   }
 
   /// `33–42 tokens/s with 16384 tokens in the context`.
-  public String rateWithFill(SpeedEstimate speed) {
+  private String rateWithFill(SpeedEstimate speed) {
     return switch (speed) {
       case SpeedEstimate.Known(var generation, _, int at, _) ->
           messages.text("report.rate-at", range(generation), at);
       case SpeedEstimate.Unknown _ -> rate(speed);
     };
+  }
+
+  /// The rate and how long an answer takes.
+  ///
+  /// @param withFill whether to say how full the context is: only where that was asked for
+  String speed(SpeedEstimate speed, Optional<AnswerTime> answerTime, boolean withFill) {
+    String rate = withFill ? rateWithFill(speed) : rate(speed);
+    return answerTime.map(time -> rate + ", " + answer(time)).orElse(rate);
   }
 
   /// `33–42`.
