@@ -14,6 +14,8 @@ import picocli.CommandLine.ParseResult;
 /// The options of one run as values; what cannot be read as one is refused with a sentence that
 /// names the option, the text and the form it should have.
 final class Arguments {
+  private static final int MOST_PARALLEL = 1024;
+
   private final ParseResult parsed;
 
   Arguments(ParseResult parsed) {
@@ -92,6 +94,17 @@ final class Arguments {
         option,
         Map.of("f16", KvCacheType.F16, "q8_0", KvCacheType.Q8_0, "q4_0", KvCacheType.Q4_0),
         List.of("f16", "q8_0", "q4_0"));
+  }
+
+  /// Whether a command that answers as text or JSON shall answer as JSON.
+  boolean json() {
+    return oneOf("--format", Map.of("text", false, "json", true), List.of("text", "json"))
+        .orElse(false);
+  }
+
+  /// Sequences served at once.
+  Optional<Integer> parallel() {
+    return whole("--parallel", 1, MOST_PARALLEL);
   }
 
   /// A whole number in a range, both ends included.

@@ -19,7 +19,6 @@ import java.util.OptionalInt;
 
 /// `r1pick check TAG`: whether one tag fits, and what would make it fit.
 final class CheckCommand implements Command {
-  private static final int MOST_PARALLEL = 1024;
   private static final int MOST_BATCH = 16384;
 
   @Override
@@ -54,10 +53,7 @@ final class CheckCommand implements Command {
   @Override
   public ExitCode run(Session session) {
     Arguments arguments = session.arguments();
-    boolean json =
-        arguments
-            .oneOf("--format", Map.of("text", false, "json", true), List.of("text", "json"))
-            .orElse(false);
+    boolean json = arguments.json();
     boolean partial =
         arguments.oneOf("--allow", Map.of("partial", true), List.of("partial")).orElse(false);
     Data data = new Data(arguments.text("--catalog"));
@@ -101,7 +97,7 @@ final class CheckCommand implements Command {
     return new FitRequest(
         context,
         arguments.kvCacheType("--kv-cache-type"),
-        arguments.whole("--parallel", 1, MOST_PARALLEL),
+        arguments.parallel(),
         arguments.oneOf(
             "--flash-attention",
             Map.of("auto", FlashAttention.AUTO, "on", FlashAttention.ON, "off", FlashAttention.OFF),

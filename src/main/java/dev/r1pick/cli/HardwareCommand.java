@@ -12,7 +12,6 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntFunction;
 
@@ -45,10 +44,7 @@ final class HardwareCommand implements Command {
   @Override
   public ExitCode run(Session session) {
     Arguments arguments = session.arguments();
-    boolean json =
-        arguments
-            .oneOf("--format", Map.of("text", false, "json", true), List.of("text", "json"))
-            .orElse(false);
+    boolean json = arguments.json();
     boolean measure = arguments.flag("--measure");
     boolean verbose = arguments.flag("--verbose");
     Optional<String> folder = arguments.text("--record");

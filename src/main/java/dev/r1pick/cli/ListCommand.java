@@ -4,7 +4,6 @@ import dev.r1pick.catalog.Catalog;
 import dev.r1pick.cli.Option.Group;
 import dev.r1pick.report.CatalogReport;
 import java.util.List;
-import java.util.Map;
 
 /// `r1pick list`: every tag that can be pulled.
 final class ListCommand implements Command {
@@ -23,10 +22,7 @@ final class ListCommand implements Command {
   @Override
   public ExitCode run(Session session) {
     Arguments arguments = session.arguments();
-    boolean json =
-        arguments
-            .oneOf("--format", Map.of("text", false, "json", true), List.of("text", "json"))
-            .orElse(false);
+    boolean json = arguments.json();
     Catalog catalog = new Data(arguments.text("--catalog")).catalog();
     var report = new CatalogReport(session.messages(), session.console().style());
     session.console().answer(json ? report.listAsJson(catalog) : report.list(catalog));

@@ -18,12 +18,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// `r1pick recommend`: the tag to pull on this machine, and why.
 final class RecommendCommand implements Command {
   private static final int ALTERNATIVES = 2;
   private static final int MOST_ALTERNATIVES = 10;
-  private static final int MOST_PARALLEL = 1024;
 
   private static final Map<String, Format> FORMATS =
       Map.of(
@@ -93,23 +93,28 @@ final class RecommendCommand implements Command {
   }
 
   private static String report(Session session, Advice advice, Format format, Data data) {
-    if (format == Format.TEXT) {
-      var text = new TextReport(session.messages(), session.console().style()).advice(advice);
-      return session.arguments().flag("--explain")
-          ? new ExplainReport(session.messages(), session.console().style()).advice(advice) + text
-          : text;
-    }
-    if (format == Format.JSON) {
-      return new JsonReport(session.messages()).advice(advice, data.catalog().version());
-    }
+    return switch (format) {
+      case TEXT -> text(session, advice);
+      case JSON -> new JsonReport(session.messages()).advice(advice, data.catalog().version());
+      case ENV -> script(session, advice, ScriptReport::environment);
+      case COMMAND -> script(session, advice, ScriptReport::command);
+      case TAG -> script(session, advice, ScriptReport::tag);
+    };
+  }
+
+  private static String text(Session session, Advice advice) {
+    var style = session.console().style();
+    String text = new TextReport(session.messages(), style).advice(advice);
+    return session.arguments().flag("--explain")
+        ? new ExplainReport(session.messages(), style).advice(advice) + text
+        : text;
+  }
+
+  /// A script that reads one line gets none where nothing fits; the reason goes beside it.
+  private static String script(
+      Session session, Advice advice, Function<Advice.Recommendation, String> lines) {
     return switch (advice) {
-      case Advice.Recommendation recommendation ->
-          switch (format) {
-            case ENV -> ScriptReport.environment(recommendation);
-            case COMMAND -> ScriptReport.command(recommendation);
-            case TAG -> ScriptReport.tag(recommendation);
-            case TEXT, JSON -> throw new IllegalStateException("answered above");
-          };
+      case Advice.Recommendation recommendation -> lines.apply(recommendation);
       case Advice.NothingFits _ -> {
         session.console().remark("r1pick: " + session.messages().text("report.nothing-fits"));
         yield "";
@@ -133,7 +138,7 @@ final class RecommendCommand implements Command {
     return new Wishes(
         arguments.context("--context"),
         arguments.kvCacheType("--kv-cache-type"),
-        arguments.whole("--parallel", 1, MOST_PARALLEL),
+        arguments.parallel(),
         arguments.positive("--min-speed"),
         arguments.download("--max-download"),
         arguments.atTokens());

@@ -5,7 +5,6 @@ import dev.r1pick.catalog.ModelTag;
 import dev.r1pick.cli.Option.Group;
 import dev.r1pick.report.CatalogReport;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /// `r1pick show TAG`: what is known of one tag.
@@ -30,10 +29,7 @@ final class ShowCommand implements Command {
   @Override
   public ExitCode run(Session session) {
     Arguments arguments = session.arguments();
-    boolean json =
-        arguments
-            .oneOf("--format", Map.of("text", false, "json", true), List.of("text", "json"))
-            .orElse(false);
+    boolean json = arguments.json();
     Catalog catalog = new Data(arguments.text("--catalog")).catalog();
     ModelTag tag = Tags.one(session, catalog);
     var report = new CatalogReport(session.messages(), session.console().style());
