@@ -75,9 +75,7 @@ public sealed interface Advice {
   enum Trade {
     BETTER_BUT_SLOWER,
     FASTER_BUT_WEAKER,
-    LONGER_CONTEXT,
-    /// As good for this use within the evidence, not better in anything that was asked for.
-    SIMILAR
+    LONGER_CONTEXT
   }
 
   /// A tag that is out, or behind.
@@ -85,14 +83,8 @@ public sealed interface Advice {
   /// @param tag the tag
   /// @param rule id of the rule, `same-manifest` or `dominated`
   /// @param reason why, with figures
-  /// @param judged what the rules said; empty for another name of a manifest
   /// @param shortfall memory, disk or download that is missing, where the reason is a size
-  record Rejection(
-      ModelTag tag,
-      String rule,
-      Verdict.Reason reason,
-      Optional<Judged> judged,
-      Optional<Bytes> shortfall) {}
+  record Rejection(ModelTag tag, String rule, Verdict.Reason reason, Optional<Bytes> shortfall) {}
 
   /// The next better tag and what would make it fit.
   record NextUp(ModelTag tag, Fit fit, Optional<Remedy> remedy) {}

@@ -26,6 +26,7 @@ public final class Adviser {
   private static final int WITHIN_REACH = 4;
 
   private final Catalog catalog;
+  private final List<ModelTag> manifests;
   private final FitEstimator fits;
   private final CandidateFinder finder;
 
@@ -37,6 +38,7 @@ public final class Adviser {
       QualityEstimator qualities,
       MachineSpeed speeds) {
     this.catalog = catalog;
+    this.manifests = catalog.manifests();
     this.fits = fits;
     this.finder = new CandidateFinder(useCases, fits, qualities, speeds);
   }
@@ -77,7 +79,7 @@ public final class Adviser {
             .reversed()
             .thenComparing(Comparator.comparingDouble(Judged::points));
     var judged = new ArrayList<Judged>();
-    for (ModelTag tag : catalog.manifests()) {
+    for (ModelTag tag : manifests) {
       judged.add(
           finder.find(tag, question).stream()
               .map(candidate -> judge(candidate, question))
@@ -155,15 +157,15 @@ public final class Adviser {
   }
 
   private boolean isSmallest(ModelTag tag) {
-    return catalog.manifests().stream()
-        .filter(other -> other.variant().equals(tag.variant()))
+    return manifests.stream()
+        .filter(other -> other.variant().id().equals(tag.variant().id()))
         .allMatch(other -> tag.download().atMost(other.download()));
   }
 
   private static boolean isWholeSomewhere(Variant variant, List<Judged> judged) {
     return judged.stream()
         .map(Judged::candidate)
-        .anyMatch(c -> c.tag().variant().equals(variant) && c.fit() instanceof Fit.Whole);
+        .anyMatch(c -> c.tag().variant().id().equals(variant.id()) && c.fit() instanceof Fit.Whole);
   }
 
   private List<Remedy> remedies(Candidate candidate, Question question) {
@@ -172,7 +174,7 @@ public final class Adviser {
         FitRequest.DEFAULTS
             .withContextLength(settings.contextLength())
             .withKvCacheType(settings.kvCacheType());
-    return Remedies.of(fits, candidate.tag(), request, question.machine(), catalog.manifests());
+    return Remedies.of(fits, candidate.tag(), request, question.machine(), manifests);
   }
 
   private static long shortfall(Fit fit) {

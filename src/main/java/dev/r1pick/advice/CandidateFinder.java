@@ -35,18 +35,18 @@ final class CandidateFinder {
 
   /// Every way worth judging; at least one.
   List<Candidate> find(ModelTag tag, Question question) {
-    var ways = new ArrayList<Candidate>();
+    var ways = new ArrayList<Fit>();
     Optional<KvCacheType> wishedType = question.wishes().kvCacheType();
     boolean whole = search(tag, question, wishedType, ways);
     if (!whole && wishedType.isEmpty()) {
       search(tag, question, Optional.of(KvCacheType.Q8_0), ways);
     }
-    return ways;
+    return candidates(tag, ways, question);
   }
 
   /// Adds the ways with one KV cache type; whether the wanted context fits whole with it.
   private boolean search(
-      ModelTag tag, Question question, Optional<KvCacheType> type, List<Candidate> ways) {
+      ModelTag tag, Question question, Optional<KvCacheType> type, List<Fit> ways) {
     FitRequest request =
         new FitRequest(
             Optional.empty(),
@@ -66,17 +66,16 @@ final class CandidateFinder {
     if (wished.isEmpty() && own.compareTo(wanted) > 0) {
       Fit atOwn = fits.estimate(tag, request.withContextLength(own), question.machine());
       if (atOwn instanceof Fit.Whole) {
-        ways.add(candidate(tag, atOwn, question));
+        ways.add(atOwn);
         return true;
       }
     }
-    ways.add(candidate(tag, atWanted, question));
+    ways.add(atWanted);
     if (atWanted instanceof Fit.Whole) {
       return true;
     }
     if (wished.isEmpty()) {
-      largestBelow(tag, request, wanted, question)
-          .ifPresent(fit -> ways.add(candidate(tag, fit, question)));
+      largestBelow(tag, request, wanted, question).ifPresent(ways::add);
     }
     return false;
   }
@@ -95,17 +94,23 @@ final class CandidateFinder {
         .map(c -> fits.estimate(tag, request.withContextLength(c), question.machine()));
   }
 
-  private Candidate candidate(ModelTag tag, Fit fit, Question question) {
+  private List<Candidate> candidates(ModelTag tag, List<Fit> ways, Question question) {
     UseCaseProfile useCase = question.useCase();
     AnswerTime.Length length = AnswerTokens.of(useCases, useCase, tag.variant());
     int fill = question.wishes().atTokens().orElse(AnswerTokens.typicalFill(length));
-    return new Candidate(
-        tag,
-        fit,
-        speeds.of(fit, fill),
-        speeds.answerTime(fit, length),
-        qualities.estimate(tag, useCase, question.language()),
-        changes(tag, fit, question));
+    Quality quality = qualities.estimate(tag, useCase, question.language());
+    var candidates = new ArrayList<Candidate>();
+    for (Fit fit : ways) {
+      candidates.add(
+          new Candidate(
+              tag,
+              fit,
+              speeds.of(fit, fill),
+              speeds.answerTime(fit, length),
+              quality,
+              changes(tag, fit, question)));
+    }
+    return candidates;
   }
 
   private Changes changes(ModelTag tag, Fit fit, Question question) {

@@ -5,7 +5,10 @@ import dev.r1pick.advice.Verdict.Reason;
 import dev.r1pick.catalog.Catalog;
 import dev.r1pick.catalog.ModelTag;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /// What became of every tag: nothing that can be pulled goes unmentioned.
@@ -17,17 +20,18 @@ record Trace(Catalog catalog, List<Judged> judged, int dropped) {
 
   /// All tags but those picked, in the order of the catalog.
   List<Rejection> rejections(List<Judged> picked) {
+    Map<String, Judged> byExplicitName = byExplicitName();
     var rejections = new ArrayList<Rejection>();
     for (ModelTag tag : catalog.tags()) {
-      Judged verdict = verdictOf(tag);
+      String explicit = catalog.explicit(tag).name();
+      Judged verdict = Objects.requireNonNull(byExplicitName.get(explicit), explicit);
       ModelTag manifest = verdict.candidate().tag();
-      if (!tag.equals(manifest)) {
+      if (!tag.name().equals(manifest.name())) {
         rejections.add(
             new Rejection(
                 tag,
                 "same-manifest",
                 Reason.of("same-manifest", manifest.fullName()),
-                Optional.empty(),
                 Optional.empty()));
       } else if (!picked.contains(verdict)) {
         rejections.add(rejection(tag, verdict));
@@ -45,7 +49,6 @@ record Trace(Catalog catalog, List<Judged> judged, int dropped) {
                     tag,
                     entry.getKey().id(),
                     entry.getValue().reason(),
-                    Optional.of(verdict),
                     entry.getValue().shortfall()))
         .orElseGet(
             () ->
@@ -53,17 +56,14 @@ record Trace(Catalog catalog, List<Judged> judged, int dropped) {
                     tag,
                     "fewer-points",
                     Reason.of("fewer-points", verdict.points()),
-                    Optional.of(verdict),
                     Optional.empty()));
   }
 
-  private Judged verdictOf(ModelTag tag) {
-    ModelTag explicit = catalog.explicit(tag);
+  private Map<String, Judged> byExplicitName() {
+    var byName = new HashMap<String, Judged>();
     for (Judged verdict : judged) {
-      if (catalog.explicit(verdict.candidate().tag()).equals(explicit)) {
-        return verdict;
-      }
+      byName.put(catalog.explicit(verdict.candidate().tag()).name(), verdict);
     }
-    throw new IllegalStateException("no manifest of " + tag.name());
+    return byName;
   }
 }

@@ -109,7 +109,6 @@ public final class JsonReport {
           case BETTER_BUT_SLOWER -> "better-but-slower";
           case FASTER_BUT_WEAKER -> "faster-but-weaker";
           case LONGER_CONTEXT -> "longer-context";
-          case SIMILAR -> "similar";
         };
     return candidate(alternative.judged().candidate()).put("trade", trade).build();
   }

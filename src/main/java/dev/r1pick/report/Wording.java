@@ -185,7 +185,6 @@ public final class Wording {
           case BETTER_BUT_SLOWER -> "report.trade.better";
           case FASTER_BUT_WEAKER -> "report.trade.faster";
           case LONGER_CONTEXT -> "report.trade.longer";
-          case SIMILAR -> "report.trade.similar";
         });
   }
 
