@@ -12,7 +12,13 @@ if not defined JAVA (
   echo r1pick: install a JDK 25 ^(for example Temurin^) or set JAVA_HOME to one.>&2
   exit /b 2
 )
-"%JAVA%" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData -Xshare:auto --enable-native-access=ALL-UNNAMED -cp "%APP%\lib\*" dev.r1pick.cli.Main %*
+rem The cache belongs to the runtime it was made with. Without it the answer is the same, later.
+set "MAIN=dev.r1pick.cli.Main"
+set "CACHE=-XX:AOTMode=auto"
+if "%JAVA%"=="%APP%\runtime\bin\java.exe" if exist "%APP%\runtime\r1pick.aot" set "CACHE=-XX:AOTCache=%APP%\runtime\r1pick.aot"
+if defined R1PICK_AOT_OUTPUT set "MAIN=dev.r1pick.cli.Rehearsal"
+if defined R1PICK_AOT_OUTPUT set "CACHE=-XX:AOTCacheOutput=%R1PICK_AOT_OUTPUT%"
+"%JAVA%" "%CACHE%" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData -Xlog:disable --enable-native-access=ALL-UNNAMED -cp "%APP%\lib\*" %MAIN% %*
 exit /b %ERRORLEVEL%
 
 :considerbin

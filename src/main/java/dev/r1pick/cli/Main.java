@@ -19,14 +19,17 @@ public final class Main {
   ///
   /// @param args as typed
   public static void main(String[] args) {
+    System.exit(run(List.of(args)).code());
+  }
+
+  /// All of a run but its end.
+  static ExitCode run(List<String> args) {
     var out = new FileOutputStream(FileDescriptor.out);
     var err =
         new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
     LiveHost host = new LiveHost();
     Messages messages = Messages.in(Locale.ENGLISH);
-    ExitCode code =
-        R1Pick.run(List.of(args), new Console(out, err, style(host)), host, messages, version());
-    System.exit(code.code());
+    return R1Pick.run(args, new Console(out, err, style(host)), host, messages, version());
   }
 
   private static String version() {
