@@ -74,10 +74,12 @@ public final class Adviser {
 
   /// The best way of each manifest, judged.
   private List<Judged> judgeAll(Question question) {
+    // Written out: the lambdas inside Comparator's own methods are not in the AOT cache.
     Comparator<Judged> order =
-        Comparator.comparingInt(Judged::dropsNeeded)
-            .reversed()
-            .thenComparing(Comparator.comparingDouble(Judged::points));
+        (a, b) -> {
+          int byDrops = Integer.compare(b.dropsNeeded(), a.dropsNeeded());
+          return byDrops != 0 ? byDrops : Double.compare(a.points(), b.points());
+        };
     var judged = new ArrayList<Judged>();
     for (ModelTag tag : manifests) {
       judged.add(
@@ -101,11 +103,13 @@ public final class Adviser {
   /// quantizations are equal but for noise, so points decide between them. Speed weighs in the
   /// points (see [Rules]), so that asking for speed never gives a slower one.
   private static Comparator<Judged> order(Priority priority) {
-    Comparator<Judged> byPoints = Comparator.comparingDouble(Judged::points);
-    return priority == Priority.QUALITY
-        ? Comparator.<Judged>comparingDouble(j -> j.candidate().quality().beforeLoss())
-            .thenComparing(byPoints)
-        : byPoints;
+    return (a, b) -> {
+      double qualityOfA = a.candidate().quality().beforeLoss();
+      double qualityOfB = b.candidate().quality().beforeLoss();
+      return priority == Priority.QUALITY && qualityOfA != qualityOfB
+          ? Double.compare(qualityOfA, qualityOfB)
+          : Double.compare(a.points(), b.points());
+    };
   }
 
   /// Of the better variants whose smallest tag does not fit whole, the one that is nearest to it.

@@ -4,7 +4,6 @@ import dev.r1pick.advice.Advice.Alternative;
 import dev.r1pick.advice.Advice.Trade;
 import dev.r1pick.fit.Fit;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -30,7 +29,7 @@ final class Alternatives {
             .filter(other -> !isSameVariant(other, best))
             .filter(other -> ofVariants.stream().noneMatch(third -> dominates(third, other)))
             .filter(other -> !dominates(best, other))
-            .sorted(Comparator.comparingDouble(Judged::points).reversed())
+            .sorted((a, b) -> Double.compare(b.points(), a.points()))
             .toList();
     var found = new ArrayList<Alternative>();
     add(found, others, Trade.BETTER_BUT_SLOWER, other -> isBetterAndBearable(other, best));

@@ -124,6 +124,7 @@ final class CandidateFinder {
             .plan()
             .settings()
             .kvCacheType();
-    return new Changes(!own.equals(settings.contextLength()), ownType != settings.kvCacheType());
+    return new Changes(
+        own.compareTo(settings.contextLength()) != 0, ownType != settings.kvCacheType());
   }
 }

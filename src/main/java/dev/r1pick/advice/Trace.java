@@ -33,7 +33,7 @@ record Trace(Catalog catalog, List<Judged> judged, int dropped) {
                 "same-manifest",
                 Reason.of("same-manifest", manifest.fullName()),
                 Optional.empty()));
-      } else if (!picked.contains(verdict)) {
+      } else if (!isAmong(picked, verdict)) {
         rejections.add(rejection(tag, verdict));
       }
     }
@@ -65,5 +65,15 @@ record Trace(Catalog catalog, List<Judged> judged, int dropped) {
       byName.put(catalog.explicit(verdict.candidate().tag()).name(), verdict);
     }
     return byName;
+  }
+
+  /// By name: deep equality of records walks whole variants.
+  private static boolean isAmong(List<Judged> picked, Judged verdict) {
+    for (Judged other : picked) {
+      if (other.candidate().tag().name().equals(verdict.candidate().tag().name())) {
+        return true;
+      }
+    }
+    return false;
   }
 }

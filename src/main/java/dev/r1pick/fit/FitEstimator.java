@@ -41,7 +41,10 @@ public final class FitEstimator {
     int steps = trained / LoadShape.CELL_STEP;
     FitRequest least =
         request.microBatch().isPresent() ? request : request.withMicroBatch(MicroBatch.LEAST);
-    int low = 0;
+    if (steps == 0 || !wholeAt(on, tag, estimator, least, 1)) {
+      return Optional.empty();
+    }
+    int low = 1;
     int high = steps;
     while (low < high) {
       int middle = (low + high + 1) >>> 1;

@@ -7,7 +7,6 @@ import dev.r1pick.hardware.Host.CommandResult.Finished;
 import dev.r1pick.hardware.Host.CommandResult.TimedOut;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -212,7 +211,7 @@ final class Probing {
         new Surroundings(known.os(), known.ram(), new OllamaSupport(ollama, host.family()));
     var notes = new ArrayList<Note>();
     var accelerators = new ArrayList<Accelerator>(judged(devices, around, notes));
-    accelerators.sort(Comparator.comparingInt(Probing::rank));
+    accelerators.sort((a, b) -> Integer.compare(rank(a), rank(b)));
     Os os = withSignsOf(known.os(), accelerators);
     notes.addAll(0, Notes.of(host, os, known.ram(), ollama, accelerators));
     notes.addAll(sorted(mishaps));
@@ -271,7 +270,12 @@ final class Probing {
   private static List<Note> sorted(Queue<Note> notes) {
     var sorted = new ArrayList<Note>(notes);
     sorted.sort(
-        Comparator.comparing(Note::id).thenComparing(note -> String.join(" ", note.arguments())));
+        (a, b) -> {
+          int byId = a.id().compareTo(b.id());
+          return byId != 0
+              ? byId
+              : String.join(" ", a.arguments()).compareTo(String.join(" ", b.arguments()));
+        });
     return sorted;
   }
 
