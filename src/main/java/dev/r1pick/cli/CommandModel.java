@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.ArgGroupSpec;
@@ -18,23 +19,22 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 final class CommandModel {
   private CommandModel() {}
 
-  /// The root command with all commands below it, for parsing.
-  static CommandLine parser(List<Command> commands, Messages messages) {
-    return build(commands, messages, false);
+  /// The root command with these commands below it, without a word of help, for parsing.
+  static CommandLine parser(List<Command> commands) {
+    CommandSpec root = root(_ -> "");
+    for (Command command : commands) {
+      CommandSpec spec = CommandSpec.create().name(command.name());
+      command.options().forEach(option -> spec.addOption(option(option, "")));
+      addWordAndHelp(command, spec, _ -> "");
+      root.addSubcommand(command.name(), spec);
+    }
+    return commandLine(root);
   }
 
-  /// The same with the options under headings, for the help. Not for parsing: in a group picocli
-  /// takes an option that is given twice for a second group.
+  /// All commands with their options under headings, for the help. Not for parsing: in a group
+  /// picocli takes an option that is given twice for a second group.
   static CommandLine help(List<Command> commands, Messages messages) {
-    return build(commands, messages, true);
-  }
-
-  private static CommandLine build(List<Command> commands, Messages messages, boolean grouped) {
-    CommandSpec root = CommandSpec.create().name("r1pick");
-    root.addOption(
-        switchOption("cli.option.help", messages, "-h", "--help").usageHelp(true).build());
-    root.addOption(
-        switchOption("cli.option.version", messages, "-V", "--version").versionHelp(true).build());
+    CommandSpec root = root(messages::text);
     root.usageMessage()
         .description(messages.text("cli.description"))
         .synopsisSubcommandLabel("COMMAND")
@@ -45,8 +45,27 @@ final class CommandModel {
         .footerHeading("%n" + messages.text("cli.heading.examples") + "%n")
         .footer(messages.text("cli.examples").split("\n"));
     for (Command command : commands) {
-      root.addSubcommand(command.name(), spec(command, messages, grouped));
+      CommandSpec spec = CommandSpec.create().name(command.name());
+      addGroups(command, messages, spec);
+      addWordAndHelp(command, spec, messages::text);
+      spec.usageMessage()
+          .description(messages.text("cli.command." + command.name()))
+          .sortOptions(false)
+          .abbreviateSynopsis(true);
+      root.addSubcommand(command.name(), spec);
     }
+    return commandLine(root);
+  }
+
+  private static CommandSpec root(UnaryOperator<String> words) {
+    CommandSpec root = CommandSpec.create().name("r1pick");
+    root.addOption(switchOption("cli.option.help", words, "-h", "--help").usageHelp(true).build());
+    root.addOption(
+        switchOption("cli.option.version", words, "-V", "--version").versionHelp(true).build());
+    return root;
+  }
+
+  private static CommandLine commandLine(CommandSpec root) {
     return new CommandLine(root)
         .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
         .setOverwrittenOptionsAllowed(false)
@@ -61,13 +80,8 @@ final class CommandModel {
     return lines;
   }
 
-  private static CommandSpec spec(Command command, Messages messages, boolean grouped) {
-    CommandSpec spec = CommandSpec.create().name(command.name());
-    if (grouped) {
-      addGroups(command, messages, spec);
-    } else {
-      command.options().forEach(option -> spec.addOption(spec(command, option, messages)));
-    }
+  private static void addWordAndHelp(
+      Command command, CommandSpec spec, UnaryOperator<String> words) {
     command
         .word()
         .ifPresent(
@@ -79,15 +93,9 @@ final class CommandModel {
                         .arity("0..1")
                         .type(List.class)
                         .auxiliaryTypes(String.class)
-                        .description(messages.text("cli.word." + command.name()))
+                        .description(words.apply("cli.word." + command.name()))
                         .build()));
-    spec.addOption(
-        switchOption("cli.option.help", messages, "-h", "--help").usageHelp(true).build());
-    spec.usageMessage()
-        .description(messages.text("cli.command." + command.name()))
-        .sortOptions(false)
-        .abbreviateSynopsis(true);
-    return spec;
+    spec.addOption(switchOption("cli.option.help", words, "-h", "--help").usageHelp(true).build());
   }
 
   private static void addGroups(Command command, Messages messages, CommandSpec spec) {
@@ -95,7 +103,7 @@ final class CommandModel {
     for (Option option : command.options()) {
       groups
           .computeIfAbsent(option.group(), _ -> new ArrayList<>())
-          .add(spec(command, option, messages));
+          .add(option(option, description(command, option, messages)));
     }
     groups.forEach(
         (group, options) -> {
@@ -110,12 +118,15 @@ final class CommandModel {
         });
   }
 
-  private static OptionSpec spec(Command command, Option option, Messages messages) {
+  /// What the option means for this command, else for all.
+  private static String description(Command command, Option option, Messages messages) {
     String name = option.names().getFirst().substring(2);
-    String description =
-        messages
-            .find("cli.option." + command.name() + "." + name)
-            .orElseGet(() -> messages.text("cli.option." + name));
+    return messages
+        .find("cli.option." + command.name() + "." + name)
+        .orElseGet(() -> messages.text("cli.option." + name));
+  }
+
+  private static OptionSpec option(Option option, String description) {
     var builder =
         OptionSpec.builder(option.names().toArray(String[]::new)).description(description);
     if (option.label().isEmpty()) {
@@ -128,7 +139,8 @@ final class CommandModel {
     return builder.build();
   }
 
-  private static OptionSpec.Builder switchOption(String key, Messages messages, String... names) {
-    return OptionSpec.builder(names).arity("0").type(boolean.class).description(messages.text(key));
+  private static OptionSpec.Builder switchOption(
+      String key, UnaryOperator<String> words, String... names) {
+    return OptionSpec.builder(names).arity("0").type(boolean.class).description(words.apply(key));
   }
 }

@@ -93,8 +93,7 @@ public final class R1Pick {
             new HardwareCommand(memoryRead),
             new ListCommand(),
             new ShowCommand());
-    CommandLine commandLine = CommandModel.parser(commands, messages);
-    ParseResult parsed = parse(commandLine, withoutHelpWord(args));
+    ParseResult parsed = parse(commands, withoutHelpWord(args));
     ParseResult chosen = parsed.hasSubcommand() ? parsed.subcommand() : parsed;
     if (chosen.isUsageHelpRequested()
         || (!parsed.hasSubcommand() && !parsed.isVersionHelpRequested())) {
@@ -136,10 +135,26 @@ public final class R1Pick {
     return text.toString().replace(System.lineSeparator(), "\n");
   }
 
-  private ParseResult parse(CommandLine commandLine, List<String> args) {
+  /// Builds only commands that are named, since each costs time; an error about what is not known
+  /// needs all of them.
+  private static ParseResult parse(List<Command> commands, List<String> args) {
+    var named = new ArrayList<Command>();
+    for (Command command : commands) {
+      if (args.contains(command.name())) {
+        named.add(command);
+      }
+    }
+    return parse(named, commands, args);
+  }
+
+  private static ParseResult parse(
+      List<Command> built, List<Command> commands, List<String> args) {
     try {
-      return commandLine.parseArgs(args.toArray(String[]::new));
+      return CommandModel.parser(built).parseArgs(args.toArray(String[]::new));
     } catch (UnmatchedArgumentException e) {
+      if (built.size() < commands.size()) {
+        return parse(commands, commands, args);
+      }
       throw unknown(e);
     } catch (MissingParameterException e) {
       throw CliFailure.usage("cli.error.missing-value", Names.of(e.getMissing()));
@@ -150,7 +165,7 @@ public final class R1Pick {
     }
   }
 
-  private CliFailure unknown(UnmatchedArgumentException e) {
+  private static CliFailure unknown(UnmatchedArgumentException e) {
     String given = e.getUnmatched().getFirst();
     String command = e.getCommandLine().getCommandName();
     List<String> known = Names.known(e.getCommandLine(), given.startsWith("-"));
