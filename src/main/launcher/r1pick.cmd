@@ -18,7 +18,7 @@ set "CACHE=-XX:AOTMode=auto"
 if "%JAVA%"=="%APP%\runtime\bin\java.exe" if exist "%APP%\runtime\r1pick.aot" set "CACHE=-XX:AOTCache=%APP%\runtime\r1pick.aot"
 if defined R1PICK_AOT_OUTPUT set "MAIN=dev.r1pick.cli.Rehearsal"
 if defined R1PICK_AOT_OUTPUT set "CACHE=-XX:AOTCacheOutput=%R1PICK_AOT_OUTPUT%"
-"%JAVA%" "%CACHE%" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData -Xlog:disable --enable-native-access=ALL-UNNAMED -cp "%APP%\lib\*" %MAIN% %*
+"%JAVA%" "%CACHE%" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:CompileThresholdScaling=10 -XX:-UsePerfData -Xlog:disable --enable-native-access=ALL-UNNAMED -cp "%APP%\lib\*" %MAIN% %*
 exit /b %ERRORLEVEL%
 
 :considerbin

@@ -49,7 +49,7 @@ public final class CatalogReader {
   ///
   /// @throws dev.r1pick.json.InvalidJson if it is broken
   public static Catalog readDefault() {
-    return Resources.read(FILE, CatalogReader::read);
+    return PreparedData.catalog().orElseGet(() -> Resources.read(FILE, CatalogReader::read));
   }
 
   /// A catalog from elsewhere.

@@ -44,7 +44,7 @@ public final class GpuCatalogReader {
   ///
   /// @throws dev.r1pick.json.InvalidJson if it is broken
   public static GpuCatalog readDefault() {
-    return Resources.read(FILE, GpuCatalogReader::read);
+    return PreparedData.gpus().orElseGet(() -> Resources.read(FILE, GpuCatalogReader::read));
   }
 
   /// A file from elsewhere.

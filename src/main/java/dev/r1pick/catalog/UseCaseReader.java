@@ -40,7 +40,7 @@ public final class UseCaseReader {
   ///
   /// @throws dev.r1pick.json.InvalidJson if it is broken
   public static UseCases readDefault() {
-    return Resources.read(FILE, UseCaseReader::read);
+    return PreparedData.useCases().orElseGet(() -> Resources.read(FILE, UseCaseReader::read));
   }
 
   /// A file from elsewhere.

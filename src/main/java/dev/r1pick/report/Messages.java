@@ -20,7 +20,7 @@ public final class Messages {
   private static final String FOLDER = "/dev/r1pick/messages/";
 
   private final Locale locale;
-  private final Map<String, Properties> areas = new HashMap<>();
+  private final Map<String, Map<String, String>> areas = new HashMap<>();
 
   private Messages(Locale locale) {
     this.locale = locale;
@@ -45,7 +45,7 @@ public final class Messages {
     if (dot < 0) {
       return Optional.empty();
     }
-    String pattern = areas.computeIfAbsent(key.substring(0, dot), this::read).getProperty(key);
+    String pattern = areas.computeIfAbsent(key.substring(0, dot), this::read).get(key);
     return pattern == null ? Optional.empty() : Optional.of(fill(pattern, arguments));
   }
 
@@ -73,24 +73,31 @@ public final class Messages {
         : -1;
   }
 
-  private Properties read(String area) {
-    var english = new Properties();
-    load(area + ".properties", english);
+  private Map<String, String> read(String area) {
+    Optional<Map<String, Map<String, String>>> prepared = PreparedData.english();
+    Map<String, String> english =
+        prepared.isPresent()
+            ? prepared.get().getOrDefault(area, Map.of())
+            : file(area + ".properties");
     if (locale.getLanguage().isEmpty() || locale.getLanguage().equals("en")) {
       return english;
     }
-    var localised = new Properties(english);
-    load(area + "_" + locale.getLanguage() + ".properties", localised);
+    var localised = new HashMap<>(english);
+    localised.putAll(file(area + "_" + locale.getLanguage() + ".properties"));
     return localised;
   }
 
-  private static void load(String file, Properties into) {
+  private static Map<String, String> file(String file) {
+    var lines = new Properties();
     try (InputStream stream = Messages.class.getResourceAsStream(FOLDER + file)) {
       if (stream != null) {
-        into.load(new InputStreamReader(stream, StandardCharsets.UTF_8));
+        lines.load(new InputStreamReader(stream, StandardCharsets.UTF_8));
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    var messages = new HashMap<String, String>();
+    lines.forEach((key, text) -> messages.put((String) key, (String) text));
+    return messages;
   }
 }

@@ -43,31 +43,35 @@ public final class CpuBandwidthEstimator {
   ///
   /// @throws IllegalStateException if the program was built without them
   public static CpuBandwidthEstimator shipped() {
+    return new CpuBandwidthEstimator(
+        PreparedData.cpuPlatforms().orElseGet(CpuBandwidthEstimator::readShipped));
+  }
+
+  private static List<CpuPlatform> readShipped() {
     try (InputStream stream = CpuBandwidthEstimator.class.getResourceAsStream("/" + FILE)) {
       if (stream == null) {
         throw new IllegalStateException(FILE + " is not on the class path");
       }
-      return read(FILE, new InputStreamReader(stream, StandardCharsets.UTF_8));
+      return platforms(FILE, new InputStreamReader(stream, StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  /// Reads such a file.
+  /// The platforms of such a file, in the order in which they are tried.
   ///
   /// @param file the name for error messages
   /// @throws dev.r1pick.json.InvalidJson if it is not what it should be
-  public static CpuBandwidthEstimator read(String file, Reader text) {
-    return new CpuBandwidthEstimator(
-        Fields.read(
-            file,
-            JsonReader.read(file, text),
-            fields -> {
-              fields.text("what");
-              fields.text("certainty");
-              fields.texts("sources");
-              return fields.list("platforms", CpuBandwidthEstimator::platform);
-            }));
+  public static List<CpuPlatform> platforms(String file, Reader text) {
+    return Fields.read(
+        file,
+        JsonReader.read(file, text),
+        fields -> {
+          fields.text("what");
+          fields.text("certainty");
+          fields.texts("sources");
+          return fields.list("platforms", CpuBandwidthEstimator::platform);
+        });
   }
 
   private static CpuPlatform platform(Fields fields) {

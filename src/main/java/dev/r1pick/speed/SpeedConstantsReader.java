@@ -34,6 +34,10 @@ public final class SpeedConstantsReader {
   ///
   /// @throws IllegalStateException if the program was built without them
   public static SpeedConstants shipped() {
+    return PreparedData.constants().orElseGet(SpeedConstantsReader::readShipped);
+  }
+
+  private static SpeedConstants readShipped() {
     try (InputStream stream = SpeedConstantsReader.class.getResourceAsStream("/" + FILE)) {
       if (stream == null) {
         throw new IllegalStateException(FILE + " is not on the class path");
