@@ -124,7 +124,7 @@ public final class Adviser {
         .filter(c -> c.quality().score() > quality)
         .filter(c -> isSmallest(c.tag()) && isWithinReach(c, question))
         .filter(c -> !isWholeSomewhere(c.tag().variant(), judged))
-        .min(Comparator.comparingLong(c -> shortfall(c.fit())))
+        .min((a, b) -> Long.compare(shortfall(a.fit()), shortfall(b.fit())))
         .map(
             c ->
                 new NextUp(

@@ -147,8 +147,7 @@ public final class R1Pick {
     return parse(named, commands, args);
   }
 
-  private static ParseResult parse(
-      List<Command> built, List<Command> commands, List<String> args) {
+  private static ParseResult parse(List<Command> built, List<Command> commands, List<String> args) {
     try {
       return CommandModel.parser(built).parseArgs(args.toArray(String[]::new));
     } catch (UnmatchedArgumentException e) {

@@ -11,7 +11,6 @@ import dev.r1pick.fit.LoadPlan;
 import dev.r1pick.units.Bytes;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -114,7 +113,7 @@ public final class TextReport {
       }
     } else {
       DeviceLoad fullest =
-          Collections.min(plan.devices(), Comparator.comparing(DeviceLoad::headroom));
+          Collections.min(plan.devices(), (a, b) -> a.headroom().compareTo(b.headroom()));
       screen.bar(
           lines,
           "vram",
@@ -163,7 +162,7 @@ public final class TextReport {
     var parts = new ArrayList<String>();
     pick.quality().terms().stream()
         .filter(term -> term.basis() == Quality.Basis.MEASURED)
-        .sorted(Comparator.comparingDouble(Quality.Term::weight).reversed())
+        .sorted((a, b) -> Double.compare(b.weight(), a.weight()))
         .limit(2)
         .forEach(term -> parts.add(benchmark(term)));
     if (parts.isEmpty()) {
