@@ -35,5 +35,15 @@ public record Question(
       Optional<Integer> parallel,
       OptionalDouble minSpeed,
       Optional<Bytes> maxDownload,
-      OptionalInt atTokens) {}
+      OptionalInt atTokens) {
+    /// Nothing is set: use case and Ollama decide.
+    public static final Wishes NONE =
+        new Wishes(
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            OptionalDouble.empty(),
+            Optional.empty(),
+            OptionalInt.empty());
+  }
 }
