@@ -13,6 +13,7 @@ import java.util.Set;
 ///
 /// @param version of the data, an ISO date
 /// @param sources where the figures come from, by id
+/// @param licenses every licence that a variant names
 /// @param quantizations what was measured about each quantization
 /// @param variants the R1 models, small to large
 /// @param aliases the short tags and what they stand for
@@ -20,6 +21,7 @@ import java.util.Set;
 public record Catalog(
     String version,
     Map<String, Source> sources,
+    Licenses licenses,
     List<QuantizationFacts> quantizations,
     List<Variant> variants,
     List<Alias> aliases,

@@ -39,6 +39,7 @@ public final class CatalogReader {
   private static final long MOST_BYTES = 1L << 50;
 
   private final Map<String, Source> sources;
+  private final Set<String> licenseNames = new HashSet<>();
   private final Map<String, Variant> variants = new LinkedHashMap<>();
 
   private CatalogReader(Map<String, Source> sources) {
@@ -72,6 +73,7 @@ public final class CatalogReader {
   }
 
   private Catalog rest(String version, Fields fields) {
+    var licenses = new Licenses(fields.list("licenses", this::license));
     List<QuantizationFacts> quantizations = fields.list("quantizations", this::quantization);
     List<Variant> all = fields.list("variants", this::variant);
     Set<String> aliasNames = new HashSet<>();
@@ -90,13 +92,27 @@ public final class CatalogReader {
         throw fields.invalid(at + "target", Problem.DANGLING, alias.target());
       }
     }
-    return new Catalog(version, sources, quantizations, all, aliases, tags);
+    return new Catalog(version, sources, licenses, quantizations, all, aliases, tags);
   }
 
   private static void refer(Fields fields, String at, Set<String> names, String name) {
     if (!names.contains(name)) {
       throw fields.invalid(at, Problem.DANGLING, name);
     }
+  }
+
+  private License license(Fields fields) {
+    String name = fields.text("name");
+    if (!licenseNames.add(name)) {
+      throw fields.invalid("name", Problem.DUPLICATE, name);
+    }
+    return new License(fields.text("id"), name, fields.flag("permissive"), evidence(fields));
+  }
+
+  private String licenseName(Fields fields, String at) {
+    String name = fields.text(at);
+    refer(fields, at, licenseNames, name);
+    return name;
   }
 
   private QuantizationFacts quantization(Fields fields) {
@@ -129,8 +145,8 @@ public final class CatalogReader {
             fields.text("base_model"),
             fields.flag("distill"),
             fields.text("release_date"),
-            fields.text("weights_license"),
-            fields.text("base_license"),
+            licenseName(fields, "weights_license"),
+            licenseName(fields, "base_license"),
             ContextLength.of(fields.integer("trained_context_tokens", 1, 1 << 24)),
             fields.object("architecture", ArchitectureReader::architecture),
             fields.list("benchmarks", benchmark -> benchmark(benchmark, benchmarkIds)),

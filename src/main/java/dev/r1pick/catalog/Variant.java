@@ -64,6 +64,14 @@ public record Variant(
     return OptionalDouble.empty();
   }
 
+  /// The names of the licences that bind its user: its own, and for a distill that of its base. The
+  /// 671B was made from a model of the same maker, who published the result anew.
+  public List<String> bindingLicenses() {
+    return !distill || weightsLicense.equals(baseLicense)
+        ? List.of(weightsLicense)
+        : List.of(weightsLicense, baseLicense);
+  }
+
   /// Whether Ollama passes tools to a variant.
   public enum ToolUse {
     /// It does.

@@ -38,6 +38,7 @@ class CatalogStrictnessTest {
         "\"target\": \"8b\"                            |\"target\": \"9b\"                              |aliases[0].target                |DANGLING",
         "\"target\": \"8b\"                            |\"target\": \"latest\"                          |aliases[0].target                |DANGLING",
         "\"source\": \"hf-cfg-7b\"                     |\"source\": \"hf-cfg-8x7b\"                     |variants[1].evidence.architecture.source|DANGLING",
+        "\"weights_license\": \"MIT\"                   |\"weights_license\": \"GPL-3.0\"               |variants[0].weights_license      |DANGLING",
         "\"layers\": 28                                |\"layers\": 0                                   |variants[0].architecture.layers  |OUT_OF_RANGE",
         "\"kind\": \"grouped_heads\"                   |\"kind\": \"sliding\"                           |variants[0].architecture.attention.kind|NOT_ALLOWED",
         "\"label\": \"Q8_0\"                           |\"label\": \"Q8\"                               |quantizations[1].label           |NOT_ALLOWED",
