@@ -121,6 +121,7 @@ public class AdviceBenchmark {
     return new Catalog(
         catalog.version(),
         catalog.sources(),
+        catalog.licenses(),
         catalog.quantizations(),
         catalog.variants(),
         List.copyOf(aliases),

@@ -3,6 +3,7 @@ package dev.r1pick.advice;
 import dev.r1pick.catalog.ModelTag;
 import dev.r1pick.fit.Fit;
 import dev.r1pick.fit.Remedy;
+import dev.r1pick.speed.AnswerTime;
 import dev.r1pick.units.Bytes;
 import java.util.List;
 import java.util.Optional;
@@ -50,12 +51,14 @@ public sealed interface Advice {
   /// @param closest the tag that came nearest
   /// @param rejections every tag
   /// @param caveats what a reader must know
+  /// @param closestTime how long an answer of the closest one takes, where it could be loaded
   /// @param waysOut what would make the closest one fit, best first
   record NothingFits(
       Question question,
       Rejection closest,
       List<Rejection> rejections,
       List<Caveat> caveats,
+      Optional<AnswerTime> closestTime,
       List<Remedy> waysOut)
       implements Advice {
     public NothingFits {

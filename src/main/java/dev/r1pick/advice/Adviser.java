@@ -191,16 +191,39 @@ public final class Adviser {
 
   private Advice nothingFits(Question question, List<Judged> judged, Trace trace) {
     List<Rejection> rejections = trace.rejections(List.of());
-    Candidate closest =
-        judged.stream()
-            .map(Judged::candidate)
-            .min(Comparator.comparingLong(c -> c.fit().plan().total().count()))
-            .orElseThrow();
+    Candidate closest = judged.stream().min(Adviser::nearer).orElseThrow().candidate();
     return new Advice.NothingFits(
         question,
         rejections.stream().filter(r -> r.tag().equals(closest.tag())).findFirst().orElseThrow(),
         rejections,
         Caveats.ofMachine(question),
+        closest.fit() instanceof Fit.DoesNotFit ? Optional.empty() : closest.answerTime(),
         remedies(closest, question));
+  }
+
+  /// Which of two tags that are out came nearer: the one that kept more of the hard rules; of two
+  /// that were too slow the faster one, of two whose licence is not allowed the better one, else
+  /// the smaller one.
+  private static int nearer(Judged a, Judged b) {
+    int later = Integer.compare(placeOfRejection(b), placeOfRejection(a));
+    if (later != 0) {
+      return later;
+    }
+    if (Rules.isAboutTime(placeOfRejection(a))) {
+      double rateOfA = a.candidate().generationRate().orElse(0);
+      double rateOfB = b.candidate().generationRate().orElse(0);
+      return Double.compare(rateOfB, rateOfA);
+    }
+    if (Rules.isAboutLicences(placeOfRejection(a))) {
+      return Double.compare(b.points(), a.points());
+    }
+    return Long.compare(
+        a.candidate().fit().plan().total().count(), b.candidate().fit().plan().total().count());
+  }
+
+  /// Where in the book the rule stands that puts a tag out whatever is dropped.
+  private static int placeOfRejection(Judged judged) {
+    Optional<Rule> rule = judged.rejection(Rules.softRules()).map(Map.Entry::getKey);
+    return rule.map(r -> Rules.book().indexOf(r)).orElse(Rules.book().size());
   }
 }

@@ -100,10 +100,11 @@ final class Caveats {
   /// What the asker should hear before the pick: that he will wait, or that it will not be good.
   private static void honest(Judged best, Question question, List<Caveat> caveats) {
     Candidate pick = best.candidate();
-    if (breaks(best, "readable-speed") || isLongWait(pick, question)) {
+    boolean slow = breaks(best, "readable-speed");
+    if (slow || breaks(best, "bearable-wait") || isLongWait(pick, question)) {
       caveats.add(
           Caveat.first(
-              breaks(best, "readable-speed") ? "below-reading-speed" : "long-wait",
+              slow ? "below-reading-speed" : "long-wait",
               pick.generationRate().orElseThrow(),
               pick.answerTime().orElseThrow()));
     }

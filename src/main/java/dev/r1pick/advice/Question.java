@@ -1,10 +1,13 @@
 package dev.r1pick.advice;
 
+import dev.r1pick.catalog.License;
 import dev.r1pick.catalog.UseCaseProfile;
 import dev.r1pick.fit.KvCacheType;
 import dev.r1pick.hardware.Machine;
 import dev.r1pick.units.Bytes;
 import dev.r1pick.units.ContextLength;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -27,6 +30,8 @@ public record Question(
   /// @param minSpeed tokens per second below which a tag is no answer; empty: a soft limit by use
   ///   case
   /// @param maxDownload the largest download
+  /// @param licenses those that may bind a tag; none: any
+  /// @param maxWait the longest wait for a typical answer; empty: a soft limit by use case
   /// @param atTokens how full the context is for the rate that is told; empty: as it is in the
   ///   middle of a typical answer
   public record Wishes(
@@ -35,6 +40,8 @@ public record Question(
       Optional<Integer> parallel,
       OptionalDouble minSpeed,
       Optional<Bytes> maxDownload,
+      List<License> licenses,
+      Optional<Duration> maxWait,
       OptionalInt atTokens) {
     /// Nothing is set: use case and Ollama decide.
     public static final Wishes NONE =
@@ -44,6 +51,12 @@ public record Question(
             Optional.empty(),
             OptionalDouble.empty(),
             Optional.empty(),
+            List.of(),
+            Optional.empty(),
             OptionalInt.empty());
+
+    public Wishes {
+      licenses = List.copyOf(licenses);
+    }
   }
 }

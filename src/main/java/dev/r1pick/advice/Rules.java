@@ -10,7 +10,7 @@ import dev.r1pick.fit.Fit;
 import dev.r1pick.fit.KvCacheType;
 import dev.r1pick.fit.OllamaVersion;
 import dev.r1pick.fit.Placement;
-import dev.r1pick.hardware.Disk;
+import dev.r1pick.speed.AnswerTime;
 import dev.r1pick.speed.SpeedEstimate;
 import dev.r1pick.units.Bytes;
 import dev.r1pick.units.ContextLength;
@@ -29,6 +29,10 @@ public final class Rules {
   /// and 30 in coding, where its own twin without thinking beats it, but 44 in maths and 60 in the
   /// small tasks of a small device.
   private static final double USABLE = 43;
+
+  /// How many times the acceptable wait is bearable: what the least rates of the use cases allow
+  /// for the answer alone, 3 to 5 times.
+  private static final int BEARABLE_WAIT = 5;
 
   /// Asked for quality, how many times the acceptable wait is bearable.
   private static final int LONGEST_WAIT = 20;
@@ -84,12 +88,15 @@ public final class Rules {
           new Rule("fits-memory", Kind.HARD, Rules::fitsMemory),
           new Rule("within-trained-context", Kind.HARD, Rules::withinTrainedContext),
           new Rule("ollama-new-enough", Kind.HARD, Rules::ollamaNewEnough),
-          new Rule("within-download-limit", Kind.HARD, Rules::withinDownloadLimit),
-          new Rule("fits-disk", Kind.HARD, Rules::fitsDisk),
-          new Rule("fast-enough", Kind.HARD, Rules::fastEnough),
+          new Rule("within-download-limit", Kind.HARD, Limits::withinDownloadLimit),
+          new Rule("fits-disk", Kind.HARD, Limits::fitsDisk),
+          new Rule("licence-allowed", Kind.HARD, Limits::licenceAllowed),
+          new Rule("fast-enough", Kind.HARD, Limits::fastEnough),
+          new Rule("soon-enough", Kind.HARD, Limits::soonEnough),
           new Rule("good-enough", Kind.SOFT, Rules::goodEnough),
           new Rule("room-for-thinking", Kind.SOFT, Rules::roomForThinking),
           new Rule("readable-speed", Kind.SOFT, Rules::readableSpeed),
+          new Rule("bearable-wait", Kind.SOFT, Rules::bearableWait),
           new Rule("quality", Kind.PREFERENCE, Rules::quality),
           new Rule("speed", Kind.PREFERENCE, Rules::speed),
           new Rule("context", Kind.PREFERENCE, Rules::context),
@@ -107,6 +114,17 @@ public final class Rules {
   /// Every rule, in the order in which they judge.
   public static List<Rule> book() {
     return BOOK;
+  }
+
+  /// Whether the rule at that place is about how long an answer takes.
+  static boolean isAboutTime(int place) {
+    String id = place < BOOK.size() ? BOOK.get(place).id() : "";
+    return id.equals("fast-enough") || id.equals("soon-enough");
+  }
+
+  /// Whether the rule at that place is the one about licences.
+  static boolean isAboutLicences(int place) {
+    return place < BOOK.size() && BOOK.get(place).id().equals("licence-allowed");
   }
 
   /// How many rules are soft. They are dropped one by one, the last of the book first, until a tag
@@ -152,41 +170,6 @@ public final class Rules {
         : new Keep();
   }
 
-  private static Verdict withinDownloadLimit(Candidate candidate, Question question) {
-    Optional<Bytes> most = question.wishes().maxDownload();
-    Bytes download = candidate.tag().download();
-    return most.isPresent() && !download.atMost(most.get())
-        ? new Reject(
-            Reason.of("download-over-limit", new Download(download), new Download(most.get())),
-            Optional.of(download.minusOrZero(most.get())))
-        : new Keep();
-  }
-
-  private static Verdict fitsDisk(Candidate candidate, Question question) {
-    Optional<Bytes> free = question.machine().disk().flatMap(Disk::free);
-    Bytes download = candidate.tag().download();
-    return free.isPresent() && !download.atMost(free.get())
-        ? new Reject(
-            Reason.of("disk-short", new Download(download), new Download(free.get())),
-            Optional.of(download.minusOrZero(free.get())))
-        : new Keep();
-  }
-
-  private static Verdict fastEnough(Candidate candidate, Question question) {
-    OptionalDouble least = question.wishes().minSpeed();
-    if (least.isEmpty()) {
-      return new Keep();
-    }
-    OptionalDouble rate = candidate.generationRate();
-    if (rate.isEmpty()) {
-      return new Reject(Reason.of("speed-unknown", least.getAsDouble()), Optional.empty());
-    }
-    return rate.getAsDouble() < least.getAsDouble()
-        ? new Reject(
-            Reason.of("too-slow", rate.getAsDouble(), least.getAsDouble()), Optional.empty())
-        : new Keep();
-  }
-
   private static Verdict goodEnough(Candidate candidate, Question question) {
     double score = candidate.quality().score();
     return score < USABLE
@@ -207,7 +190,7 @@ public final class Rules {
   }
 
   private static Verdict readableSpeed(Candidate candidate, Question question) {
-    if (question.wishes().minSpeed().isPresent()) {
+    if (question.wishes().minSpeed().isPresent() || question.wishes().maxWait().isPresent()) {
       return new Keep();
     }
     return switch (candidate.speed()) {
@@ -235,6 +218,26 @@ public final class Rules {
     return fast < floor && !bearable
         ? new Reject(
             Reason.of("below-floor", known.generation().expected().tokensPerSecond(), floor),
+            Optional.empty())
+        : new Keep();
+  }
+
+  /// What the rate does not tell: long prompts are read first, and some variants think longer. The
+  /// fast end counts here too. Asked for quality, [#readableSpeed] has judged the wait.
+  private static Verdict bearableWait(Candidate candidate, Question question) {
+    Optional<AnswerTime> time = candidate.answerTime();
+    boolean judged =
+        question.priority() == Priority.QUALITY
+            || question.wishes().minSpeed().isPresent()
+            || question.wishes().maxWait().isPresent();
+    if (judged || time.isEmpty()) {
+      return new Keep();
+    }
+    Duration acceptable = question.useCase().acceptableWait();
+    Duration typical = time.get().typical().low();
+    return typical.compareTo(acceptable.multipliedBy(BEARABLE_WAIT)) > 0
+        ? new Reject(
+            Reason.of("beyond-bearing", time.get().typical().expected(), acceptable),
             Optional.empty())
         : new Keep();
   }

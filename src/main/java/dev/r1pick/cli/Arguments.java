@@ -3,6 +3,7 @@ package dev.r1pick.cli;
 import dev.r1pick.fit.KvCacheType;
 import dev.r1pick.units.Bytes;
 import dev.r1pick.units.ContextLength;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -15,6 +16,9 @@ import picocli.CommandLine.ParseResult;
 /// names the option, the text and the form it should have.
 final class Arguments {
   private static final int MOST_PARALLEL = 1024;
+
+  /// A year: whoever waits longer means no limit.
+  private static final double LONGEST_SECONDS = 366 * 24 * 3600.0;
 
   private final ParseResult parsed;
 
@@ -122,6 +126,38 @@ final class Arguments {
               }
               throw CliFailure.usage("cli.error.whole", option, text, least, most);
             });
+  }
+
+  /// A time above zero: `90s`, `5min`, `1h`; a bare number is seconds.
+  Optional<Duration> duration(String option) {
+    return text(option)
+        .map(
+            text ->
+                time(text.strip().toLowerCase(Locale.ROOT))
+                    .orElseThrow(() -> CliFailure.usage("cli.error.duration", option, text)));
+  }
+
+  private static Optional<Duration> time(String text) {
+    int end = 0;
+    while (end < text.length()
+        && (Character.isDigit(text.charAt(end)) || text.charAt(end) == '.')) {
+      end++;
+    }
+    double seconds =
+        switch (text.substring(end).strip()) {
+          case "", "s", "sec" -> 1;
+          case "m", "min" -> 60;
+          case "h" -> 3600;
+          default -> Double.NaN;
+        };
+    try {
+      double all = seconds * Double.parseDouble(text.substring(0, end));
+      return all > 0 && all < LONGEST_SECONDS
+          ? Optional.of(Duration.ofMillis(Math.round(1000 * all)))
+          : Optional.empty();
+    } catch (NumberFormatException _) {
+      return Optional.empty();
+    }
   }
 
   /// A number above zero.

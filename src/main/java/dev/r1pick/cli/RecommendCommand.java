@@ -6,6 +6,7 @@ import dev.r1pick.advice.Priority;
 import dev.r1pick.advice.QualityEstimator;
 import dev.r1pick.advice.Question;
 import dev.r1pick.advice.Question.Wishes;
+import dev.r1pick.catalog.Catalog;
 import dev.r1pick.catalog.UseCaseProfile;
 import dev.r1pick.cli.Option.Group;
 import dev.r1pick.fit.FitEstimator;
@@ -55,8 +56,10 @@ final class RecommendCommand implements Command {
                 Option.value(Group.QUESTION, "--kv-cache-type", "TYPE"),
                 Option.value(Group.QUESTION, "--parallel", "N"),
                 Option.value(Group.QUESTION, "--min-speed", "RATE"),
+                Option.value(Group.QUESTION, "--max-wait", "TIME"),
                 Option.value(Group.QUESTION, "--at-tokens", "N"),
                 Option.value(Group.QUESTION, "--max-download", "SIZE"),
+                Option.values(Group.QUESTION, "--license", "NAME"),
                 Option.value(Group.QUESTION, "--top", "N")));
     options.addAll(MachineOptions.ALL);
     options.add(Option.value(Group.OUTPUT, "--format", "FORMAT"));
@@ -71,7 +74,7 @@ final class RecommendCommand implements Command {
     Arguments arguments = session.arguments();
     Format format = format(arguments);
     Data data = new Data(arguments.text("--catalog"));
-    Wishes wishes = wishes(arguments);
+    Wishes wishes = wishes(arguments, data.catalog());
     UseCaseProfile useCase = UseCaseOption.read(arguments, data);
     Priority priority = priority(arguments);
     String language = language(arguments);
@@ -134,13 +137,15 @@ final class RecommendCommand implements Command {
     return format.orElse(Format.TEXT);
   }
 
-  private static Wishes wishes(Arguments arguments) {
+  private static Wishes wishes(Arguments arguments, Catalog catalog) {
     return new Wishes(
         arguments.context("--context"),
         arguments.kvCacheType("--kv-cache-type"),
         arguments.parallel(),
         arguments.positive("--min-speed"),
         arguments.download("--max-download"),
+        LicenseOption.read(arguments, catalog),
+        arguments.duration("--max-wait"),
         arguments.atTokens());
   }
 

@@ -53,7 +53,14 @@ public final class ExplainReport {
       paragraph(
           lines,
           rejection.tag().name(),
-          rejection.rule() + ": " + words.reason(rejection.reason()) + missing);
+          rejection.rule()
+              + ": "
+              + words.reason(rejection.reason())
+              + missing
+              + words
+                  .change(rejection.reason())
+                  .map(change -> messages.text("report.explain.change", change))
+                  .orElse(""));
     }
     lines.add("");
     lines.add(style.bold(messages.text("report.explain.caveats")));

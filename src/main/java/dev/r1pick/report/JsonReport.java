@@ -51,12 +51,7 @@ public final class JsonReport {
       case Advice.NothingFits nothing -> {
         document.put("recommendation", Optional.empty());
         document.put("alternatives", List.of());
-        document.put(
-            "ways_out",
-            JsonValue.texts(
-                nothing.waysOut().stream()
-                    .map(remedy -> new RemedyWording(words.messages()).sentence(remedy))
-                    .toList()));
+        document.put("ways_out", waysOut(nothing));
       }
     }
     return JsonWriter.pretty(
@@ -66,6 +61,15 @@ public final class JsonReport {
             .put("machine", MachineDocument.write(advice.question().machine()))
             .put("catalog_version", catalogVersion)
             .build());
+  }
+
+  private JsonValue waysOut(Advice.NothingFits nothing) {
+    var ways = new ArrayList<String>();
+    words.change(nothing.closest().reason()).ifPresent(ways::add);
+    nothing
+        .waysOut()
+        .forEach(remedy -> ways.add(new RemedyWording(words.messages()).sentence(remedy)));
+    return JsonValue.texts(ways);
   }
 
   private JsonValue recommendation(Advice.Recommendation advice) {
@@ -286,6 +290,8 @@ public final class JsonReport {
                             .put("tag", rejection.tag().fullName())
                             .put("rule", rejection.rule())
                             .put("reason", words.reason(rejection.reason()))
+                            .put(
+                                "change", words.change(rejection.reason()).map(JsonValue.Text::new))
                             .put("shortfall_bytes", rejection.shortfall().map(JsonReport::bytes))
                             .build())
             .toList());

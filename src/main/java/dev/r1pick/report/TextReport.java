@@ -242,6 +242,10 @@ public final class TextReport {
         lines,
         "closest",
         advice.closest().tag().fullName() + ": " + words.reason(advice.closest().reason()));
+    advice.closestTime().ifPresent(time -> screen.label(lines, "speed", words.answer(time)));
+    words
+        .change(advice.closest().reason())
+        .ifPresent(change -> screen.label(lines, "way-out", change));
     for (var remedy : advice.waysOut()) {
       screen.label(lines, "way-out", new RemedyWording(messages).sentence(remedy));
     }

@@ -37,6 +37,11 @@ public final class Wording {
     return messages.text("advice.reason." + reason.id(), figures(reason.figures()));
   }
 
+  /// What would change a rejection; empty where nothing can be said beyond its reason.
+  public Optional<String> change(Reason reason) {
+    return messages.find("advice.change." + reason.id(), figures(reason.figures()));
+  }
+
   /// What must be said beside an answer.
   public String caveat(Caveat caveat) {
     return messages
@@ -56,6 +61,7 @@ public final class Wording {
       case ContextLength context -> context.shortText();
       case Double number -> Amounts.about(number);
       case AnswerTime time -> answer(time);
+      case Duration time -> Amounts.duration(seconds(time));
       case Usability.NotUsable not -> whyNot(not);
       default -> figure.toString();
     };

@@ -41,6 +41,8 @@ class CasesTest {
         "--gpu \"H100 80GB\" --use-case data-analysis | 70b",
         "--gpu \"8x H100 80GB\" --use-case research | 671b",
         "--cpu-only --ram 16GB --use-case chat | 8b, 7b",
+        "--machine src/test/resources/documents/epyc-9654-512gb.json --use-case research"
+            + " --priority quality | 671b",
         "--machine src/test/resources/machines/raspberry-pi-5-8gb --use-case edge"
             + " | 1.5b, 1.5b-qwen-distill-q8_0",
         "--machine src/test/resources/machines/nvidia-jetson-orin-nano --use-case edge"
@@ -59,6 +61,61 @@ class CasesTest {
     assertTrue(out.startsWith("Expect to wait: about"), out);
     String tiny = Run.on(DESKTOP, words("recommend --cpu-only --ram 4GB")).out();
     assertTrue(tiny.startsWith("Nothing that fits is good at this"), tiny);
+  }
+
+  @Test
+  void theFullR1OnAProcessorComesWithItsSpeedAndWait() {
+    String out =
+        Run.on(
+                DESKTOP,
+                words(
+                    "recommend --machine src/test/resources/documents/epyc-9654-512gb.json"
+                        + " --use-case research --priority quality"))
+            .out();
+    assertAll(
+        () -> assertTrue(out.startsWith("Expect to wait: about "), out),
+        () -> assertTrue(out.contains("tokens/s, 65 min for a typical answer, "), out));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "--cpu-only --ram 16GB --min-speed 30 | --min-speed ",
+        "--cpu-only --ram 16GB --max-wait 20s | --max-wait ",
+        "--gpu \"RTX 4090\" --max-download 1GB | --max-download 1.2GB",
+        "--gpu \"RTX 4090\" --license mit | Apache-2.0 allowed too (--license)",
+      })
+  void whereALimitLeavesNothingTheAnswerSaysWhichOneWouldDo(String line, String way) {
+    Run run = Run.on(DESKTOP, words("recommend " + line));
+    assertEquals(ExitCode.NOTHING_FITS, run.code());
+    assertTrue(run.out().contains("for a typical answer"), run.out());
+    String label = "  way out   ";
+    String offered =
+        run.out().lines().filter(l -> l.startsWith(label)).findFirst().orElseThrow().substring(12);
+    assertTrue(offered.startsWith(way.strip()), run.out());
+    if (way.startsWith("--")) {
+      String limit = offered.substring(0, offered.indexOf(' '));
+      String loosened = line.substring(0, line.indexOf(limit)) + offered;
+      assertEquals(ExitCode.OK, Run.on(DESKTOP, words("recommend " + loosened)).code(), loosened);
+    }
+  }
+
+  @Test
+  void aLlamaLicenceThatIsNotAllowedPutsTheLlamaDistillsOutByName() {
+    JsonValue answer = answer(words("--gpu \"2x RTX 3090\" --license permissive"));
+    assertEquals(
+        "deepseek-r1:32b",
+        answer.member("recommendation").orElseThrow().textAt("tag").orElseThrow());
+    var out = new ArrayList<String>();
+    for (JsonValue rejected : answer.member("rejected").orElseThrow().items()) {
+      if (rejected.textAt("rule").orElseThrow().equals("licence-allowed")) {
+        out.add(rejected.textAt("tag").orElseThrow());
+      }
+    }
+    assertTrue(out.contains("deepseek-r1:70b"), out.toString());
+    assertTrue(out.stream().noneMatch(tag -> tag.contains("qwen")), out.toString());
   }
 
   @Test
