@@ -17,6 +17,9 @@ import java.util.Optional;
 
 /// Intel GPUs on Linux: sizes from sysfs of the xe and i915 drivers, use only from `xpu-smi`.
 final class IntelProbe {
+  /// No board takes more cards; each costs a process.
+  private static final int MOST_ASKED = 16;
+
   private IntelProbe() {}
 
   /// One GPU and what its driver says of memory.
@@ -53,14 +56,18 @@ final class IntelProbe {
         .filter(size -> !size.isZero());
   }
 
-  /// Whether a card is there whose use only the tool can tell.
-  static boolean wantsTool(List<PciGpu> gpus) {
+  /// How many devices to ask the tool for: it counts all GPUs of the maker from 0, those inside
+  /// processors as well; none where there is no card whose use only the tool can tell.
+  static int toAsk(List<PciGpu> gpus) {
+    int count = 0;
+    boolean wanted = false;
     for (PciGpu gpu : gpus) {
-      if (gpu.vendor() == PciGpu.INTEL && !new Card(gpu, Optional.empty()).isIntegrated()) {
-        return true;
+      if (gpu.vendor() == PciGpu.INTEL) {
+        count++;
+        wanted |= !new Card(gpu, Optional.empty()).isIntegrated();
       }
     }
-    return false;
+    return wanted ? Math.min(count, MOST_ASKED) : 0;
   }
 
   /// What the tool says of one card.
@@ -72,9 +79,12 @@ final class IntelProbe {
       Optional<Bytes> total,
       Optional<Bytes> free) {}
 
-  /// Asks `xpu-smi`; it prints numbers as texts, and `N/A` without privileges.
-  static List<Managed> ask(Questions questions) {
-    return questions.ask("xpu-smi-discovery-json", List.of("xpu-smi", "discovery", "-d", "0", "-j"))
+  /// Asks `xpu-smi` of one device, since only then it tells memory; it prints numbers as texts, and
+  /// `N/A` without privileges. Its numbers are not those of DRM: what it answers has the address.
+  static List<Managed> ask(Questions questions, int device) {
+    String number = Integer.toString(device);
+    String id = device == 0 ? "xpu-smi-discovery-json" : "xpu-smi-discovery-" + number + "-json";
+    return questions.ask(id, List.of("xpu-smi", "discovery", "-d", number, "-j"))
             instanceof Finished(_, var output, _)
         ? parse(output)
         : List.of();
@@ -158,22 +168,13 @@ final class IntelProbe {
           Optional.of(Backend.VULKAN),
           ollama.hasVulkan() ? Optional.of("OLLAMA_VULKAN=1") : Optional.empty());
     }
-    Optional<String> list = around.raw("GGML_VK_VISIBLE_DEVICES");
-    boolean none = list.isPresent() && VisibleDevices.of(list.get(), List.of("")).isEmpty();
-    if (none && !VisibleDevices.usesIndices(list.get())) {
-      return hidden("GGML_VK_VISIBLE_DEVICES");
-    }
     return ollama.keepsBackend(Backend.VULKAN)
         ? new Usable(Backend.VULKAN)
-        : hidden("OLLAMA_LLM_LIBRARY");
-  }
-
-  private static NotUsable hidden(String variable) {
-    return new NotUsable(
-        WhyNot.HIDDEN_BY_ENVIRONMENT,
-        Optional.of(Backend.VULKAN),
-        Optional.empty(),
-        List.of(variable));
+        : new NotUsable(
+            WhyNot.HIDDEN_BY_ENVIRONMENT,
+            Optional.of(Backend.VULKAN),
+            Optional.empty(),
+            List.of("OLLAMA_LLM_LIBRARY"));
   }
 
   /// The same for a GPU inside a processor.

@@ -29,6 +29,7 @@ final class Probing {
   private final LongSupplier nanoTime;
   private final long start;
   private final Queue<Note> mishaps = new ConcurrentLinkedQueue<>();
+  private Future<List<VulkanVisibility.Listed>> vulkan = new Known<>(List.of());
 
   Probing(Host host, Limits limits, Executor executor, LongSupplier nanoTime) {
     this.host = host;
@@ -49,6 +50,10 @@ final class Probing {
   Machine machine() {
     var environment = OllamaProbe.environment(host);
     var settings = new OllamaSetup(Optional.empty(), environment);
+    vulkan =
+        VulkanVisibility.countsDevices(host)
+            ? begin(() -> VulkanVisibility.ask(this::ask))
+            : new Known<>(List.of());
     Future<Optional<String>> version = begin(() -> OllamaProbe.version(this::ask));
     Future<Optional<Disk>> disk = begin(() -> OllamaProbe.disk(host, settings));
     Machine machine =
@@ -86,10 +91,11 @@ final class Probing {
         sysfs.wantsNames()
             ? begin(() -> output("lspci", List.of("lspci", "-D", "-nn", "-vmm")))
             : new Known<>("");
-    Future<List<IntelProbe.Managed>> intelTool =
-        IntelProbe.wantsTool(sysfs.gpus())
-            ? begin(() -> IntelProbe.ask(this::ask))
-            : new Known<>(List.of());
+    var intelTool = new ArrayList<Future<List<IntelProbe.Managed>>>();
+    for (int i = 0; i < IntelProbe.toAsk(sysfs.gpus()); i++) {
+      int device = i;
+      intelTool.add(begin(() -> IntelProbe.ask(this::ask, device)));
+    }
     AmdProbe.Reading amd = AmdProbe.read(host, sysfs.gpus());
     Future<List<AmdTool.Row>> amdTool =
         AmdTool.isWorthAsking(sysfs, amd)
@@ -102,7 +108,10 @@ final class Probing {
     }
     List<IntelProbe.Card> intel = IntelProbe.read(host, gpus);
     NvidiaProbe.Answer answer = endInside(nvidia, "nvidia-smi", NvidiaProbe.Answer.NONE);
-    List<IntelProbe.Managed> managed = endInside(intelTool, "xpu-smi", List.of());
+    var managed = new ArrayList<IntelProbe.Managed>();
+    for (Future<List<IntelProbe.Managed>> device : intelTool) {
+      managed.addAll(endInside(device, "xpu-smi", List.of()));
+    }
     AmdProbe.Reading amdReading = AmdTool.joined(amd, endInside(amdTool, "rocm-smi", List.of()));
     return (around, notes) -> {
       var onBus = new ArrayList<PciGpu>();
@@ -220,7 +229,8 @@ final class Probing {
 
   private List<Accelerator> judged(Judge judge, Surroundings around, List<Note> notes) {
     try {
-      return judge.devices(around, notes);
+      List<VulkanVisibility.Listed> listed = end(vulkan, "vulkaninfo", List.of());
+      return VulkanVisibility.applied(around, judge.devices(around, notes), listed, notes);
     } catch (RuntimeException e) {
       mishaps.add(Note.of("probe-failed", "gpu", e.getClass().getSimpleName()));
       return List.of();
