@@ -15,7 +15,7 @@ import java.util.OptionalDouble;
 /// @param fit whether and how it fits
 /// @param speed how fast it answers
 /// @param answerTime how long an answer takes, thinking included; empty where the speed is not
-///   known
+///   known, or only bounds of it
 /// @param quality how good it is for the use
 /// @param changes what has to be told to Ollama for that; empty where its defaults do
 public record Candidate(
@@ -44,11 +44,15 @@ public record Candidate(
     return quality.score() - DOUBT * (quality.score() - quality.low());
   }
 
-  /// Tokens generated per second, the middle of the range; empty where it is not known.
+  /// Tokens generated per second that can be counted on: the middle of the range, the low end where
+  /// only bounds are known; empty where nothing is.
   public OptionalDouble generationRate() {
-    return speed instanceof SpeedEstimate.Known known
-        ? OptionalDouble.of(known.generation().expected().tokensPerSecond())
-        : OptionalDouble.empty();
+    return switch (speed) {
+      case SpeedEstimate.Known known ->
+          OptionalDouble.of(known.generation().expected().tokensPerSecond());
+      case SpeedEstimate.Bounds bounds -> OptionalDouble.of(bounds.low().tokensPerSecond());
+      case SpeedEstimate.Unknown _ -> OptionalDouble.empty();
+    };
   }
 
   /// What differs from what Ollama does by itself.

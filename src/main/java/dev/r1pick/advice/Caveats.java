@@ -39,8 +39,10 @@ final class Caveats {
     var caveats = new ArrayList<Caveat>();
     Candidate pick = best.candidate();
     honest(best, question, caveats);
-    if (pick.speed() instanceof SpeedEstimate.Unknown) {
-      caveats.add(Caveat.beside("speed-unknown"));
+    switch (pick.speed()) {
+      case SpeedEstimate.Unknown _ -> caveats.add(Caveat.beside("speed-unknown"));
+      case SpeedEstimate.Bounds _ -> caveats.add(Caveat.beside("speed-by-backend"));
+      case SpeedEstimate.Known _ -> {}
     }
     context(pick, byItself, question.useCase(), caveats);
     placement(pick, question, caveats);
@@ -101,12 +103,15 @@ final class Caveats {
   private static void honest(Judged best, Question question, List<Caveat> caveats) {
     Candidate pick = best.candidate();
     boolean slow = breaks(best, "readable-speed");
-    if (slow || breaks(best, "bearable-wait") || isLongWait(pick, question)) {
+    if (pick.answerTime().isPresent()
+        && (slow || breaks(best, "bearable-wait") || isLongWait(pick, question))) {
       caveats.add(
           Caveat.first(
               slow ? "below-reading-speed" : "long-wait",
               pick.generationRate().orElseThrow(),
-              pick.answerTime().orElseThrow()));
+              pick.answerTime().get()));
+    } else if (slow) {
+      caveats.add(Caveat.first("perhaps-below-reading-speed"));
     }
     if (breaks(best, "good-enough")) {
       caveats.add(Caveat.first("weak-for-this-use", pick.tag().fullName()));

@@ -57,6 +57,7 @@ final class ConfidenceRating {
   private static void speed(SpeedEstimate speed, List<String> low, List<String> medium) {
     switch (speed) {
       case SpeedEstimate.Unknown _ -> low.add("speed-unknown");
+      case SpeedEstimate.Bounds _ -> low.add("chip-unknown");
       case SpeedEstimate.Known(_, _, _, Basis.MeasuredHere()) -> {}
       case SpeedEstimate.Known(_, _, _, Basis.ByBackend _) -> low.add("chip-unknown");
       case SpeedEstimate.Known(_, _, _, Basis.FromBandwidth(_, int rows)) -> {

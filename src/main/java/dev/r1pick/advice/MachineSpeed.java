@@ -8,6 +8,7 @@ import dev.r1pick.hardware.Accelerator;
 import dev.r1pick.hardware.Accelerator.Kind;
 import dev.r1pick.hardware.Machine;
 import dev.r1pick.speed.AnswerTime;
+import dev.r1pick.speed.ComparableChips;
 import dev.r1pick.speed.CpuBandwidth;
 import dev.r1pick.speed.SpeedEstimate;
 import dev.r1pick.speed.SpeedEstimator;
@@ -25,6 +26,8 @@ public final class MachineSpeed {
   private final Supplier<GpuCatalog> gpus;
   private final CpuBandwidth cpu;
   private final IdentityHashMap<Accelerator, Optional<GpuModel>> known = new IdentityHashMap<>();
+  private final IdentityHashMap<Accelerator, Optional<ComparableChips>> comparable =
+      new IdentityHashMap<>();
 
   /// The speed of one machine.
   ///
@@ -39,10 +42,47 @@ public final class MachineSpeed {
 
   /// The rate of a plan when the context holds that many tokens.
   public SpeedEstimate of(Fit fit, int atContextTokens) {
-    return estimator.estimate(fit.plan(), machine, models(fit), cpu, atContextTokens);
+    List<Optional<GpuModel>> models = models(fit);
+    return models.contains(Optional.<GpuModel>empty())
+        ? between(fit, models, atContextTokens)
+        : estimator.estimate(fit.plan(), machine, models, cpu, atContextTokens);
   }
 
-  /// How long an answer takes with a plan; empty where the speed is not known.
+  /// With the slowest and with the fastest chip that can stand in for each unknown one.
+  private SpeedEstimate between(Fit fit, List<Optional<GpuModel>> models, int atContextTokens) {
+    var slowest = new ArrayList<Optional<GpuModel>>();
+    var fastest = new ArrayList<Optional<GpuModel>>();
+    for (int i = 0; i < models.size(); i++) {
+      Accelerator device = fit.plan().devices().get(i).device();
+      Optional<ComparableChips> chips =
+          models.get(i).isPresent() ? Optional.empty() : comparable(device);
+      slowest.add(models.get(i).or(() -> chips.map(ComparableChips::slowest)));
+      fastest.add(models.get(i).or(() -> chips.map(ComparableChips::fastest)));
+    }
+    SpeedEstimate slow = estimator.estimate(fit.plan(), machine, slowest, cpu, atContextTokens);
+    SpeedEstimate fast = estimator.estimate(fit.plan(), machine, fastest, cpu, atContextTokens);
+    return slow instanceof SpeedEstimate.Known low && fast instanceof SpeedEstimate.Known high
+        ? new SpeedEstimate.Bounds(
+            low.generation().low(),
+            high.generation().high(),
+            low.atContextTokens(),
+            SpeedEstimator.backends(fit.plan(), machine))
+        : slow;
+  }
+
+  /// The known chips that an unknown one is taken to lie between. Of a slice of an unknown device
+  /// nothing tells how large the whole is, so there are none.
+  public Optional<ComparableChips> comparable(Accelerator accelerator) {
+    return comparable.computeIfAbsent(
+        accelerator,
+        device ->
+            isSlice(device)
+                ? Optional.empty()
+                : estimator.comparable(device, machine, memoryOf(device), gpus.get().models()));
+  }
+
+  /// How long an answer takes with a plan; empty where the speed is not known, or only bounds of
+  /// it.
   public Optional<AnswerTime> answerTime(Fit fit, AnswerTime.Length length) {
     return estimator.answerTime(fit.plan(), machine, models(fit), cpu, length);
   }
@@ -70,10 +110,7 @@ public final class MachineSpeed {
   /// of it, and a chip that shares the system's memory is sold by that, not by the share it gets.
   private Optional<GpuModel> match(Accelerator accelerator) {
     boolean slice = isSlice(accelerator);
-    Optional<Bytes> memory = accelerator.memory().total();
-    if (accelerator.memory().unified()) {
-      memory = machine.ram().installed().or(() -> machine.ram().total());
-    }
+    Optional<Bytes> memory = memoryOf(accelerator);
     Optional<GpuModel> model =
         gpus.get()
             .match(
@@ -84,6 +121,12 @@ public final class MachineSpeed {
     return slice
         ? model.flatMap(whole -> accelerator.memory().total().flatMap(whole::slice))
         : model;
+  }
+
+  private Optional<Bytes> memoryOf(Accelerator accelerator) {
+    return accelerator.memory().unified()
+        ? machine.ram().installed().or(() -> machine.ram().total())
+        : accelerator.memory().total();
   }
 
   /// Whether it is a part of a device that has a part of its memory.

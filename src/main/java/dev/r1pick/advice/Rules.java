@@ -198,6 +198,7 @@ public final class Rules {
           candidate.fit() instanceof Fit.Partly
               ? new Reject(Reason.of("speed-unknown-and-in-ram"), Optional.empty())
               : new Keep();
+      case SpeedEstimate.Bounds bounds -> readableSpeed(candidate, question, bounds);
       case SpeedEstimate.Known known -> readableSpeed(candidate, question, known);
     };
   }
@@ -242,6 +243,18 @@ public final class Rules {
         : new Keep();
   }
 
+  /// Of an unknown chip: whole on it the fast end counts, as with known ones; partly in RAM, where
+  /// a slow answer is likely, the slow end.
+  private static Verdict readableSpeed(
+      Candidate candidate, Question question, SpeedEstimate.Bounds bounds) {
+    double floor = question.useCase().leastRate().tokensPerSecond();
+    double rate =
+        (candidate.fit() instanceof Fit.Partly ? bounds.low() : bounds.high()).tokensPerSecond();
+    return rate < floor
+        ? new Reject(Reason.of("below-floor", rate, floor), Optional.empty())
+        : new Keep();
+  }
+
   private static Verdict quality(Candidate candidate, Question question) {
     double score = candidate.quality().score();
     double worth = candidate.worth();
@@ -260,7 +273,8 @@ public final class Rules {
         doublings < 0
             ? POINTS_PER_SPEED_HALVING_SQUARED * doublings * doublings
             : POINTS_PER_SPEED_DOUBLING * doublings;
-    return new Prefer(weight * points, Reason.of("speed", rate.getAsDouble(), needed));
+    String reason = candidate.speed() instanceof SpeedEstimate.Bounds ? "speed-at-least" : "speed";
+    return new Prefer(weight * points, Reason.of(reason, rate.getAsDouble(), needed));
   }
 
   private static Verdict context(Candidate candidate, Question question) {

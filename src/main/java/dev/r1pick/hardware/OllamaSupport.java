@@ -75,7 +75,7 @@ public record OllamaSupport(OllamaSetup setup, Os.Family family) {
   }
 
   /// Whether ROCm kernels for that target are shipped.
-  boolean drivesRocm(String gfxTarget) {
+  public boolean drivesRocm(String gfxTarget) {
     return (family == Os.Family.WINDOWS ? ROCM_WINDOWS : ROCM_LINUX).contains(gfxTarget);
   }
 
@@ -114,7 +114,7 @@ public record OllamaSupport(OllamaSetup setup, Os.Family family) {
     return switch (vendor) {
       case "Apple" -> new Usability.Usable(Backend.METAL);
       case "NVIDIA" ->
-          computeCapability.filter(OllamaSupport::isBelowFive).isPresent()
+          isTooOld(computeCapability)
               ? NotUsable.because(WhyNot.COMPUTE_CAPABILITY_TOO_LOW, Backend.CUDA)
               : new Usability.Usable(Backend.CUDA);
       case "AMD" ->
@@ -124,6 +124,11 @@ public record OllamaSupport(OllamaSetup setup, Os.Family family) {
       case "Intel" -> throughVulkan(unified);
       default -> NotUsable.because(WhyNot.UNSUPPORTED_BY_OLLAMA);
     };
+  }
+
+  /// Whether a CUDA chip is older than Ollama's CUDA builds; one of unknown capability is not.
+  public boolean isTooOld(Optional<String> computeCapability) {
+    return computeCapability.filter(OllamaSupport::isBelowFive).isPresent();
   }
 
   private static boolean isBelowFive(String capability) {

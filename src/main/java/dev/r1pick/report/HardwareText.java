@@ -125,7 +125,16 @@ public final class HardwareText {
           messages.text(
               "report.hardware." + key, model.get().name(), gigabytes(model.get().bandwidth())));
     } else if (words.isEmpty()) {
-      words.add(messages.text("report.hardware.unknown-chip"));
+      words.add(
+          speeds
+              .comparable(accelerator)
+              .map(
+                  chips ->
+                      messages.text(
+                          "report.hardware.unknown-chip-range",
+                          gigabytes(chips.slowest().bandwidth()),
+                          gigabytes(chips.fastest().bandwidth())))
+              .orElseGet(() -> messages.text("report.hardware.unknown-chip")));
     }
     return words;
   }

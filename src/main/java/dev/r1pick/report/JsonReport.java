@@ -221,6 +221,21 @@ public final class JsonReport {
               .put("at_context_tokens", at)
               .put("basis", basis(basis))
               .build();
+      case SpeedEstimate.Bounds(var low, var high, int at, var backend) ->
+          JsonValue.object()
+              .put(
+                  "generation_tokens_per_second",
+                  JsonValue.object()
+                      .put("low", hundredths(low.tokensPerSecond()))
+                      .put("expected", Optional.empty())
+                      .put("high", hundredths(high.tokensPerSecond()))
+                      .build())
+              .put("prompt_tokens_per_second", Optional.empty())
+              .put("at_context_tokens", at)
+              .put(
+                  "basis",
+                  JsonValue.object().put("kind", "unknown-chip").put("backend", backend).build())
+              .build();
       case SpeedEstimate.Unknown(var reason) ->
           JsonValue.object()
               .put("generation_tokens_per_second", Optional.empty())

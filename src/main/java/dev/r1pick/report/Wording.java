@@ -14,6 +14,7 @@ import dev.r1pick.speed.SpeedEstimate;
 import dev.r1pick.speed.SpeedEstimate.Range;
 import dev.r1pick.units.Bytes;
 import dev.r1pick.units.ContextLength;
+import dev.r1pick.units.TokenRate;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -92,6 +93,8 @@ public final class Wording {
   public String rate(SpeedEstimate speed) {
     return switch (speed) {
       case SpeedEstimate.Known known -> messages.text("report.rate", range(known.generation()));
+      case SpeedEstimate.Bounds(var low, var high, _, _) ->
+          messages.text("report.rate", range(low, high));
       case SpeedEstimate.Unknown _ -> messages.text("report.rate-unknown");
     };
   }
@@ -101,6 +104,8 @@ public final class Wording {
     return switch (speed) {
       case SpeedEstimate.Known(var generation, _, int at, _) ->
           messages.text("report.rate-at", range(generation), at);
+      case SpeedEstimate.Bounds(var low, var high, int at, _) ->
+          messages.text("report.rate-at", range(low, high), at);
       case SpeedEstimate.Unknown _ -> rate(speed);
     };
   }
@@ -110,13 +115,19 @@ public final class Wording {
   /// @param withFill whether to say how full the context is: only where that was asked for
   String speed(SpeedEstimate speed, Optional<AnswerTime> answerTime, boolean withFill) {
     String rate = withFill ? rateWithFill(speed) : rate(speed);
-    return answerTime.map(time -> rate + ", " + answer(time)).orElse(rate);
+    return speed instanceof SpeedEstimate.Bounds
+        ? rate + ", " + messages.text("report.rate-by-backend")
+        : answerTime.map(time -> rate + ", " + answer(time)).orElse(rate);
   }
 
   /// `33–42`.
   public static String range(Range range) {
-    String low = Amounts.about(range.low().tokensPerSecond());
-    String high = Amounts.about(range.high().tokensPerSecond());
+    return range(range.low(), range.high());
+  }
+
+  private static String range(TokenRate least, TokenRate most) {
+    String low = Amounts.about(least.tokensPerSecond());
+    String high = Amounts.about(most.tokensPerSecond());
     return low.equals(high) ? low : low + "–" + high;
   }
 

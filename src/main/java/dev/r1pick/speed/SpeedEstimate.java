@@ -15,6 +15,26 @@ public sealed interface SpeedEstimate {
   record Known(Range generation, Optional<Range> prompt, int atContextTokens, Basis basis)
       implements SpeedEstimate {}
 
+  /// The chip is not in the catalog: what known chips of the same backend with about as much memory
+  /// do, from the slow end of the slowest to the fast end of the fastest. There is no middle,
+  /// because nothing tells where between them the chip lies.
+  ///
+  /// @param low tokens generated per second by the slowest of them
+  /// @param high by the fastest of them
+  /// @param atContextTokens how full the context is at that rate
+  /// @param backend whose chips they are, for example `cuda`; several with `+` between
+  record Bounds(TokenRate low, TokenRate high, int atContextTokens, String backend)
+      implements SpeedEstimate {
+    /// Checks the order.
+    ///
+    /// @throws IllegalArgumentException if not in order
+    public Bounds {
+      if (low.compareTo(high) > 0) {
+        throw new IllegalArgumentException("not in order: " + low + high);
+      }
+    }
+  }
+
   /// Nothing backs a figure.
   ///
   /// @param reason message key below `speed.unknown.`
@@ -43,7 +63,8 @@ public sealed interface SpeedEstimate {
     /// @param rows measured runs behind the constants
     record FromBandwidth(String speedClass, int rows) implements Basis {}
 
-    /// The chip is not in the catalog: constants of the backend, wide range.
+    /// The chip is in the catalog, but no run of its generation was measured: constants of the
+    /// backend, wide range.
     record ByBackend(String backend) implements Basis {}
   }
 }

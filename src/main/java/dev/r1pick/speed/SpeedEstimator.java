@@ -8,6 +8,7 @@ import dev.r1pick.fit.LoadPlan;
 import dev.r1pick.hardware.Accelerator;
 import dev.r1pick.hardware.Backend;
 import dev.r1pick.hardware.Machine;
+import dev.r1pick.hardware.OllamaSupport;
 import dev.r1pick.hardware.Os;
 import dev.r1pick.hardware.Usability;
 import dev.r1pick.speed.GpuSpeed.PromptWork;
@@ -17,6 +18,7 @@ import dev.r1pick.speed.SpeedConstants.ErrorRange;
 import dev.r1pick.speed.SpeedConstants.MixtureSpeed;
 import dev.r1pick.speed.SpeedEstimate.Basis;
 import dev.r1pick.units.Bandwidth;
+import dev.r1pick.units.Bytes;
 import dev.r1pick.units.TokenRate;
 import java.util.List;
 import java.util.Optional;
@@ -36,9 +38,8 @@ public final class SpeedEstimator {
 
   /// How fast this plan runs.
   ///
-  /// A GPU that the catalog does not know has no bandwidth, and nothing bounds it: DDR3 and HBM
-  /// differ by a factor of a hundred. So the answer is then [SpeedEstimate.Unknown] instead of a
-  /// range that says nothing.
+  /// A GPU that the catalog does not know has no bandwidth, so the answer is then
+  /// [SpeedEstimate.Unknown]; [#comparable] tells which known chips can stand in for it.
   ///
   /// @param plan where the weights are
   /// @param machine whose GPUs they are; its system tells the backend where nothing else does
@@ -109,6 +110,30 @@ public final class SpeedEstimator {
             && heavy instanceof SpeedEstimate.Known h
         ? Optional.of(AnswerTime.of(r.prompt(), t.generation(), h.generation(), length))
         : Optional.empty();
+  }
+
+  /// The known chips that an unknown one is taken to lie between.
+  ///
+  /// @param memory of the whole device, of the machine where it is unified
+  /// @param known every known chip
+  /// @return empty where nothing tells the backend, or no chip of it is known
+  public Optional<ComparableChips> comparable(
+      Accelerator device, Machine machine, Optional<Bytes> memory, List<GpuModel> known) {
+    var ollama = new OllamaSupport(machine.ollama(), machine.os().family());
+    return backendOf(device, machine)
+        .flatMap(backend -> ComparableChips.of(device, backend, memory, ollama, known, constants));
+  }
+
+  /// What drives the devices of a plan, for example `cuda`; several with `+` between.
+  public static String backends(LoadPlan plan, Machine machine) {
+    String names = "";
+    for (DeviceLoad load : plan.devices()) {
+      String name = backendOf(load.device(), machine).map(Backend::label).orElse("");
+      if (!name.isEmpty() && !names.contains(name)) {
+        names = names.isEmpty() ? name : names + "+" + name;
+      }
+    }
+    return names;
   }
 
   /// What drives the device; on a Mac nothing else than Metal can.
