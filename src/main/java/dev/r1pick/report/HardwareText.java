@@ -22,7 +22,7 @@ import java.util.Optional;
 
 /// A machine for a person at a terminal: one line per device, and why one is not used.
 public final class HardwareText {
-  private static final int BAR = 20;
+  private static final int BAR = 10;
   private static final int LABEL = 10;
   private static final String ELSEWHERE = "ollama-host-elsewhere";
 
@@ -54,8 +54,9 @@ public final class HardwareText {
       line(lines, "gpu", messages.text("report.hardware.no-gpu"));
     }
     List<String> told = List.of();
+    String before = "";
     for (Accelerator accelerator : machine.accelerators()) {
-      accelerator(lines, accelerator);
+      before = accelerator(lines, accelerator, before);
       List<String> words = words(accelerator, speeds);
       if (!words.equals(told)) {
         words.forEach(sentence -> line(lines, "", sentence));
@@ -208,27 +209,36 @@ public final class HardwareText {
 
   private String ram(Ram ram) {
     return bar(ram.total(), ram.available())
-        + messages.text("report.hardware.memory", amount(ram.available()), amount(ram.total()))
+        + freeOf("report.hardware.memory", ram.available(), ram.total())
         + "  "
         + style.faint(ram.basis());
   }
 
-  private void accelerator(List<String> lines, Accelerator accelerator) {
+  /// One line, so that eight GPUs are seen at a glance; two where the name is long, which is not
+  /// said again of the next one that is alike.
+  ///
+  /// @return its name, as it stands
+  private String accelerator(List<String> lines, Accelerator accelerator, String before) {
     String figures = figures(accelerator.memory());
-    switch (accelerator.usability()) {
-      case Usability.Usable(var backend) ->
-          line(
-              lines,
-              "gpu",
-              style.yes() + " " + accelerator.name() + " (" + backend.label() + ")",
-              figures);
-      case Usability.NotUsable(_, _, var optIn, _) ->
-          line(
-              lines,
-              "gpu",
-              (optIn.isPresent() ? style.maybe() : style.no()) + " " + accelerator.name(),
-              figures);
+    String mark =
+        switch (accelerator.usability()) {
+          case Usability.Usable _ -> style.yes();
+          case Usability.NotUsable(_, _, var optIn, _) ->
+              optIn.isPresent() ? style.maybe() : style.no();
+        };
+    String name =
+        accelerator.usability() instanceof Usability.Usable(var backend)
+            ? accelerator.name() + " (" + backend.label() + ")"
+            : accelerator.name();
+    String together = mark + " " + name + "  " + figures;
+    if (Table.width(together) <= style.columns() - LABEL) {
+      line(lines, "gpu", together);
+    } else if (name.equals(before)) {
+      line(lines, "gpu", mark + " " + messages.text("report.hardware.same") + "  " + figures);
+    } else {
+      line(lines, "gpu", mark + " " + name, figures);
     }
+    return name;
   }
 
   private String figures(Accelerator.Memory memory) {
@@ -240,8 +250,14 @@ public final class HardwareText {
       return messages.text("report.hardware.memory-total" + shared, amount(memory.total()));
     }
     return bar(memory.total(), memory.free())
-        + messages.text(
-            "report.hardware.memory" + shared, amount(memory.free()), amount(memory.total()));
+        + freeOf("report.hardware.memory" + shared, memory.free(), memory.total());
+  }
+
+  /// `23.6 of 24.0 GiB free`.
+  private String freeOf(String key, Optional<Bytes> free, Optional<Bytes> total) {
+    boolean large = free.isPresent() && (free.get().isZero() || free.get().inGiB() >= 0.1);
+    String left = large && total.isPresent() ? Amounts.gib(free.get()) : amount(free);
+    return messages.text(key, left, amount(total));
   }
 
   private String bar(Optional<Bytes> total, Optional<Bytes> free) {
