@@ -2,8 +2,10 @@ package dev.r1pick.cli;
 
 import dev.r1pick.advice.MachineSpeed;
 import dev.r1pick.cli.Option.Group;
+import dev.r1pick.hardware.Accelerator;
 import dev.r1pick.hardware.Machine;
 import dev.r1pick.hardware.Recorder;
+import dev.r1pick.hardware.Redaction;
 import dev.r1pick.report.HardwareJson;
 import dev.r1pick.report.HardwareText;
 import dev.r1pick.units.Bandwidth;
@@ -71,7 +73,7 @@ final class HardwareCommand implements Command {
         .console()
         .answer(
             json
-                ? HardwareJson.document(machine, speeds, subject.sources())
+                ? json(session, subject, speeds)
                 : new HardwareText(session.messages(), session.console().style())
                     .machine(machine, speeds, subject.sources()));
     if (verbose && subject.sources().isEmpty()) {
@@ -84,9 +86,26 @@ final class HardwareCommand implements Command {
         return kept;
       }
     }
-    return machine.ram().total().isEmpty() && machine.accelerators().isEmpty()
-        ? ExitCode.HARDWARE_UNKNOWN
-        : ExitCode.OK;
+    return isUnknown(machine) ? ExitCode.HARDWARE_UNKNOWN : ExitCode.OK;
+  }
+
+  /// Made to be passed on, so it tells nothing of this machine's owner; a recording tells nothing.
+  private static String json(Session session, Subject subject, MachineSpeed speeds) {
+    if (session.arguments().text("--machine").isPresent()) {
+      return HardwareJson.document(subject.machine(), speeds, subject.sources());
+    }
+    var redaction = new Redaction(session.host());
+    return HardwareJson.document(
+        redaction.machine(subject.machine()), speeds, redaction.sources(subject.sources()));
+  }
+
+  /// Neither the system's memory nor that of any GPU could be read: there is nothing to plan with.
+  private static boolean isUnknown(Machine machine) {
+    boolean known = machine.ram().total().isPresent();
+    for (Accelerator accelerator : machine.accelerators()) {
+      known |= accelerator.memory().total().isPresent();
+    }
+    return !known;
   }
 
   /// Slower than such a machine with one module can be: something else was reading too.

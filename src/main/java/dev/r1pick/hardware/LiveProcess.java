@@ -56,7 +56,8 @@ final class LiveProcess {
     Optional<String> other =
         Optional.ofNullable(environment.get("OLLAMA_HOST"))
             .map(host -> new OllamaSetup(Optional.empty(), Map.of("OLLAMA_HOST", host)))
-            .flatMap(OllamaProbe::elsewhere);
+            .flatMap(setup -> setup.variable("OLLAMA_HOST"))
+            .flatMap(OllamaProbe::otherMachine);
     if (other.isPresent()) {
       environment.put("OLLAMA_HOST", "127.0.0.1:9");
     }

@@ -7,13 +7,15 @@ import java.util.Optional;
 
 /// What a reader should know of a machine beside its figures.
 final class Notes {
+  /// The server that answers is on another machine.
+  static final String ELSEWHERE = "ollama-host-elsewhere";
+
   private Notes() {}
 
   static List<Note> of(
       Host host, Os os, Ram ram, OllamaSetup ollama, List<Accelerator> accelerators) {
     var notes = new ArrayList<Note>();
-    OllamaProbe.elsewhere(ollama)
-        .ifPresent(other -> notes.add(Note.of("ollama-host-elsewhere", other)));
+    OllamaProbe.elsewhere(host, ollama).ifPresent(other -> notes.add(Note.of(ELSEWHERE, other)));
     if (os.wsl()) {
       notes.add(Note.of("wsl-memory-share"));
     }

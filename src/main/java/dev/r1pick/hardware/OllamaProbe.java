@@ -39,6 +39,15 @@ final class OllamaProbe {
           "GGML_VK_VISIBLE_DEVICES",
           "NVIDIA_VISIBLE_DEVICES",
           "HSA_OVERRIDE_GFX_VERSION",
+          "HSA_OVERRIDE_GFX_VERSION_0",
+          "HSA_OVERRIDE_GFX_VERSION_1",
+          "HSA_OVERRIDE_GFX_VERSION_2",
+          "HSA_OVERRIDE_GFX_VERSION_3",
+          "HSA_OVERRIDE_GFX_VERSION_4",
+          "HSA_OVERRIDE_GFX_VERSION_5",
+          "HSA_OVERRIDE_GFX_VERSION_6",
+          "HSA_OVERRIDE_GFX_VERSION_7",
+          "HSA_OVERRIDE_GFX_VERSION_8",
           "JETSON_JETPACK");
 
   /// Those that hide devices.
@@ -47,7 +56,6 @@ final class OllamaProbe {
           "CUDA_VISIBLE_DEVICES",
           "HIP_VISIBLE_DEVICES",
           "ROCR_VISIBLE_DEVICES",
-          "GPU_DEVICE_ORDINAL",
           "GGML_VK_VISIBLE_DEVICES",
           "OLLAMA_LLM_LIBRARY");
 
@@ -107,8 +115,50 @@ final class OllamaProbe {
   }
 
   /// The host that OLLAMA_HOST names, where it is another machine.
-  static Optional<String> elsewhere(OllamaSetup setup) {
-    return setup.variable("OLLAMA_HOST").flatMap(OllamaProbe::otherMachine);
+  static Optional<String> elsewhere(Host host, OllamaSetup setup) {
+    return setup
+        .variable("OLLAMA_HOST")
+        .flatMap(OllamaProbe::otherMachine)
+        .filter(name -> !isOwnName(host, name) && !isOwnAddress(host, name));
+  }
+
+  /// Whether a name is what this machine calls itself, with or without its domain.
+  private static boolean isOwnName(Host host, String name) {
+    for (Optional<String> own :
+        List.of(
+            host.read("/proc/sys/kernel/hostname"),
+            host.read("/etc/hostname"),
+            host.environment("HOSTNAME"),
+            host.environment("COMPUTERNAME"))) {
+      String word = own.orElse("").strip().toLowerCase(Locale.ROOT);
+      int dot = word.indexOf('.');
+      String plain = dot > 0 ? word.substring(0, dot) : word;
+      if (!plain.isEmpty()
+          && (name.equals(word) || name.equals(plain) || name.equals(plain + ".local"))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// Whether it is an address of this machine: Linux lists those as local to this host.
+  private static boolean isOwnAddress(Host host, String address) {
+    if (address.charAt(0) < '0' || address.charAt(0) > '9') {
+      return false;
+    }
+    String shown = "";
+    for (String line : Text.lines(host.read("/proc/net/fib_trie").orElse(""))) {
+      List<String> words = Text.words(line);
+      if (words.size() == 2 && words.getFirst().equals("|--")) {
+        shown = words.get(1);
+      } else if (shown.equals(address)
+          && words.size() == 3
+          && words.get(0).equals("/32")
+          && words.get(2).equals("LOCAL")) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /// The host of an address as `envconfig/config.go` reads it; empty where that is this machine.
@@ -121,6 +171,8 @@ final class OllamaProbe {
     boolean here =
         host.isEmpty()
             || host.equals("localhost")
+            || host.startsWith("localhost.")
+            || host.startsWith("ip6-l")
             || host.equals("0.0.0.0")
             || host.equals("::")
             || host.equals("::1")

@@ -1,8 +1,10 @@
 package dev.r1pick.hardware;
 
+import dev.r1pick.hardware.Detection.Source;
 import dev.r1pick.json.JsonValue;
 import dev.r1pick.json.JsonWriter;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -14,7 +16,7 @@ import java.util.Optional;
 ///
 /// The same thing becomes the same stand-in everywhere, so that a variable still names the GPU that
 /// it named.
-final class Redaction {
+public final class Redaction {
   private static final List<String> PRIVATE_WORDS =
       List.of(
           "serial",
@@ -53,14 +55,20 @@ final class Redaction {
           "linux",
           "windows");
 
+  /// A name that no machine can have (RFC 2606).
+  private static final String ELSEWHERE = "elsewhere.invalid";
+
   private final Map<String, String> uuids = new LinkedHashMap<>();
   private final Map<String, String> numbers = new LinkedHashMap<>();
   private final List<Secret> names = new ArrayList<>();
 
+  private final Host host;
+
   private record Secret(String text, String standIn) {}
 
   /// Learns the names of this machine from what its environment and files say.
-  Redaction(Host host) {
+  public Redaction(Host host) {
+    this.host = host;
     learnHome(host.environment("HOME"), "/home/user");
     learnHome(host.environment("USERPROFILE"), "C:\\Users\\user");
     for (String variable : List.of("USER", "USERNAME", "LOGNAME", "SUDO_USER")) {
@@ -85,6 +93,54 @@ final class Redaction {
     if (name.length() > 2 && !NO_NAMES.contains(name)) {
       names.add(new Secret(name, standIn));
     }
+  }
+
+  /// A machine whose paths, variables and notes tell nothing of its owner; all figures stay.
+  public Machine machine(Machine machine) {
+    var environment = new HashMap<String, String>();
+    machine
+        .ollama()
+        .environment()
+        .forEach((name, value) -> environment.put(name, variable(name, value)));
+    var notes = new ArrayList<Note>();
+    for (Note note : machine.notes()) {
+      notes.add(note(note));
+    }
+    Ram ram = machine.ram();
+    return new Machine(
+        machine.os(),
+        machine.cpu(),
+        new Ram(
+            ram.total(),
+            ram.available(),
+            ram.installed(),
+            ram.swapTotal(),
+            ram.swapFree(),
+            line(ram.basis())),
+        machine.accelerators(),
+        machine.disk().map(disk -> new Disk(line(disk.modelsPath()), disk.free())),
+        new OllamaSetup(machine.ollama().version(), environment),
+        notes);
+  }
+
+  private Note note(Note note) {
+    if (note.id().equals(Notes.ELSEWHERE)) {
+      return Note.of(note.id(), ELSEWHERE);
+    }
+    var arguments = new ArrayList<String>();
+    for (String argument : note.arguments()) {
+      arguments.add(line(argument));
+    }
+    return new Note(note.id(), arguments);
+  }
+
+  /// What was asked, with paths that tell nothing of the owner.
+  public List<Source> sources(List<Source> sources) {
+    var cleaned = new ArrayList<Source>();
+    for (Source source : sources) {
+      cleaned.add(new Source(source.kind(), line(source.name()), source.outcome(), source.took()));
+    }
+    return cleaned;
   }
 
   /// A text of any kind; lines that hold nothing but private things are left out.
@@ -174,9 +230,7 @@ final class Redaction {
   /// An environment variable.
   String variable(String name, String value) {
     if (name.equals("OLLAMA_HOST")) {
-      return OllamaProbe.otherMachine(value.strip()).isPresent()
-          ? "http://elsewhere.invalid:11434"
-          : line(value);
+      return server(value);
     }
     if (!value.contains("GPU-") && !value.contains("MIG-")) {
       return line(value);
@@ -186,6 +240,17 @@ final class Redaction {
       entries.add(line(completed(entry)));
     }
     return String.join(",", entries);
+  }
+
+  /// Another machine stays another machine, and this one by its own name or address this one.
+  private String server(String value) {
+    var setup = new OllamaSetup(Optional.empty(), Map.of("OLLAMA_HOST", value));
+    if (OllamaProbe.elsewhere(host, setup).isPresent()) {
+      return "http://" + ELSEWHERE + ":11434";
+    }
+    return OllamaProbe.otherMachine(value.strip()).isPresent()
+        ? "http://127.0.0.1:11434"
+        : line(value);
   }
 
   /// The whole UUID for its beginning, if the machine showed one that begins so.

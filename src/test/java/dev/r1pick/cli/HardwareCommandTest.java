@@ -71,7 +71,92 @@ class HardwareCommandTest {
             .replace("NVIDIA GeForce RTX 3060", "NVIDIA Zeta 9")
             .replaceAll("\"pci_id\" : \"[^\"]*\"", "\"pci_id\" : null"));
     String out = Run.on("ci-linux-runner-no-gpu", "hardware", "--machine", file.toString()).out();
-    assertTrue(out.contains("unknown chip: planned by its memory, speed not known"), out);
+    assertTrue(unwrapped(out).contains("unknown chip: range by backend, 200 to 960 GB/s"), out);
+    Run check = Run.on("ci-linux-runner-no-gpu", "check", "14b", "--machine", file.toString());
+    assertTrue(
+        unwrapped(check.out()).contains("tokens/s, unknown chip: range by backend"), check.out());
+    String json =
+        Run.on(
+                "ci-linux-runner-no-gpu",
+                "check",
+                "14b",
+                "--format",
+                "json",
+                "--machine",
+                file.toString())
+            .out();
+    assertTrue(unwrapped(json).contains("\"expected\" : null"), json);
+    assertTrue(
+        unwrapped(json).contains("\"kind\" : \"unknown-chip\", \"backend\" : \"cuda\""), json);
+  }
+
+  /// A machine document with that many GPUs of one name.
+  private static Path farm(Path folder, int gpus, String name) throws IOException {
+    String one = Run.on("nvidia-rtx3060-linux", "hardware", "--format", "json").out();
+    int start = one.indexOf('{', one.indexOf("\"accelerators\""));
+    int end = start + 1;
+    for (int open = 1; open > 0; end++) {
+      open += one.charAt(end) == '{' ? 1 : one.charAt(end) == '}' ? -1 : 0;
+    }
+    String device = one.substring(start, end).replace("NVIDIA GeForce RTX 3060", name);
+    var all = new ArrayList<String>();
+    for (int i = 0; i < gpus; i++) {
+      all.add(device);
+    }
+    Path file = folder.resolve("farm.json");
+    Files.writeString(file, one.substring(0, start) + String.join(", ", all) + one.substring(end));
+    return file;
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "NVIDIA H100 80GB HBM3, 8",
+    "NVIDIA GeForce RTX 3090, 8",
+    "NVIDIA RTX PRO 6000 Blackwell Server Edition, 8"
+  })
+  void eightGpusStandOnOneScreen(String name, int gpus, @TempDir Path folder) throws IOException {
+    String file = farm(folder, gpus, name).toString();
+    String out = Run.on("ci-linux-runner-no-gpu", "hardware", "--machine", file).out();
+    assertEquals(
+        gpus,
+        out.lines().filter(line -> line.contains("░") && !line.startsWith("RAM")).count(),
+        out);
+    assertTrue(out.lines().count() <= 24, out);
+    assertTrue(out.lines().allMatch(line -> line.length() <= 80), out);
+  }
+
+  @Test
+  void aMachineOfWhichNothingIsReadEndsWithItsOwnCode(@TempDir Path folder) throws IOException {
+    Files.createDirectories(folder.resolve("fs/sys/bus/pci/devices/0000:02:00.0"));
+    Path device = folder.resolve("fs/sys/bus/pci/devices/0000:02:00.0");
+    Files.writeString(device.resolve("class"), "0x030000");
+    Files.writeString(device.resolve("vendor"), "0x1a03");
+    Files.writeString(device.resolve("device"), "0x2000");
+    Run run = Run.on("ci-linux-runner-no-gpu", "hardware", "--machine", folder.toString());
+    assertEquals(ExitCode.HARDWARE_UNKNOWN, run.code());
+    assertTrue(run.out().contains("unknown"), run.out());
+  }
+
+  @Test
+  void jsonTellsNothingOfTheOwner() {
+    var host =
+        new HomeHost(
+            Run.host("nvidia-rtx3060-linux"),
+            Os.Family.LINUX,
+            Map.of(
+                "HOME", "/home/annabel",
+                "USER", "annabel",
+                "OLLAMA_HOST", "http://secret-server:11434",
+                "OLLAMA_MODELS", "/home/annabel/models"),
+            Path.of("/nowhere"));
+    String json = Run.on(host, Style.PLAIN, "hardware", "-v", "--format", "json").out();
+    assertTrue(json.contains("/home/user/models"), json);
+    assertTrue(json.contains("http://elsewhere.invalid:11434"), json);
+    assertFalse(json.contains("annabel"), json);
+    assertFalse(json.contains("secret"), json);
+    String text = Run.on(host, Style.PLAIN, "hardware").out();
+    assertTrue(text.contains("/home/annabel/models"), text);
+    assertTrue(text.contains("secret-server"), text);
   }
 
   @Test
