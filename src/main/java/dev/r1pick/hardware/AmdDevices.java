@@ -13,12 +13,14 @@ import dev.r1pick.hardware.Usability.Usable;
 import dev.r1pick.hardware.Usability.WhyNot;
 import dev.r1pick.units.Bytes;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /// Joins what amdgpu, KFD and the bus say of AMD GPUs, and judges each.
 final class AmdDevices {
+  private static final String OVERRIDE = "HSA_OVERRIDE_GFX_VERSION";
   private static final Bytes LARGEST_CARVE_OUT = Bytes.ofGiB(4);
   private static final Bytes SMALLEST_GTT = Bytes.ofGiB(8);
 
@@ -62,7 +64,7 @@ final class AmdDevices {
     Optional<String> own =
         node.flatMap(Node::target).or(card::target).or(() -> AmdChips.target(card.gpu().device()));
     boolean integrated = isIntegrated(card, own);
-    Optional<String> target = overridden(own);
+    Optional<String> target = overridden(own, node);
     return new Accelerator(
         card.gpu().fullName(),
         "amd",
@@ -74,7 +76,7 @@ final class AmdDevices {
 
   private Accelerator ofNode(Node node) {
     boolean partition = AmdProbe.isPartition(node, reading.nodes());
-    Optional<String> target = overridden(node.target());
+    Optional<String> target = overridden(node.target(), Optional.of(node));
     String id = PciGpu.id(PciGpu.AMD, node.device());
     Optional<Bytes> free =
         node.memory().isPresent() && node.used().isPresent()
@@ -107,11 +109,11 @@ final class AmdDevices {
   /// Ollama's own rule (`discover/amd.go`), and the targets that only exist inside processors,
   /// because a carve-out may be larger than that rule allows.
   private static boolean isIntegrated(Card card, Optional<String> target) {
-    if (card.isBoard()) {
-      return false;
-    }
     if (target.isPresent() && AmdChips.isPartOfProcessor(target.get())) {
       return true;
+    }
+    if (card.isBoard()) {
+      return false;
     }
     return card.vramTotal().isPresent()
         && card.gttTotal().isPresent()
@@ -152,9 +154,14 @@ final class AmdDevices {
         : Optional.empty();
   }
 
-  private Optional<String> overridden(Optional<String> target) {
-    Optional<String> value = around.ollama().setup().variable("HSA_OVERRIDE_GFX_VERSION");
-    return value.flatMap(AmdChips::ofOverride).or(() -> target);
+  /// A variable with the number of a KFD node behind it counts for that node alone, and before the
+  /// one without (ROCm, `libhsakmt/src/topology.c`).
+  private Optional<String> overridden(Optional<String> target, Optional<Node> node) {
+    OllamaSetup setup = around.ollama().setup();
+    return node.flatMap(n -> setup.variable(OVERRIDE + "_" + n.number()))
+        .or(() -> setup.variable(OVERRIDE))
+        .flatMap(AmdChips::ofOverride)
+        .or(() -> target);
   }
 
   private Usability usability(
@@ -205,8 +212,7 @@ final class AmdDevices {
         WhyNot.HIDDEN_BY_ENVIRONMENT, Optional.of(backend), Optional.empty(), List.of(variable));
   }
 
-  /// ROCm numbers its devices in the order of KFD's nodes; each variable filters what the one
-  /// before it left.
+  /// ROCm numbers its devices in the order of KFD's nodes; HIP filters what ROCR has left.
   private List<Accelerator> visible(List<Seen> seen) {
     var order = new ArrayList<Seen>(seen);
     order.sort(
@@ -216,10 +222,9 @@ final class AmdDevices {
                 other.node().map(Node::number).orElse(Integer.MAX_VALUE)));
     var hiddenBy = new ArrayList<Seen>();
     String by = "";
-    for (String variable :
-        List.of("ROCR_VISIBLE_DEVICES", "HIP_VISIBLE_DEVICES", "GPU_DEVICE_ORDINAL")) {
+    for (String variable : around.hipVariables()) {
       Optional<String> list = around.raw(variable);
-      if (list.isPresent() && !(list.get().isEmpty() && variable.startsWith("GPU_"))) {
+      if (list.isPresent()) {
         Set<Integer> kept = VisibleDevices.of(list.get(), uuids(order));
         var left = new ArrayList<Seen>();
         for (int i = 0; i < order.size(); i++) {
@@ -245,7 +250,7 @@ final class AmdDevices {
     var uuids = new ArrayList<String>();
     for (Seen one : order) {
       long chip = one.node().map(Node::chip).orElse(0L);
-      uuids.add(chip == 0 ? "" : "GPU-" + Long.toHexString(chip));
+      uuids.add(chip == 0 ? "" : "GPU-" + HexFormat.of().toHexDigits(chip));
     }
     return uuids;
   }

@@ -165,7 +165,8 @@ final class AmdProbe {
 
   private static Optional<Node> node(Host host, int number) {
     String folder = NODES + "/" + number;
-    Map<String, OptionalLong> values = values(host.read(folder + "/properties").orElse(""));
+    String properties = host.read(folder + "/properties").orElse("");
+    Map<String, OptionalLong> values = values(properties);
     long simds = value(values, "simd_count").orElse(0);
     if (simds == 0 || value(values, "vendor_id").orElse(0) != PciGpu.AMD) {
       return Optional.empty();
@@ -190,11 +191,25 @@ final class AmdProbe {
             number,
             (int) value(values, "device_id").orElse(0),
             location == 0 ? 0 : (domain << 16) | location,
-            value(values, "unique_id").orElse(0),
+            chip(properties),
             value(values, "drm_render_minor"),
             AmdChips.ofVersion(value(values, "gfx_target_version").orElse(0)),
             memory,
             used));
+  }
+
+  /// Numbers of chips have 64 bits, as decimal digits.
+  private static long chip(String properties) {
+    for (String line : Text.lines(properties)) {
+      if (line.startsWith("unique_id ")) {
+        try {
+          return Long.parseUnsignedLong(line.substring(10).strip());
+        } catch (NumberFormatException _) {
+          return 0;
+        }
+      }
+    }
+    return 0;
   }
 
   private static OptionalLong value(Map<String, OptionalLong> values, String name) {

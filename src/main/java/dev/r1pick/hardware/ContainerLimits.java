@@ -52,15 +52,31 @@ final class ContainerLimits {
     var levels = new ArrayList<Level>();
     for (String group : groups(host, MOUNT + "/memory", path, "memory.limit_in_bytes")) {
       String file = group + "/memory.limit_in_bytes";
-      Optional<Bytes> limit = Text.bytesIn(host, file);
+      String stat = host.read(group + "/memory.stat").orElse("");
+      Optional<Bytes> limit = smaller(Text.bytesIn(host, file), ofAncestors(stat));
       if (limit.isPresent()) {
-        String stat = host.read(group + "/memory.stat").orElse("");
         Optional<Bytes> usage = Text.bytesIn(host, group + "/memory.usage_in_bytes");
         Bytes reclaimable = sum(stat, List.of("total_inactive_file", "total_active_file"));
         levels.add(new Level(file, limit.get(), rest(limit.get(), usage, reclaimable)));
       }
     }
     return levels;
+  }
+
+  /// The tightest limit of all groups above, also of those that a namespace keeps from view.
+  private static Optional<Bytes> ofAncestors(String stat) {
+    for (String line : Text.lines(stat)) {
+      if (line.startsWith("hierarchical_memory_limit ")) {
+        return Text.bytes(line.substring(26));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<Bytes> smaller(Optional<Bytes> one, Optional<Bytes> other) {
+    return one.isPresent() && other.isPresent()
+        ? Optional.of(one.get().min(other.get()))
+        : one.or(() -> other);
   }
 
   private static Optional<Bytes> rest(Bytes limit, Optional<Bytes> used, Bytes reclaimable) {

@@ -4,6 +4,7 @@ import dev.r1pick.hardware.Accelerator.Identity;
 import dev.r1pick.hardware.Accelerator.Kind;
 import dev.r1pick.hardware.Accelerator.Memory;
 import dev.r1pick.hardware.Accelerator.Pool;
+import dev.r1pick.hardware.Host.Access;
 import dev.r1pick.hardware.Host.CommandResult.Finished;
 import dev.r1pick.hardware.PciGpu.Driver;
 import dev.r1pick.hardware.Usability.NotUsable;
@@ -23,12 +24,24 @@ final class IntelProbe {
   private IntelProbe() {}
 
   /// One GPU and what its driver says of memory.
-  record Card(PciGpu gpu, Optional<Bytes> localMemory) {
-    /// Processors have their GPU at bus 0, device 2; everything else has memory of its own.
+  ///
+  /// @param renderNode access to its render node
+  record Card(PciGpu gpu, Optional<Bytes> localMemory, Access renderNode) {
+    /// Processors have their GPU on bus 0, where a virtual machine may show a card as well; a card
+    /// has memory of its own or is known by its number.
     boolean isIntegrated() {
       return localMemory.isEmpty()
-          && (gpu.address().isEmpty() || gpu.address().get().endsWith(":00:02.0"));
+          && !isCard(gpu.device())
+          && (gpu.address().isEmpty() || gpu.address().get().startsWith(":00:", 4));
     }
+  }
+
+  /// Numbers of cards: DG1 (490x), Arc and Flex (56xx), Ponte Vecchio (0bdx), Battlemage (e2xx).
+  static boolean isCard(int device) {
+    return device >> 8 == 0x56
+        || device >> 8 == 0xe2
+        || device >> 4 == 0x490
+        || device >> 4 == 0x0bd;
   }
 
   /// Reads the cards.
@@ -36,7 +49,11 @@ final class IntelProbe {
     var cards = new ArrayList<Card>();
     for (PciGpu gpu : gpus) {
       if (gpu.vendor() == PciGpu.INTEL) {
-        cards.add(new Card(gpu, gpu.folder().flatMap(folder -> localMemory(host, folder))));
+        cards.add(
+            new Card(
+                gpu,
+                gpu.folder().flatMap(folder -> localMemory(host, folder)),
+                gpu.folder().map(folder -> renderAccess(host, folder)).orElse(Access.UNKNOWN)));
       }
     }
     return cards;
@@ -64,7 +81,7 @@ final class IntelProbe {
     for (PciGpu gpu : gpus) {
       if (gpu.vendor() == PciGpu.INTEL) {
         count++;
-        wanted |= !new Card(gpu, Optional.empty()).isIntegrated();
+        wanted |= !new Card(gpu, Optional.empty(), Access.UNKNOWN).isIntegrated();
       }
     }
     return wanted ? Math.min(count, MOST_ASKED) : 0;
@@ -130,8 +147,29 @@ final class IntelProbe {
         "intel",
         Kind.DISCRETE,
         Memory.of(total, tool.flatMap(Managed::free), Pool.DEDICATED, false),
-        hasDriver(card) ? vulkan(around) : NotUsable.because(WhyNot.DRIVER_MISSING),
+        usability(around, card),
         Identity.ofPci(card.gpu().address(), card.gpu().id()));
+  }
+
+  /// A container shows the cards of its host in sysfs, whether or not their nodes were passed in.
+  private static Usability usability(Surroundings around, Card card) {
+    if (!hasDriver(card)) {
+      return NotUsable.because(WhyNot.DRIVER_MISSING);
+    }
+    return switch (card.renderNode()) {
+      case ABSENT -> NotUsable.because(WhyNot.DRIVER_NOT_REACHABLE, Backend.VULKAN);
+      case CLOSED -> NotUsable.because(WhyNot.NO_PERMISSION, Backend.VULKAN);
+      case OPEN, UNKNOWN -> vulkan(around);
+    };
+  }
+
+  private static Access renderAccess(Host host, String folder) {
+    for (String name : host.list(folder + "/drm")) {
+      if (name.startsWith("renderD")) {
+        return host.access("/dev/dri/" + name);
+      }
+    }
+    return Access.UNKNOWN;
   }
 
   private static Optional<Managed> of(Card card, List<Managed> managed) {

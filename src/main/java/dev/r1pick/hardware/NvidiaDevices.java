@@ -159,7 +159,8 @@ final class NvidiaDevices {
         identity(row, card, row.uuid()));
   }
 
-  /// Profiles of a virtual GPU end in their size and a letter, such as `A40-24Q`.
+  /// Profiles of a virtual GPU end in their size and a letter, such as `A40-24Q`. GRID K1, K2 and
+  /// K520 are boards.
   private static boolean isVirtual(String name) {
     int dash = name.lastIndexOf('-');
     String profile = dash < 0 ? "" : name.substring(dash + 1);
@@ -167,7 +168,7 @@ final class NvidiaDevices {
         profile.length() >= 2
             && "QCBA".indexOf(profile.charAt(profile.length() - 1)) >= 0
             && Text.whole(profile.substring(0, profile.length() - 1)).isPresent();
-    return ends || name.startsWith("GRID ");
+    return ends || (name.startsWith("GRID ") && !name.startsWith("GRID K"));
   }
 
   private static Memory ownMemory(NvidiaSmi.Row row) {

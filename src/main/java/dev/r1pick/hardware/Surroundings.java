@@ -1,5 +1,7 @@
 package dev.r1pick.hardware;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /// What a probe must know to judge a device.
@@ -11,6 +13,23 @@ record Surroundings(Os os, Ram ram, OllamaSupport ollama) {
   /// An environment variable as it stands, blanks and quotes included, because drivers do not trim.
   Optional<String> raw(String name) {
     return Optional.ofNullable(ollama.setup().environment().get(name));
+  }
+
+  /// The variables that hide devices from HIP, in the order in which they filter: ROCR's (Linux
+  /// only, where an empty list hides all), then HIP's own or, where that is empty, CUDA's. Facts:
+  /// ROCm's `clr`, `rocdevice.cpp` and `paldevice.cpp`; GPU_DEVICE_ORDINAL is OpenCL's alone.
+  List<String> hipVariables() {
+    var variables = new ArrayList<String>();
+    if (!isWindows() && raw("ROCR_VISIBLE_DEVICES").isPresent()) {
+      variables.add("ROCR_VISIBLE_DEVICES");
+    }
+    for (String own : List.of("HIP_VISIBLE_DEVICES", "CUDA_VISIBLE_DEVICES")) {
+      if (raw(own).filter(list -> !list.isEmpty()).isPresent()) {
+        variables.add(own);
+        return variables;
+      }
+    }
+    return variables;
   }
 
   boolean isWindows() {

@@ -103,7 +103,15 @@ final class WindowsDevices {
   }
 
   private Accelerator device(Adapter adapter) {
-    if (adapter.name().startsWith("Microsoft Basic Display")) {
+    boolean basic = adapter.name().startsWith("Microsoft Basic Display");
+    if (basic && around.os().virtualMachine()) {
+      return of(
+          adapter,
+          Kind.VIRTUAL,
+          Memory.unknown(Pool.NONE, false),
+          NotUsable.because(WhyNot.VIRTUAL_DISPLAY));
+    }
+    if (basic) {
       return of(
           adapter,
           Kind.DISCRETE,
@@ -172,7 +180,8 @@ final class WindowsDevices {
       return new NotUsable(
           WhyNot.DRIVER_TOO_OLD, Optional.of(Backend.CUDA), Optional.empty(), List.of(floor));
     }
-    if (around.raw("CUDA_VISIBLE_DEVICES").isPresent()) {
+    Optional<String> list = around.raw("CUDA_VISIBLE_DEVICES");
+    if (list.isPresent() && VisibleDevices.of(list.get(), onlyCard()).isEmpty()) {
       return new NotUsable(
           WhyNot.HIDDEN_BY_ENVIRONMENT,
           Optional.of(Backend.CUDA),
@@ -180,6 +189,15 @@ final class WindowsDevices {
           List.of("CUDA_VISIBLE_DEVICES"));
     }
     return kept(Backend.CUDA);
+  }
+
+  /// Without the tool nothing tells which number or UUID is which card, unless there is but one.
+  private List<String> onlyCard() {
+    int cards = 0;
+    for (Adapter adapter : adapters) {
+      cards += vendor(adapter) == PciGpu.NVIDIA ? 1 : 0;
+    }
+    return cards == 1 ? List.of("") : List.of();
   }
 
   /// `32.0.15.7652` is NVIDIA's 576.52: the last five digits.
@@ -237,18 +255,17 @@ final class WindowsDevices {
   }
 
   private Usability rocmVisible() {
-    Optional<String> list = around.raw("HIP_VISIBLE_DEVICES");
-    boolean none =
-        list.isPresent()
-            && !VisibleDevices.usesIndices(list.get())
-            && !list.get().startsWith("GPU-");
-    return none
-        ? new NotUsable(
+    for (String variable : around.hipVariables()) {
+      String list = around.raw(variable).orElse("");
+      if (!VisibleDevices.usesIndices(list) && !list.startsWith("GPU-")) {
+        return new NotUsable(
             WhyNot.HIDDEN_BY_ENVIRONMENT,
             Optional.of(Backend.ROCM),
             Optional.empty(),
-            List.of("HIP_VISIBLE_DEVICES"))
-        : kept(Backend.ROCM);
+            List.of(variable));
+      }
+    }
+    return kept(Backend.ROCM);
   }
 
   private Usability kept(Backend backend) {
@@ -265,8 +282,7 @@ final class WindowsDevices {
   private Accelerator intel(Adapter adapter) {
     Optional<Bytes> own = adapter.dedicated().filter(WindowsProbe::isOwnMemory);
     int device = adapter.device().orElse(0);
-    boolean discrete =
-        own.isPresent() || device >> 8 == 0x56 || device >> 8 == 0xe2 || device >> 4 == 0x490;
+    boolean discrete = own.isPresent() || IntelProbe.isCard(device);
     return of(
         adapter,
         discrete ? Kind.DISCRETE : Kind.INTEGRATED,

@@ -1,0 +1,77 @@
+package dev.r1pick.speed;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.r1pick.catalog.GpuCatalogReader;
+import dev.r1pick.catalog.GpuModel;
+import dev.r1pick.hardware.Backend;
+import dev.r1pick.hardware.OllamaSetup;
+import dev.r1pick.hardware.OllamaSupport;
+import dev.r1pick.hardware.Os;
+import dev.r1pick.units.Bytes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// Which known chips stand in for an unknown one.
+class ComparableChipsTest {
+  private static final List<GpuModel> KNOWN = GpuCatalogReader.readDefault().models();
+  private static final SpeedConstants CONSTANTS = SpeedConstantsReader.shipped();
+  private static final OllamaSupport OLLAMA =
+      new OllamaSupport(OllamaSetup.UNKNOWN, Os.Family.LINUX);
+
+  private static Optional<ComparableChips> of(
+      Backend backend, Optional<Bytes> memory, List<GpuModel> known) {
+    return ComparableChips.of(
+        Plans.accelerator(backend), backend, memory, OLLAMA, known, CONSTANTS);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"CUDA, 24", "CUDA, 8", "CUDA, 80", "ROCM, 16", "ROCM, 24", "VULKAN, 16"})
+  void theyLieFarApartAndAreOfTheBackend(Backend backend, int gib) {
+    ComparableChips chips = of(backend, Optional.of(Bytes.ofGiB(gib)), KNOWN).orElseThrow();
+    assertTrue(chips.slowest().bandwidth().compareTo(chips.fastest().bandwidth()) < 0);
+    assertEquals(chips.slowest().vendor(), chips.fastest().vendor());
+  }
+
+  @Test
+  void whereNoneHasAsMuchMemoryAllOfTheBackendCount() {
+    ComparableChips all = of(Backend.CUDA, Optional.empty(), KNOWN).orElseThrow();
+    assertEquals(all, of(Backend.CUDA, Optional.of(Bytes.ofGiB(4000)), KNOWN).orElseThrow());
+  }
+
+  @Test
+  void whereNoChipOfTheBackendIsKnownThereIsNone() {
+    assertEquals(Optional.empty(), of(Backend.CUDA, Optional.empty(), List.of()));
+  }
+
+  /// Each card of NVIDIA that Ollama drives is taken for unknown in turn.
+  @Test
+  void mostCardsLieBetweenTheOthers() {
+    int cards = 0;
+    int between = 0;
+    for (GpuModel card : KNOWN) {
+      if (!card.vendor().equals("NVIDIA")
+          || card.unified()
+          || card.memorySizes().isEmpty()
+          || OLLAMA.isTooOld(card.computeCapability())) {
+        continue;
+      }
+      var others = new ArrayList<>(KNOWN);
+      others.remove(card);
+      ComparableChips chips =
+          of(Backend.CUDA, Optional.of(card.memorySizes().getFirst()), others).orElseThrow();
+      cards++;
+      boolean inside =
+          chips.slowest().bandwidth().compareTo(card.bandwidth()) <= 0
+              && card.bandwidth().compareTo(chips.fastest().bandwidth()) <= 0;
+      between += inside ? 1 : 0;
+    }
+    assertTrue(cards > 150, cards + " cards");
+    assertTrue(between >= 0.9 * cards, between + " of " + cards);
+  }
+}
