@@ -168,6 +168,8 @@ Optional<List<Part>> parts(MethodModel method) {
 /// Equal if of the same record and each part is: primitives as their boxes compare, others by `equals`.
 void equal(CodeBuilder code, ClassDesc self, List<Part> parts) {
   var different = code.newLabel();
+  var another = code.newLabel();
+  code.aload(0).aload(1).if_acmpne(another).iconst_1().ireturn().labelBinding(another);
   code.aload(1).instanceOf(self).ifeq(different);
   code.aload(1).checkcast(self).astore(2);
   for (Part part : parts) {

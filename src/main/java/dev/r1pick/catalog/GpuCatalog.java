@@ -200,6 +200,9 @@ public record GpuCatalog(String version, Map<String, Source> sources, List<GpuMo
         add(model.pciIds().contains(id), model, group);
       }
     }
+    if (group.size() == 1) {
+      return Optional.of(group.getFirst());
+    }
     List<GpuModel> named = byDriverName(cut(driverName));
     group = group.isEmpty() ? named : narrowed(group, named);
     group = narrowed(group, ofReportedSize(group, memory));
