@@ -18,6 +18,7 @@ import dev.r1pick.units.Bytes;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -29,6 +30,7 @@ public final class Adviser {
   private final List<ModelTag> manifests;
   private final FitEstimator fits;
   private final CandidateFinder finder;
+  private final QualityEstimator qualities;
 
   /// An adviser for the machine that `speeds` knows.
   public Adviser(
@@ -40,6 +42,7 @@ public final class Adviser {
     this.catalog = catalog;
     this.manifests = catalog.manifests();
     this.fits = fits;
+    this.qualities = qualities;
     this.finder = new CandidateFinder(useCases, fits, qualities, speeds);
   }
 
@@ -67,9 +70,14 @@ public final class Adviser {
         byItself,
         others,
         trace.rejections(picked),
-        Caveats.of(best, byItself, question),
+        Caveats.of(best, byItself, standIns(question), question),
         nextUp(best, judged, question),
-        ConfidenceRating.of(best, pool));
+        ConfidenceRating.of(best, pool, !standIns(question).isEmpty()));
+  }
+
+  /// The languages of the rows that stand in for those of the asker's.
+  private List<Locale> standIns(Question question) {
+    return qualities.measuredIn(question.useCase(), question.language());
   }
 
   /// The best way of each manifest, judged.

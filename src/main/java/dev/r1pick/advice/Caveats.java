@@ -17,6 +17,7 @@ import dev.r1pick.units.ContextLength;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /// What must be said beside an answer: each caveat has one place where it is decided.
@@ -35,7 +36,10 @@ final class Caveats {
   private Caveats() {}
 
   /// Everything to be said beside a pick, the weightiest first.
-  static List<Caveat> of(Judged best, Fit byItself, Question question) {
+  ///
+  /// @param standIns the languages of the rows that stand in for those of the asker's; none where
+  ///   none do
+  static List<Caveat> of(Judged best, Fit byItself, List<Locale> standIns, Question question) {
     var caveats = new ArrayList<Caveat>();
     Candidate pick = best.candidate();
     honest(best, question, caveats);
@@ -43,6 +47,10 @@ final class Caveats {
       case SpeedEstimate.Unknown _ -> caveats.add(Caveat.beside("speed-unknown"));
       case SpeedEstimate.Bounds _ -> caveats.add(Caveat.beside("speed-by-backend"));
       case SpeedEstimate.Known _ -> {}
+    }
+    if (!standIns.isEmpty()) {
+      var language = Locale.of(question.language());
+      caveats.add(Caveat.beside("no-evidence-in-language", language, standIns));
     }
     context(pick, byItself, question.useCase(), caveats);
     placement(pick, question, caveats);

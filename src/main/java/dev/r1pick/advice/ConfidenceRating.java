@@ -22,7 +22,8 @@ final class ConfidenceRating {
 
   private ConfidenceRating() {}
 
-  static Confidence of(Judged best, List<Judged> pool) {
+  /// @param otherLanguage whether rows of another language stand in
+  static Confidence of(Judged best, List<Judged> pool, boolean otherLanguage) {
     var low = new ArrayList<String>();
     var medium = new ArrayList<String>();
     speed(best.candidate().speed(), low, medium);
@@ -31,6 +32,9 @@ final class ConfidenceRating {
       case LOW -> low.add("thin-evidence");
       case MEDIUM -> medium.add("some-evidence");
       case HIGH -> {}
+    }
+    if (otherLanguage) {
+      medium.add("language-not-measured");
     }
     boolean near =
         pool.stream()

@@ -13,6 +13,7 @@ import dev.r1pick.catalog.Variant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -85,10 +86,35 @@ public final class QualityEstimator {
         NOISE
             + STAND_IN_WIDENING * standIns / weights
             + ESTIMATE_WIDENING * estimates / weights
+            + (isForeign(profile, language) ? STAND_IN_WIDENING : 0)
             + widening(profile.evidence());
     Strength strength = strength(profile.evidence(), (weights - standIns - estimates) / weights);
     return new Quality(
         score, Math.max(0, score - half), Math.min(SCALE, score + half), terms, loss, strength);
+  }
+
+  /// Whether a user of that language gets rows of other languages: the use case has none of his
+  /// own, and those it has depend on the language.
+  private boolean isForeign(UseCaseProfile profile, String language) {
+    return !measuredIn(profile, language).isEmpty();
+  }
+
+  /// The languages of the rows that stand in for those of another; none where none do.
+  List<Locale> measuredIn(UseCaseProfile profile, String language) {
+    var languages = new ArrayList<Locale>();
+    if (!language.equals("en") && !profile.signalsByLanguage().containsKey(language)) {
+      for (Signal signal : profile.signals(language)) {
+        Optional<String> measured = table(signal.benchmark()).language();
+        if (measured.equals(Optional.of(language))) {
+          return List.of();
+        }
+        Optional<Locale> other = measured.map(Locale::of);
+        if (other.isPresent() && !languages.contains(other.get())) {
+          languages.add(other.get());
+        }
+      }
+    }
+    return List.copyOf(languages);
   }
 
   private static double widening(Strength evidence) {

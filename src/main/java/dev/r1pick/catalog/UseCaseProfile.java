@@ -12,6 +12,8 @@ import java.util.Optional;
 /// What a use case asks of a model.
 ///
 /// @param id for example `long-documents`
+/// @param title what it is called, for a user's own; empty for a shipped one, whose id has a
+///   sentence
 /// @param signals the benchmarks that speak for it
 /// @param signalsByLanguage signals that replace them for users of a language (`zh`, `ja`)
 /// @param promptTokens of a typical question with its material
@@ -27,6 +29,7 @@ import java.util.Optional;
 /// @param sources ids of the sources
 public record UseCaseProfile(
     String id,
+    Optional<String> title,
     List<Signal> signals,
     Map<String, List<Signal>> signalsByLanguage,
     int promptTokens,

@@ -12,16 +12,18 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.Function;
 
 /// Reads the use cases, as strictly as [CatalogReader].
 public final class UseCaseReader {
   /// The shipped file, as messages name it.
   public static final String FILE = "catalog/use-cases.json";
 
-  private static final int MOST_TOKENS = 1_000_000;
-  private static final Map<String, Strength> STRENGTHS =
+  static final int MOST_TOKENS = 1_000_000;
+  static final Map<String, Strength> STRENGTHS =
       Map.of("low", Strength.LOW, "medium", Strength.MEDIUM, "high", Strength.HIGH);
   private static final Map<String, BenchmarkTable.Unit> UNITS =
       Map.of(
@@ -49,17 +51,6 @@ public final class UseCaseReader {
   /// @throws dev.r1pick.json.InvalidJson if it is not what it should be
   public static UseCases read(String fileName, Reader text) {
     return Fields.read(fileName, JsonReader.read(fileName, text), UseCaseReader::useCases);
-  }
-
-  /// A user's own use case: one object like those in `use_cases` of the shipped file.
-  ///
-  /// @param fileName as the user knows it, for messages
-  /// @param known whose benchmarks and sources it may refer to
-  /// @throws dev.r1pick.json.InvalidJson if it is not what it should be
-  public static UseCaseProfile readProfile(String fileName, Reader text, UseCases known) {
-    var reader = new UseCaseReader(known.sources().keySet());
-    reader.benchmarks.addAll(known.benchmarks().keySet());
-    return Fields.read(fileName, JsonReader.read(fileName, text), reader::profile);
   }
 
   private static UseCases useCases(Fields fields) {
@@ -185,6 +176,12 @@ public final class UseCaseReader {
     if (!fields.has(name)) {
       return Map.of();
     }
+    return byLanguage(fields, name, this::signal);
+  }
+
+  /// An object of languages, each with its signals.
+  static Map<String, List<Signal>> byLanguage(
+      Fields fields, String name, Function<Fields, Signal> signal) {
     if (!(fields.any(name) instanceof JsonValue.Members(var members))) {
       throw fields.invalid(name, Problem.WRONG_KIND, "an object");
     }
@@ -193,7 +190,7 @@ public final class UseCaseReader {
         languages -> {
           Map<String, List<Signal>> signals = new LinkedHashMap<>();
           for (String language : members.keySet()) {
-            signals.put(language, languages.list(language, this::signal));
+            signals.put(language, languages.list(language, signal));
           }
           return signals;
         });
@@ -225,6 +222,7 @@ public final class UseCaseReader {
   }
 
   private UseCaseProfile profile(Fields fields) {
+    int typical = fields.integer("answer_tokens_typical", 1, MOST_TOKENS);
     List<String> ids = fields.optionalTexts("sources");
     for (String id : ids) {
       if (!sources.contains(id)) {
@@ -237,11 +235,12 @@ public final class UseCaseReader {
     }
     return new UseCaseProfile(
         fields.text("id"),
+        Optional.empty(),
         signals,
         signalsByLanguage(fields, "signals_by_language"),
         fields.integer("prompt_tokens", 1, MOST_TOKENS),
-        fields.integer("answer_tokens_typical", 1, MOST_TOKENS),
-        fields.integer("answer_tokens_heavy", 1, MOST_TOKENS),
+        typical,
+        fields.integer("answer_tokens_heavy", typical, MOST_TOKENS),
         fields.optionalText("answer_task"),
         ContextLength.of(fields.integer("context_tokens", 1, MOST_TOKENS)),
         new TokenRate(fields.decimal("reader_tokens_per_second", 0.1, 1000)),

@@ -42,6 +42,7 @@ final class CheckCommand implements Command {
                 Option.value(Group.QUESTION, "--flash-attention", "WHEN"),
                 Option.value(Group.QUESTION, "--batch", "N"),
                 Option.value(Group.QUESTION, "--use-case", "ID"),
+                Option.value(Group.QUESTION, "--profile", "FILE"),
                 Option.value(Group.QUESTION, "--at-tokens", "N"),
                 Option.value(Group.QUESTION, "--allow", "WHAT")));
     options.addAll(MachineOptions.ALL);

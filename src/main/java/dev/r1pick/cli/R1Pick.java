@@ -188,6 +188,13 @@ public final class R1Pick {
 
   private String invalidFile(InvalidJson invalid) {
     String problem = messages.text("cli.json." + invalid.problem(), invalid.detail());
+    if (invalid.problem() == InvalidJson.Problem.UNKNOWN) {
+      String field = invalid.path().substring(invalid.path().lastIndexOf('.') + 1);
+      List<String> near = Names.nearest(field, List.of(invalid.detail().split(", ", -1)));
+      if (!near.isEmpty()) {
+        problem = messages.text("cli.json.UNKNOWN-near", near.getFirst(), invalid.detail());
+      }
+    }
     return invalid.path().equals("$")
         ? messages.text("cli.error.file", invalid.file(), problem)
         : messages.text("cli.error.file-at", invalid.file(), invalid.path(), problem);

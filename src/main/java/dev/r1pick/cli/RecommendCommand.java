@@ -50,6 +50,7 @@ final class RecommendCommand implements Command {
         new ArrayList<>(
             List.of(
                 Option.value(Group.QUESTION, "--use-case", "ID"),
+                Option.value(Group.QUESTION, "--profile", "FILE"),
                 Option.value(Group.QUESTION, "--language", "CODE"),
                 Option.value(Group.QUESTION, "--priority", "WHAT"),
                 Option.value(Group.QUESTION, "--context", "TOKENS"),
@@ -77,7 +78,7 @@ final class RecommendCommand implements Command {
     Wishes wishes = wishes(arguments, data.catalog());
     UseCaseProfile useCase = UseCaseOption.read(arguments, data);
     Priority priority = priority(arguments);
-    String language = language(arguments);
+    String language = LanguageOption.read(arguments);
     int alternatives =
         arguments.whole("--top", 1, MOST_ALTERNATIVES + 1).map(n -> n - 1).orElse(ALTERNATIVES);
     Subject subject = MachineOptions.read(session, data).known();
@@ -162,12 +163,6 @@ final class RecommendCommand implements Command {
                 Priority.SPEED),
             List.of("quality", "balanced", "speed"))
         .orElse(Priority.BALANCED);
-  }
-
-  private static String language(Arguments arguments) {
-    return arguments
-        .oneOf("--language", Map.of("en", "en", "zh", "zh"), List.of("en", "zh"))
-        .orElse("en");
   }
 
   /// How the answer is written.

@@ -1,22 +1,65 @@
 package dev.r1pick.cli;
 
+import dev.r1pick.catalog.ProfileReader;
 import dev.r1pick.catalog.UseCaseProfile;
 import dev.r1pick.catalog.UseCases;
+import dev.r1pick.json.InvalidJson;
+import dev.r1pick.json.JsonReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
-/// `--use-case`: what the answers are for.
+/// `--use-case` or `--profile`: what the answers are for.
 final class UseCaseOption {
   private static final String DEFAULT = "chat";
 
+  /// Far larger than any use case.
+  private static final long LARGEST_PROFILE = 1L << 20;
+
   private UseCaseOption() {}
 
-  /// The profile of that id.
+  /// The profile of that id, or of the user's own file.
   ///
   /// @throws CliFailure if there is none
   static UseCaseProfile read(Arguments arguments, Data data) {
-    String id = arguments.text("--use-case").orElse(DEFAULT);
-    return data.useCases().profile(id).orElseThrow(() -> unknown(id, data.useCases()));
+    Optional<String> id = arguments.text("--use-case");
+    Optional<String> file = arguments.text("--profile");
+    if (file.isPresent()) {
+      if (id.isPresent()) {
+        throw CliFailure.usage("cli.error.use-case-and-profile");
+      }
+      return own(file.get(), data.useCases());
+    }
+    String wanted = id.orElse(DEFAULT);
+    return data.useCases().profile(wanted).orElseThrow(() -> unknown(wanted, data.useCases()));
+  }
+
+  private static UseCaseProfile own(String file, UseCases known) {
+    String text = text(file);
+    try {
+      return ProfileReader.read(file, text, known);
+    } catch (InvalidJson invalid) {
+      throw JsonReader.locate(text, invalid.path())
+          .map(at -> invalid.in(file + ":" + at.line() + ":" + at.column()))
+          .orElse(invalid);
+    }
+  }
+
+  private static String text(String file) {
+    try {
+      Path path = Path.of(file);
+      if (Files.isRegularFile(path) && Files.size(path) > LARGEST_PROFILE) {
+        throw CliFailure.usage("cli.error.profile-too-large", file);
+      }
+      return Files.readString(path, StandardCharsets.UTF_8);
+    } catch (IOException | InvalidPathException _) {
+      throw CliFailure.usage("cli.error.unreadable", file);
+    }
   }
 
   private static CliFailure unknown(String id, UseCases known) {

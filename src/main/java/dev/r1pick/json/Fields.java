@@ -2,8 +2,8 @@ package dev.r1pick.json;
 
 import dev.r1pick.json.InvalidJson.Problem;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,7 +21,7 @@ public final class Fields {
   private final String file;
   private final String path;
   private final Map<String, JsonValue> values;
-  private final Set<String> asked = new HashSet<>();
+  private final Set<String> asked = new LinkedHashSet<>();
 
   private Fields(String file, String path, Map<String, JsonValue> values) {
     this.file = file;

@@ -23,6 +23,11 @@ public final class InvalidJson extends RuntimeException {
     this.detail = detail;
   }
 
+  /// The same, with the place in the file beside its name.
+  public InvalidJson in(String place) {
+    return new InvalidJson(place, path, problem, detail);
+  }
+
   public String file() {
     return file;
   }
@@ -45,7 +50,7 @@ public final class InvalidJson extends RuntimeException {
     SYNTAX,
     /// The field must be there.
     MISSING,
-    /// No such field; the detail names the nearest known one, if there is one near.
+    /// No such field; the detail names those that were expected.
     UNKNOWN,
     /// The same field or id twice.
     DUPLICATE,
@@ -57,6 +62,8 @@ public final class InvalidJson extends RuntimeException {
     OUT_OF_RANGE,
     /// A word that is none of those in the detail.
     NOT_ALLOWED,
+    /// The name of something that is not known; the detail has those that come nearest.
+    NO_SUCH_ID,
     /// A reference to something that the file does not define.
     DANGLING
   }

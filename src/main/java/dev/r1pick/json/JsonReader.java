@@ -5,12 +5,14 @@ import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.TokenStreamContext;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.json.JsonFactory;
 
@@ -51,6 +53,50 @@ public final class JsonReader {
       throw syntax(file, e.getOriginalMessage(), e.getLocation());
     }
   }
+
+  /// Where the value of a path begins in a text that was read before.
+  ///
+  /// @param path as an [InvalidJson] names it, such as `signals[0].weight`
+  /// @return line and column, counted from 1; empty where there is no such place
+  public static Optional<Place> locate(String text, String path) {
+    try (JsonParser parser =
+        new JsonFactory().createParser(ObjectReadContext.empty(), new StringReader(text))) {
+      while (parser.nextToken() != null) {
+        if (isAt(parser, path)) {
+          TokenStreamLocation at = parser.currentTokenLocation();
+          return Optional.of(new Place(at.getLineNr(), at.getColumnNr()));
+        }
+      }
+    } catch (JacksonException _) {
+      // what cannot be read was said before
+    }
+    return Optional.empty();
+  }
+
+  private static boolean isAt(JsonParser parser, String path) {
+    return switch (parser.currentToken()) {
+      case END_ARRAY, END_OBJECT -> false;
+      default -> path.equals(path(parser.streamReadContext()));
+    };
+  }
+
+  private static String path(@Nullable TokenStreamContext at) {
+    if (at == null || at.inRoot()) {
+      return "";
+    }
+    String above = path(at.getParent());
+    if (at.inArray()) {
+      return above + "[" + at.getCurrentIndex() + "]";
+    }
+    String name = String.valueOf(at.currentName());
+    return above.isEmpty() ? name : above + "." + name;
+  }
+
+  /// A place in a text.
+  ///
+  /// @param line from 1
+  /// @param column from 1
+  public record Place(int line, int column) {}
 
   private static InvalidJson syntax(String file, String words, @Nullable TokenStreamLocation at) {
     String where =

@@ -81,7 +81,7 @@ public final class TextReport {
         "report.verdict",
         pick.tag().fullName(),
         words.placement(pick),
-        messages.text(why, words.useCase(advice.question().useCase().id())));
+        messages.text(why, words.useCase(advice.question().useCase())));
   }
 
   private String description(Candidate pick) {

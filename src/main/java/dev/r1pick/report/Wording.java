@@ -5,6 +5,7 @@ import dev.r1pick.advice.Candidate;
 import dev.r1pick.advice.Caveat;
 import dev.r1pick.advice.Rules.Download;
 import dev.r1pick.advice.Verdict.Reason;
+import dev.r1pick.catalog.UseCaseProfile;
 import dev.r1pick.catalog.Variant;
 import dev.r1pick.fit.Placement;
 import dev.r1pick.hardware.Accelerator;
@@ -62,6 +63,8 @@ public final class Wording {
       case ContextLength context -> context.shortText();
       case Double number -> Amounts.about(number);
       case AnswerTime time -> answer(time);
+      case List<?> many -> String.join(", ", many.stream().map(this::figure).toList());
+      case Locale language -> language.getDisplayLanguage(Locale.ENGLISH);
       case Duration time -> Amounts.duration(seconds(time));
       case Usability.NotUsable not -> whyNot(not);
       default -> figure.toString();
@@ -206,7 +209,7 @@ public final class Wording {
   }
 
   /// What the use case is called.
-  public String useCase(String id) {
-    return messages.text("use-cases." + id);
+  public String useCase(UseCaseProfile useCase) {
+    return useCase.title().orElseGet(() -> messages.text("use-cases." + useCase.id()));
   }
 }

@@ -157,28 +157,4 @@ class UseCasesTest {
     assertEquals(path, error.path(), error.getMessage());
     assertEquals(problem, error.problem().name());
   }
-
-  @Test
-  void aUsersOwnProfileIsReadAgainstTheKnownBenchmarks() {
-    String mine =
-        """
-        {"id": "mine", "signals": [{"benchmark": "swallow/mt_bench_en", "weight": 1}],
-         "prompt_tokens": 500, "answer_tokens_typical": 800, "answer_tokens_heavy": 2000,
-         "context_tokens": 4096, "reader_tokens_per_second": 12, "acceptable_wait_seconds": 60,
-         "least_tokens_per_second": 4, "evidence": "low"}
-        """;
-    UseCaseProfile profile =
-        UseCaseReader.readProfile("mine.json", new StringReader(mine), USE_CASES);
-    assertEquals(4096, profile.neededContext().tokens());
-    assertEquals(profile.signals(), profile.signals("zh"));
-    InvalidJson error =
-        assertThrows(
-            InvalidJson.class,
-            () ->
-                UseCaseReader.readProfile(
-                    "mine.json",
-                    new StringReader(mine.replace("mt_bench_en", "mt_bench_de")),
-                    USE_CASES));
-    assertEquals("signals[0].benchmark", error.path());
-  }
 }

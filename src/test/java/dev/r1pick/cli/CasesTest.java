@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What an expert would accept on common machines, and laws that hold between answers.
 class CasesTest {
@@ -116,6 +117,40 @@ class CasesTest {
     }
     assertTrue(out.contains("deepseek-r1:70b"), out.toString());
     assertTrue(out.stream().noneMatch(tag -> tag.contains("qwen")), out.toString());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "en | chat | none",
+        "zh | chat | none",
+        "zh-CN | chat | none",
+        "Chinese | chat | none",
+        "zho | writing | none",
+        "ja | translation | none",
+        "zh | math | none",
+        "zh | coding | No benchmark in Chinese for this use: ranked by those in English and those",
+        "de | chat | No benchmark in German for this use: ranked by those in English and those",
+        "German | education | No benchmark in German for this use: ranked by those in Chinese, English",
+      })
+  void aLanguageWithoutBenchmarksSaysWhatStandsIn(String language, String useCase, String words) {
+    JsonValue answer = answer("--language", language, "--use-case", useCase);
+    String said = "";
+    for (JsonValue caveat : answer.member("caveats").orElseThrow().items()) {
+      if (caveat.textAt("id").orElseThrow().equals("no-evidence-in-language")) {
+        said = caveat.textAt("message").orElseThrow();
+      }
+    }
+    assertTrue(words.equals("none") ? said.isEmpty() : said.startsWith(words), said);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"xx", "klingonish", "", "e", "-"})
+  void whatIsNoLanguageIsRefused(String text) {
+    Run run = Run.on(DESKTOP, "recommend", "--language", text);
+    assertEquals(ExitCode.USAGE, run.code(), text);
+    assertTrue(run.err().contains("is no language that is known"), run.err());
   }
 
   @Test

@@ -15,6 +15,8 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The documents are true: their examples are run, their tables are those of the program, their
 /// links lead somewhere. `-Dapprove=true` writes the answers of the examples anew.
@@ -29,9 +31,11 @@ class DocumentsTest {
   private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"|(\\S+)");
   private static final Pattern LINK = Pattern.compile("]\\(([^)#:]+)\\)");
 
-  @Test
-  void theExamplesOfTheReadmeSayWhatTheProgramSays() throws IOException {
-    String text = Files.readString(README);
+  @ParameterizedTest
+  @ValueSource(strings = {"README.md", "docs/profiles.md"})
+  void theExamplesSayWhatTheProgramSays(String file) throws IOException {
+    Path document = Path.of(file);
+    String text = Files.readString(document);
     var rebuilt = new StringBuilder();
     Matcher block = CONSOLE.matcher(text);
     while (block.find()) {
@@ -40,10 +44,10 @@ class DocumentsTest {
     }
     block.appendTail(rebuilt);
     if (APPROVE) {
-      Files.writeString(README, rebuilt.toString());
+      Files.writeString(document, rebuilt.toString());
     }
-    assertEquals(rebuilt.toString(), Files.readString(README));
-    assertTrue(rebuilt.toString().contains("ollama pull deepseek-r1:"), "an example has an answer");
+    assertEquals(rebuilt.toString(), Files.readString(document));
+    assertTrue(rebuilt.toString().contains("\ndeepseek-r1:"), "an example has an answer");
   }
 
   private static String answered(String block) {

@@ -46,6 +46,7 @@ final class Schemas {
     for (String name : NAMES) {
       texts.put(PLACE + file(name), text(name).replace(OPEN, whetherMore));
     }
+    texts.put(PLACE + file("profile"), text("profile"));
     return texts;
   }
 
