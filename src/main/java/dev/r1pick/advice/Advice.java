@@ -96,7 +96,9 @@ public sealed interface Advice {
   ///
   /// @param level high, medium or low
   /// @param because what limits it, `advice.confidence.` and the id; empty where nothing does
-  record Confidence(Level level, List<String> because) {
+  /// @param flip the assumption that would change the pick if it were wrong, `advice.flip.` and the
+  ///   id, with its figures
+  record Confidence(Level level, List<String> because, Verdict.Reason flip) {
     public Confidence {
       because = List.copyOf(because);
     }

@@ -10,6 +10,7 @@ import dev.r1pick.catalog.Variant;
 import dev.r1pick.fit.Fit;
 import dev.r1pick.fit.FitEstimator;
 import dev.r1pick.fit.FitRequest;
+import dev.r1pick.fit.MovedMemory;
 import dev.r1pick.fit.Placement;
 import dev.r1pick.fit.Remedies;
 import dev.r1pick.fit.Remedy;
@@ -59,6 +60,7 @@ public final class Adviser {
     }
     List<Judged> pool = judged.stream().filter(j -> j.rejection(dropped).isEmpty()).toList();
     Judged best = pool.stream().max(order(question.priority())).orElseThrow();
+    List<Border> borders = borders(question, best, pool, judged);
     List<Alternative> others = Alternatives.of(best, pool, alternatives);
     Fit byItself = fits.estimate(best.candidate().tag(), FitRequest.DEFAULTS, question.machine());
     var picked = new ArrayList<Judged>();
@@ -70,9 +72,54 @@ public final class Adviser {
         byItself,
         others,
         trace.rejections(picked),
-        Caveats.of(best, byItself, standIns(question), question),
+        Caveats.of(best, byItself, standIns(question), borders, question),
         nextUp(best, judged, question),
-        ConfidenceRating.of(best, pool, !standIns(question).isEmpty()));
+        ConfidenceRating.of(best, pool, !standIns(question).isEmpty(), borders, question));
+  }
+
+  /// What a little less and a little more free memory would change. Less can only matter where the
+  /// pick has little to spare, more only where another variant is short of room; the rest is not
+  /// tried, since this is paid at each start.
+  private List<Border> borders(
+      Question question, Judged best, List<Judged> pool, List<Judged> judged) {
+    var borders = new ArrayList<Border>();
+    if (Rules.isNearTheEdge(best.candidate(), Border.STEP)) {
+      Question less = question.on(MovedMemory.less(question.machine(), Border.STEP));
+      border(less, best, false, judgeAll(less)).ifPresent(borders::add);
+    }
+    var contenders = new ArrayList<ModelTag>();
+    for (Judged other : judged) {
+      if (Rules.isShortOfRoom(other, best, question)) {
+        contenders.add(other.candidate().tag());
+      }
+    }
+    if (!contenders.isEmpty()) {
+      Question more = question.on(MovedMemory.more(question.machine(), Border.STEP));
+      var again = new ArrayList<Judged>(pool);
+      again.removeIf(old -> contenders.contains(old.candidate().tag()));
+      for (ModelTag tag : contenders) {
+        again.add(judge(tag, more));
+      }
+      border(more, best, true, again).ifPresent(borders::add);
+    }
+    return borders;
+  }
+
+  private static Optional<Border> border(
+      Question moved, Judged best, boolean more, List<Judged> judged) {
+    int dropped = judged.stream().mapToInt(Judged::dropsNeeded).min().orElseThrow();
+    if (dropped > Rules.softRules()) {
+      return Optional.of(new Border(Border.STEP, more, Optional.empty()));
+    }
+    ModelTag pick =
+        judged.stream()
+            .filter(j -> j.rejection(dropped).isEmpty())
+            .max(order(moved.priority()))
+            .orElseThrow()
+            .candidate()
+            .tag();
+    boolean same = pick.variant().id().equals(best.candidate().tag().variant().id());
+    return same ? Optional.empty() : Optional.of(new Border(Border.STEP, more, Optional.of(pick)));
   }
 
   /// The languages of the rows that stand in for those of the asker's.
@@ -82,21 +129,26 @@ public final class Adviser {
 
   /// The best way of each manifest, judged.
   private List<Judged> judgeAll(Question question) {
+    var judged = new ArrayList<Judged>();
+    for (ModelTag tag : manifests) {
+      judged.add(judge(tag, question));
+    }
+    return judged;
+  }
+
+  /// The best way of one manifest: the one that breaks fewest rules, among equals the one with most
+  /// points.
+  private Judged judge(ModelTag tag, Question question) {
     // Written out: the lambdas inside Comparator's own methods are not in the AOT cache.
     Comparator<Judged> order =
         (a, b) -> {
           int byDrops = Integer.compare(b.dropsNeeded(), a.dropsNeeded());
           return byDrops != 0 ? byDrops : Double.compare(a.points(), b.points());
         };
-    var judged = new ArrayList<Judged>();
-    for (ModelTag tag : manifests) {
-      judged.add(
-          finder.find(tag, question).stream()
-              .map(candidate -> judge(candidate, question))
-              .max(order)
-              .orElseThrow());
-    }
-    return judged;
+    return finder.find(tag, question).stream()
+        .map(candidate -> judge(candidate, question))
+        .max(order)
+        .orElseThrow();
   }
 
   private static Judged judge(Candidate candidate, Question question) {

@@ -39,7 +39,9 @@ final class Caveats {
   ///
   /// @param standIns the languages of the rows that stand in for those of the asker's; none where
   ///   none do
-  static List<Caveat> of(Judged best, Fit byItself, List<Locale> standIns, Question question) {
+  /// @param borders what a little less or more free memory would change
+  static List<Caveat> of(
+      Judged best, Fit byItself, List<Locale> standIns, List<Border> borders, Question question) {
     var caveats = new ArrayList<Caveat>();
     Candidate pick = best.candidate();
     honest(best, question, caveats);
@@ -47,6 +49,9 @@ final class Caveats {
       case SpeedEstimate.Unknown _ -> caveats.add(Caveat.beside("speed-unknown"));
       case SpeedEstimate.Bounds _ -> caveats.add(Caveat.beside("speed-by-backend"));
       case SpeedEstimate.Known _ -> {}
+    }
+    for (Border border : borders) {
+      caveats.add(border.caveat());
     }
     if (!standIns.isEmpty()) {
       var language = Locale.of(question.language());
@@ -111,8 +116,12 @@ final class Caveats {
   private static void honest(Judged best, Question question, List<Caveat> caveats) {
     Candidate pick = best.candidate();
     boolean slow = breaks(best, "readable-speed");
-    if (pick.answerTime().isPresent()
-        && (slow || breaks(best, "bearable-wait") || isLongWait(pick, question))) {
+    boolean late = breaks(best, "bearable-wait") || isLongWait(pick, question);
+    if (pick.answerTime().isEmpty()) {
+      if (slow) {
+        caveats.add(Caveat.first("slow-and-unknown"));
+      }
+    } else if (slow || late) {
       caveats.add(
           Caveat.first(
               slow ? "below-reading-speed" : "long-wait",

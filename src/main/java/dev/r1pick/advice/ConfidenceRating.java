@@ -2,6 +2,7 @@ package dev.r1pick.advice;
 
 import dev.r1pick.advice.Advice.Confidence;
 import dev.r1pick.advice.Advice.Confidence.Level;
+import dev.r1pick.advice.Verdict.Reason;
 import dev.r1pick.fit.DeviceLoad;
 import dev.r1pick.fit.LoadPlan;
 import dev.r1pick.speed.SpeedEstimate;
@@ -9,11 +10,12 @@ import dev.r1pick.speed.SpeedEstimate.Basis;
 import dev.r1pick.units.Bytes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// How sure a pick is: the weakest of what it stands on.
 final class ConfidenceRating {
-  /// Free memory moves by about this much while a desktop is used.
-  private static final Bytes THIN = Bytes.ofMiB(200);
+  /// What moves while a desktop is used.
+  private static final Bytes THIN = Border.STEP;
 
   /// Two tags closer than this are a matter of taste.
   private static final double NEAR = 2;
@@ -23,7 +25,13 @@ final class ConfidenceRating {
   private ConfidenceRating() {}
 
   /// @param otherLanguage whether rows of another language stand in
-  static Confidence of(Judged best, List<Judged> pool, boolean otherLanguage) {
+  /// @param borders what a little less or more free memory would change
+  static Confidence of(
+      Judged best,
+      List<Judged> pool,
+      boolean otherLanguage,
+      List<Border> borders,
+      Question question) {
     var low = new ArrayList<String>();
     var medium = new ArrayList<String>();
     speed(best.candidate().speed(), low, medium);
@@ -45,13 +53,66 @@ final class ConfidenceRating {
     if (near) {
       medium.add("close-runner-up");
     }
+    if (!borders.isEmpty()) {
+      medium.add("near-border");
+    }
+    if (best.candidate().tag().variant().architecture().otherAttention().isPresent()) {
+      medium.add("kv-layout-unverified");
+    }
+    Reason flip = flip(best, pool, borders, question);
     if (!low.isEmpty()) {
       low.addAll(medium);
-      return new Confidence(Level.LOW, low);
+      return new Confidence(Level.LOW, low, flip);
     }
-    return medium.isEmpty()
-        ? new Confidence(Level.HIGH, medium)
-        : new Confidence(Level.MEDIUM, medium);
+    return new Confidence(medium.isEmpty() ? Level.HIGH : Level.MEDIUM, medium, flip);
+  }
+
+  /// The one assumption that would change the pick: memory where it is at a border or thin, speed
+  /// where nothing backs it, else the quality of the runner-up.
+  private static Reason flip(
+      Judged best, List<Judged> pool, List<Border> borders, Question question) {
+    LoadPlan plan = best.candidate().fit().plan();
+    for (Border border : borders) {
+      if (border.instead().isPresent()) {
+        String id = border.more() ? "more-memory" : "less-memory";
+        return Reason.of(id, border.by(), border.instead().get().name());
+      }
+    }
+    if (plan.headroom().atMost(THIN)) {
+      return Reason.of("no-room-left", plan.headroom());
+    }
+    Optional<Judged> second = runnerUp(best, pool, question.priority());
+    if (best.candidate().speed() instanceof SpeedEstimate.Unknown) {
+      return Reason.of("slower", question.useCase().leastRate().tokensPerSecond());
+    }
+    return second
+        .map(
+            other ->
+                Reason.of(
+                    "runner-up",
+                    other.candidate().tag().name(),
+                    distance(best, other, question.priority())))
+        .orElseGet(() -> Reason.of("only-one", plan.headroom()));
+  }
+
+  private static Optional<Judged> runnerUp(Judged best, List<Judged> pool, Priority priority) {
+    Judged second = best;
+    for (Judged other : pool) {
+      boolean another = !variant(other).equals(variant(best));
+      if (another
+          && (variant(second).equals(variant(best))
+              || distance(best, other, priority) < distance(best, second, priority))) {
+        second = other;
+      }
+    }
+    return variant(second).equals(variant(best)) ? Optional.empty() : Optional.of(second);
+  }
+
+  /// How far behind another one is in what decides: quality where that was asked for, else points.
+  private static double distance(Judged best, Judged other, Priority priority) {
+    return priority == Priority.QUALITY
+        ? best.candidate().quality().beforeLoss() - other.candidate().quality().beforeLoss()
+        : best.points() - other.points();
   }
 
   private static String variant(Judged judged) {

@@ -22,6 +22,11 @@ import java.util.OptionalInt;
 public record Question(
     UseCaseProfile useCase, String language, Priority priority, Machine machine, Wishes wishes) {
 
+  /// The same asked of another machine.
+  Question on(Machine other) {
+    return new Question(useCase, language, priority, other, wishes);
+  }
+
   /// Limits set by the user; what is left open is decided by the use case and by Ollama.
   ///
   /// @param contextLength exactly this context; empty: what the use case needs

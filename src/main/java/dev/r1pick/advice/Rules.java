@@ -83,6 +83,13 @@ public final class Rules {
   /// 0.6.5 refuses it; ollama/ollama issue 10905).
   private static final OllamaVersion FIRST_WITH_QWEN3 = new OllamaVersion(0, 6, 6);
 
+  /// More missing than this is not made good by what moves from one minute to the next, even on
+  /// eight GPUs.
+  private static final Bytes FAR = Bytes.ofGiB(2);
+
+  /// What one more layer on the GPU, or one GPU instead of two, may be worth, in points.
+  private static final double LAYER_GAIN = 2;
+
   private static final List<Rule> BOOK =
       List.of(
           new Rule("fits-memory", Kind.HARD, Rules::fitsMemory),
@@ -125,6 +132,28 @@ public final class Rules {
   /// Whether the rule at that place is the one about licences.
   static boolean isAboutLicences(int place) {
     return place < BOOK.size() && BOOK.get(place).id().equals("licence-allowed");
+  }
+
+  /// Whether that much less free memory can change what a candidate is.
+  static boolean isNearTheEdge(Candidate candidate, Bytes by) {
+    Bytes headroom = candidate.fit().plan().headroom();
+    return candidate.fit() instanceof Fit.Partly
+        || headroom.minusOrZero(by).count() < THIN_HEADROOM * budget(candidate).count();
+  }
+
+  /// Whether more memory could make another variant the pick: it lacks some, or context, or has
+  /// what it needs only with a smaller cache.
+  static boolean isShortOfRoom(Judged other, Judged best, Question question) {
+    Candidate candidate = other.candidate();
+    boolean another = !candidate.tag().variant().id().equals(best.candidate().tag().variant().id());
+    boolean far =
+        candidate.fit() instanceof Fit.DoesNotFit(_, var shortfall, _) && FAR.atMost(shortfall);
+    boolean cut =
+        candidate.contextLength().compareTo(question.useCase().neededContext()) < 0
+            || candidate.changes().kvCacheType();
+    boolean near = best.points() - other.points() < LAYER_GAIN;
+    boolean partly = candidate.fit() instanceof Fit.Partly(_, var missing) && !FAR.atMost(missing);
+    return another && !far && (near || cut || partly || candidate.fit() instanceof Fit.DoesNotFit);
   }
 
   /// How many rules are soft. They are dropped one by one, the last of the book first, until a tag
@@ -316,10 +345,13 @@ public final class Rules {
   private static Verdict headroom(Candidate candidate, Question question) {
     var plan = candidate.fit().plan();
     Bytes headroom = plan.headroom();
-    Bytes budget =
-        plan.devices().isEmpty() ? plan.host().budget() : plan.devices().getFirst().budget();
-    boolean thin = headroom.count() < THIN_HEADROOM * budget.count();
+    boolean thin = headroom.count() < THIN_HEADROOM * budget(candidate).count();
     return new Prefer(thin ? POINTS_FOR_THIN_HEADROOM : 0, Reason.of("headroom", headroom));
+  }
+
+  private static Bytes budget(Candidate candidate) {
+    var plan = candidate.fit().plan();
+    return plan.devices().isEmpty() ? plan.host().budget() : plan.devices().getFirst().budget();
   }
 
   private static Verdict noSettings(Candidate candidate, Question question) {

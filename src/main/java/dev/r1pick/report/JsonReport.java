@@ -87,15 +87,28 @@ public final class JsonReport {
             });
     return candidate(pick)
         .put("why", JsonValue.texts(why))
-        .put(
-            "confidence",
-            JsonValue.object()
-                .put("level", level(advice.confidence().level()))
-                .put("because", JsonValue.texts(advice.confidence().because()))
-                .build())
+        .put("confidence", confidence(advice.confidence()))
         .put(
             "server_environment",
             JsonValue.texts(Setup.variables(pick, advice.question().machine())))
+        .build();
+  }
+
+  private JsonValue confidence(Advice.Confidence confidence) {
+    var reasons = new ArrayList<String>();
+    for (String id : confidence.because()) {
+      reasons.add(words.limit(id));
+    }
+    return JsonValue.object()
+        .put("level", level(confidence.level()))
+        .put("because", JsonValue.texts(confidence.because()))
+        .put("because_messages", JsonValue.texts(reasons))
+        .put(
+            "flip",
+            JsonValue.object()
+                .put("id", confidence.flip().id())
+                .put("message", words.flip(confidence))
+                .build())
         .build();
   }
 

@@ -57,7 +57,8 @@ public final class TextReport {
     screen.label(lines, "context", context(advice, pick));
     memory(lines, pick.fit().plan());
     screen.label(lines, "speed", speed(advice, pick));
-    screen.label(lines, "evidence", evidence(advice, pick));
+    screen.label(lines, "evidence", evidence(pick));
+    screen.label(lines, "", words.confidence(advice.confidence()));
     for (Alternative alternative : advice.alternatives()) {
       alternative(lines, alternative);
     }
@@ -158,7 +159,7 @@ public final class TextReport {
     return words.speed(pick.speed(), pick.answerTime(), fillAsked);
   }
 
-  private String evidence(Advice.Recommendation advice, Candidate pick) {
+  private String evidence(Candidate pick) {
     var parts = new ArrayList<String>();
     pick.quality().terms().stream()
         .filter(term -> term.basis() == Quality.Basis.MEASURED)
@@ -168,10 +169,6 @@ public final class TextReport {
     if (parts.isEmpty()) {
       parts.add(messages.text("report.evidence-none"));
     }
-    parts.add(
-        messages.text(
-            "report.confidence",
-            messages.text("report.confidence." + advice.confidence().level())));
     return String.join(" · ", parts);
   }
 

@@ -1,6 +1,7 @@
 package dev.r1pick.report;
 
 import dev.r1pick.advice.Advice;
+import dev.r1pick.advice.Advice.Confidence;
 import dev.r1pick.advice.Candidate;
 import dev.r1pick.advice.Caveat;
 import dev.r1pick.advice.Rules.Download;
@@ -17,6 +18,7 @@ import dev.r1pick.units.Bytes;
 import dev.r1pick.units.ContextLength;
 import dev.r1pick.units.TokenRate;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -42,6 +44,30 @@ public final class Wording {
   /// What would change a rejection; empty where nothing can be said beyond its reason.
   public Optional<String> change(Reason reason) {
     return messages.find("advice.change." + reason.id(), figures(reason.figures()));
+  }
+
+  /// `medium: few measured runs behind the speed; 14b if …`.
+  public String confidence(Confidence confidence) {
+    String level = messages.text("report.confidence." + confidence.level());
+    var reasons = new ArrayList<String>();
+    for (String id : confidence.because()) {
+      reasons.add(limit(id));
+    }
+    return reasons.isEmpty()
+        ? messages.text("report.confidence-sure", level, flip(confidence))
+        : messages.text(
+            "report.confidence-because", level, String.join(", ", reasons), flip(confidence));
+  }
+
+  /// What limits a confidence.
+  String limit(String id) {
+    return messages.text("advice.confidence." + id);
+  }
+
+  /// The assumption that would change the pick.
+  String flip(Confidence confidence) {
+    Reason flip = confidence.flip();
+    return messages.text("advice.flip." + flip.id(), figures(flip.figures()));
   }
 
   /// What must be said beside an answer.

@@ -31,6 +31,7 @@ class RulesPageTest {
           CandidateFinder.class,
           Adviser.class,
           Alternatives.class,
+          Border.class,
           ConfidenceRating.class,
           Caveats.class,
           QualityEstimator.class);

@@ -153,6 +153,19 @@ class CasesTest {
     assertTrue(run.err().contains("is no language that is known"), run.err());
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"4GiB", "6GiB", "12GiB", "24GiB"})
+  void aChipOfWhichOnlyTheMemoryIsKnownGetsAnAnswerToo(String memory) {
+    Run run = Run.on(DESKTOP, "recommend", "--vram", memory, "--ram", "64GB");
+    assertEquals(ExitCode.OK, run.code(), run.err());
+  }
+
+  @Test
+  void theSameQuestionHasTheSameAnswerToTheByte() {
+    String[] question = words("recommend --gpu \"2x RTX 3090\" --use-case research --explain");
+    assertEquals(Run.on(DESKTOP, question).out(), Run.on(DESKTOP, question).out());
+  }
+
   @Test
   void aContextThatOllamaWouldNotOpenByItselfComesWithItsSetting() {
     String out = Run.on(DESKTOP, words("recommend --gpu \"RTX 4090\" --use-case coding")).out();
