@@ -119,7 +119,8 @@ final class Caveats {
     boolean late = breaks(best, "bearable-wait") || isLongWait(pick, question);
     if (pick.answerTime().isEmpty()) {
       if (slow) {
-        caveats.add(Caveat.first("slow-and-unknown"));
+        boolean bounded = pick.generationRate().isPresent();
+        caveats.add(Caveat.first(bounded ? "perhaps-below-reading-speed" : "slow-and-unknown"));
       }
     } else if (slow || late) {
       caveats.add(
@@ -127,8 +128,6 @@ final class Caveats {
               slow ? "below-reading-speed" : "long-wait",
               pick.generationRate().orElseThrow(),
               pick.answerTime().get()));
-    } else if (slow) {
-      caveats.add(Caveat.first("perhaps-below-reading-speed"));
     }
     if (breaks(best, "good-enough")) {
       caveats.add(Caveat.first("weak-for-this-use", pick.tag().fullName()));
