@@ -11,6 +11,7 @@ import dev.r1pick.fit.HostLoad;
 import dev.r1pick.fit.LoadPlan;
 import dev.r1pick.fit.Placement;
 import dev.r1pick.fit.RunSettings;
+import dev.r1pick.hardware.Machine;
 import dev.r1pick.hardware.MachineDocument;
 import dev.r1pick.json.JsonValue;
 import dev.r1pick.json.JsonWriter;
@@ -88,9 +89,17 @@ public final class JsonReport {
     return candidate(pick)
         .put("why", JsonValue.texts(why))
         .put("confidence", confidence(advice.confidence()))
+        .put("setup", setup(pick, advice.question().machine()))
         .put(
             "server_environment",
             JsonValue.texts(Setup.variables(pick, advice.question().machine())))
+        .build();
+  }
+
+  private static JsonValue setup(Candidate pick, Machine machine) {
+    return JsonValue.object()
+        .put("place", Setup.place(pick, machine).id())
+        .put("lines", JsonValue.texts(Setup.lines(pick, machine, Integer.MAX_VALUE)))
         .build();
   }
 

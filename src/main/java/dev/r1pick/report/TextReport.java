@@ -219,11 +219,11 @@ public final class TextReport {
 
   private List<String> end(Advice.Recommendation advice, Candidate pick) {
     var lines = new ArrayList<String>();
-    List<String> variables = Setup.variables(pick, advice.question().machine());
-    if (!variables.isEmpty()) {
-      lines.add(messages.text("report.start-with"));
-      var family = advice.question().machine().os().family();
-      for (String line : Setup.serve(family, variables, style.columns() - 2)) {
+    var machine = advice.question().machine();
+    Setup.Place place = Setup.place(pick, machine);
+    if (place != Setup.Place.NOWHERE) {
+      add(lines, messages.text("report.setup." + place.id(), pick.contextLength().tokens()), "");
+      for (String line : Setup.lines(pick, machine, style.columns() - 2)) {
         lines.add("  " + line);
       }
     }
