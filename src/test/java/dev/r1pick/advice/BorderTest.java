@@ -128,7 +128,7 @@ class BorderTest {
     Machine base = machine(name);
     var faults = new ArrayList<String>();
     int borders = 0;
-    for (long mib = 4096; mib <= 192 * 1024; mib += mib < 9000 ? 300 : 12000) {
+    for (long mib = 4096; mib <= 192 * 1024; mib += mib < 32768 ? 400 : 6000) {
       Bytes all = Bytes.ofMiB(mib);
       Machine resized = Resized.to(base, all);
       compare(resized, "chat", faults);
