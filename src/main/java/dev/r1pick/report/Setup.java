@@ -80,7 +80,8 @@ public final class Setup {
 
   /// The installer gives the service's user that home; models elsewhere are a server by hand.
   private static Place onLinux(Machine machine) {
-    boolean service = machine.disk().filter(d -> d.modelsPath().startsWith(SERVICE_HOME)).isPresent();
+    boolean service =
+        machine.disk().filter(d -> d.modelsPath().startsWith(SERVICE_HOME)).isPresent();
     return service ? Place.SERVICE : Place.SHELL;
   }
 
