@@ -12,6 +12,28 @@ if not defined JAVA (
   echo r1pick: install a JDK 25 ^(for example Temurin^) or set JAVA_HOME to one.>&2
   exit /b 2
 )
+set "MAIN=dev.r1pick.cli.Main"
+set FLAGS=-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:CompileThresholdScaling=10 -XX:-UsePerfData -Xlog:disable
+if "%JAVA%"=="%APP%\runtime\bin\java.exe" goto packaged
+"%JAVA%" %FLAGS% --enable-native-access=ALL-UNNAMED -cp "%APP%\lib\*" %MAIN% %*
+exit /b %ERRORLEVEL%
+
+rem Our runtime has the program in it as a module. Its cache belongs to it; without it the answer is the same, later.
+:packaged
+set "CACHE=-XX:AOTMode=auto"
+if exist "%APP%\runtime\r1pick.aot" set "CACHE=-XX:AOTCache=%APP%\runtime\r1pick.aot"
+if defined R1PICK_AOT_OUTPUT set "MAIN=dev.r1pick.cli.Rehearsal"
+if defined R1PICK_AOT_OUTPUT set "CACHE=-XX:AOTCacheOutput=%R1PICK_AOT_OUTPUT%"
+"%JAVA%" "%CACHE%" %FLAGS% --enable-native-access=dev.r1pick,com.sun.jna -m dev.r1pick/%MAIN% %*
+exit /b %ERRORLEVEL%
+
+:considerbin "%%~dp$PATH:J"
+if not defined JAVA for /d %%D in ("%ProgramFiles%\Eclipse Adoptium\*" "%ProgramFiles%\Java\*" "%ProgramFiles%\Microsoft\jdk*" "%ProgramFiles%\Zulu\*" "%ProgramFiles%\Amazon Corretto\*" "%USERPROFILE%\.jdks\*" "%USERPROFILE%\scoop\apps\*jdk*\current") do if not defined JAVA call :consider "%%~D"
+if not defined JAVA (
+  echo r1pick: needs Java 25 or newer and found none in JAVA_HOME, on PATH or in the usual folders.>&2
+  echo r1pick: install a JDK 25 ^(for example Temurin^) or set JAVA_HOME to one.>&2
+  exit /b 2
+)
 rem The cache belongs to the runtime it was made with. Without it the answer is the same, later.
 set "MAIN=dev.r1pick.cli.Main"
 set "CACHE=-XX:AOTMode=auto"
@@ -28,7 +50,7 @@ exit /b 0
 :consider
 if not exist "%~1\bin\java.exe" exit /b 0
 if not exist "%~1\release" exit /b 0
-for /f "tokens=2 delims==" %%V in ('findstr /b "JAVA_VERSION=" "%~1\release"') do (
+for /f "tokens=2 delims==" %%V in ('%SystemRoot%\System32\findstr.exe /b "JAVA_VERSION=" "%~1\release"') do (
   for /f "tokens=1 delims=.+-" %%M in ("%%~V") do if %%M GEQ 25 set "JAVA=%~1\bin\java.exe"
 )
 exit /b 0

@@ -1,16 +1,18 @@
 package dev.r1pick;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.r1pick.Processes.Answer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.nio.file.StandardOpenOption;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -30,26 +32,60 @@ class ApplicationImageIT {
   private static final Map<String, String> CACHE_OR_FAIL =
       Map.of("JDK_JAVA_OPTIONS", "-XX:AOTMode=on");
 
+  private static final String TAKEN = "NOTE: Picked up JDK_JAVA_OPTIONS: -XX:AOTMode=on\n";
+
   @TempDir private Path folder = Path.of("");
 
-  @Test
-  void theCacheIsTakenAlsoThroughALink() throws Exception {
+  @BeforeEach
+  void thereIsARuntime() {
     assumeTrue(Files.isDirectory(RUNTIME), "the JDK of the build cannot link a runtime");
     assertTrue(Files.isRegularFile(RUNTIME.resolve("r1pick.aot")), "the image has no cache");
-    Path link = Files.createSymbolicLink(folder.resolve("r1pick"), IMAGE.resolve("bin/r1pick"));
+  }
+
+  @Test
+  void theCacheIsTakenThroughAChainOfLinks() throws Exception {
+    Path far = Files.createDirectories(folder.resolve("a b/c"));
+    Path image = Files.createSymbolicLink(folder.resolve("a b/image"), IMAGE);
+    Files.createSymbolicLink(far.resolve("one"), Path.of("../image/bin/r1pick"));
+    Path link = Files.createSymbolicLink(folder.resolve("r1pick"), Path.of("a b/c/one"));
     Answer answer = run(CACHE_OR_FAIL, link.toString(), "recommend", "--machine", MACHINE, "-q");
-    Files.delete(link);
-    assertEquals("NOTE: Picked up JDK_JAVA_OPTIONS: -XX:AOTMode=on\n", answer.errors());
+    Files.delete(image);
+    assertEquals(TAKEN, answer.errors());
     assertEquals(0, answer.exitCode());
     assertTrue(answer.output().startsWith("deepseek-r1:"), answer.output());
   }
 
   @Test
+  void aCopyWithOtherTimesInAnotherFolderTakesTheCache() throws Exception {
+    Path copy = copyOfImage("moved to here");
+    try (var files = Files.walk(copy)) {
+      for (Path file : files.toList()) {
+        assertTrue(file.toFile().setLastModified(TimeUnit.DAYS.toMillis(12_345)), file.toString());
+      }
+    }
+    Answer answer = run(CACHE_OR_FAIL, copy.resolve("bin/r1pick").toString(), "--version");
+    assertEquals(new Answer(0, "r1pick " + version() + "\n", TAKEN), answer);
+  }
+
+  @Test
   void aBrokenCacheCostsNeitherTheAnswerNorAWord() throws Exception {
-    assumeTrue(Files.isDirectory(RUNTIME), "the JDK of the build cannot link a runtime");
-    Path copy = copyOfImage();
+    Path copy = copyOfImage("copy");
     Files.writeString(copy.resolve("runtime/r1pick.aot"), "no cache");
     Answer answer = run(Map.of(), copy.resolve("bin/r1pick").toString(), "--version");
+    assertEquals(new Answer(0, "r1pick " + version() + "\n", ""), answer);
+    Files.delete(copy.resolve("runtime/r1pick.aot"));
+    assertEquals(answer, run(Map.of(), copy.resolve("bin/r1pick").toString(), "--version"));
+  }
+
+  /// What another build has linked is told apart by the size of the linked modules.
+  @Test
+  void aCacheOfAnotherBuildIsRefusedAndCostsNeitherTheAnswerNorAWord() throws Exception {
+    Path copy = copyOfImage("copy");
+    Path modules = copy.resolve("runtime/lib/modules");
+    Files.write(modules, new byte[8], StandardOpenOption.APPEND);
+    String launcher = copy.resolve("bin/r1pick").toString();
+    assertEquals(1, run(CACHE_OR_FAIL, launcher, "--version").exitCode());
+    Answer answer = run(Map.of(), launcher, "--version");
     assertEquals(new Answer(0, "r1pick " + version() + "\n", ""), answer);
   }
 
@@ -65,6 +101,18 @@ class ApplicationImageIT {
     assertEquals(packaged, plain);
   }
 
+  @Test
+  void withoutARuntimeOfItsOwnTheLauncherStartsFromTheJars() throws Exception {
+    Path copy = copyOfImage("copy");
+    Files.move(copy.resolve("runtime"), folder.resolve("away"));
+    Answer answer =
+        run(
+            Map.of("JAVA_HOME", System.getProperty("java.home")),
+            copy.resolve("bin/r1pick").toString(),
+            "--version");
+    assertEquals(new Answer(0, "r1pick " + version() + "\n", ""), answer);
+  }
+
   private static String version() throws IOException {
     String name;
     try (var jars = Files.newDirectoryStream(IMAGE.resolve("lib"), "r1pick-*.jar")) {
@@ -73,25 +121,14 @@ class ApplicationImageIT {
     return name.substring("r1pick-".length(), name.length() - ".jar".length());
   }
 
-  private Path copyOfImage() throws IOException, InterruptedException {
-    Path copy = folder.resolve("copy");
+  private Path copyOfImage(String name) throws IOException, InterruptedException {
+    Path copy = folder.resolve(name);
     assertEquals(0, run(Map.of(), "cp", "-r", IMAGE.toString(), copy.toString()).exitCode());
     return copy;
   }
 
-  private record Answer(int exitCode, String output, String errors) {}
-
   private Answer run(Map<String, String> environment, String... command)
       throws IOException, InterruptedException {
-    Path output = Files.createTempFile(folder, "output", "");
-    Path errors = Files.createTempFile(folder, "errors", "");
-    var builder =
-        new ProcessBuilder(List.of(command))
-            .redirectOutput(output.toFile())
-            .redirectError(errors.toFile());
-    builder.environment().keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS"));
-    builder.environment().putAll(environment);
-    int exitCode = builder.start().waitFor();
-    return new Answer(exitCode, Files.readString(output, UTF_8), Files.readString(errors, UTF_8));
+    return new Processes(folder).run(environment, command);
   }
 }

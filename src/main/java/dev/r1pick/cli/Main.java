@@ -6,6 +6,7 @@ import dev.r1pick.report.Style;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
+import java.lang.module.ModuleDescriptor;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
@@ -32,8 +33,13 @@ public final class Main {
     return R1Pick.run(args, new Console(out, err, style(host)), host, messages, version());
   }
 
+  /// From the module in the packaged image, from the manifest of the jar elsewhere.
   private static String version() {
-    String version = Main.class.getPackage().getImplementationVersion();
+    ModuleDescriptor module = Main.class.getModule().getDescriptor();
+    String version =
+        module == null
+            ? Main.class.getPackage().getImplementationVersion()
+            : module.rawVersion().orElse(null);
     return version == null ? "(unpackaged)" : version;
   }
 
