@@ -99,6 +99,7 @@ static final class Writer {
 
   private final ClassDesc self;
   private final Map<Object, Integer> references = new IdentityHashMap<>();
+  private final List<Object> met = new ArrayList<>();
   private final Map<Object, Integer> shared = new IdentityHashMap<>();
   private final Map<Object, String> names = new IdentityHashMap<>();
   private final Deque<Pending> pending = new ArrayDeque<>();
@@ -122,15 +123,16 @@ static final class Writer {
 
   private void root(ClassBuilder builder, String name, Object value) {
     references.clear();
+    met.clear();
     shared.clear();
     names.clear();
     count(value);
-    references.forEach(
-        (object, times) -> {
-          if (times > 1) {
-            shared.put(object, shared.size());
-          }
-        });
+    // In the order in which they were met: that of an identity map differs from run to run.
+    for (Object object : met) {
+      if (references.getOrDefault(object, 0) > 1) {
+        shared.put(object, shared.size());
+      }
+    }
     builder.withMethodBody(
         name,
         MethodTypeDesc.of(OPTIONAL),
@@ -162,13 +164,14 @@ static final class Writer {
     switch (value) {
       case Record record -> {
         if (references.merge(record, 1, Integer::sum) == 1) {
+          met.add(record);
           for (RecordComponent part : record.getClass().getRecordComponents()) {
             count(partOf(record, part));
           }
         }
       }
       case List<?> list -> list.forEach(this::count);
-      case Map<?, ?> map -> map.values().forEach(this::count);
+      case Map<?, ?> map -> inOrder(map).values().forEach(this::count);
       case Optional<?> optional -> optional.ifPresent(this::count);
       default -> {}
     }
@@ -238,13 +241,23 @@ static final class Writer {
 
   private void map(CodeBuilder code, Map<?, ?> map) {
     code.new_(LINKED_MAP).dup().invokespecial(LINKED_MAP, "<init>", MethodTypeDesc.ofDescriptor("()V"));
-    map.forEach(
+    inOrder(map).forEach(
         (key, value) -> {
           code.dup();
           emit(code, key, Object.class);
           emit(code, value, Object.class);
           code.invokeinterface(MAP, "put", MethodTypeDesc.of(CD_Object, CD_Object, CD_Object)).pop();
         });
+  }
+
+  /// Maps of `Map.copyOf` have no order, and another one in each run: sorted, builds are the same.
+  private static Map<?, ?> inOrder(Map<?, ?> map) {
+    if (map.getClass() != Map.of(1, 1, 2, 2).getClass()) {
+      return map;
+    }
+    var sorted = new TreeMap<Object, Object>(Comparator.comparing(Object::toString));
+    sorted.putAll(map);
+    return sorted;
   }
 
   /// Small records stand where they are used; others have a method of their own.
