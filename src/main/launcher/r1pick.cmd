@@ -27,22 +27,6 @@ if defined R1PICK_AOT_OUTPUT set "CACHE=-XX:AOTCacheOutput=%R1PICK_AOT_OUTPUT%"
 "%JAVA%" "%CACHE%" %FLAGS% --enable-native-access=dev.r1pick,com.sun.jna -m dev.r1pick/%MAIN% %*
 exit /b %ERRORLEVEL%
 
-:considerbin "%%~dp$PATH:J"
-if not defined JAVA for /d %%D in ("%ProgramFiles%\Eclipse Adoptium\*" "%ProgramFiles%\Java\*" "%ProgramFiles%\Microsoft\jdk*" "%ProgramFiles%\Zulu\*" "%ProgramFiles%\Amazon Corretto\*" "%USERPROFILE%\.jdks\*" "%USERPROFILE%\scoop\apps\*jdk*\current") do if not defined JAVA call :consider "%%~D"
-if not defined JAVA (
-  echo r1pick: needs Java 25 or newer and found none in JAVA_HOME, on PATH or in the usual folders.>&2
-  echo r1pick: install a JDK 25 ^(for example Temurin^) or set JAVA_HOME to one.>&2
-  exit /b 2
-)
-rem The cache belongs to the runtime it was made with. Without it the answer is the same, later.
-set "MAIN=dev.r1pick.cli.Main"
-set "CACHE=-XX:AOTMode=auto"
-if "%JAVA%"=="%APP%\runtime\bin\java.exe" if exist "%APP%\runtime\r1pick.aot" set "CACHE=-XX:AOTCache=%APP%\runtime\r1pick.aot"
-if defined R1PICK_AOT_OUTPUT set "MAIN=dev.r1pick.cli.Rehearsal"
-if defined R1PICK_AOT_OUTPUT set "CACHE=-XX:AOTCacheOutput=%R1PICK_AOT_OUTPUT%"
-"%JAVA%" "%CACHE%" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:CompileThresholdScaling=10 -XX:-UsePerfData -Xlog:disable --enable-native-access=ALL-UNNAMED -cp "%APP%\lib\*" %MAIN% %*
-exit /b %ERRORLEVEL%
-
 :considerbin
 for %%B in ("%~1..") do call :consider "%%~fB"
 exit /b 0
