@@ -45,6 +45,8 @@ static final List<String> TRAINING =
         "list",
         "show 8b",
         "recomend",
+        "recomend --format json",
+        "config",
         "--help",
         "recommend --help",
         "--version");

@@ -13,8 +13,12 @@ if not defined JAVA (
   exit /b 2
 )
 set "MAIN=dev.r1pick.cli.Main"
-set FLAGS=-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:CompileThresholdScaling=10 -XX:-UsePerfData -Xlog:disable
+set FLAGS=-XX:+DisplayVMOutputToStderr -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:CompileThresholdScaling=10 -XX:-UsePerfData -Xlog:disable
 if "%JAVA%"=="%APP%\runtime\bin\java.exe" goto packaged
+if not exist "%APP%\lib\r1pick-*.jar" (
+  echo r1pick: %APP%\lib has no r1pick-*.jar: this installation is damaged; install r1pick again.>&2
+  exit /b 70
+)
 "%JAVA%" %FLAGS% --enable-native-access=ALL-UNNAMED -cp "%APP%\lib\*" %MAIN% %*
 exit /b %ERRORLEVEL%
 

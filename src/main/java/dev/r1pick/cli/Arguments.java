@@ -21,22 +21,61 @@ final class Arguments {
   private static final double LONGEST_SECONDS = 366 * 24 * 3600.0;
 
   private final ParseResult parsed;
+  private final Defaults defaults;
 
-  Arguments(ParseResult parsed) {
+  /// The options of a run.
+  ///
+  /// @param parsed what was typed
+  /// @param defaults what stands in for options that were not
+  Arguments(ParseResult parsed, Defaults defaults) {
     this.parsed = parsed;
+    this.defaults = defaults;
   }
 
   boolean flag(String option) {
     return parsed.hasMatchedOption(option);
   }
 
-  Optional<String> text(String option) {
-    return Optional.ofNullable(parsed.<String>matchedOptionValue(option, null));
+  /// Whether the option was typed.
+  boolean given(String option) {
+    return parsed.hasMatchedOption(option);
   }
 
-  /// Every value of an option that may be repeated.
+  /// The value that was typed, else the default that the user has set.
+  Optional<String> text(String option) {
+    if (given(option)) {
+      return Optional.ofNullable(parsed.<String>matchedOptionValue(option, null));
+    }
+    Optional<Defaults.Default> found = defaults.find(option);
+    return found.isEmpty() ? Optional.empty() : Optional.of(found.get().value());
+  }
+
+  /// Where the value of an option stands, for an error about it: the option itself, a variable, or
+  /// a line of the configuration file.
+  String name(String option) {
+    return given(option)
+        ? option
+        : defaults.find(option).map(found -> found.origin().label()).orElse(option);
+  }
+
+  /// The same before a sentence that does not begin with it; nothing where the option was typed.
+  String origin(String option) {
+    String name = name(option);
+    return name.equals(option) ? "" : name + ": ";
+  }
+
+  /// What stands in for options that were not typed.
+  Defaults defaults() {
+    return defaults;
+  }
+
+  /// Every value of an option that may be repeated; a default is one.
   List<String> all(String option) {
-    return parsed.<List<String>>matchedOptionValue(option, List.of());
+    if (given(option)) {
+      return parsed.<List<String>>matchedOptionValue(option, List.of());
+    }
+    Optional<Defaults.Default> found = defaults.find(option);
+    return found.isEmpty() ? List.of() : List.of(found.get().value());
   }
 
   /// The words after the options.
@@ -50,7 +89,7 @@ final class Arguments {
         .map(
             text ->
                 Bytes.parseMemory(text)
-                    .orElseThrow(() -> CliFailure.usage("cli.error.memory", option, text)));
+                    .orElseThrow(() -> CliFailure.usage("cli.error.memory", name(option), text)));
   }
 
   /// A download size.
@@ -59,7 +98,7 @@ final class Arguments {
         .map(
             text ->
                 Bytes.parseDownload(text)
-                    .orElseThrow(() -> CliFailure.usage("cli.error.download", option, text)));
+                    .orElseThrow(() -> CliFailure.usage("cli.error.download", name(option), text)));
   }
 
   /// A context length; `auto` is none.
@@ -69,7 +108,7 @@ final class Arguments {
         .map(
             text ->
                 ContextLength.parse(text)
-                    .orElseThrow(() -> CliFailure.usage("cli.error.context", option, text)));
+                    .orElseThrow(() -> CliFailure.usage("cli.error.context", name(option), text)));
   }
 
   /// `--at-tokens`: how full the context is, 0 or more, and no more than a context that is given.
@@ -124,7 +163,7 @@ final class Arguments {
               } catch (NumberFormatException _) {
                 // refused below, like a number out of range
               }
-              throw CliFailure.usage("cli.error.whole", option, text, least, most);
+              throw CliFailure.usage("cli.error.whole", name(option), text, least, most);
             });
   }
 
@@ -134,7 +173,7 @@ final class Arguments {
         .map(
             text ->
                 time(text.strip().toLowerCase(Locale.ROOT))
-                    .orElseThrow(() -> CliFailure.usage("cli.error.duration", option, text)));
+                    .orElseThrow(() -> CliFailure.usage("cli.error.duration", name(option), text)));
   }
 
   private static Optional<Duration> time(String text) {
@@ -174,7 +213,7 @@ final class Arguments {
     } catch (NumberFormatException _) {
       // refused below, like a number that is not positive
     }
-    throw CliFailure.usage("cli.error.positive", option, text.get());
+    throw CliFailure.usage("cli.error.positive", name(option), text.get());
   }
 
   /// One of the words, in any case, as the value it stands for.
@@ -186,7 +225,8 @@ final class Arguments {
             text -> {
               T value = words.get(text.toLowerCase(Locale.ROOT));
               if (value == null) {
-                throw CliFailure.usage("cli.error.word", option, text, String.join(", ", order));
+                throw CliFailure.usage(
+                    "cli.error.word", name(option), text, String.join(", ", order));
               }
               return value;
             });

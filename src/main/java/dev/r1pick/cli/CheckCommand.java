@@ -57,7 +57,7 @@ final class CheckCommand implements Command {
     boolean json = arguments.json();
     boolean partial =
         arguments.oneOf("--allow", Map.of("partial", true), List.of("partial")).orElse(false);
-    Data data = new Data(arguments.text("--catalog"));
+    Data data = Data.of(arguments);
     ModelTag tag = Tags.one(session, data.catalog());
     FitRequest request = request(arguments, tag);
     var useCase = UseCaseOption.read(arguments, data);
@@ -93,7 +93,8 @@ final class CheckCommand implements Command {
           "cli.error.beyond-trained",
           context.get().shortText(),
           tag.fullName(),
-          trained.shortText());
+          trained.shortText(),
+          arguments.name("--context"));
     }
     return new FitRequest(
         context,

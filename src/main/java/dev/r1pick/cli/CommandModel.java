@@ -43,7 +43,7 @@ final class CommandModel {
         .exitCodeListHeading("%n" + messages.text("cli.heading.exit-codes") + "%n")
         .exitCodeList(exitCodes(messages))
         .footerHeading("%n" + messages.text("cli.heading.examples") + "%n")
-        .footer(messages.text("cli.examples").split("\n"));
+        .footer(footer(messages).split("\n"));
     for (Command command : commands) {
       CommandSpec spec = CommandSpec.create().name(command.name());
       addGroups(command, messages, spec);
@@ -70,6 +70,14 @@ final class CommandModel {
         .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
         .setOverwrittenOptionsAllowed(false)
         .setAbbreviatedOptionsAllowed(false);
+  }
+
+  private static String footer(Messages messages) {
+    return messages.text("cli.examples")
+        + "\n\n"
+        + messages.text("cli.heading.defaults")
+        + "\n"
+        + messages.text("cli.defaults");
   }
 
   private static Map<String, String> exitCodes(Messages messages) {

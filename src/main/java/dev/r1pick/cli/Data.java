@@ -28,21 +28,30 @@ import org.jspecify.annotations.Nullable;
 /// table.
 final class Data {
   private final Optional<String> catalogFile;
+  private final String origin;
   private @Nullable Catalog catalog;
   private @Nullable GpuCatalog gpus;
   private @Nullable UseCases useCases;
   private @Nullable SpeedConstants speed;
 
-  /// The shipped data.
-  ///
-  /// @param catalogFile another file of variants and tags, given by `--catalog`
-  Data(Optional<String> catalogFile) {
+  private Data(Optional<String> catalogFile, String origin) {
     this.catalogFile = catalogFile;
+    this.origin = origin;
+  }
+
+  /// The shipped data.
+  static Data shipped() {
+    return new Data(Optional.empty(), "");
+  }
+
+  /// The shipped data, but variants and tags of the file that `--catalog` names.
+  static Data of(Arguments arguments) {
+    return new Data(arguments.text("--catalog"), arguments.origin("--catalog"));
   }
 
   Catalog catalog() {
     if (catalog == null) {
-      catalog = catalogFile.map(Data::read).orElseGet(CatalogReader::readDefault);
+      catalog = catalogFile.map(this::read).orElseGet(CatalogReader::readDefault);
     }
     return catalog;
   }
@@ -79,11 +88,11 @@ final class Data {
     return new MachineSpeed(new SpeedEstimator(speed()), machine, this::gpus, cpu);
   }
 
-  private static Catalog read(String file) {
+  private Catalog read(String file) {
     try (Reader reader = Files.newBufferedReader(Path.of(file), StandardCharsets.UTF_8)) {
       return CatalogReader.read(file, reader);
     } catch (IOException | UncheckedIOException | InvalidPathException _) {
-      throw CliFailure.usage("cli.error.unreadable", file);
+      throw CliFailure.usage("cli.error.catalog-unreadable", origin, file);
     }
   }
 }

@@ -6,6 +6,8 @@ import dev.r1pick.hardware.Accelerator;
 import dev.r1pick.hardware.Machine;
 import dev.r1pick.hardware.Recorder;
 import dev.r1pick.hardware.Redaction;
+import dev.r1pick.json.JsonValue;
+import dev.r1pick.report.ErrorReport;
 import dev.r1pick.report.HardwareJson;
 import dev.r1pick.report.HardwareText;
 import dev.r1pick.units.Bandwidth;
@@ -56,7 +58,7 @@ final class HardwareCommand implements Command {
       }
       return record(session, folder.get());
     }
-    Data data = new Data(Optional.empty());
+    Data data = Data.shipped();
     Subject subject =
         verbose
             ? MachineOptions.readWithSources(session, data)
@@ -69,34 +71,37 @@ final class HardwareCommand implements Command {
         measure ? memoryRead.apply(machine.cpu().usableCpus()) : Optional.empty();
     MachineSpeed speeds =
         data.speedOf(machine, timed.isPresent() ? timed : subject.measured(session));
+    Optional<Kept> kept = measure ? Optional.of(keep(session, machine, timed)) : Optional.empty();
     session
         .console()
         .answer(
             json
-                ? json(session, subject, speeds)
+                ? json(session, subject, speeds, kept)
                 : new HardwareText(session.messages(), session.console().style())
                     .machine(machine, speeds, subject.sources()));
     if (verbose && subject.sources().isEmpty()) {
       session.remark("cli.no-sources");
     }
-    if (measure) {
-      timed.ifPresent(figure -> doubt(session, data, machine, figure));
-      ExitCode kept = keep(session, machine, timed);
-      if (kept != ExitCode.OK) {
-        return kept;
+    timed.ifPresent(figure -> doubt(session, data, machine, figure));
+    if (kept.isPresent()) {
+      session.remark(kept.get().key(), kept.get().figures().toArray());
+      if (kept.get().code() != ExitCode.OK) {
+        return kept.get().code();
       }
     }
     return isUnknown(machine) ? ExitCode.HARDWARE_UNKNOWN : ExitCode.OK;
   }
 
   /// Made to be passed on, so it tells nothing of this machine's owner; a recording tells nothing.
-  private static String json(Session session, Subject subject, MachineSpeed speeds) {
+  private static String json(
+      Session session, Subject subject, MachineSpeed speeds, Optional<Kept> kept) {
+    Optional<JsonValue> error = kept.flatMap(k -> k.error(session));
     if (session.arguments().text("--machine").isPresent()) {
-      return HardwareJson.document(subject.machine(), speeds, subject.sources());
+      return HardwareJson.document(subject.machine(), speeds, subject.sources(), error);
     }
     var redaction = new Redaction(session.host());
     return HardwareJson.document(
-        redaction.machine(subject.machine()), speeds, redaction.sources(subject.sources()));
+        redaction.machine(subject.machine()), speeds, redaction.sources(subject.sources()), error);
   }
 
   /// Neither the system's memory nor that of any GPU could be read: there is nothing to plan with.
@@ -115,25 +120,37 @@ final class HardwareCommand implements Command {
     }
   }
 
-  /// The answer is given by now; what is left to say is whether later ones will have the figure.
-  private static ExitCode keep(Session session, Machine machine, Optional<Bandwidth> timed) {
+  /// Whether later answers will have the figure.
+  ///
+  /// @param key of the sentence that says so
+  private record Kept(ExitCode code, String key, List<Object> figures) {
+    /// For an answer as JSON, which says itself what went wrong. It is made to be passed on, so of
+    /// a path it tells the last name alone; the sentence on standard error tells all of it.
+    Optional<JsonValue> error(Session session) {
+      if (code == ExitCode.OK) {
+        return Optional.empty();
+      }
+      var names = new ArrayList<Object>();
+      for (Object figure : figures) {
+        names.add(figure instanceof Path path ? String.valueOf(path.getFileName()) : figure);
+      }
+      return Optional.of(
+          ErrorReport.error(
+              ErrorCode.of(key), session.messages().parts(key, names.toArray()), code.code()));
+    }
+  }
+
+  private static Kept keep(Session session, Machine machine, Optional<Bandwidth> timed) {
     if (timed.isEmpty()) {
-      session.remark("cli.measured-not");
-      return ExitCode.HARDWARE_UNKNOWN;
+      return new Kept(ExitCode.HARDWARE_UNKNOWN, "cli.measured-not", List.of());
     }
     return switch (new MeasuredBandwidth(session.host()).keep(machine, timed.get())) {
-      case MeasuredBandwidth.Kept.In(var file) -> {
-        session.remark("cli.measured-kept", file);
-        yield ExitCode.OK;
-      }
-      case MeasuredBandwidth.Kept.Nowhere(var variable) -> {
-        session.remark("cli.measured-nowhere", variable);
-        yield ExitCode.DISK;
-      }
-      case MeasuredBandwidth.Kept.Refused(var file, var reason) -> {
-        session.remark("cli.measured-not-kept", file, reason);
-        yield ExitCode.DISK;
-      }
+      case MeasuredBandwidth.Kept.In(var file) ->
+          new Kept(ExitCode.OK, "cli.measured-kept", List.of(file));
+      case MeasuredBandwidth.Kept.Nowhere(var variable) ->
+          new Kept(ExitCode.DISK, "cli.measured-nowhere", List.of(variable));
+      case MeasuredBandwidth.Kept.Refused(var file, var reason) ->
+          new Kept(ExitCode.DISK, "cli.measured-not-kept", List.of(file, reason));
     };
   }
 

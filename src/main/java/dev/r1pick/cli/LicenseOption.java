@@ -20,7 +20,10 @@ final class LicenseOption {
         List<License> meant = catalog.licenses().matching(word);
         if (meant.isEmpty()) {
           throw CliFailure.usage(
-              "cli.error.license", word.strip(), String.join(", ", catalog.licenses().words()));
+              "cli.error.license",
+              word.strip(),
+              String.join(", ", catalog.licenses().words()),
+              arguments.name("--license"));
         }
         for (License license : meant) {
           if (!licenses.contains(license)) {

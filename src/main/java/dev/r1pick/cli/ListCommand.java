@@ -23,7 +23,7 @@ final class ListCommand implements Command {
   public ExitCode run(Session session) {
     Arguments arguments = session.arguments();
     boolean json = arguments.json();
-    Catalog catalog = new Data(arguments.text("--catalog")).catalog();
+    Catalog catalog = Data.of(arguments).catalog();
     var report = new CatalogReport(session.messages(), session.console().style());
     session.console().answer(json ? report.listAsJson(catalog) : report.list(catalog));
     return ExitCode.OK;

@@ -20,17 +20,24 @@ public final class Main {
   ///
   /// @param args as typed
   public static void main(String[] args) {
-    System.exit(run(List.of(args)).code());
+    var interruption = new Interruption(err());
+    Runtime.getRuntime().addShutdownHook(new Thread(interruption));
+    ExitCode code = run(List.of(args));
+    interruption.finish();
+    System.exit(code.code());
   }
 
   /// All of a run but its end.
   static ExitCode run(List<String> args) {
     var out = new FileOutputStream(FileDescriptor.out);
-    var err =
-        new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
+    PrintStream err = err();
     LiveHost host = new LiveHost();
     Messages messages = Messages.in(Locale.ENGLISH);
     return R1Pick.run(args, new Console(out, err, style(host)), host, messages, version());
+  }
+
+  private static PrintStream err() {
+    return new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
   }
 
   /// From the module in the packaged image, from the manifest of the jar elsewhere.

@@ -13,7 +13,6 @@ import dev.r1pick.units.Bytes;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
@@ -109,18 +108,8 @@ final class MeasuredBandwidth {
     }
   }
 
-  /// Where the platform keeps what a program can find out again (XDG Base Directory Specification,
-  /// Apple's File System Programming Guide, Windows' known folder LocalAppData). The first
-  /// specification has a path that is not absolute ignored.
   private Optional<Path> file() {
-    return switch (host.family()) {
-      case WINDOWS -> folder("LOCALAPPDATA").map(f -> f.resolve("r1pick").resolve(NAME));
-      case MACOS -> folder("HOME").map(f -> f.resolve("Library/Caches/r1pick").resolve(NAME));
-      default ->
-          folder("XDG_CACHE_HOME")
-              .or(() -> folder("HOME").map(home -> home.resolve(".cache")))
-              .map(f -> f.resolve("r1pick").resolve(NAME));
-    };
+    return UserFolder.cache(host).map(folder -> folder.resolve(NAME));
   }
 
   private String variable() {
@@ -128,17 +117,6 @@ final class MeasuredBandwidth {
       case WINDOWS -> "LOCALAPPDATA";
       default -> "HOME";
     };
-  }
-
-  private Optional<Path> folder(String variable) {
-    try {
-      return host.environment(variable)
-          .filter(text -> !text.isBlank())
-          .map(Path::of)
-          .filter(Path::isAbsolute);
-    } catch (InvalidPathException _) {
-      return Optional.empty();
-    }
   }
 
   /// Empty where the file is there and cannot be read or understood.

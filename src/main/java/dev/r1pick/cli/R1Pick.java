@@ -74,25 +74,27 @@ public final class R1Pick {
     try {
       return dispatch(args);
     } catch (CliFailure failure) {
-      return refuse(
-          failure.exitCode(), messages.text(failure.key(), failure.arguments().toArray()));
+      return failures(args).refuse(failure);
     } catch (InvalidJson invalid) {
-      return refuse(ExitCode.USAGE, invalidFile(invalid));
+      return failures(args).refuse(invalid);
     } catch (Console.NotWritten unwritten) {
-      return refuse(ExitCode.DISK, messages.text("cli.error.output", unwritten.reason()));
-    } catch (RuntimeException | StackOverflowError | OutOfMemoryError bug) {
-      return report(bug);
+      return failures(args).unwritten(unwritten);
+    } catch (RuntimeException | Error bug) {
+      // an Error too: a class that a damaged installation lacks must not end as exit code 1
+      return failures(args).bug(bug, version);
     }
   }
 
+  private Failures failures(List<String> args) {
+    var names = new ArrayList<String>();
+    for (Command command : commands()) {
+      names.add(command.name());
+    }
+    return new Failures(args, names, console, host, messages);
+  }
+
   private ExitCode dispatch(List<String> args) {
-    List<Command> commands =
-        List.of(
-            new RecommendCommand(),
-            new CheckCommand(),
-            new HardwareCommand(memoryRead),
-            new ListCommand(),
-            new ShowCommand());
+    List<Command> commands = commands();
     ParseResult parsed = parse(commands, withoutHelpWord(args));
     ParseResult chosen = parsed.hasSubcommand() ? parsed.subcommand() : parsed;
     if (chosen.isUsageHelpRequested()
@@ -106,10 +108,21 @@ public final class R1Pick {
     }
     for (Command command : commands) {
       if (command.name().equals(chosen.commandSpec().name())) {
-        return command.run(new Session(new Arguments(chosen), console, host, messages));
+        return command.run(
+            new Session(new Arguments(chosen, Defaults.of(host)), console, host, messages));
       }
     }
     throw new IllegalStateException("no command " + chosen.commandSpec().name());
+  }
+
+  private List<Command> commands() {
+    return List.of(
+        new RecommendCommand(),
+        new CheckCommand(),
+        new HardwareCommand(memoryRead),
+        new ListCommand(),
+        new ShowCommand(),
+        new ConfigCommand());
   }
 
   /// `help recommend` is `recommend --help`.
@@ -184,36 +197,5 @@ public final class R1Pick {
         ? CliFailure.usage("cli.error.unknown-" + kind, given, command)
         : CliFailure.usage(
             "cli.error.unknown-" + kind + "-near", given, command, String.join(", ", near));
-  }
-
-  private String invalidFile(InvalidJson invalid) {
-    String problem = messages.text("cli.json." + invalid.problem(), invalid.detail());
-    if (invalid.problem() == InvalidJson.Problem.UNKNOWN) {
-      String field = invalid.path().substring(invalid.path().lastIndexOf('.') + 1);
-      List<String> near = Names.nearest(field, List.of(invalid.detail().split(", ", -1)));
-      if (!near.isEmpty()) {
-        problem = messages.text("cli.json.UNKNOWN-near", near.getFirst(), invalid.detail());
-      }
-    }
-    return invalid.path().equals("$")
-        ? messages.text("cli.error.file", invalid.file(), problem)
-        : messages.text("cli.error.file-at", invalid.file(), invalid.path(), problem);
-  }
-
-  private ExitCode refuse(ExitCode code, String sentence) {
-    console.remark("r1pick: " + sentence);
-    return code;
-  }
-
-  private ExitCode report(Throwable bug) {
-    StackTraceElement[] frames = bug.getStackTrace();
-    String where = frames.length == 0 ? "" : frames[0].toString();
-    console.remark("r1pick: " + messages.text("cli.error.bug", version, bug, where));
-    if (host.environment("R1PICK_DEBUG").filter(value -> !value.isBlank()).isPresent()) {
-      var trace = new StringWriter();
-      bug.printStackTrace(new PrintWriter(trace, true));
-      console.remark(trace.toString());
-    }
-    return ExitCode.BUG;
   }
 }

@@ -14,17 +14,17 @@ import dev.r1pick.hardware.Machine;
 import dev.r1pick.report.ExplainReport;
 import dev.r1pick.report.JsonReport;
 import dev.r1pick.report.ScriptReport;
+import dev.r1pick.report.Shell;
 import dev.r1pick.report.TextReport;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 
 /// `r1pick recommend`: the tag to pull on this machine, and why.
 final class RecommendCommand implements Command {
-  private static final int ALTERNATIVES = 2;
-  private static final int MOST_ALTERNATIVES = 10;
+  private static final int TAGS = 3;
+  private static final int MOST_TAGS = 11;
 
   private static final Map<String, Format> FORMATS =
       Map.of(
@@ -34,10 +34,17 @@ final class RecommendCommand implements Command {
           Format.JSON,
           "env",
           Format.ENV,
+          "powershell",
+          Format.POWERSHELL,
+          "fish",
+          Format.FISH,
           "command",
           Format.COMMAND,
           "tag",
           Format.TAG);
+
+  private static final List<String> FORMAT_ORDER =
+      List.of("text", "json", "env", "powershell", "fish", "command", "tag");
 
   @Override
   public String name() {
@@ -74,13 +81,12 @@ final class RecommendCommand implements Command {
   public ExitCode run(Session session) {
     Arguments arguments = session.arguments();
     Format format = format(arguments);
-    Data data = new Data(arguments.text("--catalog"));
+    Data data = Data.of(arguments);
     Wishes wishes = wishes(arguments, data.catalog());
     UseCaseProfile useCase = UseCaseOption.read(arguments, data);
     Priority priority = priority(arguments);
     String language = LanguageOption.read(arguments);
-    int alternatives =
-        arguments.whole("--top", 1, MOST_ALTERNATIVES + 1).map(n -> n - 1).orElse(ALTERNATIVES);
+    int alternatives = tags(arguments) - 1;
     Subject subject = MachineOptions.read(session, data).known();
     Machine machine = subject.machine();
     var question = new Question(useCase, language, priority, machine, wishes);
@@ -100,9 +106,19 @@ final class RecommendCommand implements Command {
     return switch (format) {
       case TEXT -> text(session, advice);
       case JSON -> new JsonReport(session.messages()).advice(advice, data.catalog().version());
-      case ENV -> script(session, advice, ScriptReport::environment);
-      case COMMAND -> script(session, advice, ScriptReport::command);
-      case TAG -> script(session, advice, ScriptReport::tag);
+      case ENV -> assignments(session, advice, Shell.POSIX);
+      case POWERSHELL -> assignments(session, advice, Shell.POWERSHELL);
+      case FISH -> assignments(session, advice, Shell.FISH);
+      case COMMAND ->
+          switch (advice) {
+            case Advice.Recommendation recommendation -> ScriptReport.command(recommendation);
+            case Advice.NothingFits _ -> nothing(session);
+          };
+      case TAG ->
+          switch (advice) {
+            case Advice.Recommendation recommendation -> ScriptReport.tag(recommendation);
+            case Advice.NothingFits _ -> nothing(session);
+          };
     };
   }
 
@@ -114,23 +130,24 @@ final class RecommendCommand implements Command {
         : text;
   }
 
-  /// A script that reads one line gets none where nothing fits; the reason goes beside it.
-  private static String script(
-      Session session, Advice advice, Function<Advice.Recommendation, String> lines) {
+  private static String assignments(Session session, Advice advice, Shell shell) {
     return switch (advice) {
-      case Advice.Recommendation recommendation -> lines.apply(recommendation);
-      case Advice.NothingFits _ -> {
-        session.console().remark("r1pick: " + session.messages().text("report.nothing-fits"));
-        yield "";
-      }
+      case Advice.Recommendation recommendation -> ScriptReport.assignments(recommendation, shell);
+      case Advice.NothingFits _ ->
+          nothing(session) + ScriptReport.noAnswer(shell, ExitCode.NOTHING_FITS.code());
     };
   }
 
+  /// A script that reads one line gets none where nothing fits; the reason goes beside it.
+  private static String nothing(Session session) {
+    session.remark("report.nothing-fits");
+    return "";
+  }
+
   private static Format format(Arguments arguments) {
-    Optional<Format> format =
-        arguments.oneOf("--format", FORMATS, List.of("text", "json", "env", "command", "tag"));
+    Optional<Format> format = arguments.oneOf("--format", FORMATS, FORMAT_ORDER);
     if (arguments.flag("--quiet")) {
-      if (format.isPresent() && format.get() != Format.TAG) {
+      if (arguments.given("--format") && !format.equals(Optional.of(Format.TAG))) {
         throw CliFailure.usage("cli.error.quiet-with-format");
       }
       return Format.TAG;
@@ -138,7 +155,12 @@ final class RecommendCommand implements Command {
     return format.orElse(Format.TEXT);
   }
 
-  private static Wishes wishes(Arguments arguments, Catalog catalog) {
+  /// How many tags to name, the pick included.
+  static int tags(Arguments arguments) {
+    return arguments.whole("--top", 1, MOST_TAGS).orElse(TAGS);
+  }
+
+  static Wishes wishes(Arguments arguments, Catalog catalog) {
     return new Wishes(
         arguments.context("--context"),
         arguments.kvCacheType("--kv-cache-type"),
@@ -150,7 +172,7 @@ final class RecommendCommand implements Command {
         arguments.atTokens());
   }
 
-  private static Priority priority(Arguments arguments) {
+  static Priority priority(Arguments arguments) {
     return arguments
         .oneOf(
             "--priority",
@@ -170,6 +192,8 @@ final class RecommendCommand implements Command {
     TEXT,
     JSON,
     ENV,
+    POWERSHELL,
+    FISH,
     COMMAND,
     TAG
   }

@@ -16,7 +16,7 @@ import java.util.Optional;
 
 /// `--use-case` or `--profile`: what the answers are for.
 final class UseCaseOption {
-  private static final String DEFAULT = "chat";
+  static final String DEFAULT = "chat";
 
   /// Far larger than any use case.
   private static final long LARGEST_PROFILE = 1L << 20;
@@ -30,13 +30,15 @@ final class UseCaseOption {
     Optional<String> id = arguments.text("--use-case");
     Optional<String> file = arguments.text("--profile");
     if (file.isPresent()) {
-      if (id.isPresent()) {
+      if (arguments.given("--use-case")) {
         throw CliFailure.usage("cli.error.use-case-and-profile");
       }
       return own(file.get(), data.useCases());
     }
     String wanted = id.orElse(DEFAULT);
-    return data.useCases().profile(wanted).orElseThrow(() -> unknown(wanted, data.useCases()));
+    return data.useCases()
+        .profile(wanted)
+        .orElseThrow(() -> unknown(arguments.origin("--use-case"), wanted, data.useCases()));
   }
 
   private static UseCaseProfile own(String file, UseCases known) {
@@ -62,12 +64,12 @@ final class UseCaseOption {
     }
   }
 
-  private static CliFailure unknown(String id, UseCases known) {
+  private static CliFailure unknown(String origin, String id, UseCases known) {
     var ids = new ArrayList<String>();
     known.profiles().forEach(profile -> ids.add(profile.id()));
     List<String> near = Names.nearest(id, ids);
     return near.isEmpty()
-        ? CliFailure.usage("cli.error.use-case", id, String.join(", ", ids))
-        : CliFailure.usage("cli.error.use-case-near", id, String.join(", ", near));
+        ? CliFailure.usage("cli.error.use-case", id, String.join(", ", ids), origin)
+        : CliFailure.usage("cli.error.use-case-near", id, String.join(", ", near), origin);
   }
 }

@@ -33,6 +33,11 @@ public interface ForwardingHost extends Host {
   }
 
   @Override
+  default List<String> variables(String prefix) {
+    return host().variables(prefix);
+  }
+
+  @Override
   default Optional<String> read(String path) {
     return host().read(path);
   }

@@ -23,6 +23,9 @@ public interface Host {
   /// An environment variable; empty where it is unset, an empty text where it is set to nothing.
   Optional<String> environment(String name);
 
+  /// The names of the environment variables that begin so, sorted.
+  List<String> variables(String prefix);
+
   /// The text of a small file such as `/proc/meminfo`; empty where it does not exist or cannot be
   /// read.
   Optional<String> read(String path);

@@ -82,6 +82,20 @@ public final class LiveHost implements Host {
     return Optional.ofNullable(System.getenv(name));
   }
 
+  /// Windows does not tell `Path` from `PATH`, so there the names come in capitals.
+  @Override
+  public List<String> variables(String prefix) {
+    var names = new ArrayList<String>();
+    for (String name : System.getenv().keySet()) {
+      String known = family == Os.Family.WINDOWS ? name.toUpperCase(Locale.ROOT) : name;
+      if (known.startsWith(prefix)) {
+        names.add(known);
+      }
+    }
+    names.sort(String::compareTo);
+    return names;
+  }
+
   @Override
   public Optional<String> read(String path) {
     Optional<Path> file = path(path);

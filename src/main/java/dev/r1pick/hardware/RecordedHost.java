@@ -246,6 +246,18 @@ public final class RecordedHost implements Host {
   }
 
   @Override
+  public List<String> variables(String prefix) {
+    var names = new ArrayList<String>();
+    for (String name : environment.keySet()) {
+      if (name.startsWith(prefix)) {
+        names.add(name);
+      }
+    }
+    names.sort(String::compareTo);
+    return names;
+  }
+
+  @Override
   public Optional<String> read(String path) {
     return text("fs" + path);
   }

@@ -77,6 +77,12 @@ final class RememberingHost implements Host {
     return remember(new Question.Variable(name), () -> host.environment(name));
   }
 
+  /// Not kept: a recording holds the variables that were asked for by name, not the user's own.
+  @Override
+  public List<String> variables(String prefix) {
+    return host.variables(prefix);
+  }
+
   @Override
   public Optional<String> read(String path) {
     return remember(new Question.File(path), () -> host.read(path));

@@ -22,7 +22,9 @@ public final class HardwareJson {
   /// The answer to `hardware`.
   ///
   /// @param sources what was asked; empty where nobody wanted to know
-  public static String document(Machine machine, MachineSpeed speeds, List<Source> sources) {
+  /// @param error what went wrong beside the answer, as [ErrorReport] makes it
+  public static String document(
+      Machine machine, MachineSpeed speeds, List<Source> sources, Optional<JsonValue> error) {
     var models = new ArrayList<JsonValue>();
     for (Accelerator accelerator : machine.accelerators()) {
       models.add(
@@ -40,6 +42,7 @@ public final class HardwareJson {
     if (!sources.isEmpty()) {
       document.put("sources", sources.stream().map(HardwareJson::source).toList());
     }
+    error.ifPresent(e -> document.put("error", e));
     return JsonWriter.pretty(document.build());
   }
 

@@ -49,6 +49,42 @@ public final class Messages {
     return pattern == null ? Optional.empty() : Optional.of(fill(pattern, arguments));
   }
 
+  /// A sentence about something wrong in its two parts.
+  ///
+  /// What to do stands after the first semicolon or full stop of the sentence. That is looked for
+  /// before figures and names come in, so none of theirs can be taken for it.
+  public Parts parts(String key, Object... arguments) {
+    String pattern = text(key);
+    int end = end(pattern);
+    return new Parts(
+        fill(pattern, arguments),
+        end < 0 ? fill(pattern, arguments) : fill(pattern.substring(0, end), arguments) + ".",
+        end < 0
+            ? Optional.empty()
+            : Optional.of(fill(capitalised(pattern.substring(end + 2)), arguments)));
+  }
+
+  private static int end(String pattern) {
+    for (int i = 0; i < pattern.length() - 1; i++) {
+      char c = pattern.charAt(i);
+      if ((c == ';' || c == '.') && pattern.charAt(i + 1) == ' ') {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private static String capitalised(String words) {
+    return Character.toUpperCase(words.charAt(0)) + words.substring(1);
+  }
+
+  /// What is wrong, and what to do about it.
+  ///
+  /// @param sentence both
+  /// @param message what is wrong
+  /// @param hint what to do; empty where the message says all there is
+  public record Parts(String sentence, String message, Optional<String> hint) {}
+
   private static String fill(String pattern, Object... arguments) {
     var text = new StringBuilder(pattern.length() + 32);
     int from = 0;

@@ -2,9 +2,20 @@ package dev.r1pick.report;
 
 import dev.r1pick.advice.Advice.Recommendation;
 import dev.r1pick.advice.Candidate;
+import java.util.List;
 
 /// Answers that a shell reads.
 public final class ScriptReport {
+  private static final String TAG = "R1PICK_TAG";
+  private static final String PULL_COMMAND = "R1PICK_PULL_COMMAND";
+  private static final String CONTEXT_TOKENS = "R1PICK_CONTEXT_TOKENS";
+  private static final String DOWNLOAD_BYTES = "R1PICK_DOWNLOAD_BYTES";
+
+  /// The variables of every answer to a shell. Those of Ollama's server come to them where the pick
+  /// needs them; they are the user's own and never withdrawn.
+  public static final List<String> VARIABLES =
+      List.of(TAG, PULL_COMMAND, CONTEXT_TOKENS, DOWNLOAD_BYTES);
+
   private ScriptReport() {}
 
   /// `deepseek-r1:14b`.
@@ -17,29 +28,29 @@ public final class ScriptReport {
     return advice.best().candidate().tag().pullCommand() + "\n";
   }
 
-  /// Assignments for `eval` in a POSIX shell; the variables of Ollama's server are among them where
-  /// the pick needs them.
-  public static String environment(Recommendation advice) {
+  /// Assignments for a shell; the variables of Ollama's server are among them where the pick needs
+  /// them.
+  public static String assignments(Recommendation advice, Shell shell) {
     Candidate pick = advice.best().candidate();
     var lines = new StringBuilder();
-    export(lines, "R1PICK_TAG", pick.tag().fullName());
-    export(lines, "R1PICK_PULL_COMMAND", pick.tag().pullCommand());
-    export(lines, "R1PICK_CONTEXT_TOKENS", Integer.toString(pick.contextLength().tokens()));
-    export(lines, "R1PICK_DOWNLOAD_BYTES", Long.toString(pick.tag().download().count()));
+    lines.append(shell.assignment(TAG, pick.tag().fullName()));
+    lines.append(shell.assignment(PULL_COMMAND, pick.tag().pullCommand()));
+    lines.append(shell.assignment(CONTEXT_TOKENS, Integer.toString(pick.contextLength().tokens())));
+    lines.append(shell.assignment(DOWNLOAD_BYTES, Long.toString(pick.tag().download().count())));
     for (String variable : Setup.variables(pick, advice.question().machine())) {
       int equals = variable.indexOf('=');
-      export(lines, variable.substring(0, equals), variable.substring(equals + 1));
+      lines.append(shell.assignment(variable.substring(0, equals), variable.substring(equals + 1)));
     }
     return lines.toString();
   }
 
-  /// Quoted so that no value can be anything but a value.
-  private static void export(StringBuilder lines, String name, String value) {
-    lines
-        .append("export ")
-        .append(name)
-        .append("='")
-        .append(value.replace("'", "'\\''"))
-        .append("'\n");
+  /// Where there is no answer: lines that withdraw what an earlier answer set, so that a script
+  /// that reads on meets no old one, and leave the exit code as the shell's status.
+  public static String noAnswer(Shell shell, int exitCode) {
+    var lines = new StringBuilder();
+    for (String variable : VARIABLES) {
+      lines.append(shell.withdrawal(variable));
+    }
+    return lines.append(shell.failure(exitCode)).toString();
   }
 }

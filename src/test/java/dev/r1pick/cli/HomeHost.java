@@ -6,6 +6,7 @@ import dev.r1pick.hardware.Os;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -32,6 +33,11 @@ record HomeHost(Host host, Os.Family system, Map<String, String> variables, Path
   @Override
   public Optional<String> environment(String name) {
     return Optional.ofNullable(variables.get(name));
+  }
+
+  @Override
+  public List<String> variables(String prefix) {
+    return variables.keySet().stream().filter(name -> name.startsWith(prefix)).sorted().toList();
   }
 
   @Override

@@ -42,8 +42,8 @@ class R1PickTest {
         "recommend --gpu M3_Max | give it, such as --ram 64GB",
         "recommend --gpu RTX_4090 --cpu-only | --cpu-only leaves every GPU out",
         "recommend --backend metal | no GPU of this machine is used through metal",
-        "recommend --format yaml | none of: text, json, env, command, tag",
-        "recommend -q --format json | --quiet is --format tag",
+        "recommend --format yaml | none of: text, json, env, powershell, fish, command, tag",
+        "recommend -q --format text | --quiet is --format tag",
         "recommend --machine /no/such/place | does not exist",
         "recommend --ollama-version new | is no version",
         "recommend --ollama-env A | is no assignment",
@@ -136,7 +136,7 @@ class R1PickTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"recommend", "check", "hardware", "list", "show"})
+  @ValueSource(strings = {"recommend", "check", "hardware", "list", "show", "config"})
   void everyCommandHasHelp(String command) {
     Run run = Run.on(MACHINE, command, "--help");
     assertEquals(ExitCode.OK, run.code());

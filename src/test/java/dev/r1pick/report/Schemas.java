@@ -17,7 +17,8 @@ import java.util.Map;
 
 /// The schemas of docs/schema, which refer to one another by file name.
 final class Schemas {
-  static final List<String> NAMES = List.of("recommend", "check", "hardware", "list", "show");
+  static final List<String> NAMES =
+      List.of("recommend", "check", "hardware", "list", "show", "config", "error");
 
   private static final Path FOLDER = Path.of("docs/schema");
   private static final String PLACE = "https://schema.invalid/";

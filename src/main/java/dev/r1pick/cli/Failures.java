@@ -1,0 +1,154 @@
+package dev.r1pick.cli;
+
+import dev.r1pick.hardware.Host;
+import dev.r1pick.json.InvalidJson;
+import dev.r1pick.report.ErrorReport;
+import dev.r1pick.report.Messages;
+import dev.r1pick.report.ScriptReport;
+import dev.r1pick.report.Shell;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/// The end of a run that has no answer: one sentence for people on standard error, and on standard
+/// output what its reader can tell from an answer: one JSON object where JSON was asked for, lines
+/// that withdraw old variables where a shell reads, else nothing.
+final class Failures {
+  private final List<String> args;
+  private final List<String> commands;
+  private final Console console;
+  private final Host host;
+  private final Messages messages;
+
+  /// Failures of one run.
+  ///
+  /// @param args as typed: a command line that cannot be read can still say which format it wants
+  /// @param commands the names of all commands
+  Failures(
+      List<String> args, List<String> commands, Console console, Host host, Messages messages) {
+    this.args = args;
+    this.commands = commands;
+    this.console = console;
+    this.host = host;
+    this.messages = messages;
+  }
+
+  /// Something given cannot be worked with.
+  ExitCode refuse(CliFailure failure) {
+    return end(
+        failure.exitCode(),
+        ErrorCode.of(failure.key()),
+        messages.parts(failure.key(), failure.arguments().toArray()));
+  }
+
+  /// A file is not what it should be.
+  ExitCode refuse(InvalidJson invalid) {
+    String problem = problem(invalid);
+    Messages.Parts said =
+        invalid.path().equals("$")
+            ? messages.parts("cli.error.file", invalid.file(), problem)
+            : messages.parts("cli.error.file-at", invalid.file(), invalid.path(), problem);
+    return end(ExitCode.USAGE, ErrorCode.INVALID_FILE, said);
+  }
+
+  private String problem(InvalidJson invalid) {
+    if (invalid.problem() == InvalidJson.Problem.UNKNOWN) {
+      String field = invalid.path().substring(invalid.path().lastIndexOf('.') + 1);
+      List<String> near = Names.nearest(field, List.of(invalid.detail().split(", ", -1)));
+      if (!near.isEmpty()) {
+        return messages.text("cli.json.UNKNOWN-near", near.getFirst(), invalid.detail());
+      }
+    }
+    return messages.text("cli.json." + invalid.problem(), invalid.detail());
+  }
+
+  /// Standard output takes nothing, so there is nothing to be written to it.
+  ExitCode unwritten(Console.NotWritten unwritten) {
+    console.remark("r1pick: " + messages.text("cli.error.output", unwritten.reason()));
+    return ExitCode.DISK;
+  }
+
+  /// A fault of r1pick itself, or of its installation.
+  ExitCode bug(Throwable bug, String version) {
+    try {
+      StackTraceElement[] frames = bug.getStackTrace();
+      String where = frames.length == 0 ? "" : frames[0].toString();
+      return end(ExitCode.BUG, ErrorCode.BUG, messages.parts("cli.error.bug", version, bug, where));
+    } catch (RuntimeException | Error _) {
+      // an installation that lacks its sentences still has an exit code
+      console.remark("r1pick: " + bug);
+      return ExitCode.BUG;
+    } finally {
+      if (host.environment("R1PICK_DEBUG").filter(value -> !value.isBlank()).isPresent()) {
+        var trace = new StringWriter();
+        bug.printStackTrace(new PrintWriter(trace, true));
+        console.remark(trace.toString());
+      }
+    }
+  }
+
+  private ExitCode end(ExitCode code, String errorCode, Messages.Parts said) {
+    console.remark("r1pick: " + said.sentence());
+    try {
+      console.answer(standIn(code, errorCode, said));
+    } catch (Console.NotWritten _) {
+      // it takes no answer either; the sentence is said
+    }
+    return code;
+  }
+
+  private String standIn(ExitCode code, String errorCode, Messages.Parts said) {
+    String format = format();
+    if (format.equals("json")) {
+      return ErrorReport.document(command(), ErrorReport.error(errorCode, said, code.code()));
+    }
+    Optional<Shell> shell = args.contains("recommend") ? Shell.ofFormat(format) : Optional.empty();
+    return shell.isEmpty() ? "" : ScriptReport.noAnswer(shell.get(), code.code());
+  }
+
+  private Optional<String> command() {
+    for (String word : args) {
+      if (commands.contains(word)) {
+        return Optional.of(word);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /// What was asked for, as far as that can be told without reading the command line as a whole.
+  private String format() {
+    for (int i = 0; i < args.size(); i++) {
+      String word = args.get(i);
+      if (word.startsWith("--format=")) {
+        return word.substring("--format=".length()).toLowerCase(Locale.ROOT);
+      }
+      if (word.equals("--format")) {
+        return i + 1 < args.size() ? args.get(i + 1).toLowerCase(Locale.ROOT) : "";
+      }
+    }
+    return !args.contains("-q") && !args.contains("--quiet") && isJsonTheDefault() ? "json" : "";
+  }
+
+  private boolean isJsonTheDefault() {
+    try {
+      return Defaults.of(host).find("--format").filter(f -> isJson(f.value())).isPresent();
+    } catch (RuntimeException _) {
+      return isJsonTheDefaultOfTheEnvironment();
+    }
+  }
+
+  /// For a configuration file that cannot be read.
+  private boolean isJsonTheDefaultOfTheEnvironment() {
+    try {
+      return host.environment(Defaults.variable("--format")).filter(Failures::isJson).isPresent();
+    } catch (RuntimeException _) {
+      return false;
+    }
+  }
+
+  private static boolean isJson(String format) {
+    return format.strip().equalsIgnoreCase("json");
+  }
+}

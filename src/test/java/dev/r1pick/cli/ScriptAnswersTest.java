@@ -1,0 +1,117 @@
+package dev.r1pick.cli;
+
+import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.r1pick.report.ScriptReport;
+import java.util.HashSet;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// What scripts rely on: nothing but the answer on standard output, and nothing stale without one.
+class ScriptAnswersTest {
+  private static final String MACHINE = "nvidia-rtx3060-linux";
+  private static final String NOTHING_FITS = "recommend --cpu-only --ram 2GB ";
+
+  private static Run run(String line) {
+    return Run.on(MACHINE, line.strip().split(" "));
+  }
+
+  @Test
+  void everyShellGetsTheSameVariables() {
+    assertAll(
+        () ->
+            assertEquals(
+                """
+                export R1PICK_TAG='deepseek-r1:8b'
+                export R1PICK_PULL_COMMAND='ollama pull deepseek-r1:8b'
+                export R1PICK_CONTEXT_TOKENS='16384'
+                export R1PICK_DOWNLOAD_BYTES='5225376047'
+                export OLLAMA_CONTEXT_LENGTH='16384'
+                """,
+                run("recommend --use-case math --format env").out()),
+        () ->
+            assertEquals(
+                """
+                $env:R1PICK_TAG = 'deepseek-r1:8b'
+                $env:R1PICK_PULL_COMMAND = 'ollama pull deepseek-r1:8b'
+                $env:R1PICK_CONTEXT_TOKENS = '16384'
+                $env:R1PICK_DOWNLOAD_BYTES = '5225376047'
+                $env:OLLAMA_CONTEXT_LENGTH = '16384'
+                """,
+                run("recommend --use-case math --format powershell").out()),
+        () ->
+            assertEquals(
+                """
+                set -gx R1PICK_TAG 'deepseek-r1:8b'
+                set -gx R1PICK_PULL_COMMAND 'ollama pull deepseek-r1:8b'
+                set -gx R1PICK_CONTEXT_TOKENS '16384'
+                set -gx R1PICK_DOWNLOAD_BYTES '5225376047'
+                set -gx OLLAMA_CONTEXT_LENGTH '16384'
+                """,
+                run("recommend --use-case math --format fish").out()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-q", "--format tag", "--format command"})
+  void whereNothingFitsALineIsNoLine(String format) {
+    Run run = run(NOTHING_FITS + format);
+    assertEquals(new Run(ExitCode.NOTHING_FITS, "", run.err()), run);
+    assertEquals("r1pick: No DeepSeek-R1 fits here within these limits.\n", run.err());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "env | unset R1PICK_TAG | (exit CODE)",
+        "powershell | Remove-Item Env:R1PICK_TAG -ErrorAction SilentlyContinue | Remove-Item"
+            + " Env:R1PICK_DOWNLOAD_BYTES -ErrorAction SilentlyContinue",
+        "fish | set -eg R1PICK_TAG | false",
+      })
+  void aShellIsToldThatThereIsNoAnswer(String format, String first, String last) {
+    for (String line :
+        new String[] {
+          NOTHING_FITS + "--format " + format,
+          "recommend --use-case zzzzzz --format=" + format,
+          "recommend --format " + format + " --no-such-option",
+          "recommend --format " + format + " --machine src/test/resources/machines/none"
+        }) {
+      Run run = run(line);
+      assertFalse(run.code() == ExitCode.OK, line);
+      assertEquals(1, run.err().lines().count(), run.err());
+      assertEquals(first, run.out().lines().findFirst().orElse(""), line);
+      assertEquals(last.replace("CODE", "" + run.code().code()), run.lastLine(), line);
+      assertFalse(run.out().contains("OLLAMA_"), run.out());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"text", "json", "env", "powershell", "fish", "command", "tag"})
+  void theSameQuestionGetsTheSameBytesWithoutColour(String format) {
+    Set<Run> answers = new HashSet<>();
+    for (int i = 0; i < 3; i++) {
+      answers.add(run("recommend --format " + format));
+    }
+    Run answer = answers.iterator().next();
+    assertAll(
+        () -> assertEquals(1, answers.size()),
+        () -> assertEquals(ExitCode.OK, answer.code()),
+        () -> assertEquals("", answer.err()),
+        () -> assertFalse(answer.out().contains("\u001b"), answer.out()),
+        () -> assertFalse(answer.out().contains("\r"), answer.out()),
+        () -> assertTrue(answer.out().endsWith("\n"), answer.out()));
+  }
+
+  @Test
+  void noVariableThatIsWrittenIsTakenForADefault() {
+    for (String option : Defaults.OPTIONS) {
+      assertFalse(ScriptReport.VARIABLES.contains(Defaults.variable(option)), option);
+    }
+  }
+}
