@@ -48,7 +48,11 @@ final class ErrorCode {
       case "gpu-unknown", "gpu-wrong-memory" -> "unknown-gpu";
       case "gpu-memory" -> "ambiguous-gpu";
       case "gpu-needs-ram" -> "missing-ram";
-      case "use-case-and-profile", "quiet-with-format", "cpu-only-with-gpu", "measure-elsewhere", "measure-with-record" ->
+      case "use-case-and-profile",
+          "quiet-with-format",
+          "cpu-only-with-gpu",
+          "measure-elsewhere",
+          "measure-with-record" ->
           "conflicting-options";
       case "no-such-backend-here" -> "no-such-backend";
       case "unreadable",

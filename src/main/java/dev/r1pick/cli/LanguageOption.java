@@ -14,7 +14,13 @@ final class LanguageOption {
   /// @throws CliFailure if that is no language
   static String read(Arguments arguments) {
     Optional<String> text = arguments.text("--language");
-    return text.map(t -> code(t).orElseThrow(() -> CliFailure.usage("cli.error.language", t, arguments.origin("--language"))))
+    return text.map(
+            t ->
+                code(t)
+                    .orElseThrow(
+                        () ->
+                            CliFailure.usage(
+                                "cli.error.language", t, arguments.origin("--language"))))
         .orElse(DEFAULT);
   }
 

@@ -15,8 +15,6 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /// The documents are true: their examples are run, their tables are those of the program, their
 /// links lead somewhere. `-Dapprove=true` writes the answers of the examples anew.
