@@ -221,7 +221,8 @@ public final class Fields {
         : new InvalidJson(file, path, Problem.WRONG_KIND, expected);
   }
 
-  private String pathOf(String name) {
+  /// The path of a member, as an [InvalidJson] names it.
+  public String pathOf(String name) {
     return path.equals("$") ? name : path + "." + name;
   }
 }
