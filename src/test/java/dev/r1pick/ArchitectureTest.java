@@ -44,6 +44,8 @@ class ArchitectureTest {
             .definedBy("dev.r1pick.cli")
             .layer("report")
             .definedBy("dev.r1pick.report")
+            .layer("policy")
+            .definedBy("dev.r1pick.policy")
             .layer("advice")
             .definedBy("dev.r1pick.advice")
             .layer("speed")
@@ -60,8 +62,19 @@ class ArchitectureTest {
             .definedBy("dev.r1pick.units")
             .whereLayer("cli")
             .mayOnlyAccessLayers(
-                "report", "advice", "speed", "fit", "catalog", "hardware", "json", "units")
+                "report",
+                "policy",
+                "advice",
+                "speed",
+                "fit",
+                "catalog",
+                "hardware",
+                "json",
+                "units")
             .whereLayer("report")
+            .mayOnlyAccessLayers(
+                "policy", "advice", "speed", "fit", "catalog", "hardware", "json", "units")
+            .whereLayer("policy")
             .mayOnlyAccessLayers("advice", "speed", "fit", "catalog", "hardware", "json", "units")
             .whereLayer("advice")
             .mayOnlyAccessLayers("speed", "fit", "catalog", "hardware", "units")
@@ -82,8 +95,8 @@ class ArchitectureTest {
         noClasses()
             .that(not(resideInAPackage("dev.r1pick.json")))
             .should()
-            .dependOnClassesThat(resideInAPackage("tools.jackson.."))
-            .as("only json knows Jackson"),
+            .dependOnClassesThat(resideInAnyPackage("tools.jackson..", "org.snakeyaml.."))
+            .as("only json knows Jackson and the YAML parser"),
         noClasses()
             .that(not(resideInAPackage("dev.r1pick.cli")))
             .should()
@@ -127,6 +140,7 @@ class ArchitectureTest {
                     "dev.r1pick.fit",
                     "dev.r1pick.speed",
                     "dev.r1pick.advice",
+                    "dev.r1pick.policy",
                     "dev.r1pick.report"))
             .should()
             .dependOnClassesThat(assignableTo(PrintStream.class))

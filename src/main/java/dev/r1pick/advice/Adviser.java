@@ -52,7 +52,7 @@ public final class Adviser {
   /// @param question what is asked
   /// @param alternatives how many alternatives at most
   public Advice advise(Question question, int alternatives) {
-    List<Judged> judged = judgeAll(question);
+    List<Judged> judged = judge(manifests, question);
     int dropped = judged.stream().mapToInt(Judged::dropsNeeded).min().orElseThrow();
     var trace = new Trace(catalog, judged, Math.min(dropped, Rules.softRules()));
     if (dropped > Rules.softRules()) {
@@ -127,10 +127,16 @@ public final class Adviser {
     return qualities.measuredIn(question.useCase(), question.language());
   }
 
-  /// The best way of each manifest, judged.
   private List<Judged> judgeAll(Question question) {
+    return judge(manifests, question);
+  }
+
+  /// The best way of each tag, judged; nothing is picked.
+  ///
+  /// @param tags those to judge, one for each manifest
+  public List<Judged> judge(List<ModelTag> tags, Question question) {
     var judged = new ArrayList<Judged>();
-    for (ModelTag tag : manifests) {
+    for (ModelTag tag : tags) {
       judged.add(judge(tag, question));
     }
     return judged;

@@ -8,17 +8,17 @@ import dev.r1pick.speed.AnswerTime;
 import java.util.Optional;
 
 /// How much a variant reads and writes for a use, thinking included.
-final class AnswerTokens {
+public final class AnswerTokens {
   private AnswerTokens() {}
 
   /// How full the context is in the middle of a typical answer.
-  static int typicalFill(AnswerTime.Length length) {
+  public static int typicalFill(AnswerTime.Length length) {
     return length.promptTokens() + length.typicalTokens() / 2;
   }
 
   /// Measured lengths of that variant where there are median and 90th percentile of a task like it,
   /// else those of the use case. A mean alone is not taken: it is neither of the two.
-  static AnswerTime.Length of(UseCases useCases, UseCaseProfile useCase, Variant variant) {
+  public static AnswerTime.Length of(UseCases useCases, UseCaseProfile useCase, Variant variant) {
     Optional<AnswerLength> measured =
         useCases
             .answerLength(useCase, variant.id())

@@ -17,7 +17,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/// `r1pick check TAG`: whether one tag fits, and what would make it fit.
+/// `r1pick check TAG`: whether one tag fits, and what would make it fit. Without a tag: whether the
+/// machine does what a policy asks.
 final class CheckCommand implements Command {
   private static final int MOST_BATCH = 16384;
 
@@ -46,7 +47,10 @@ final class CheckCommand implements Command {
                 Option.value(Group.QUESTION, "--at-tokens", "N"),
                 Option.value(Group.QUESTION, "--allow", "WHAT")));
     options.addAll(MachineOptions.ALL);
+    options.add(Option.value(Group.QUESTION, "--policy", "FILE"));
+    options.add(Option.value(Group.QUESTION, "--fail-on", "WHEN"));
     options.add(Option.value(Group.OUTPUT, "--format", "FORMAT"));
+    options.add(Option.values(Group.OUTPUT, "--report", "KIND=FILE"));
     options.add(Option.value(Group.OUTPUT, "--catalog", "FILE"));
     return options;
   }
@@ -54,10 +58,22 @@ final class CheckCommand implements Command {
   @Override
   public ExitCode run(Session session) {
     Arguments arguments = session.arguments();
-    boolean json = arguments.json();
-    boolean partial =
-        arguments.oneOf("--allow", Map.of("partial", true), List.of("partial")).orElse(false);
+    CheckFormat format = CheckFormat.read(arguments);
+    List<ReportFile> reports = ReportFile.read(arguments);
     Data data = Data.of(arguments);
+    boolean screen = format == CheckFormat.TEXT || format == CheckFormat.JSON;
+    return arguments.words().isEmpty() || !screen || !reports.isEmpty()
+        ? new PolicyRun(session, data, format, reports).run()
+        : oneTag(session, data, format == CheckFormat.JSON);
+  }
+
+  /// Everything about one tag.
+  private static ExitCode oneTag(Session session, Data data, boolean json) {
+    Arguments arguments = session.arguments();
+    boolean partial = partial(arguments);
+    if (arguments.text("--policy").isPresent()) {
+      throw CliFailure.usage("cli.error.tag-and-policy");
+    }
     ModelTag tag = Tags.one(session, data.catalog());
     FitRequest request = request(arguments, tag);
     var useCase = UseCaseOption.read(arguments, data);
@@ -85,7 +101,13 @@ final class CheckCommand implements Command {
     return passes ? ExitCode.OK : ExitCode.NOTHING_FITS;
   }
 
-  private static FitRequest request(Arguments arguments, ModelTag tag) {
+  /// Whether a tag that fits partly passes.
+  static boolean partial(Arguments arguments) {
+    return arguments.oneOf("--allow", Map.of("partial", true), List.of("partial")).orElse(false);
+  }
+
+  /// What a tag is loaded with.
+  static FitRequest request(Arguments arguments, ModelTag tag) {
     Optional<ContextLength> context = arguments.context("--context");
     ContextLength trained = tag.variant().trainedContext();
     if (context.isPresent() && context.get().compareTo(trained) > 0) {

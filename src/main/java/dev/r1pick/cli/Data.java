@@ -33,6 +33,7 @@ final class Data {
   private @Nullable GpuCatalog gpus;
   private @Nullable UseCases useCases;
   private @Nullable SpeedConstants speed;
+  private @Nullable CpuBandwidthEstimator cpus;
 
   private Data(Optional<String> catalogFile, String origin) {
     this.catalogFile = catalogFile;
@@ -77,6 +78,13 @@ final class Data {
     return speed;
   }
 
+  CpuBandwidthEstimator cpus() {
+    if (cpus == null) {
+      cpus = CpuBandwidthEstimator.shipped();
+    }
+    return cpus;
+  }
+
   /// How fast a machine runs what is planned for it.
   ///
   /// @param measured how fast its memory was read, where that was timed
@@ -84,7 +92,7 @@ final class Data {
     CpuBandwidth cpu =
         measured
             .map(CpuBandwidth::measured)
-            .orElseGet(() -> CpuBandwidthEstimator.shipped().estimate(machine.cpu(), machine.os()));
+            .orElseGet(() -> cpus().estimate(machine.cpu(), machine.os()));
     return new MachineSpeed(new SpeedEstimator(speed()), machine, this::gpus, cpu);
   }
 

@@ -109,7 +109,8 @@ public final class R1Pick {
     for (Command command : commands) {
       if (command.name().equals(chosen.commandSpec().name())) {
         return command.run(
-            new Session(new Arguments(chosen, Defaults.of(host)), console, host, messages));
+            new Session(
+                new Arguments(chosen, Defaults.of(host)), console, host, messages, version));
       }
     }
     throw new IllegalStateException("no command " + chosen.commandSpec().name());

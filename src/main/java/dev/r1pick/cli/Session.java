@@ -9,7 +9,8 @@ import dev.r1pick.report.Messages;
 /// @param console where it writes
 /// @param host the machine it runs on
 /// @param messages the sentences of the reader's language
-record Session(Arguments arguments, Console console, Host host, Messages messages) {
+/// @param version of r1pick
+record Session(Arguments arguments, Console console, Host host, Messages messages, String version) {
   /// Says something beside the answer.
   void remark(String key, Object... figures) {
     console.remark("r1pick: " + messages.text(key, figures));

@@ -8,6 +8,7 @@ import dev.r1pick.advice.Rules.Download;
 import dev.r1pick.advice.Verdict.Reason;
 import dev.r1pick.catalog.UseCaseProfile;
 import dev.r1pick.catalog.Variant;
+import dev.r1pick.fit.LoadPlan;
 import dev.r1pick.fit.Placement;
 import dev.r1pick.hardware.Accelerator;
 import dev.r1pick.hardware.Usability;
@@ -77,7 +78,7 @@ public final class Wording {
         .orElseGet(() -> messages.text("use-cases.warning." + caveat.id()));
   }
 
-  private Object[] figures(List<Object> figures) {
+  Object[] figures(List<Object> figures) {
     return figures.stream().map(this::figure).toArray();
   }
 
@@ -181,12 +182,16 @@ public final class Wording {
 
   /// `runs whole on your RTX 4090`.
   public String placement(Candidate candidate) {
-    var plan = candidate.fit().plan();
+    return placement(candidate.fit().plan());
+  }
+
+  /// The same of a plan.
+  public String placement(LoadPlan plan) {
     String name = plan.devices().isEmpty() ? "" : shortName(plan.devices().getFirst().device());
     return switch (plan.placement()) {
       case Placement.AllOnGpu _ -> messages.text("report.placement.all-on-gpu", name);
       case Placement.SplitAcrossGpus(_, int gpus) ->
-          messages.text("report.placement.split-across-gpus", gpus, names(candidate));
+          messages.text("report.placement.split-across-gpus", gpus, names(plan));
       case Placement.PartlyOffloaded(int gpuLayers, int cpuLayers) ->
           messages.text(
               "report.placement.partly-offloaded", gpuLayers, gpuLayers + cpuLayers, name);
@@ -197,8 +202,8 @@ public final class Wording {
   }
 
   /// `2x RTX 3090` where all are alike, else each by name.
-  private static String names(Candidate candidate) {
-    var devices = candidate.fit().plan().devices();
+  private static String names(LoadPlan plan) {
+    var devices = plan.devices();
     String first = shortName(devices.getFirst().device());
     var all = new StringBuilder();
     boolean alike = true;

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class MessagesTest {
   private static final Pattern KEY =
       Pattern.compile(
-          "\"((?:cli|report|advice|hardware|fit|speed)\\.[a-z][A-Za-z0-9.-]*[A-Za-z0-9])\"");
+          "\"((?:cli|report|advice|hardware|fit|policy|speed)\\.[a-z][A-Za-z0-9.-]*[A-Za-z0-9])\"");
 
   private final Messages messages = Messages.in(Locale.ENGLISH);
 

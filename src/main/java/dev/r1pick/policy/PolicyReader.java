@@ -1,0 +1,381 @@
+package dev.r1pick.policy;
+
+import dev.r1pick.catalog.Catalog;
+import dev.r1pick.catalog.ModelTag;
+import dev.r1pick.catalog.Spelling;
+import dev.r1pick.catalog.UseCaseProfile;
+import dev.r1pick.catalog.UseCases;
+import dev.r1pick.catalog.Variant;
+import dev.r1pick.fit.FitRequest;
+import dev.r1pick.json.Fields;
+import dev.r1pick.json.InvalidJson;
+import dev.r1pick.json.InvalidYaml;
+import dev.r1pick.json.JsonValue;
+import dev.r1pick.json.LocatedValue;
+import dev.r1pick.json.Place;
+import dev.r1pick.json.YamlReader;
+import dev.r1pick.policy.PolicyRule.Severity;
+import dev.r1pick.policy.Requirement.Where;
+import dev.r1pick.units.Bytes;
+import dev.r1pick.units.ContextLength;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/// A policy file, read strictly: every key is known, every value is understood, or it is an
+/// [InvalidPolicy] that says line, column and what was probably meant.
+public final class PolicyReader {
+  /// Keys beside the one that names the kind of a rule, by that one; docs/schema/policy.schema.json
+  /// says the same, held by a test.
+  static final Map<String, List<String>> OPTIONS = options();
+
+  static final List<String> SECTIONS = List.of("require", "forbid", "warn");
+
+  private final String file;
+  private final LocatedValue document;
+  private final Catalog catalog;
+  private final UseCases useCases;
+
+  private PolicyReader(String file, LocatedValue document, Catalog catalog, UseCases useCases) {
+    this.file = file;
+    this.document = document;
+    this.catalog = catalog;
+    this.useCases = useCases;
+  }
+
+  private static Map<String, List<String>> options() {
+    var options = new LinkedHashMap<String, List<String>>();
+    for (String kind : Requirement.KEYS) {
+      options.put(
+          kind,
+          switch (kind) {
+            case "use_case" ->
+                List.of(
+                    "min_size",
+                    "context",
+                    "min_speed",
+                    "max_wait",
+                    "max_download",
+                    "language",
+                    "why");
+            case "tag" -> List.of("placement", "context", "min_speed", "why");
+            default -> List.of("why");
+          });
+    }
+    return options;
+  }
+
+  /// Reads a policy.
+  ///
+  /// @param file the name for error messages
+  /// @param text YAML or JSON
+  /// @throws InvalidPolicy if it is not one
+  public static Policy read(String file, String text, Catalog catalog, UseCases useCases) {
+    LocatedValue document;
+    try {
+      document = YamlReader.read(text);
+    } catch (InvalidYaml e) {
+      String code = "yaml." + e.problem().name().toLowerCase(Locale.ROOT).replace('_', '-');
+      throw new InvalidPolicy(file, e.place(), code, e.detail());
+    }
+    return new PolicyReader(file, document, catalog, useCases).policy();
+  }
+
+  private Policy policy() {
+    try {
+      List<PolicyRule> rules = Fields.read(file, document.value(), this::sections);
+      if (rules.isEmpty()) {
+        throw new InvalidPolicy(file, Place.START, "no-rules");
+      }
+      var policy = new Policy(file, rules);
+      refuseContradictions(policy);
+      return policy;
+    } catch (InvalidJson e) {
+      throw translated(e);
+    }
+  }
+
+  private InvalidPolicy translated(InvalidJson e) {
+    Place place = document.placeOf(e.path());
+    String name = e.path().substring(e.path().lastIndexOf('.') + 1);
+    return switch (e.problem()) {
+      case UNKNOWN -> unknown(place, name, known(e.path()));
+      case MISSING -> new InvalidPolicy(file, place, "missing", name);
+      case NULL -> new InvalidPolicy(file, place, "empty-value", name, e.detail());
+      case WRONG_KIND ->
+          e.path().equals("$")
+              ? new InvalidPolicy(file, Place.START, "not-an-object")
+              : new InvalidPolicy(file, place, "wrong-kind", name, e.detail());
+      case SYNTAX, DUPLICATE, OUT_OF_RANGE, NOT_ALLOWED, DANGLING ->
+          new InvalidPolicy(file, place, "not-allowed", name, e.detail());
+    };
+  }
+
+  /// What could stand where an unknown key stands.
+  private List<String> known(String path) {
+    int dot = path.lastIndexOf('.');
+    if (dot < 0) {
+      return SECTIONS;
+    }
+    String rule = path.substring(0, dot);
+    for (var kind : OPTIONS.entrySet()) {
+      if (document.places().containsKey(rule + "." + kind.getKey())) {
+        return kind.getValue();
+      }
+    }
+    return Requirement.KEYS;
+  }
+
+  private InvalidPolicy unknown(Place place, String name, List<String> known) {
+    Optional<String> near = nearest(name, known);
+    return near.isPresent()
+        ? new InvalidPolicy(file, place, "unknown-key-near", name, near.get())
+        : new InvalidPolicy(file, place, "unknown-key", name, String.join(", ", known));
+  }
+
+  /// The name that a slip of typing could have turned into the given one.
+  private static Optional<String> nearest(String given, List<String> known) {
+    String word = given.toLowerCase(Locale.ROOT).replace('-', '_');
+    Optional<String> nearest = Optional.empty();
+    int least = Math.max(2, word.length() / 3) + 1;
+    for (String name : known) {
+      int apart = Spelling.distance(word, name);
+      if (apart < least) {
+        least = apart;
+        nearest = Optional.of(name);
+      }
+    }
+    return nearest;
+  }
+
+  private List<PolicyRule> sections(Fields fields) {
+    fields.optionalText("$schema");
+    var rules = new ArrayList<PolicyRule>();
+    for (Severity severity : Severity.values()) {
+      String key = severity.key();
+      if (fields.has(key)) {
+        var index = new int[] {0};
+        rules.addAll(fields.list(key, rule -> rule(rule, severity, index[0]++)));
+      }
+    }
+    return rules;
+  }
+
+  private PolicyRule rule(Fields fields, Severity severity, int index) {
+    Place place = document.placeOf(severity.key() + "[" + index + "]");
+    String kind = kind(severity, index, place);
+    Requirement requirement =
+        switch (kind) {
+          case "use_case" -> useCase(fields);
+          case "tag" -> tag(fields);
+          case "ram" -> new Requirement.Ram(memory(fields, "ram"));
+          case "vram" -> new Requirement.Vram(memory(fields, "vram"));
+          case "disk_free" -> new Requirement.DiskFree(download(fields, "disk_free"));
+          case "ollama" -> ollama(fields);
+          default -> licence(fields);
+        };
+    return new PolicyRule(severity, index, place, requirement, fields.optionalText("why"));
+  }
+
+  /// The one key that says what kind of rule it is.
+  private String kind(Severity severity, int index, Place place) {
+    String path = severity.key() + "[" + index + "]";
+    List<String> names = names(severity, index);
+    List<String> kinds = names.stream().filter(Requirement.KEYS::contains).toList();
+    if (kinds.isEmpty()) {
+      if (!names.isEmpty()) {
+        throw unknown(
+            document.placeOf(path + "." + names.getFirst()), names.getFirst(), Requirement.KEYS);
+      }
+      throw new InvalidPolicy(file, place, "no-kind", String.join(", ", Requirement.KEYS));
+    }
+    if (kinds.size() > 1) {
+      Place second = document.placeOf(path + "." + kinds.get(1));
+      throw new InvalidPolicy(file, second, "two-kinds", kinds.get(0), kinds.get(1));
+    }
+    boolean licence = kinds.getFirst().equals("license");
+    if (severity == Severity.FORBID && !licence) {
+      throw new InvalidPolicy(
+          file, document.placeOf(path + "." + kinds.getFirst()), "forbid-only", kinds.getFirst());
+    }
+    if (severity == Severity.REQUIRE && licence) {
+      throw new InvalidPolicy(file, document.placeOf(path + ".license"), "forbid-license");
+    }
+    return kinds.getFirst();
+  }
+
+  /// The names in a rule, in the order of the file, but for those that any rule may have.
+  private List<String> names(Severity severity, int index) {
+    JsonValue rule =
+        document.value().member(severity.key()).map(JsonValue::items).orElse(List.of()).get(index);
+    var names = new ArrayList<String>();
+    if (rule instanceof JsonValue.Members(var members)) {
+      names.addAll(members.keySet());
+      names.remove("why");
+    }
+    return names;
+  }
+
+  private Requirement useCase(Fields fields) {
+    String id = word(fields, "use_case");
+    UseCaseProfile profile = useCases.profile(id).orElseThrow(() -> unknownUseCase(fields, id));
+    return new Requirement.UseCase(
+        profile,
+        optional(fields, "min_size", this::size),
+        optional(fields, "context", this::context),
+        rate(fields),
+        optional(fields, "max_wait", this::wait),
+        fields.has("max_download")
+            ? Optional.of(download(fields, "max_download"))
+            : Optional.empty(),
+        optional(fields, "language", this::language).orElse("en"));
+  }
+
+  private InvalidPolicy unknownUseCase(Fields fields, String id) {
+    List<String> near = useCases.nearestIds(id, 1);
+    return at(fields, "use_case", "use-case", id, String.join(", ", near));
+  }
+
+  private Requirement tag(Fields fields) {
+    String name = word(fields, "tag");
+    ModelTag tag = catalog.tag(name).orElseThrow(() -> unknownTag(fields, name));
+    Optional<ContextLength> context = optional(fields, "context", this::context);
+    ContextLength trained = tag.variant().trainedContext();
+    if (context.isPresent() && context.get().compareTo(trained) > 0) {
+      throw at(
+          fields,
+          "context",
+          "beyond-trained",
+          context.get().shortText(),
+          tag.fullName(),
+          trained.shortText());
+    }
+    return new Requirement.Tag(
+        tag,
+        fields.has("placement") ? placement(fields) : Where.WHOLE,
+        context.map(FitRequest.DEFAULTS::withContextLength).orElse(FitRequest.DEFAULTS),
+        rate(fields));
+  }
+
+  private InvalidPolicy unknownTag(Fields fields, String name) {
+    return at(fields, "tag", "tag", name, String.join(", ", catalog.nearestTags(name, 3)));
+  }
+
+  private Where placement(Fields fields) {
+    String word = word(fields, "placement");
+    return switch (word.toLowerCase(Locale.ROOT)) {
+      case "gpu" -> Where.GPU;
+      case "whole" -> Where.WHOLE;
+      case "any" -> Where.ANY;
+      default -> throw at(fields, "placement", "not-allowed", "placement", "gpu, whole, any");
+    };
+  }
+
+  private Requirement ollama(Fields fields) {
+    String text = word(fields, "ollama");
+    return new Requirement.Ollama(
+        VersionRange.parse(text).orElseThrow(() -> at(fields, "ollama", "version", text)));
+  }
+
+  private Requirement licence(Fields fields) {
+    String word = word(fields, "license");
+    var known = new ArrayList<String>();
+    for (Variant variant : catalog.variants()) {
+      if (Policy.isUnder(variant, word)) {
+        return new Requirement.Licence(word);
+      }
+      for (String licence : List.of(variant.weightsLicense(), variant.baseLicense())) {
+        if (!known.contains(licence)) {
+          known.add(licence);
+        }
+      }
+    }
+    throw at(fields, "license", "license", word, String.join(", ", known));
+  }
+
+  /// A tag under a forbidden licence is asked for, or a size that no allowed tag has.
+  private void refuseContradictions(Policy policy) {
+    for (PolicyRule rule : policy.rules()) {
+      if (rule.severity() == Severity.REQUIRE
+          && rule.requirement() instanceof Requirement.Tag(var tag, _, _, _)
+          && policy.forbids(tag.variant())) {
+        throw new InvalidPolicy(
+            file, rule.place(), "forbidden-tag", tag.fullName(), tag.variant().baseLicense());
+      }
+    }
+  }
+
+  private ModelSize size(Fields fields, String name) {
+    String text = word(fields, name);
+    ModelSize size = ModelSize.parse(text).orElseThrow(() -> at(fields, name, "size", text));
+    ModelSize largest = ModelSize.of(catalog.variants().getFirst());
+    for (Variant variant : catalog.variants()) {
+      ModelSize other = ModelSize.of(variant);
+      largest = other.compareTo(largest) > 0 ? other : largest;
+    }
+    if (size.compareTo(largest) > 0) {
+      throw at(fields, name, "too-large", size, largest);
+    }
+    return size;
+  }
+
+  private ContextLength context(Fields fields, String name) {
+    String text = word(fields, name);
+    return ContextLength.parse(text).orElseThrow(() -> at(fields, name, "context", text));
+  }
+
+  private Duration wait(Fields fields, String name) {
+    String text = word(fields, name);
+    return Durations.parse(text).orElseThrow(() -> at(fields, name, "duration", text));
+  }
+
+  private String language(Fields fields, String name) {
+    String text = word(fields, name);
+    if (!text.equals("en") && !text.equals("zh")) {
+      throw at(fields, name, "not-allowed", name, "en, zh");
+    }
+    return text;
+  }
+
+  private Bytes memory(Fields fields, String name) {
+    String text = word(fields, name);
+    return Bytes.parseMemory(text).orElseThrow(() -> at(fields, name, "memory", text));
+  }
+
+  private Bytes download(Fields fields, String name) {
+    String text = word(fields, name);
+    return Bytes.parseDownload(text).orElseThrow(() -> at(fields, name, "download", text));
+  }
+
+  private static OptionalDouble rate(Fields fields) {
+    return fields.optionalDecimal("min_speed", Double.MIN_NORMAL, 1e6);
+  }
+
+  private <T> Optional<T> optional(Fields fields, String name, Reading<T> reading) {
+    return fields.has(name) ? Optional.of(reading.read(fields, name)) : Optional.empty();
+  }
+
+  /// Text, or a number as people may write a context or a size: what it means is up to the parser
+  /// of its kind.
+  private static String word(Fields fields, String name) {
+    return switch (fields.any(name)) {
+      case JsonValue.Whole(var number) -> Long.toString(number);
+      case JsonValue.Decimal(var number) -> Double.toString(number);
+      default -> fields.text(name);
+    };
+  }
+
+  private InvalidPolicy at(Fields fields, String name, String code, Object... arguments) {
+    return new InvalidPolicy(file, document.placeOf(fields.pathOf(name)), code, arguments);
+  }
+
+  /// Reads one value of a rule.
+  private interface Reading<T> {
+    T read(Fields fields, String name);
+  }
+}
