@@ -40,8 +40,21 @@ public final class Adviser {
       FitEstimator fits,
       QualityEstimator qualities,
       MachineSpeed speeds) {
+    this(catalog, catalog.manifests(), useCases, fits, qualities, speeds);
+  }
+
+  /// The same for one machine of many.
+  ///
+  /// @param manifests those of the catalog
+  public Adviser(
+      Catalog catalog,
+      List<ModelTag> manifests,
+      UseCases useCases,
+      FitEstimator fits,
+      QualityEstimator qualities,
+      MachineSpeed speeds) {
     this.catalog = catalog;
-    this.manifests = catalog.manifests();
+    this.manifests = manifests;
     this.fits = fits;
     this.qualities = qualities;
     this.finder = new CandidateFinder(useCases, fits, qualities, speeds);
@@ -59,7 +72,7 @@ public final class Adviser {
       return nothingFits(question, judged, trace);
     }
     List<Judged> pool = judged.stream().filter(j -> j.rejection(dropped).isEmpty()).toList();
-    Judged best = pool.stream().max(order(question.priority())).orElseThrow();
+    Judged best = best(pool, question);
     List<Border> borders = borders(question, best, pool, judged);
     List<Alternative> others = Alternatives.of(best, pool, alternatives);
     Fit byItself = fits.estimate(best.candidate().tag(), FitRequest.DEFAULTS, question.machine());
@@ -131,6 +144,20 @@ public final class Adviser {
     return judge(manifests, question);
   }
 
+  /// The pick of [#advise] and nothing else; empty where nothing fits.
+  public Optional<Judged> pick(Question question) {
+    List<Judged> judged = judge(manifests, question);
+    int dropped = judged.stream().mapToInt(Judged::dropsNeeded).min().orElseThrow();
+    return dropped > Rules.softRules()
+        ? Optional.empty()
+        : Optional.of(
+            best(judged.stream().filter(j -> j.rejection(dropped).isEmpty()).toList(), question));
+  }
+
+  private static Judged best(List<Judged> pool, Question question) {
+    return pool.stream().max(order(question.priority())).orElseThrow();
+  }
+
   /// The best way of each tag, judged; nothing is picked.
   ///
   /// @param tags those to judge, one for each manifest
@@ -151,10 +178,13 @@ public final class Adviser {
           int byDrops = Integer.compare(b.dropsNeeded(), a.dropsNeeded());
           return byDrops != 0 ? byDrops : Double.compare(a.points(), b.points());
         };
-    return finder.find(tag, question).stream()
-        .map(candidate -> judge(candidate, question))
-        .max(order)
-        .orElseThrow();
+    List<Candidate> ways = finder.find(tag, question);
+    Judged best = judge(ways.getFirst(), question);
+    for (Candidate way : ways.subList(1, ways.size())) {
+      Judged other = judge(way, question);
+      best = order.compare(other, best) >= 0 ? other : best;
+    }
+    return best;
   }
 
   private static Judged judge(Candidate candidate, Question question) {

@@ -98,7 +98,7 @@ final class CandidateFinder {
     UseCaseProfile useCase = question.useCase();
     AnswerTime.Length length = AnswerTokens.of(useCases, useCase, tag.variant());
     int fill = question.wishes().atTokens().orElse(AnswerTokens.typicalFill(length));
-    Quality quality = qualities.estimate(tag, useCase, question.language());
+    Quality quality = qualities.known(tag, useCase, question.language());
     var candidates = new ArrayList<Candidate>();
     for (Fit fit : ways) {
       candidates.add(

@@ -23,7 +23,7 @@ import java.util.function.Supplier;
 public final class MachineSpeed {
   private final SpeedEstimator estimator;
   private final Machine machine;
-  private final Supplier<GpuCatalog> gpus;
+  private final KnownGpus gpus;
   private final CpuBandwidth cpu;
   private final IdentityHashMap<Accelerator, Optional<GpuModel>> known = new IdentityHashMap<>();
   private final IdentityHashMap<Accelerator, Optional<ComparableChips>> comparable =
@@ -34,6 +34,13 @@ public final class MachineSpeed {
   /// @param gpus read only if the machine has an accelerator that is used
   public MachineSpeed(
       SpeedEstimator estimator, Machine machine, Supplier<GpuCatalog> gpus, CpuBandwidth cpu) {
+    this(estimator, machine, new KnownGpus(gpus), cpu);
+  }
+
+  /// The speed of one machine of many.
+  ///
+  /// @param gpus what was looked up for the others
+  public MachineSpeed(SpeedEstimator estimator, Machine machine, KnownGpus gpus, CpuBandwidth cpu) {
     this.estimator = estimator;
     this.machine = machine;
     this.gpus = gpus;
@@ -112,12 +119,11 @@ public final class MachineSpeed {
     boolean slice = isSlice(accelerator);
     Optional<Bytes> memory = memoryOf(accelerator);
     Optional<GpuModel> model =
-        gpus.get()
-            .match(
-                accelerator.identity().pciId(),
-                accelerator.name(),
-                slice ? Optional.empty() : memory,
-                accelerator.identity().gpuCores());
+        gpus.match(
+            accelerator.identity().pciId(),
+            accelerator.name(),
+            slice ? Optional.empty() : memory,
+            accelerator.identity().gpuCores());
     return slice
         ? model.flatMap(whole -> accelerator.memory().total().flatMap(whole::slice))
         : model;

@@ -17,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// Says how good a tag is for a use case, from measured rows only.
 ///
@@ -29,7 +30,8 @@ import java.util.OptionalDouble;
 /// variant of nearest capability in the table, in proportion to capability; for a distill never
 /// above what that neighbour scored, since missing evidence is no merit.
 ///
-/// Pure; build one per run, it computes the broad capabilities once.
+/// Pure; build one per run, it computes the broad capabilities once. Safe for use by several
+/// threads.
 public final class QualityEstimator {
   private static final double SCALE = 100;
 
@@ -50,6 +52,7 @@ public final class QualityEstimator {
   private final Catalog catalog;
   private final Map<String, Map<String, Double>> capabilities = new LinkedHashMap<>();
   private final Map<String, Double> generalCapability;
+  private final Map<Key, Quality> estimates = new ConcurrentHashMap<>();
 
   /// Prepares the scale.
   public QualityEstimator(UseCases useCases, Catalog catalog) {
@@ -60,6 +63,20 @@ public final class QualityEstimator {
         .overallByLanguage()
         .forEach((language, signals) -> capabilities.put(language, capability(signals)));
   }
+
+  /// The same as [#estimate], computed once for each tag, use and language. For many machines.
+  public Quality known(ModelTag tag, UseCaseProfile profile, String language) {
+    var key = new Key(tag.name(), profile.id(), language);
+    Quality known = estimates.get(key);
+    if (known == null) {
+      known = estimate(tag, profile, language);
+      estimates.put(key, known);
+    }
+    return known;
+  }
+
+  /// What a quality depends on; tags and uses are those of one catalog.
+  private record Key(String tag, String useCase, String language) {}
 
   /// The quality of a tag for a use case.
   ///

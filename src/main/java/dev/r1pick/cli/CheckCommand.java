@@ -49,6 +49,7 @@ final class CheckCommand implements Command {
     options.addAll(MachineOptions.ALL);
     options.add(Option.value(Group.QUESTION, "--policy", "FILE"));
     options.add(Option.value(Group.QUESTION, "--fail-on", "WHEN"));
+    options.add(Option.value(Group.MACHINE, "--machines", "PLACE"));
     options.add(Option.value(Group.OUTPUT, "--format", "FORMAT"));
     options.add(Option.values(Group.OUTPUT, "--report", "KIND=FILE"));
     options.add(Option.value(Group.OUTPUT, "--catalog", "FILE"));
@@ -62,7 +63,8 @@ final class CheckCommand implements Command {
     List<ReportFile> reports = ReportFile.read(arguments);
     Data data = Data.of(arguments);
     boolean screen = format == CheckFormat.TEXT || format == CheckFormat.JSON;
-    return arguments.words().isEmpty() || !screen || !reports.isEmpty()
+    boolean many = arguments.text("--machines").isPresent();
+    return arguments.words().isEmpty() || many || !screen || !reports.isEmpty()
         ? new PolicyRun(session, data, format, reports).run()
         : oneTag(session, data, format == CheckFormat.JSON);
   }

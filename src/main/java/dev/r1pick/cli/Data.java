@@ -1,5 +1,6 @@
 package dev.r1pick.cli;
 
+import dev.r1pick.advice.KnownGpus;
 import dev.r1pick.advice.MachineSpeed;
 import dev.r1pick.catalog.Catalog;
 import dev.r1pick.catalog.CatalogReader;
@@ -34,6 +35,7 @@ final class Data {
   private @Nullable UseCases useCases;
   private @Nullable SpeedConstants speed;
   private @Nullable CpuBandwidthEstimator cpus;
+  private final KnownGpus known = new KnownGpus(this::gpus);
 
   private Data(Optional<String> catalogFile, String origin) {
     this.catalogFile = catalogFile;
@@ -85,6 +87,16 @@ final class Data {
     return cpus;
   }
 
+  /// The same with every file read, so that several threads may ask.
+  Data ready() {
+    catalog();
+    gpus();
+    useCases();
+    speed();
+    cpus();
+    return this;
+  }
+
   /// How fast a machine runs what is planned for it.
   ///
   /// @param measured how fast its memory was read, where that was timed
@@ -93,7 +105,7 @@ final class Data {
         measured
             .map(CpuBandwidth::measured)
             .orElseGet(() -> cpus().estimate(machine.cpu(), machine.os()));
-    return new MachineSpeed(new SpeedEstimator(speed()), machine, this::gpus, cpu);
+    return new MachineSpeed(new SpeedEstimator(speed()), machine, known, cpu);
   }
 
   private Catalog read(String file) {

@@ -12,6 +12,7 @@ import dev.r1pick.policy.PolicyAnswer.FailOn;
 import dev.r1pick.policy.PolicyCheck;
 import dev.r1pick.policy.PolicyRule;
 import dev.r1pick.policy.Requirement;
+import dev.r1pick.report.FleetReport;
 import dev.r1pick.report.GithubReport;
 import dev.r1pick.report.JunitReport;
 import dev.r1pick.report.PolicyJson;
@@ -19,11 +20,14 @@ import dev.r1pick.report.PolicyTables;
 import dev.r1pick.report.PolicyText;
 import dev.r1pick.report.SarifReport;
 import dev.r1pick.report.Style;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Consumer;
 
 /// `r1pick check` with a policy: one of a file, or the one rule that a tag on the command line
 /// stands for.
@@ -57,13 +61,16 @@ final class PolicyRun {
 
   ExitCode run() {
     FailOn failOn = failOn(session.arguments());
+    Optional<String> machines = session.arguments().text("--machines");
+    if (machines.isPresent()) {
+      return fleet(machines.get(), failOn);
+    }
     Policy policy = policy().orElseThrow(() -> CliFailure.usage("cli.error.no-policy"));
     Subject subject = MachineOptions.read(session, data);
     Machine machine = subject.machine();
     PolicyAnswer answer =
-        new PolicyCheck(Knowledge.of(data.catalog(), data.useCases()))
+        new PolicyCheck(Knowledge.of(data.catalog(), data.useCases()), policy)
             .of(
-                policy,
                 new Examined(
                     machine, data.speedOf(machine, subject.measured(session)), new FitEstimator()));
     session.console().answer(text(answer, format, session.console().style()));
@@ -74,6 +81,55 @@ final class PolicyRun {
       summarise(answer);
     }
     return exitCode(answer.outcome(failOn));
+  }
+
+  /// Many machines. `--use-case` without a tag asks for the advice, not for a policy.
+  private ExitCode fleet(String place, FailOn failOn) {
+    Arguments arguments = session.arguments();
+    for (Option option : MachineOptions.ALL) {
+      String name = option.names().getFirst();
+      if (arguments.flag(name)) {
+        throw CliFailure.usage("cli.error.machines-and", name);
+      }
+    }
+    boolean advice = arguments.words().isEmpty() && arguments.flag("--use-case");
+    if (advice && arguments.text("--policy").isPresent()) {
+      throw CliFailure.usage("cli.error.use-case-and-policy");
+    }
+    Optional<Policy> policy = advice ? Optional.empty() : policy();
+    return new FleetRun(session, data, policy, failOn).run(place, outputs(failOn));
+  }
+
+  private List<FleetOutput> outputs(FailOn failOn) {
+    var outputs = new ArrayList<FleetOutput>();
+    Console console = session.console();
+    Consumer<String> remarks = text -> console.remark(text.stripTrailing());
+    outputs.add(
+        new FleetOutput(
+            ofMany(format),
+            new FleetReport(session.messages(), console.style(), failOn),
+            console::answer,
+            remarks,
+            FleetOutput.Ending.NONE));
+    for (ReportFile report : reports) {
+      ofMany(report.format());
+      GrowingFile file = GrowingFile.begin(report);
+      outputs.add(
+          new FleetOutput(
+              report.format(),
+              new FleetReport(session.messages(), Style.PLAIN, failOn),
+              file::write,
+              _ -> {},
+              file));
+    }
+    return outputs;
+  }
+
+  private static CheckFormat ofMany(CheckFormat format) {
+    if (format == CheckFormat.SARIF || format == CheckFormat.GITHUB) {
+      throw CliFailure.usage("cli.error.format-of-many", format.word());
+    }
+    return format;
   }
 
   static FailOn failOn(Arguments arguments) {
@@ -143,8 +199,12 @@ final class PolicyRun {
     Optional<String> file =
         session.host().environment(STEP_SUMMARY).filter(value -> !value.isBlank());
     if (file.isPresent()) {
-      ReportFile.append(
-          Path.of(file.get()), new PolicyTables(session.messages()).markdown(answer) + "\n");
+      String table = new PolicyTables(session.messages()).markdown(answer) + "\n";
+      try {
+        ReportFile.append(Path.of(file.get()), table);
+      } catch (InvalidPathException _) {
+        throw new CliFailure(ExitCode.DISK, "cli.error.report-no-folder", file.get());
+      }
     }
   }
 }

@@ -51,28 +51,49 @@ record ReportFile(CheckFormat format, String name, Path path) {
   /// @throws CliFailure if it cannot be written
   void write(String text) {
     try {
-      if (Files.exists(path) && !Files.isRegularFile(path)) {
-        Files.writeString(path, text, StandardCharsets.UTF_8); // a pipe or a device
-      } else {
-        replace(text);
+      Path part = part();
+      try {
+        Files.writeString(part, text, StandardCharsets.UTF_8);
+        rename(part);
+      } finally {
+        drop(part);
       }
     } catch (IOException e) {
       throw failure(name, e);
     }
   }
 
-  private void replace(String text) throws IOException {
-    Path whole = path.toAbsolutePath();
-    Path folder = whole.getParent();
-    Path part = Files.createTempFile(folder == null ? whole : folder, ".r1pick-", ".part");
+  /// A new file beside the one that is meant; a pipe or a device itself.
+  Path part() throws IOException {
+    if (isDirect()) {
+      return path;
+    }
+    Path folder = path.toAbsolutePath().getParent();
+    return Files.createTempFile(folder == null ? path : folder, ".r1pick-", ".part");
+  }
+
+  private boolean isDirect() {
+    return Files.exists(path) && !Files.isRegularFile(path) && !Files.isDirectory(path);
+  }
+
+  /// Gives the whole part its name, in one step where the file system can.
+  void rename(Path part) throws IOException {
+    if (part.equals(path)) {
+      return;
+    }
+    if (Files.isDirectory(path)) {
+      throw new FileSystemException(name, null, "it is a folder");
+    }
     try {
-      Files.writeString(part, text, StandardCharsets.UTF_8);
-      try {
-        Files.move(part, whole, StandardCopyOption.ATOMIC_MOVE);
-      } catch (AtomicMoveNotSupportedException _) {
-        Files.move(part, whole, StandardCopyOption.REPLACE_EXISTING);
-      }
-    } finally {
+      Files.move(part, path, StandardCopyOption.ATOMIC_MOVE);
+    } catch (AtomicMoveNotSupportedException _) {
+      Files.move(part, path, StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+
+  /// Removes a part that did not get its name.
+  void drop(Path part) throws IOException {
+    if (!part.equals(path)) {
       Files.deleteIfExists(part);
     }
   }
@@ -89,7 +110,8 @@ record ReportFile(CheckFormat format, String name, Path path) {
     }
   }
 
-  private static CliFailure failure(String name, IOException e) {
+  /// What to say of a file that could not be written.
+  static CliFailure failure(String name, IOException e) {
     return switch (e) {
       case NoSuchFileException _ ->
           new CliFailure(ExitCode.DISK, "cli.error.report-no-folder", name);

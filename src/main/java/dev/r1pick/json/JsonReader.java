@@ -21,6 +21,12 @@ public final class JsonReader {
   /// Deeper than any document that is read here; stops a hostile one from overflowing the stack.
   private static final int DEEPEST = 100;
 
+  /// One for all: it keeps the names it has read, which are the same in the next document.
+  private static final JsonFactory FACTORY =
+      JsonFactory.builder()
+          .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build())
+          .build();
+
   private JsonReader() {}
 
   /// Reads one JSON value.
@@ -36,11 +42,7 @@ public final class JsonReader {
   /// @param file the name for error messages
   /// @throws InvalidJson if the text is not one JSON value, or an object has a member twice
   public static JsonValue read(String file, Reader text) {
-    JsonFactory factory =
-        JsonFactory.builder()
-            .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build())
-            .build();
-    try (JsonParser parser = factory.createParser(ObjectReadContext.empty(), text)) {
+    try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), text)) {
       if (parser.nextToken() == null) {
         throw new InvalidJson(file, "$", InvalidJson.Problem.SYNTAX, "empty");
       }

@@ -10,6 +10,8 @@ import tools.jackson.core.util.DefaultPrettyPrinter;
 
 /// [JsonValue] to text: the same value always gives the same bytes.
 public final class JsonWriter {
+  private static final JsonFactory FACTORY = new JsonFactory();
+
   private JsonWriter() {}
 
   /// Indented by two spaces, lines ended by a line feed on every system, with one at the end.
@@ -18,6 +20,15 @@ public final class JsonWriter {
     return write(
             value, new DefaultPrettyPrinter().withObjectIndenter(lines).withArrayIndenter(lines))
         + "\n";
+  }
+
+  /// On one line, without a line feed at its end.
+  public static String compact(JsonValue value) {
+    var text = new StringWriter();
+    try (JsonGenerator generator = FACTORY.createGenerator(ObjectWriteContext.empty(), text)) {
+      write(value, generator);
+    }
+    return text.toString();
   }
 
   private static String write(JsonValue value, PrettyPrinter printer) {
@@ -34,7 +45,7 @@ public final class JsonWriter {
             return true;
           }
         };
-    try (JsonGenerator generator = new JsonFactory().createGenerator(context, text)) {
+    try (JsonGenerator generator = FACTORY.createGenerator(context, text)) {
       write(value, generator);
     }
     return text.toString();

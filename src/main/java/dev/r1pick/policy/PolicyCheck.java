@@ -10,12 +10,13 @@ import dev.r1pick.hardware.Disk;
 import dev.r1pick.hardware.Machine;
 import dev.r1pick.units.Bytes;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 
 /// Holds a policy against a machine, one finding for each rule.
 ///
-/// Pure: the same policy and machine give the same findings.
+/// Pure: the same machine gives the same findings.
 public final class PolicyCheck {
   /// Memory is sold by round sizes and reported a little smaller: what firmware, page tables and
   /// error correction keep. Of the cards and systems of the recorded machines the widest gap is a
@@ -24,33 +25,42 @@ public final class PolicyCheck {
   private static final double SHARE_REPORTED = 11.0 / 12;
 
   private final Knowledge knowledge;
+  private final Policy policy;
+  private final IdentityHashMap<PolicyRule, List<ModelTag>> allowed = new IdentityHashMap<>();
 
-  /// A check with what is known of tags and uses.
-  public PolicyCheck(Knowledge knowledge) {
+  /// A check with what is known of tags and uses; several threads may use it.
+  public PolicyCheck(Knowledge knowledge, Policy policy) {
     this.knowledge = knowledge;
+    this.policy = policy;
+    for (PolicyRule rule : policy.rules()) {
+      if (rule.requirement() instanceof Requirement.UseCase useCase) {
+        allowed.put(rule, UseCaseCheck.allowed(useCase, policy, knowledge));
+      }
+    }
   }
 
   /// The findings.
   ///
   /// @param examined the machine and how fast it is
-  public PolicyAnswer of(Policy policy, Examined examined) {
+  public PolicyAnswer of(Examined examined) {
     var findings = new ArrayList<Finding>();
     for (PolicyRule rule : policy.rules()) {
       findings.add(
           rule.requirement() instanceof Requirement.Licence(var word)
-              ? licence(rule, word, policy, findings)
-              : finding(rule, policy, examined));
+              ? licence(rule, word, findings)
+              : finding(rule, examined));
     }
     return new PolicyAnswer(policy, examined.machine(), findings);
   }
 
-  private Finding finding(PolicyRule rule, Policy policy, Examined examined) {
+  private Finding finding(PolicyRule rule, Examined examined) {
     Machine machine = examined.machine();
     return switch (rule.requirement()) {
       case Requirement.UseCase useCase ->
           machine.ram().total().isEmpty()
               ? memoryUnknown(rule)
-              : new UseCaseCheck(knowledge, examined).of(rule, useCase, policy);
+              : new UseCaseCheck(knowledge, examined)
+                  .of(rule, useCase, allowed.getOrDefault(rule, List.of()));
       case Requirement.Tag tag ->
           machine.ram().total().isEmpty()
               ? memoryUnknown(rule)
@@ -166,7 +176,7 @@ public final class PolicyCheck {
 
   /// Forbidden, it holds by itself: tags under it are left out of every use. In `warn` it looks at
   /// the tags that the rules above it came to.
-  private Finding licence(PolicyRule rule, String word, Policy policy, List<Finding> above) {
+  private Finding licence(PolicyRule rule, String word, List<Finding> above) {
     if (rule.severity() == PolicyRule.Severity.FORBID) {
       var left = new ArrayList<ModelTag>();
       for (ModelTag tag : knowledge.manifests()) {

@@ -65,7 +65,7 @@ final class TagCheck {
         fit,
         speed,
         examined.speeds().answerTime(fit, length),
-        knowledge.qualities().estimate(asked.tag(), profile, "en"),
+        knowledge.qualities().known(asked.tag(), profile, "en"),
         Changes.NONE);
   }
 

@@ -47,14 +47,17 @@ final class UseCaseCheck {
     this.examined = examined;
   }
 
-  Finding of(PolicyRule rule, Requirement.UseCase asked, Policy policy) {
-    List<ModelTag> allowed = allowed(asked, policy);
+  /// The finding.
+  ///
+  /// @param allowed the tags that may serve the use
+  Finding of(PolicyRule rule, Requirement.UseCase asked, List<ModelTag> allowed) {
     if (allowed.isEmpty()) {
       return Finding.missed(rule, new Reached.Nothing(), Reason.of("nothing-allowed"), List.of());
     }
     var adviser =
         new Adviser(
             knowledge.catalog(),
+            knowledge.manifests(),
             knowledge.useCases(),
             examined.fits(),
             knowledge.qualities(),
@@ -123,7 +126,8 @@ final class UseCaseCheck {
     return duration.toMillis() / 1000.0;
   }
 
-  private List<ModelTag> allowed(Requirement.UseCase asked, Policy policy) {
+  /// The tags that are large enough and under no forbidden licence.
+  static List<ModelTag> allowed(Requirement.UseCase asked, Policy policy, Knowledge knowledge) {
     var allowed = new ArrayList<ModelTag>();
     for (ModelTag tag : knowledge.manifests()) {
       boolean large =

@@ -5,22 +5,23 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// Every sentence for people, by key and language.
 ///
 /// A key begins with its area: `cli.error.unknown-option` stands in `messages/cli.properties`, in
 /// another language in `messages/cli_zh.properties`, and an area is read when its first sentence is
-/// needed. Where a language lacks a sentence the English one stands in.
+/// needed, by whatever thread needs it. Where a language lacks a sentence the English one stands
+/// in.
 public final class Messages {
   private static final String FOLDER = "/dev/r1pick/messages/";
 
   private final Locale locale;
-  private final Map<String, Map<String, String>> areas = new HashMap<>();
+  private final Map<String, Map<String, String>> areas = new ConcurrentHashMap<>();
 
   private Messages(Locale locale) {
     this.locale = locale;

@@ -35,10 +35,7 @@ public final class PolicyText {
   private void finding(List<String> lines, Finding finding) {
     String line = messages.text("policy.line", words.asked(finding.rule()), words.said(finding));
     add(lines, mark(finding.outcome()) + " ", line);
-    finding
-        .rule()
-        .why()
-        .ifPresent(why -> add(lines, "  ", messages.text("policy.why", Safe.line(why))));
+    finding.rule().why().ifPresent(why -> add(lines, "  ", messages.text("policy.why", why)));
     for (WayOut way : finding.waysOut()) {
       add(lines, "  → ", words.wayOut(way));
     }
@@ -47,7 +44,7 @@ public final class PolicyText {
   private void add(List<String> lines, String start, String text) {
     String lead = style.unicode() ? start : start.replace("→", "-");
     int indent = Table.width(lead);
-    for (String line : Table.wrap(text, style.columns() - indent)) {
+    for (String line : Table.wrap(Safe.line(text), style.columns() - indent)) {
       lines.add(lead + line);
       lead = " ".repeat(indent);
     }

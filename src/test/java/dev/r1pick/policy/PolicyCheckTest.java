@@ -42,9 +42,10 @@ class PolicyCheckTest {
   }
 
   private static PolicyAnswer check(String policy, Machine machine) {
-    return new PolicyCheck(KNOWLEDGE)
+    return new PolicyCheck(
+            KNOWLEDGE,
+            PolicyReader.read("p.yml", policy, KNOWLEDGE.catalog(), KNOWLEDGE.useCases()))
         .of(
-            PolicyReader.read("p.yml", policy, KNOWLEDGE.catalog(), KNOWLEDGE.useCases()),
             new Examined(
                 machine,
                 new MachineSpeed(

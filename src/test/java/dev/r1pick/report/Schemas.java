@@ -14,11 +14,15 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /// The schemas of docs/schema, which refer to one another by file name.
 final class Schemas {
   static final List<String> NAMES =
       List.of("recommend", "check", "hardware", "list", "show", "config", "error");
+
+  /// Schemas of what is not the answer to one command and one machine.
+  static final List<String> OTHERS = List.of("policy", "policy-check", "fleet");
 
   private static final Path FOLDER = Path.of("docs/schema");
   private static final String PLACE = "https://schema.invalid/";
@@ -44,7 +48,7 @@ final class Schemas {
 
   private static Map<String, String> texts(String whetherMore) {
     var texts = new LinkedHashMap<String, String>();
-    for (String name : NAMES) {
+    for (String name : Stream.concat(NAMES.stream(), OTHERS.stream()).toList()) {
       texts.put(PLACE + file(name), text(name).replace(OPEN, whetherMore));
     }
     texts.put(PLACE + file("profile"), text("profile"));

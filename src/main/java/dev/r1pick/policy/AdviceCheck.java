@@ -1,0 +1,90 @@
+package dev.r1pick.policy;
+
+import dev.r1pick.advice.Adviser;
+import dev.r1pick.advice.Candidate;
+import dev.r1pick.advice.Judged;
+import dev.r1pick.advice.Priority;
+import dev.r1pick.advice.Question;
+import dev.r1pick.advice.Question.Wishes;
+import dev.r1pick.advice.Verdict.Reason;
+import dev.r1pick.catalog.UseCaseProfile;
+import dev.r1pick.hardware.Machine;
+import dev.r1pick.json.Place;
+import dev.r1pick.policy.PolicyRule.Severity;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+
+/// The pick of `recommend` in the form of a policy of one rule, for many machines at once: it holds
+/// where something fits.
+public final class AdviceCheck {
+  private static final Wishes NONE =
+      new Wishes(
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          OptionalDouble.empty(),
+          Optional.empty(),
+          OptionalInt.empty());
+
+  private final Knowledge knowledge;
+  private final UseCaseProfile profile;
+  private final PolicyRule rule;
+  private final Policy policy;
+
+  /// For one use.
+  public AdviceCheck(Knowledge knowledge, UseCaseProfile profile) {
+    this.knowledge = knowledge;
+    this.profile = profile;
+    this.rule =
+        new PolicyRule(
+            Severity.REQUIRE,
+            0,
+            Place.START,
+            new Requirement.UseCase(
+                profile,
+                Optional.empty(),
+                Optional.empty(),
+                OptionalDouble.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                "en"),
+            Optional.empty());
+    this.policy = new Policy("r1pick", List.of(rule));
+  }
+
+  /// The pick for one machine.
+  public PolicyAnswer of(Examined examined) {
+    Machine machine = examined.machine();
+    return new PolicyAnswer(policy, machine, List.of(finding(examined)));
+  }
+
+  private Finding finding(Examined examined) {
+    Machine machine = examined.machine();
+    if (machine.ram().total().isEmpty()) {
+      return Finding.unknown(
+          rule,
+          new Reached.Nothing(),
+          Reason.of("memory-unknown"),
+          List.of(new WayOut.DescribeMachine()));
+    }
+    Optional<Judged> pick =
+        new Adviser(
+                knowledge.catalog(),
+                knowledge.manifests(),
+                knowledge.useCases(),
+                examined.fits(),
+                knowledge.qualities(),
+                examined.speeds())
+            .pick(new Question(profile, "en", Priority.BALANCED, machine, NONE));
+    if (pick.isEmpty()) {
+      return Finding.missed(rule, new Reached.Nothing(), Reason.of("nothing-fits"), List.of());
+    }
+    Candidate candidate = pick.get().candidate();
+    return Finding.met(
+        rule,
+        new Reached.Load(
+            candidate.tag(), candidate.fit(), candidate.speed(), candidate.answerTime()));
+  }
+}
