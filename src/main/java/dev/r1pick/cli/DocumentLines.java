@@ -47,7 +47,7 @@ final class DocumentLines implements Closeable {
       if (first.isEmpty()) {
         return Optional.empty();
       }
-      if (first.get().text().isBlank()) {
+      if (first.get().text().isBlank() && !first.get().tooLong()) {
         continue;
       }
       Line document = first.get().isOnly("{") ? joined(first.get()) : first.get();

