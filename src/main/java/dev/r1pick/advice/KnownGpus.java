@@ -25,6 +25,11 @@ public final class KnownGpus {
     this.catalog = catalog;
   }
 
+  /// The catalog itself.
+  GpuCatalog catalog() {
+    return catalog.get();
+  }
+
   /// All that a chip is told by.
   private record Seen(
       Optional<String> pciId, String name, Optional<Bytes> memory, Optional<Integer> cores) {}

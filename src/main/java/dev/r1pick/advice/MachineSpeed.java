@@ -85,7 +85,7 @@ public final class MachineSpeed {
         device ->
             isSlice(device)
                 ? Optional.empty()
-                : estimator.comparable(device, machine, memoryOf(device), gpus.get().models()));
+                : estimator.comparable(device, machine, memoryOf(device), gpus.catalog().models()));
   }
 
   /// How long an answer takes with a plan; empty where the speed is not known, or only bounds of

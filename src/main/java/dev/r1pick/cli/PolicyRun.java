@@ -107,7 +107,7 @@ final class PolicyRun {
     outputs.add(
         new FleetOutput(
             ofMany(format),
-            new FleetReport(session.messages(), console.style(), failOn),
+            new FleetReport(session.messages(), console.style(), FleetRun.shown(failOn)),
             console::answer,
             remarks,
             FleetOutput.Ending.NONE));
@@ -117,7 +117,7 @@ final class PolicyRun {
       outputs.add(
           new FleetOutput(
               report.format(),
-              new FleetReport(session.messages(), Style.PLAIN, failOn),
+              new FleetReport(session.messages(), Style.PLAIN, FleetRun.shown(failOn)),
               file::write,
               _ -> {},
               file));

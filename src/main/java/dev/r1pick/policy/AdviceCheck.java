@@ -14,20 +14,10 @@ import dev.r1pick.policy.PolicyRule.Severity;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.OptionalInt;
 
 /// The pick of `recommend` in the form of a policy of one rule, for many machines at once: it holds
 /// where something fits.
 public final class AdviceCheck {
-  private static final Wishes NONE =
-      new Wishes(
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          OptionalDouble.empty(),
-          Optional.empty(),
-          OptionalInt.empty());
-
   private final Knowledge knowledge;
   private final UseCaseProfile profile;
   private final PolicyRule rule;
@@ -77,7 +67,7 @@ public final class AdviceCheck {
                 examined.fits(),
                 knowledge.qualities(),
                 examined.speeds())
-            .pick(new Question(profile, "en", Priority.BALANCED, machine, NONE));
+            .pick(new Question(profile, "en", Priority.BALANCED, machine, Wishes.NONE));
     if (pick.isEmpty()) {
       return Finding.missed(rule, new Reached.Nothing(), Reason.of("nothing-fits"), List.of());
     }

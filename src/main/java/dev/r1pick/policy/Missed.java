@@ -28,7 +28,8 @@ record Missed(Judged judged, String rule, Reason reason, Optional<Bytes> shortfa
   /// How far it is from doing, among tags that the same rule puts out; less is nearer.
   double distance() {
     return switch (rule) {
-      case "max-wait", "readable-speed", "fast-enough" -> -candidate().generationRate().orElse(0);
+      case "max-wait", "bearable-wait", "readable-speed", "soon-enough", "fast-enough" ->
+          -candidate().generationRate().orElse(0);
       case "fits-memory" -> candidate().fit().plan().total().count();
       case "fits-disk", "within-download-limit" -> candidate().tag().download().count();
       default -> -judged.points();

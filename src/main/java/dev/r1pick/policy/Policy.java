@@ -1,9 +1,8 @@
 package dev.r1pick.policy;
 
+import dev.r1pick.catalog.License;
 import dev.r1pick.catalog.Variant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /// What a machine must do, as one file says it (docs/policy.md).
 ///
@@ -20,32 +19,26 @@ public record Policy(String file, List<PolicyRule> rules) {
     }
   }
 
-  /// Whether weights or base of a variant are under a licence that this policy forbids.
+  /// Whether a variant is bound by a licence that this policy forbids.
   boolean forbids(Variant variant) {
-    for (String licence : forbidden()) {
-      if (isUnder(variant, licence)) {
+    for (PolicyRule rule : rules) {
+      if (rule.severity() == PolicyRule.Severity.FORBID
+          && rule.requirement() instanceof Requirement.Licence(_, var meant)
+          && isUnder(variant, meant)) {
         return true;
       }
     }
     return false;
   }
 
-  private List<String> forbidden() {
-    var licences = new ArrayList<String>();
-    for (PolicyRule rule : rules) {
-      if (rule.severity() == PolicyRule.Severity.FORBID
-          && rule.requirement() instanceof Requirement.Licence(var licence)) {
-        licences.add(licence);
+  /// Whether one of the licences binds a variant: its own, or that of the model it was made from.
+  static boolean isUnder(Variant variant, List<License> licences) {
+    List<String> binding = variant.bindingLicenses();
+    for (License licence : licences) {
+      if (binding.contains(licence.name())) {
+        return true;
       }
     }
-    return licences;
-  }
-
-  /// Whether the name of the licence of weights or base begins with that word, letters of either
-  /// case: `llama` for every Llama Community License.
-  static boolean isUnder(Variant variant, String licence) {
-    String word = licence.toLowerCase(Locale.ROOT);
-    return variant.weightsLicense().toLowerCase(Locale.ROOT).startsWith(word)
-        || variant.baseLicense().toLowerCase(Locale.ROOT).startsWith(word);
+    return false;
   }
 }

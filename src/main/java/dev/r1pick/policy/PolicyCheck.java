@@ -2,6 +2,7 @@ package dev.r1pick.policy;
 
 import dev.r1pick.advice.Rules.Download;
 import dev.r1pick.advice.Verdict.Reason;
+import dev.r1pick.catalog.License;
 import dev.r1pick.catalog.ModelTag;
 import dev.r1pick.fit.OllamaVersion;
 import dev.r1pick.hardware.Accelerator;
@@ -46,8 +47,8 @@ public final class PolicyCheck {
     var findings = new ArrayList<Finding>();
     for (PolicyRule rule : policy.rules()) {
       findings.add(
-          rule.requirement() instanceof Requirement.Licence(var word)
-              ? licence(rule, word, findings)
+          rule.requirement() instanceof Requirement.Licence(_, var meant)
+              ? licence(rule, meant, findings)
               : finding(rule, examined));
     }
     return new PolicyAnswer(policy, examined.machine(), findings);
@@ -176,11 +177,11 @@ public final class PolicyCheck {
 
   /// Forbidden, it holds by itself: tags under it are left out of every use. In `warn` it looks at
   /// the tags that the rules above it came to.
-  private Finding licence(PolicyRule rule, String word, List<Finding> above) {
+  private Finding licence(PolicyRule rule, List<License> meant, List<Finding> above) {
     if (rule.severity() == PolicyRule.Severity.FORBID) {
       var left = new ArrayList<ModelTag>();
       for (ModelTag tag : knowledge.manifests()) {
-        if (Policy.isUnder(tag.variant(), word)) {
+        if (Policy.isUnder(tag.variant(), meant)) {
           left.add(tag);
         }
       }
@@ -190,7 +191,7 @@ public final class PolicyCheck {
     for (Finding finding : above) {
       if (finding.outcome() == Outcome.MET
           && finding.reached() instanceof Reached.Load(var tag, _, _, _)
-          && Policy.isUnder(tag.variant(), word)
+          && Policy.isUnder(tag.variant(), meant)
           && !policy.forbids(tag.variant())
           && !under.contains(tag)) {
         under.add(tag);

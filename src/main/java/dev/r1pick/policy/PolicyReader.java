@@ -1,6 +1,7 @@
 package dev.r1pick.policy;
 
 import dev.r1pick.catalog.Catalog;
+import dev.r1pick.catalog.License;
 import dev.r1pick.catalog.ModelTag;
 import dev.r1pick.catalog.Spelling;
 import dev.r1pick.catalog.UseCaseProfile;
@@ -284,18 +285,11 @@ public final class PolicyReader {
 
   private Requirement licence(Fields fields) {
     String word = word(fields, "license");
-    var known = new ArrayList<String>();
-    for (Variant variant : catalog.variants()) {
-      if (Policy.isUnder(variant, word)) {
-        return new Requirement.Licence(word);
-      }
-      for (String licence : List.of(variant.weightsLicense(), variant.baseLicense())) {
-        if (!known.contains(licence)) {
-          known.add(licence);
-        }
-      }
+    List<License> meant = catalog.licenses().matching(word);
+    if (meant.isEmpty()) {
+      throw at(fields, "license", "license", word, String.join(", ", catalog.licenses().words()));
     }
-    throw at(fields, "license", "license", word, String.join(", ", known));
+    return new Requirement.Licence(word, meant);
   }
 
   /// A tag under a forbidden licence is asked for, or a size that no allowed tag has.

@@ -1,5 +1,6 @@
 package dev.r1pick.policy;
 
+import dev.r1pick.catalog.License;
 import dev.r1pick.catalog.ModelTag;
 import dev.r1pick.catalog.UseCaseProfile;
 import dev.r1pick.fit.FitRequest;
@@ -99,8 +100,13 @@ public sealed interface Requirement {
   /// No variant under a licence. Forbidden: no tag under it serves a use. Warned of: it is said
   /// where a rule is met by such a tag.
   ///
-  /// @param word with which the licence's name begins, letters of either case
-  record Licence(String word) implements Requirement {
+  /// @param word as the policy says it
+  /// @param meant the licences that it means, at least one
+  record Licence(String word, List<License> meant) implements Requirement {
+    public Licence {
+      meant = List.copyOf(meant);
+    }
+
     @Override
     public String key() {
       return "license";

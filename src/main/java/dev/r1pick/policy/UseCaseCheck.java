@@ -29,7 +29,9 @@ final class UseCaseCheck {
   private static final List<String> NEAREST =
       List.of(
           "max-wait",
+          "bearable-wait",
           "readable-speed",
+          "soon-enough",
           "fast-enough",
           "fits-disk",
           "room-for-thinking",
@@ -37,6 +39,7 @@ final class UseCaseCheck {
           "fits-memory",
           "within-download-limit",
           "within-trained-context",
+          "licence-allowed",
           "good-enough");
 
   private final Knowledge knowledge;

@@ -36,7 +36,7 @@ public final class PolicyWording {
       case Requirement.DiskFree(var least) ->
           messages.text("policy.asked.disk", Amounts.download(least));
       case Requirement.Ollama(var range) -> messages.text("policy.asked.ollama", range);
-      case Requirement.Licence(var word) -> messages.text("policy.asked.licence", word);
+      case Requirement.Licence(var word, _) -> messages.text("policy.asked.licence", word);
     };
   }
 

@@ -48,7 +48,7 @@ class PolicyReaderTest {
               - ollama: ">=0.30, <1"
             forbid: [{license: llama}]
             warn:
-              - license: DeepSeek
+              - license: apache
             """);
     var useCase = (Requirement.UseCase) policy.rules().get(0).requirement();
     assertEquals("coding", useCase.profile().id());
@@ -117,7 +117,7 @@ class PolicyReaderTest {
         "'require: [{ollama: \">=new\"}]'             | 1 | 12 | version          | new",
         "'require: [{license: mit}]'                  | 1 | 12 | forbid-license   | ''",
         "'forbid: [{ram: 8GiB}]'                      | 1 | 11 | forbid-only      | ram",
-        "'forbid: [{license: lama}]'                  | 1 | 11 | license          | Llama 3.1",
+        "'forbid: [{license: lama}]'                  | 1 | 11 | license          | permissive",
         "'require: [{tag: 70b}]~forbid: [{license: llama}]' | 1 | 11 | forbidden-tag | 70b",
         "'require: [{ollama: >=0.30}]'                | 1 | 20 | yaml.needs-quotes | >",
       })
