@@ -21,6 +21,8 @@ record Missed(Judged judged, String rule, Reason reason, Optional<Bytes> shortfa
   boolean isUnknown() {
     return switch (reason.id()) {
       case "speed-unknown", "speed-unknown-and-in-ram", "speed-not-known" -> true;
+      // of which only bounds are known, and the low one counts there
+      case "too-slow", "below-floor" -> candidate().answerTime().isEmpty();
       default -> false;
     };
   }

@@ -42,7 +42,9 @@ final class TagCheck {
     if (reason.isEmpty()) {
       return Finding.met(rule, reached);
     }
-    if (reason.get().id().equals("speed-unknown")) {
+    boolean bySpeed =
+        reason.get().id().equals("speed-unknown") || reason.get().id().equals("too-slow");
+    if (bySpeed && candidate.answerTime().isEmpty()) {
       return Finding.unknown(rule, reached, reason.get(), List.of());
     }
     if (GpuDoubts.hasUnknownMemory(examined.machine())) {

@@ -130,6 +130,7 @@ class PolicyCheckTest {
                 .toList());
     Finding useCase = finding("use_case: coding, min_size: 14b", unheardOf);
     assertEquals(Outcome.UNKNOWN, useCase.outcome(), useCase.reason().toString());
+    assertEquals(Outcome.UNKNOWN, finding("tag: 8b, min_speed: 60", unheardOf).outcome());
     assertEquals(Outcome.MET, finding("tag: 8b, placement: gpu", unheardOf).outcome());
   }
 
