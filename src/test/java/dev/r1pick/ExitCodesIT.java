@@ -29,6 +29,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 @DisabledOnOs(OS.WINDOWS)
 class ExitCodesIT {
   private static final Path FULL = Path.of("/dev/full");
+  private static final Map<String, String> JAVA =
+      Map.of("JAVA_HOME", System.getProperty("java.home"));
   private static final String GPU = Launched.machine("nvidia-rtx3060-linux");
 
   /// Provoked below.
@@ -149,32 +151,31 @@ class ExitCodesIT {
 
   @Test
   void aClassThatADamagedInstallationLacksIsSeventy() throws Exception {
-    Path copy = copyOfImage();
-    Files.deleteIfExists(copy.resolve("runtime/r1pick.aot"));
+    Path copy = copyWithoutRuntime();
     try (var jars = Files.newDirectoryStream(copy.resolve("lib"), "r1pick-*.jar");
         var jar = FileSystems.newFileSystem(jars.iterator().next())) {
       Files.delete(jar.getPath("dev/r1pick/advice/Adviser.class"));
     }
     String launcher = copy.resolve("bin/r1pick").toString();
-    Launched run = Launched.run(folder, Map.of(), launcher, "recommend", "--machine", GPU);
+    Launched run = Launched.run(folder, JAVA, launcher, "recommend", "--machine", GPU);
     assertEquals(70, run.exitCode(), run.toString());
     assertEquals("", run.output());
     assertOneLine(run.errors(), "this is a bug in r1pick");
     Launched json =
-        Launched.run(folder, Map.of(), launcher, "recommend", "--machine", GPU, "--format", "json");
+        Launched.run(folder, JAVA, launcher, "recommend", "--machine", GPU, "--format", "json");
     assertEquals(70, json.exitCode(), json.toString());
     assertTrue(json.output().contains("\"code\" : \"bug\""), json.output());
   }
 
   @Test
   void anInstallationWithoutItsJarIsSeventy() throws Exception {
-    Path copy = copyOfImage();
+    Path copy = copyWithoutRuntime();
     try (var jars = Files.newDirectoryStream(copy.resolve("lib"))) {
       for (Path jar : jars) {
         Files.delete(jar);
       }
     }
-    Launched run = Launched.run(folder, Map.of(), copy.resolve("bin/r1pick").toString(), "list");
+    Launched run = Launched.run(folder, JAVA, copy.resolve("bin/r1pick").toString(), "list");
     assertEquals(70, run.exitCode(), run.toString());
     assertEquals("", run.output());
     assertOneLine(run.errors(), "this installation is damaged");
@@ -227,13 +228,13 @@ class ExitCodesIT {
     assertTrue(errors.contains(said), errors);
   }
 
-  private Path copyOfImage() throws IOException, InterruptedException {
-    Path copy = folder.resolve("copy");
-    assertEquals(
-        0,
-        new ProcessBuilder("cp", "-r", Launched.IMAGE.toString(), copy.toString())
-            .start()
-            .waitFor());
+  /// The jars and the launcher alone: the runtime has the program inside.
+  private Path copyWithoutRuntime() throws IOException, InterruptedException {
+    Path copy = Files.createDirectory(folder.resolve("copy"));
+    for (String part : List.of("bin", "lib")) {
+      String from = Launched.IMAGE.resolve(part).toString();
+      assertEquals(0, new ProcessBuilder("cp", "-r", from, copy.toString()).start().waitFor());
+    }
     return copy;
   }
 

@@ -112,7 +112,7 @@ public final class PolicyReader {
           e.path().equals("$")
               ? new InvalidPolicy(file, Place.START, "not-an-object")
               : new InvalidPolicy(file, place, "wrong-kind", name, e.detail());
-      case SYNTAX, DUPLICATE, OUT_OF_RANGE, NOT_ALLOWED, DANGLING ->
+      case SYNTAX, DUPLICATE, OUT_OF_RANGE, NOT_ALLOWED, NO_SUCH_ID, DANGLING ->
           new InvalidPolicy(file, place, "not-allowed", name, e.detail());
     };
   }
