@@ -14,6 +14,9 @@ final class ErrorCode {
 
   /// The code of an error, from the key of its sentence.
   static String of(String key) {
+    if (key.startsWith("policy.")) {
+      return "invalid-policy";
+    }
     int area = key.indexOf(AREA);
     String id = key.substring(area < 0 ? key.indexOf('.') + 1 : area + AREA.length());
     if (id.endsWith(NEAR)) {
@@ -33,6 +36,7 @@ final class ErrorCode {
           "duration",
           "license",
           "format-default",
+          "report-form",
           "ollama-version",
           "ollama-env",
           "gpu-empty",
@@ -52,7 +56,13 @@ final class ErrorCode {
           "quiet-with-format",
           "cpu-only-with-gpu",
           "measure-elsewhere",
-          "measure-with-record" ->
+          "measure-with-record",
+          "use-case-and-policy",
+          "tag-and-policy",
+          "option-needs-tag",
+          "machines-and",
+          "machines-is-one",
+          "format-of-many" ->
           "conflicting-options";
       case "no-such-backend-here" -> "no-such-backend";
       case "unreadable",
@@ -67,12 +77,23 @@ final class ErrorCode {
           "file-at",
           "machine-too-large",
           "profile-too-large",
+          "no-machines",
           "recording.nothing-recorded",
           "recording.too-large",
           "recording.broken-file" ->
           INVALID_FILE;
       case "config-line", "config-key", "config-twice", "config-value" -> "invalid-config";
-      case "record", "output", "measured-not-kept", "measured-nowhere" -> NOT_WRITTEN;
+      case "no-policy" -> "missing-policy";
+      case "two-policies" -> "ambiguous-policy";
+      case "policy-too-large", "policy-not-utf8" -> "invalid-policy";
+      case "report",
+          "report-no-folder",
+          "report-denied",
+          "record",
+          "output",
+          "measured-not-kept",
+          "measured-nowhere" ->
+          NOT_WRITTEN;
       case "measured-not" -> "not-measured";
       default -> id.replace('.', '-');
     };
