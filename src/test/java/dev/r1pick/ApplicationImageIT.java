@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.r1pick.Processes.Answer;
+import dev.r1pick.cli.ShellFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,6 +54,15 @@ class ApplicationImageIT {
     assertEquals(TAKEN, answer.errors());
     assertEquals(0, answer.exitCode());
     assertTrue(answer.output().startsWith("deepseek-r1:"), answer.output());
+  }
+
+  @Test
+  void completionsAndManualPagesLieBesideTheProgram() throws Exception {
+    String version = run(Map.of(), IMAGE.resolve("bin/r1pick").toString(), "--version").output();
+    for (var file : ShellFiles.all(version.strip().substring("r1pick ".length())).entrySet()) {
+      Path path = IMAGE.resolve("share").resolve(file.getKey());
+      assertEquals(file.getValue(), Files.readString(path), file.getKey());
+    }
   }
 
   @Test

@@ -9,6 +9,7 @@ import dev.r1pick.fit.FitEstimator;
 import dev.r1pick.fit.FitRequest;
 import dev.r1pick.fit.FitRequest.FlashAttention;
 import dev.r1pick.hardware.Machine;
+import dev.r1pick.policy.PolicyAnswer.FailOn;
 import dev.r1pick.report.CheckReport;
 import dev.r1pick.units.ContextLength;
 import java.util.ArrayList;
@@ -57,6 +58,11 @@ final class CheckCommand implements Command {
   }
 
   @Override
+  public List<String> formats() {
+    return List.copyOf(CheckFormat.words().keySet());
+  }
+
+  @Override
   public ExitCode run(Session session) {
     Arguments arguments = session.arguments();
     CheckFormat format = CheckFormat.read(arguments);
@@ -76,6 +82,7 @@ final class CheckCommand implements Command {
     if (arguments.text("--policy").isPresent()) {
       throw CliFailure.usage("cli.error.tag-and-policy");
     }
+    boolean neverFails = PolicyRun.failOn(arguments) == FailOn.NEVER;
     ModelTag tag = Tags.one(session, data.catalog());
     FitRequest request = request(arguments, tag);
     var useCase = UseCaseOption.read(arguments, data);
@@ -100,7 +107,7 @@ final class CheckCommand implements Command {
         .answer(json ? report.json(check, data.catalog().version()) : report.text(check));
     boolean passes =
         check.fit() instanceof Fit.Whole || (partial && check.fit() instanceof Fit.Partly);
-    return passes ? ExitCode.OK : ExitCode.NOTHING_FITS;
+    return passes || neverFails ? ExitCode.OK : ExitCode.NOTHING_FITS;
   }
 
   /// Whether a tag that fits partly passes.

@@ -11,6 +11,11 @@ interface Command {
   /// Its options, in the order of the help.
   List<Option> options();
 
+  /// The words that `--format` takes, in the order in which an error names them.
+  default List<String> formats() {
+    return List.of("text", "json");
+  }
+
   /// The label of the one word it takes, for example `TAG`; none for most.
   default Optional<String> word() {
     return Optional.empty();

@@ -127,7 +127,7 @@ final class CommandModel {
   }
 
   /// What the option means for this command, else for all.
-  private static String description(Command command, Option option, Messages messages) {
+  static String description(Command command, Option option, Messages messages) {
     String name = option.names().getFirst().substring(2);
     return messages
         .find("cli.option." + command.name() + "." + name)

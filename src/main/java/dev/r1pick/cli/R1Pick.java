@@ -117,6 +117,11 @@ public final class R1Pick {
   }
 
   private List<Command> commands() {
+    return commands(memoryRead);
+  }
+
+  /// All commands, in the order of the help.
+  static List<Command> commands(IntFunction<Optional<Bandwidth>> memoryRead) {
     return List.of(
         new RecommendCommand(),
         new CheckCommand(),

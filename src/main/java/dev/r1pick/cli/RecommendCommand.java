@@ -78,6 +78,11 @@ final class RecommendCommand implements Command {
   }
 
   @Override
+  public List<String> formats() {
+    return FORMAT_ORDER;
+  }
+
+  @Override
   public ExitCode run(Session session) {
     Arguments arguments = session.arguments();
     Format format = format(arguments);
