@@ -81,7 +81,18 @@ public final class UseCaseReader {
         fields.list("overall", this::signal),
         signalsByLanguage(fields, "overall_by_language"),
         fields.list("answer_lengths", this::length),
-        fields.list("use_cases", useCase -> once(useCase, ids)));
+        fields.list("use_cases", useCase -> once(useCase, ids)),
+        fields.list("not_for_r1", this::otherKind));
+  }
+
+  private UseCases.OtherKind otherKind(Fields fields) {
+    List<String> ids = fields.texts("sources");
+    for (String id : ids) {
+      if (!sources.contains(id)) {
+        throw fields.invalid("sources", Problem.DANGLING, id);
+      }
+    }
+    return new UseCases.OtherKind(fields.text("id"), fields.texts("words"), ids);
   }
 
   private double share(Fields fields) {

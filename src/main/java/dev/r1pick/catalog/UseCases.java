@@ -19,6 +19,7 @@ import java.util.Optional;
 /// @param overallByLanguage the same in other languages than English
 /// @param answerLengths measured lengths of answers
 /// @param profiles the use cases, in the order to show them
+/// @param notForR1 what no R1 does
 public record UseCases(
     String version,
     Map<String, Source> sources,
@@ -28,7 +29,8 @@ public record UseCases(
     List<Signal> overall,
     Map<String, List<Signal>> overallByLanguage,
     List<AnswerLength> answerLengths,
-    List<UseCaseProfile> profiles) {
+    List<UseCaseProfile> profiles,
+    List<OtherKind> notForR1) {
 
   public UseCases {
     sources = Collections.unmodifiableMap(new LinkedHashMap<>(sources));
@@ -39,6 +41,7 @@ public record UseCases(
     overallByLanguage = Collections.unmodifiableMap(new LinkedHashMap<>(overallByLanguage));
     answerLengths = List.copyOf(answerLengths);
     profiles = List.copyOf(profiles);
+    notForR1 = List.copyOf(notForR1);
   }
 
   /// What a quantization costs.
@@ -49,6 +52,28 @@ public record UseCases(
   /// @param evidence how sure the figure is
   public record Loss(
       Quantization quantization, long fromParameters, double percent, Evidence evidence) {}
+
+  /// Something that takes another kind of model.
+  ///
+  /// @param id the sentence about it is `use-cases.not-for-r1.` and the id
+  /// @param words what it is asked for by
+  /// @param sources ids of the sources
+  public record OtherKind(String id, List<String> words, List<String> sources) {
+    public OtherKind {
+      words = List.copyOf(words);
+      sources = List.copyOf(sources);
+    }
+  }
+
+  /// What takes another kind of model by that word; empty where the word means nothing of the kind.
+  public Optional<OtherKind> notForR1(String word) {
+    for (OtherKind kind : notForR1) {
+      if (kind.words().contains(word)) {
+        return Optional.of(kind);
+      }
+    }
+    return Optional.empty();
+  }
 
   /// The use case of that id.
   public Optional<UseCaseProfile> profile(String id) {

@@ -14,6 +14,9 @@ final class ErrorCode {
 
   /// The code of an error, from the key of its sentence.
   static String of(String key) {
+    if (key.startsWith("use-cases.error.not-for-r1.")) {
+      return "not-for-r1";
+    }
     if (key.startsWith("policy.")) {
       return "invalid-policy";
     }

@@ -12,6 +12,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /// `--use-case` or `--profile`: what the answers are for.
@@ -64,7 +65,13 @@ final class UseCaseOption {
     }
   }
 
+  /// A use for another kind of model is an answer, and ends like one: nothing fits.
   private static CliFailure unknown(String origin, String id, UseCases known) {
+    var other = known.notForR1(id.strip().toLowerCase(Locale.ROOT).replace(' ', '-'));
+    if (other.isPresent()) {
+      return new CliFailure(
+          ExitCode.NOTHING_FITS, "use-cases.error.not-for-r1." + other.get().id());
+    }
     var ids = new ArrayList<String>();
     known.profiles().forEach(profile -> ids.add(profile.id()));
     List<String> near = Names.nearest(id, ids);

@@ -130,6 +130,9 @@ class UseCasesTest {
       needed.add("use-cases." + profile.id());
       profile.warnings().forEach(warning -> needed.add("use-cases.warning." + warning));
     }
+    for (UseCases.OtherKind kind : UseCaseReader.readDefault().notForR1()) {
+      needed.add("use-cases.error.not-for-r1." + kind.id());
+    }
     assertEquals(needed, sentences.stringPropertyNames());
   }
 

@@ -18,6 +18,22 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// What an expert would accept on common machines, and laws that hold between answers.
 class CasesTest {
+  @ParameterizedTest
+  @CsvSource({
+    "autocomplete, a small code model",
+    "fill-in-the-middle, a small code model",
+    "Embeddings, an embedding model",
+    "vision, a vision model",
+  })
+  void aUseForAnotherKindOfModelNamesThatKindAndPicksNothing(String use, String kind) {
+    Run run = Run.on("nvidia-rtx3060-linux", "recommend", "--use-case", use);
+    assertEquals(ExitCode.NOTHING_FITS, run.code());
+    assertEquals("", run.out());
+    assertTrue(run.err().contains("no DeepSeek-R1 ") && run.err().contains(kind), run.err());
+    Run json = Run.on("nvidia-rtx3060-linux", "recommend", "--use-case", use, "--format", "json");
+    assertTrue(json.out().contains("\"code\" : \"not-for-r1\""), json.out());
+  }
+
   private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"|(\\S+)");
   private static final String DESKTOP = "nvidia-rtx3060-linux";
 

@@ -56,10 +56,23 @@ final class UseCasesPage {
     for (UseCaseProfile profile : useCases.profiles()) {
       useCase(profile);
     }
+    notForR1();
     benchmarks();
     lengths();
     sources();
     return page.toString();
+  }
+
+  private void notForR1() {
+    line("## Not for R1");
+    line("");
+    line("Asked for by these words, no tag is picked and the exit code is 1:");
+    line("");
+    for (UseCases.OtherKind kind : useCases.notForR1()) {
+      String sentence = messages.text("use-cases.error.not-for-r1." + kind.id());
+      line("- `", String.join("`, `", kind.words()), "`: ", sentence);
+    }
+    line("");
   }
 
   private void line(String... parts) {
