@@ -11,6 +11,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
@@ -121,6 +123,60 @@ class ApplicationImageIT {
             copy.resolve("bin/r1pick").toString(),
             "--version");
     assertEquals(new Answer(0, "r1pick " + version() + "\n", ""), answer);
+  }
+
+  /// The runtime has the libraries as modules, where only exported packages can be used.
+  @Test
+  void theRuntimeReadsAPolicyAndManyMachines() throws Exception {
+    Path policy = Files.writeString(folder.resolve("policy.yml"), "require:\n  - {ram: 1GiB}\n");
+    String launcher = IMAGE.resolve("bin/r1pick").toString();
+    Answer one =
+        run(Map.of(), launcher, "check", "--machine", MACHINE, "--policy", policy.toString());
+    assertEquals("", one.errors());
+    assertEquals(0, one.exitCode());
+    String document =
+        run(Map.of(), launcher, "hardware", "--machine", MACHINE, "--format", "json").output();
+    Path machines = Files.writeString(folder.resolve("machines.json"), document);
+    Answer many =
+        run(
+            CACHE_OR_FAIL,
+            launcher,
+            "check",
+            "--machines",
+            machines.toString(),
+            "--policy",
+            policy.toString(),
+            "--format",
+            "csv");
+    assertEquals(0, many.exitCode(), many.errors());
+    assertTrue(many.output().contains(",met,"), many.output());
+  }
+
+  /// docs/decisions/0009 promises it.
+  @Test
+  void onlyAPolicyLoadsTheYamlLibrary() throws Exception {
+    Path policy = Files.writeString(folder.resolve("policy.yml"), "require:\n  - {ram: 1GiB}\n");
+    assertFalse(loadsYaml("recommend", "--machine", MACHINE));
+    assertFalse(loadsYaml("check", "8b", "--machine", MACHINE));
+    assertTrue(loadsYaml("check", "--machine", MACHINE, "--policy", policy.toString()));
+  }
+
+  private boolean loadsYaml(String... arguments) throws Exception {
+    Path loaded = folder.resolve("loaded");
+    var command =
+        new ArrayList<String>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xlog:class+load:file=" + loaded,
+                "-cp",
+                IMAGE.resolve("lib") + "/*",
+                "dev.r1pick.cli.Main"));
+    command.addAll(List.of(arguments));
+    Answer answer = run(Map.of(), command.toArray(String[]::new));
+    assertEquals(0, answer.exitCode(), answer.errors());
+    String classes = Files.readString(loaded);
+    assertTrue(classes.contains("dev.r1pick.cli.Main"));
+    return classes.contains("org.snakeyaml");
   }
 
   private static String version() throws IOException {

@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Parse;
 import org.snakeyaml.engine.v2.common.ScalarStyle;
 import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.events.NodeEvent;
@@ -17,6 +16,8 @@ import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.ReaderException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.parser.ParserImpl;
+import org.snakeyaml.engine.v2.scanner.StreamReader;
 
 /// YAML 1.2 to [JsonValue] with the place of each part, by the event parser of snakeyaml-engine.
 ///
@@ -40,7 +41,9 @@ public final class YamlReader {
     String document = withoutTabsOfJson(text);
     try {
       var settings = LoadSettings.builder().build();
-      return new YamlReader(new Parse(settings).parseString(document).iterator()).document();
+      // Not by its class Parse: the library's module, as the runtime has it, does not export that.
+      var events = new ParserImpl(settings, new StreamReader(settings, document));
+      return new YamlReader(events).document();
     } catch (MarkedYamlEngineException e) {
       throw invalid(e, document);
     } catch (ReaderException e) {
