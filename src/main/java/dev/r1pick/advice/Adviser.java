@@ -147,11 +147,20 @@ public final class Adviser {
   /// The pick of [#advise] and nothing else; empty where nothing fits.
   public Optional<Judged> pick(Question question) {
     List<Judged> judged = judge(manifests, question);
-    int dropped = judged.stream().mapToInt(Judged::dropsNeeded).min().orElseThrow();
-    return dropped > Rules.softRules()
-        ? Optional.empty()
-        : Optional.of(
-            best(judged.stream().filter(j -> j.rejection(dropped).isEmpty()).toList(), question));
+    int dropped = Rules.softRules() + 1;
+    for (Judged one : judged) {
+      dropped = Math.min(dropped, one.dropsNeeded());
+    }
+    if (dropped > Rules.softRules()) {
+      return Optional.empty();
+    }
+    var pool = new ArrayList<Judged>();
+    for (Judged one : judged) {
+      if (one.dropsNeeded() <= dropped) {
+        pool.add(one);
+      }
+    }
+    return Optional.of(best(pool, question));
   }
 
   private static Judged best(List<Judged> pool, Question question) {

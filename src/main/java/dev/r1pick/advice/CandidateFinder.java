@@ -9,6 +9,7 @@ import dev.r1pick.fit.FitEstimator;
 import dev.r1pick.fit.FitRequest;
 import dev.r1pick.fit.KvCacheType;
 import dev.r1pick.speed.AnswerTime;
+import dev.r1pick.speed.SpeedEstimate;
 import dev.r1pick.units.ContextLength;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,10 +39,12 @@ final class CandidateFinder {
     var ways = new ArrayList<Fit>();
     Optional<KvCacheType> wishedType = question.wishes().kvCacheType();
     boolean whole = search(tag, question, wishedType, ways);
+    boolean asItIs = wishedType.isEmpty() && question.wishes().parallel().isEmpty();
+    int byItself = asItIs ? ways.size() : 0;
     if (!whole && wishedType.isEmpty()) {
       search(tag, question, Optional.of(KvCacheType.Q8_0), ways);
     }
-    return candidates(tag, ways, question);
+    return candidates(tag, ways, byItself, question);
   }
 
   /// Adds the ways with one KV cache type; whether the wanted context fits whole with it.
@@ -94,37 +97,44 @@ final class CandidateFinder {
         .map(c -> fits.estimate(tag, request.withContextLength(c), question.machine()));
   }
 
-  private List<Candidate> candidates(ModelTag tag, List<Fit> ways, Question question) {
+  /// The candidates of those ways.
+  ///
+  /// @param byItself how many of them, the first ones, leave the KV cache as it is
+  private List<Candidate> candidates(
+      ModelTag tag, List<Fit> ways, int byItself, Question question) {
     UseCaseProfile useCase = question.useCase();
     AnswerTime.Length length = AnswerTokens.of(useCases, useCase, tag.variant());
-    int fill = question.wishes().atTokens().orElse(AnswerTokens.typicalFill(length));
+    int typical = AnswerTokens.typicalFill(length);
+    int fill = question.wishes().atTokens().orElse(typical);
     Quality quality = qualities.known(tag, useCase, question.language());
     var candidates = new ArrayList<Candidate>();
     for (Fit fit : ways) {
+      SpeedEstimate speed = speeds.of(fit, fill);
+      boolean cacheAsItIs = candidates.size() < byItself;
       candidates.add(
           new Candidate(
               tag,
               fit,
-              speeds.of(fit, fill),
-              speeds.answerTime(fit, length),
+              speed,
+              speeds.answerTime(fit, length, fill == typical ? speed : speeds.of(fit, typical)),
               quality,
-              changes(tag, fit, question)));
+              new Changes(
+                  changesContext(tag, fit, question),
+                  !cacheAsItIs && changesCache(tag, fit, question))));
     }
     return candidates;
   }
 
-  private Changes changes(ModelTag tag, Fit fit, Question question) {
-    var settings = fit.plan().settings();
+  private boolean changesContext(ModelTag tag, Fit fit, Question question) {
     ContextLength own = fits.defaultContext(tag, question.machine());
-    KvCacheType ownType =
-        fits.estimate(
-                tag,
-                FitRequest.DEFAULTS.withContextLength(settings.contextLength()),
-                question.machine())
-            .plan()
-            .settings()
-            .kvCacheType();
-    return new Changes(
-        own.compareTo(settings.contextLength()) != 0, ownType != settings.kvCacheType());
+    return own.compareTo(fit.plan().settings().contextLength()) != 0;
+  }
+
+  /// Whether the same load without a wish would get another KV cache.
+  private boolean changesCache(ModelTag tag, Fit fit, Question question) {
+    var settings = fit.plan().settings();
+    FitRequest plain = FitRequest.DEFAULTS.withContextLength(settings.contextLength());
+    Fit own = fits.estimate(tag, plain, question.machine());
+    return own.plan().settings().kvCacheType() != settings.kvCacheType();
   }
 }

@@ -36,11 +36,19 @@ public record Judged(Candidate candidate, List<Map.Entry<Rule, Verdict>> verdict
   /// How many soft rules must be dropped for it to stay; more than there are where a hard rule puts
   /// it out.
   int dropsNeeded() {
-    int dropped = 0;
-    while (dropped <= Rules.softRules() && rejection(dropped).isPresent()) {
-      dropped++;
+    int needed = 0;
+    int soft = Rules.softRules();
+    for (Map.Entry<Rule, Verdict> entry : verdicts) {
+      Rule.Kind kind = entry.getKey().kind();
+      if (entry.getValue() instanceof Reject) {
+        if (kind != Rule.Kind.SOFT) {
+          return Rules.softRules() + 1;
+        }
+        needed = Math.max(needed, soft);
+      }
+      soft -= kind == Rule.Kind.SOFT ? 1 : 0;
     }
-    return dropped;
+    return needed;
   }
 
   /// The sum of all preferences.

@@ -94,6 +94,15 @@ public final class MachineSpeed {
     return estimator.answerTime(fit.plan(), machine, models(fit), cpu, length);
   }
 
+  /// The same where the speed in the middle of a typical answer is at hand.
+  ///
+  /// @param typical what [#of] says there
+  public Optional<AnswerTime> answerTime(Fit fit, AnswerTime.Length length, SpeedEstimate typical) {
+    return typical instanceof SpeedEstimate.Known known
+        ? estimator.answerTime(fit.plan(), machine, models(fit), cpu, length, known)
+        : Optional.empty();
+  }
+
   private List<Optional<GpuModel>> models(Fit fit) {
     var models = new ArrayList<Optional<GpuModel>>();
     for (DeviceLoad device : fit.plan().devices()) {

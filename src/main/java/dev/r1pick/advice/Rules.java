@@ -238,18 +238,27 @@ public final class Rules {
       Candidate candidate, Question question, SpeedEstimate.Known known) {
     double floor = question.useCase().leastRate().tokensPerSecond();
     double fast = known.generation().high().tokensPerSecond();
-    Duration longest = question.useCase().acceptableWait().multipliedBy(LONGEST_WAIT);
-    boolean bearable =
-        question.priority() == Priority.QUALITY
-            && candidate
-                .answerTime()
-                .filter(time -> time.typical().expected().compareTo(longest) <= 0)
-                .isPresent();
-    return fast < floor && !bearable
+    return fast < floor && !isBearableForQuality(candidate, question)
         ? new Reject(
             Reason.of("below-floor", known.generation().expected().tokensPerSecond(), floor),
             Optional.empty())
         : new Keep();
+  }
+
+  private static boolean isBearableForQuality(Candidate candidate, Question question) {
+    Optional<AnswerTime> time = candidate.answerTime();
+    return question.priority() == Priority.QUALITY
+        && time.isPresent()
+        && time.get()
+                .typical()
+                .expected()
+                .compareTo(times(question.useCase().acceptableWait(), LONGEST_WAIT))
+            <= 0;
+  }
+
+  /// [Duration#multipliedBy] goes through decimal numbers, which is dear for every candidate.
+  private static Duration times(Duration duration, int factor) {
+    return Duration.ofSeconds(duration.getSeconds() * factor, (long) duration.getNano() * factor);
   }
 
   /// What the rate does not tell: long prompts are read first, and some variants think longer. The
@@ -265,7 +274,7 @@ public final class Rules {
     }
     Duration acceptable = question.useCase().acceptableWait();
     Duration typical = time.get().typical().low();
-    return typical.compareTo(acceptable.multipliedBy(BEARABLE_WAIT)) > 0
+    return typical.compareTo(times(acceptable, BEARABLE_WAIT)) > 0
         ? new Reject(
             Reason.of("beyond-bearing", time.get().typical().expected(), acceptable),
             Optional.empty())

@@ -66,7 +66,7 @@ public final class FitEstimator {
   private static boolean wholeAt(
       MachinePlanner on, ModelTag tag, MemoryEstimator estimator, FitRequest request, int step) {
     ContextLength context = ContextLength.of(step * LoadShape.CELL_STEP);
-    return on.load(tag, estimator, request.withContextLength(context)).isWhole();
+    return on.isWhole(tag, estimator, request.withContextLength(context));
   }
 
   /// Memory of a load with everything on one GPU of a backend, whatever a machine has: what a table

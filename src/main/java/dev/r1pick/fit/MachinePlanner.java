@@ -101,19 +101,32 @@ final class MachinePlanner {
 
   /// Plans one load.
   PlannedLoad load(ModelTag tag, MemoryEstimator estimator, FitRequest request) {
+    return load(tag, estimator, request, rules.fits());
+  }
+
+  /// Whether that load fits whole: where it does not, nobody asks which layers stay in RAM.
+  boolean isWhole(ModelTag tag, MemoryEstimator estimator, FitRequest request) {
+    return load(tag, estimator, request, false).isWhole();
+  }
+
+  /// Plans one load.
+  ///
+  /// @param movesLayers whether layers may stay in RAM where it does not go whole
+  private PlannedLoad load(
+      ModelTag tag, MemoryEstimator estimator, FitRequest request, boolean movesLayers) {
     ChosenContext context = context(tag, request);
     int parallel = rules.parallel(request);
     long cells = Math.multiplyExact((long) context.length().tokens(), parallel);
     long predicted = predicted(tag, cells);
     GpuSelection selection = GpuSelection.of(slots, predicted, rules.spread());
-    PlannedLoad load = onGpus(tag, estimator, request, context, selection, predicted);
+    PlannedLoad load = onGpus(tag, estimator, request, context, selection, predicted, movesLayers);
     if (rules.era() == Era.C || selection.slots().size() < 2 || rules.spread()) {
       return load;
     }
     // older Ollama measures before it spreads a load
     for (GpuSlot slot : GpuSelection.bestFirst(selection.slots())) {
       GpuSelection single = selection.onlyWith(slot);
-      PlannedLoad tried = onGpus(tag, estimator, request, context, single, predicted);
+      PlannedLoad tried = onGpus(tag, estimator, request, context, single, predicted, movesLayers);
       if (tried.isWhole()) {
         return tried;
       }
@@ -127,7 +140,8 @@ final class MachinePlanner {
       FitRequest request,
       ChosenContext context,
       GpuSelection selection,
-      long predicted) {
+      long predicted,
+      boolean movesLayers) {
     List<GpuSlot> chosen = selection.slots();
     int parallel = rules.parallel(request);
     FlashAttentionOrigin flashOrigin = rules.flashAttentionOrigin(request, tag, chosen);
@@ -141,7 +155,7 @@ final class MachinePlanner {
     LoadShape shape = LoadShape.of(settings, path, rules.outputs());
     List<GpuSlot> withMargins = withMargins(chosen, estimator, shape);
     Layout layout =
-        new LayerPlacer(estimator, shape, withMargins).place(rules.fits(), rules.era() == Era.C);
+        new LayerPlacer(estimator, shape, withMargins).place(movesLayers, rules.era() == Era.C);
     return new PlannedLoad(
         this,
         tag,

@@ -58,7 +58,7 @@ record PlannedLoad(
 
   /// Whether it fits whole.
   boolean isWhole() {
-    return fit() instanceof Fit.Whole;
+    return layout.missing() == 0 && fit() instanceof Fit.Whole;
   }
 
   Fit fit() {

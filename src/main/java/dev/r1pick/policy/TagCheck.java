@@ -66,7 +66,7 @@ final class TagCheck {
         asked.tag(),
         fit,
         speed,
-        examined.speeds().answerTime(fit, length),
+        examined.speeds().answerTime(fit, length, speed),
         knowledge.qualities().known(asked.tag(), profile, "en"),
         Changes.NONE);
   }

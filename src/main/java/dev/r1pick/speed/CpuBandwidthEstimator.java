@@ -13,6 +13,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// Guesses how fast the memory of a processor can be read from the processor's name: which modules
 /// are fitted is seldom told to a program without special rights.
@@ -32,7 +35,12 @@ public final class CpuBandwidthEstimator {
   /// From a board with 32 bits of LPDDR4X to a laptop with 128 bits of LPDDR5X.
   private static final CpuPlatform UNKNOWN_ARM = platform(12.8, 51.2, 136.5);
 
+  /// More processors than are sold; names that go on changing are looked up each time, so that no
+  /// input can fill the memory.
+  private static final int MOST_NAMES = 4096;
+
   private final List<CpuPlatform> platforms;
+  private final Map<String, Optional<CpuPlatform>> known = new ConcurrentHashMap<>();
 
   /// With platforms in the order in which they are tried.
   public CpuBandwidthEstimator(List<CpuPlatform> platforms) {
@@ -94,16 +102,34 @@ public final class CpuBandwidthEstimator {
   /// The bandwidth that this processor most likely has, never more than its usable cores can ask
   /// for.
   public CpuBandwidth estimate(Cpu cpu, Os os) {
-    String name = cpu.name().map(CpuBandwidthEstimator::cleaned).orElse("");
     // The name that a hypervisor shows is the host's, whose channels are shared with others.
     boolean shared = os.virtualMachine() && !os.wsl();
-    for (CpuPlatform platform : platforms) {
-      if (platform.matches(name)) {
-        return limited(platform, cpu, shared, CpuBandwidth.Origin.PLATFORM);
-      }
+    Optional<CpuPlatform> platform = platformOf(cpu.name().orElse(""));
+    if (platform.isPresent()) {
+      return limited(platform.get(), cpu, shared, CpuBandwidth.Origin.PLATFORM);
     }
     CpuPlatform unknown = cpu.arch().equals("aarch64") ? UNKNOWN_ARM : UNKNOWN_X86;
     return limited(unknown, cpu, shared, CpuBandwidth.Origin.GUESSED);
+  }
+
+  private Optional<CpuPlatform> platformOf(String name) {
+    Optional<CpuPlatform> platform = known.get(name);
+    if (platform == null) {
+      platform = firstOf(cleaned(name));
+      if (known.size() < MOST_NAMES) {
+        known.put(name, platform);
+      }
+    }
+    return platform;
+  }
+
+  private Optional<CpuPlatform> firstOf(String cleaned) {
+    for (CpuPlatform platform : platforms) {
+      if (platform.matches(cleaned)) {
+        return Optional.of(platform);
+      }
+    }
+    return Optional.empty();
   }
 
   private static CpuBandwidth limited(

@@ -101,14 +101,28 @@ public final class SpeedEstimator {
       CpuBandwidth cpu,
       AnswerTime.Length length) {
     int prompt = length.promptTokens();
-    SpeedEstimate reading = estimate(plan, machine, models, cpu, prompt);
     SpeedEstimate typical =
         estimate(plan, machine, models, cpu, prompt + length.typicalTokens() / 2);
+    return typical instanceof SpeedEstimate.Known known
+        ? answerTime(plan, machine, models, cpu, length, known)
+        : Optional.empty();
+  }
+
+  /// The same where the speed in the middle of a typical answer is at hand.
+  ///
+  /// @param typical the speed when the context holds the prompt and half of a typical answer
+  public Optional<AnswerTime> answerTime(
+      LoadPlan plan,
+      Machine machine,
+      List<Optional<GpuModel>> models,
+      CpuBandwidth cpu,
+      AnswerTime.Length length,
+      SpeedEstimate.Known typical) {
+    int prompt = length.promptTokens();
+    SpeedEstimate reading = estimate(plan, machine, models, cpu, prompt);
     SpeedEstimate heavy = estimate(plan, machine, models, cpu, prompt + length.heavyTokens() / 2);
-    return reading instanceof SpeedEstimate.Known r
-            && typical instanceof SpeedEstimate.Known t
-            && heavy instanceof SpeedEstimate.Known h
-        ? Optional.of(AnswerTime.of(r.prompt(), t.generation(), h.generation(), length))
+    return reading instanceof SpeedEstimate.Known r && heavy instanceof SpeedEstimate.Known h
+        ? Optional.of(AnswerTime.of(r.prompt(), typical.generation(), h.generation(), length))
         : Optional.empty();
   }
 
