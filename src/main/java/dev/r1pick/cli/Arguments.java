@@ -3,6 +3,7 @@ package dev.r1pick.cli;
 import dev.r1pick.fit.KvCacheType;
 import dev.r1pick.units.Bytes;
 import dev.r1pick.units.ContextLength;
+import dev.r1pick.units.Durations;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -18,9 +19,9 @@ final class Arguments {
   private static final int MOST_PARALLEL = 1024;
 
   /// A year: whoever waits longer means no limit.
-  private static final double LONGEST_SECONDS = 366 * 24 * 3600.0;
 
   private final ParseResult parsed;
+
   private final Defaults defaults;
 
   /// The options of a run.
@@ -172,31 +173,8 @@ final class Arguments {
     return text(option)
         .map(
             text ->
-                time(text.strip().toLowerCase(Locale.ROOT))
+                Durations.parse(text)
                     .orElseThrow(() -> CliFailure.usage("cli.error.duration", name(option), text)));
-  }
-
-  private static Optional<Duration> time(String text) {
-    int end = 0;
-    while (end < text.length()
-        && (Character.isDigit(text.charAt(end)) || text.charAt(end) == '.')) {
-      end++;
-    }
-    double seconds =
-        switch (text.substring(end).strip()) {
-          case "", "s", "sec" -> 1;
-          case "m", "min" -> 60;
-          case "h" -> 3600;
-          default -> Double.NaN;
-        };
-    try {
-      double all = seconds * Double.parseDouble(text.substring(0, end));
-      return all > 0 && all < LONGEST_SECONDS
-          ? Optional.of(Duration.ofMillis(Math.round(1000 * all)))
-          : Optional.empty();
-    } catch (NumberFormatException _) {
-      return Optional.empty();
-    }
   }
 
   /// A number above zero.

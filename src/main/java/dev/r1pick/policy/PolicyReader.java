@@ -19,6 +19,7 @@ import dev.r1pick.policy.PolicyRule.Severity;
 import dev.r1pick.policy.Requirement.Where;
 import dev.r1pick.units.Bytes;
 import dev.r1pick.units.ContextLength;
+import dev.r1pick.units.Durations;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
