@@ -4,9 +4,16 @@ import dev.r1pick.catalog.Catalog;
 import dev.r1pick.cli.Option.Group;
 import dev.r1pick.report.CatalogReport;
 import java.util.List;
+import java.util.Map;
 
 /// `r1pick list`: every tag that can be pulled.
 final class ListCommand implements Command {
+  private static final Map<String, Format> FORMATS =
+      Map.of(
+          "text", Format.TEXT, "json", Format.JSON, "markdown", Format.MARKDOWN, "csv", Format.CSV);
+
+  private static final List<String> FORMAT_ORDER = List.of("text", "json", "markdown", "csv");
+
   @Override
   public String name() {
     return "list";
@@ -20,12 +27,33 @@ final class ListCommand implements Command {
   }
 
   @Override
+  public List<String> formats() {
+    return FORMAT_ORDER;
+  }
+
+  @Override
   public ExitCode run(Session session) {
     Arguments arguments = session.arguments();
-    boolean json = arguments.json();
+    Format format = arguments.oneOf("--format", FORMATS, FORMAT_ORDER).orElse(Format.TEXT);
     Catalog catalog = Data.of(arguments).catalog();
     var report = new CatalogReport(session.messages(), session.console().style());
-    session.console().answer(json ? report.listAsJson(catalog) : report.list(catalog));
+    session
+        .console()
+        .answer(
+            switch (format) {
+              case TEXT -> report.list(catalog);
+              case JSON -> report.listAsJson(catalog);
+              case MARKDOWN -> report.listAsMarkdown(catalog);
+              case CSV -> CatalogReport.listAsCsv(catalog);
+            });
     return ExitCode.OK;
+  }
+
+  /// How the list is written.
+  private enum Format {
+    TEXT,
+    JSON,
+    MARKDOWN,
+    CSV
   }
 }

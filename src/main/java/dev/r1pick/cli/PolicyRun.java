@@ -20,7 +20,6 @@ import dev.r1pick.report.PolicyTables;
 import dev.r1pick.report.PolicyText;
 import dev.r1pick.report.SarifReport;
 import dev.r1pick.report.Style;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,8 +31,6 @@ import java.util.function.Consumer;
 /// `r1pick check` with a policy: one of a file, or the one rule that a tag on the command line
 /// stands for.
 final class PolicyRun {
-  /// Where a GitHub workflow takes a step's summary.
-  private static final String STEP_SUMMARY = "GITHUB_STEP_SUMMARY";
 
   /// Questions about one tag; a policy asks its own.
   private static final List<String> OF_A_TAG =
@@ -196,15 +193,6 @@ final class PolicyRun {
   }
 
   private void summarise(PolicyAnswer answer) {
-    Optional<String> file =
-        session.host().environment(STEP_SUMMARY).filter(value -> !value.isBlank());
-    if (file.isPresent()) {
-      String table = new PolicyTables(session.messages()).markdown(answer) + "\n";
-      try {
-        ReportFile.append(Path.of(file.get()), table);
-      } catch (InvalidPathException _) {
-        throw new CliFailure(ExitCode.DISK, "cli.error.report-no-folder", file.get());
-      }
-    }
+    StepSummary.append(session, new PolicyTables(session.messages()).markdown(answer));
   }
 }

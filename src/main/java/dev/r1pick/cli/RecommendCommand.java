@@ -11,6 +11,7 @@ import dev.r1pick.catalog.UseCaseProfile;
 import dev.r1pick.cli.Option.Group;
 import dev.r1pick.fit.FitEstimator;
 import dev.r1pick.hardware.Machine;
+import dev.r1pick.report.AdviceTables;
 import dev.r1pick.report.ExplainReport;
 import dev.r1pick.report.JsonReport;
 import dev.r1pick.report.ScriptReport;
@@ -41,10 +42,26 @@ final class RecommendCommand implements Command {
           "command",
           Format.COMMAND,
           "tag",
-          Format.TAG);
+          Format.TAG,
+          "github",
+          Format.GITHUB,
+          "markdown",
+          Format.MARKDOWN,
+          "csv",
+          Format.CSV);
 
   private static final List<String> FORMAT_ORDER =
-      List.of("text", "json", "env", "powershell", "fish", "command", "tag");
+      List.of(
+          "text",
+          "json",
+          "env",
+          "powershell",
+          "fish",
+          "command",
+          "tag",
+          "github",
+          "markdown",
+          "csv");
 
   @Override
   public String name() {
@@ -124,6 +141,13 @@ final class RecommendCommand implements Command {
             case Advice.Recommendation recommendation -> ScriptReport.tag(recommendation);
             case Advice.NothingFits _ -> nothing(session);
           };
+      case GITHUB -> {
+        var tables = new AdviceTables(session.messages());
+        StepSummary.append(session, tables.markdown(advice));
+        yield tables.github(advice);
+      }
+      case MARKDOWN -> new AdviceTables(session.messages()).markdown(advice);
+      case CSV -> AdviceTables.csv(advice);
     };
   }
 
@@ -200,6 +224,9 @@ final class RecommendCommand implements Command {
     POWERSHELL,
     FISH,
     COMMAND,
-    TAG
+    TAG,
+    GITHUB,
+    MARKDOWN,
+    CSV
   }
 }

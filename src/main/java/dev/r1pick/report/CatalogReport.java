@@ -46,6 +46,56 @@ public final class CatalogReport {
     return String.join("\n", table.lines()) + "\n";
   }
 
+  /// The same as a table of Markdown.
+  public String listAsMarkdown(Catalog catalog) {
+    var text = new StringBuilder("|");
+    for (String column : new String[] {"tag", "download", "quantization", "model", "licence"}) {
+      text.append(' ').append(messages.text("report.column." + column)).append(" |");
+    }
+    text.append("\n|---|---|---|---|---|\n");
+    for (ModelTag tag : catalog.tags()) {
+      text.append("| ")
+          .append(Safe.markdown(tag.fullName()))
+          .append(" | ")
+          .append(Amounts.download(tag.download()))
+          .append(" | ")
+          .append(Safe.markdown(tag.quantization().label()))
+          .append(" | ")
+          .append(Safe.markdown(tag.variant().name()))
+          .append(" | ")
+          .append(Safe.markdown(words.licence(tag.variant())))
+          .append(" |\n");
+    }
+    return text.toString();
+  }
+
+  /// The same as CSV, with the names of the JSON.
+  public static String listAsCsv(Catalog catalog) {
+    var text =
+        new StringBuilder(
+            "tag,explicit_tag,variant,quantization,download_bytes,trained_context_tokens,weights_licence,base_licence\r\n");
+    for (ModelTag tag : catalog.tags()) {
+      Variant variant = tag.variant();
+      text.append(Safe.csv(tag.fullName()))
+          .append(',')
+          .append(Safe.csv(catalog.explicit(tag).fullName()))
+          .append(',')
+          .append(Safe.csv(variant.id()))
+          .append(',')
+          .append(Safe.csv(tag.quantization().label()))
+          .append(',')
+          .append(tag.download().count())
+          .append(',')
+          .append(variant.trainedContext().tokens())
+          .append(',')
+          .append(Safe.csv(variant.weightsLicense()))
+          .append(',')
+          .append(Safe.csv(variant.baseLicense()))
+          .append("\r\n");
+    }
+    return text.toString();
+  }
+
   /// The same as JSON.
   public String listAsJson(Catalog catalog) {
     return JsonWriter.pretty(

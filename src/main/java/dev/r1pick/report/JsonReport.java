@@ -130,13 +130,17 @@ public final class JsonReport {
   }
 
   private static JsonValue alternative(Advice.Alternative alternative) {
-    String trade =
-        switch (alternative.trade()) {
-          case BETTER_BUT_SLOWER -> "better-but-slower";
-          case FASTER_BUT_WEAKER -> "faster-but-weaker";
-          case LONGER_CONTEXT -> "longer-context";
-        };
-    return candidate(alternative.judged().candidate()).put("trade", trade).build();
+    return candidate(alternative.judged().candidate())
+        .put("trade", trade(alternative.trade()))
+        .build();
+  }
+
+  static String trade(Advice.Trade trade) {
+    return switch (trade) {
+      case BETTER_BUT_SLOWER -> "better-but-slower";
+      case FASTER_BUT_WEAKER -> "faster-but-weaker";
+      case LONGER_CONTEXT -> "longer-context";
+    };
   }
 
   private JsonValue nextUp(Advice.NextUp next) {
@@ -177,19 +181,21 @@ public final class JsonReport {
   }
 
   static JsonValue placement(Placement placement) {
-    String kind =
-        switch (placement) {
-          case Placement.AllOnGpu _ -> "all-on-gpu";
-          case Placement.SplitAcrossGpus _ -> "split-across-gpus";
-          case Placement.PartlyOffloaded _ -> "partly-offloaded";
-          case Placement.ExpertsInRam _ -> "experts-in-ram";
-          case Placement.CpuOnly _ -> "cpu-only";
-        };
     return JsonValue.object()
-        .put("kind", kind)
+        .put("kind", kind(placement))
         .put("gpu_layers", placement.gpuLayers())
         .put("cpu_layers", placement.cpuLayers())
         .build();
+  }
+
+  static String kind(Placement placement) {
+    return switch (placement) {
+      case Placement.AllOnGpu _ -> "all-on-gpu";
+      case Placement.SplitAcrossGpus _ -> "split-across-gpus";
+      case Placement.PartlyOffloaded _ -> "partly-offloaded";
+      case Placement.ExpertsInRam _ -> "experts-in-ram";
+      case Placement.CpuOnly _ -> "cpu-only";
+    };
   }
 
   static JsonValue memory(LoadPlan plan) {

@@ -42,7 +42,7 @@ class R1PickTest {
         "recommend --gpu M3_Max | give it, such as --ram 64GB",
         "recommend --gpu RTX_4090 --cpu-only | --cpu-only leaves every GPU out",
         "recommend --backend metal | no GPU of this machine is used through metal",
-        "recommend --format yaml | none of: text, json, env, powershell, fish, command, tag",
+        "recommend --format yaml | none of: text, json, env, powershell, fish, command, tag, github, markdown, csv",
         "recommend -q --format text | --quiet is --format tag",
         "recommend --machine /no/such/place | does not exist",
         "recommend --ollama-version new | is no version",

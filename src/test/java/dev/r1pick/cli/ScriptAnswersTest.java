@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.r1pick.report.ScriptReport;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -92,7 +93,18 @@ class ScriptAnswersTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"text", "json", "env", "powershell", "fish", "command", "tag"})
+  @ValueSource(
+      strings = {
+        "text",
+        "json",
+        "env",
+        "powershell",
+        "fish",
+        "command",
+        "tag",
+        "github",
+        "markdown"
+      })
   void theSameQuestionGetsTheSameBytesWithoutColour(String format) {
     Set<Run> answers = new HashSet<>();
     for (int i = 0; i < 3; i++) {
@@ -112,6 +124,33 @@ class ScriptAnswersTest {
   void noVariableThatIsWrittenIsTakenForADefault() {
     for (String option : Defaults.OPTIONS) {
       assertFalse(ScriptReport.VARIABLES.contains(Defaults.variable(option)), option);
+    }
+  }
+
+  @Test
+  void theTablesHaveThePickFirstAndALineForEachAlternative() {
+    String pick = run("recommend -q").out().strip();
+    List<String> csv = run("recommend --format csv").out().lines().toList();
+    assertTrue(csv.size() > 1, csv.toString());
+    assertTrue(csv.get(1).startsWith(pick + ",pick,"), csv.get(1));
+    for (String line : csv) {
+      assertEquals(8, line.split(",", -1).length, line);
+    }
+    List<String> markdown = run("recommend --format markdown").out().lines().toList();
+    assertTrue(markdown.getFirst().startsWith("### r1pick: " + pick), markdown.getFirst());
+    assertTrue(markdown.get(4).startsWith("| " + pick + " | pick | "), markdown.get(4));
+    assertEquals(csv.size() - 1, markdown.size() - 4);
+  }
+
+  @Test
+  void aWorkflowGetsANoticeOrAnErrorWhereNothingFits() {
+    String pick = run("recommend -q").out().strip();
+    assertTrue(run("recommend --format github").out().startsWith("::notice title=r1pick::" + pick));
+    for (String format : List.of("github", "markdown", "csv")) {
+      Run nothing = run("recommend --cpu-only --ram 2GB --format " + format);
+      assertEquals(ExitCode.NOTHING_FITS, nothing.code());
+      assertEquals(format.equals("github"), nothing.out().startsWith("::error title=r1pick::"));
+      assertFalse(nothing.out().contains("deepseek-r1:"), nothing.out());
     }
   }
 }

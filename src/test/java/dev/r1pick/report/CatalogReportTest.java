@@ -43,6 +43,22 @@ class CatalogReportTest {
   }
 
   @Test
+  void theTablesOfTheListHaveEveryTagOnce() {
+    List<String> csv = Run.on(MACHINE, "list", "--format", "csv").out().lines().skip(1).toList();
+    List<String> markdown =
+        Run.on(MACHINE, "list", "--format", "markdown").out().lines().skip(2).toList();
+    List<ModelTag> all = CATALOG.tags();
+    assertEquals(all.size(), csv.size());
+    assertEquals(all.size(), markdown.size());
+    for (int i = 0; i < all.size(); i++) {
+      assertTrue(csv.get(i).startsWith(all.get(i).fullName() + ","), csv.get(i));
+      assertTrue(csv.get(i).contains("," + all.get(i).download().count() + ","), csv.get(i));
+      assertEquals(8, csv.get(i).split(",", -1).length, csv.get(i));
+      assertEquals(7, markdown.get(i).split("\\|", -1).length, markdown.get(i));
+    }
+  }
+
+  @Test
   void aShortNameSaysWhichFileItIs() {
     String list = Run.on(MACHINE, "list").out();
     assertTrue(
