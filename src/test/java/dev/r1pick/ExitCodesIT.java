@@ -56,6 +56,60 @@ class ExitCodesIT {
     assertEquals(known, rows);
   }
 
+  @Test
+  void aReportForWhichTheDiskIsFullIsOneLine() throws Exception {
+    assumeTrue(Files.exists(FULL));
+    Launched run =
+        launch(
+            Map.of(), "check", "--machine", GPU, "--policy", policy(), "--report", "csv=/dev/full");
+    assertAll(
+        () -> assertEquals(5, run.exitCode(), run.toString()),
+        () -> assertEquals(1, run.errors().lines().count(), run.errors()),
+        () -> assertTrue(run.errors().contains("/dev/full"), run.errors()));
+  }
+
+  @Test
+  void theSummaryOfAGitHubStepGetsTheTable() throws Exception {
+    Path summary = Files.writeString(folder.resolve("summary.md"), "before\n");
+    Launched run =
+        launch(
+            Map.of("GITHUB_STEP_SUMMARY", summary.toString()),
+            "check",
+            "--machine",
+            GPU,
+            "--policy",
+            policy(),
+            "--format",
+            "github");
+    assertAll(
+        () -> assertEquals(0, run.exitCode(), run.toString()),
+        () -> assertTrue(Files.readString(summary).startsWith("before\n### r1pick: ")),
+        () -> assertTrue(Files.readString(summary).contains("\n|---|---|---|---|\n| met | ")));
+  }
+
+  @Test
+  void aSummaryForWhichTheDiskIsFullIsOneLine() throws Exception {
+    assumeTrue(Files.exists(FULL));
+    Launched run =
+        launch(
+            Map.of("GITHUB_STEP_SUMMARY", FULL.toString()),
+            "check",
+            "--machine",
+            GPU,
+            "--policy",
+            policy(),
+            "--format",
+            "github");
+    assertAll(
+        () -> assertEquals(5, run.exitCode(), run.toString()),
+        () -> assertEquals(1, run.errors().lines().count(), run.errors()));
+  }
+
+  private String policy() throws IOException {
+    return Files.writeString(folder.resolve("policy.yml"), "require:\n  - {ram: 1GiB}\n")
+        .toString();
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
