@@ -41,8 +41,8 @@ public final class FleetBenchmark {
           - {ollama: ">=0.30"}
         forbid: [{license: llama}]
         """);
-    System.out.println("| question | machines | seconds | machines/s | peak memory, MiB |");
-    System.out.println("|---|---|---|---|---|");
+    System.out.println("| question | machines | seconds | machines/s | CPU seconds per 1,000 | peak memory, MiB |");
+    System.out.println("|---|---|---|---|---|---|");
     for (int i = 2; i < args.length; i++) {
       int count = Integer.parseInt(args[i]);
       Path documents = folder.resolve("machines-" + count + ".ndjson");
@@ -121,7 +121,9 @@ public final class FleetBenchmark {
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     long peak = 0;
+    double cpu = 0;
     while (process.isAlive()) {
+      cpu = Math.max(cpu, process.info().totalCpuDuration().map(d -> d.toMillis() / 1e3).orElse(0.0));
       peak = Math.max(peak, peakKiB(process.pid()));
       Thread.sleep(5);
     }
@@ -132,7 +134,8 @@ public final class FleetBenchmark {
       }
     }
     System.out.printf(
-        "| %s | %,d | %.2f | %,.0f | %d |%n", question, count, seconds, count / seconds, peak / 1024);
+        "| %s | %,d | %.2f | %,.0f | %.2f | %d |%n",
+        question, count, seconds, count / seconds, 1000 * cpu / count, peak / 1024);
   }
 
   /// The most memory that the process has had, as Linux counts it; 0 where it does not tell.
