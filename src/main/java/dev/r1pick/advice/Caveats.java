@@ -98,6 +98,9 @@ final class Caveats {
       if (note.id().equals("ollama-host-elsewhere")) {
         caveats.add(Caveat.first("server-elsewhere", note.arguments().toArray()));
       }
+      if (note.id().equals("gpu-name-shared")) {
+        caveats.add(Caveat.beside(note.id(), note.arguments().toArray()));
+      }
     }
     return caveats;
   }

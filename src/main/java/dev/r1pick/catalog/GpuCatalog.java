@@ -55,9 +55,7 @@ public record GpuCatalog(String version, Map<String, Source> sources, List<GpuMo
     if (wanted.isEmpty()) {
       return sizes.size() > 1
           ? new GpuLookup.AmbiguousMemory(preferred(group, typed), List.copyOf(sizes))
-          : new GpuLookup.Found(
-              preferred(group, typed),
-              sizes.isEmpty() ? Optional.empty() : Optional.of(sizes.first()));
+          : found(group, typed, sizes.isEmpty() ? Optional.empty() : Optional.of(sizes.first()));
     }
     List<GpuModel> ofThatSize = withMemory(group, wanted.get());
     if (ofThatSize.isEmpty() && !sizes.isEmpty()) {
@@ -68,7 +66,20 @@ public record GpuCatalog(String version, Map<String, Source> sources, List<GpuMo
           List.copyOf(sizes),
           new GpuSuggestions(models).instead(typed, group, wanted.get(), OFFERED));
     }
-    return new GpuLookup.Found(preferred(sizes.isEmpty() ? group : ofThatSize, typed), wanted);
+    return found(sizes.isEmpty() ? group : ofThatSize, typed, wanted);
+  }
+
+  private static GpuLookup found(List<GpuModel> group, GpuName typed, Optional<Bytes> memory) {
+    GpuModel model = preferred(group, typed);
+    var others = new ArrayList<String>();
+    if (!GpuName.of(model.name()).key().equals(typed.key())) {
+      for (GpuModel other : group) {
+        if (other.bandwidth().compareTo(model.bandwidth()) > 0) {
+          others.add(other.name());
+        }
+      }
+    }
+    return new GpuLookup.Found(model, memory, others);
   }
 
   private static String cut(String text) {

@@ -12,7 +12,13 @@ public sealed interface GpuLookup {
   /// @param model the kind of GPU; where several share the name and the memory, the slowest
   /// @param memory of one device: as typed, or the only size it was sold with; empty where it is
   ///   the machine's RAM
-  record Found(GpuModel model, Optional<Bytes> memory) implements GpuLookup {}
+  /// @param others names of the faster ones that share the name and the memory; none where one is
+  ///   meant
+  record Found(GpuModel model, Optional<Bytes> memory, List<String> others) implements GpuLookup {
+    public Found {
+      others = List.copyOf(others);
+    }
+  }
 
   /// The name exists with several memory sizes and none was typed.
   ///

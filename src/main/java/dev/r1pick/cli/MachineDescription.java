@@ -9,6 +9,7 @@ import dev.r1pick.hardware.Accelerator.Memory;
 import dev.r1pick.hardware.Accelerator.Pool;
 import dev.r1pick.hardware.Backend;
 import dev.r1pick.hardware.Machine;
+import dev.r1pick.hardware.Note;
 import dev.r1pick.hardware.OllamaSupport;
 import dev.r1pick.hardware.Ram;
 import dev.r1pick.hardware.Usability;
@@ -123,6 +124,7 @@ final class MachineDescription {
   private Machine named(
       Machine machine, List<String> names, Optional<Bytes> vram, Optional<Bytes> typedRam) {
     var accelerators = new ArrayList<Accelerator>();
+    var notes = new ArrayList<Note>();
     Machine whole = machine;
     boolean chip = false;
     for (String name : names) {
@@ -136,7 +138,8 @@ final class MachineDescription {
       GpuModel model;
       Optional<Bytes> memory;
       switch (look(count.name(), vram, typedRam)) {
-        case GpuLookup.Found(var found, var size) -> {
+        case GpuLookup.Found(var found, var size, var others) -> {
+          shared(count.name(), found, others).ifPresent(notes::add);
           model = found;
           memory = found.unified() ? size : vram.or(() -> size);
         }
@@ -183,14 +186,21 @@ final class MachineDescription {
     if (accelerators.size() > MOST_GPUS) {
       throw CliFailure.usage("cli.error.too-many-gpus", MOST_GPUS);
     }
-    return whole.withAccelerators(accelerators);
+    return whole.withAccelerators(accelerators).withNotes(notes);
+  }
+
+  /// That several kinds of GPU share a name, and which of them is meant.
+  private static Optional<Note> shared(String typed, GpuModel model, List<String> others) {
+    return others.isEmpty()
+        ? Optional.empty()
+        : Optional.of(Note.of("gpu-name-shared", typed, model.name(), quoted(others)));
   }
 
   /// For a chip that shares the system's memory the size that tells its kinds apart is the RAM.
   private GpuLookup look(String name, Optional<Bytes> vram, Optional<Bytes> typedRam) {
     boolean unified =
         switch (data.gpus().named(name)) {
-          case GpuLookup.Found(var model, _) -> model.unified();
+          case GpuLookup.Found(var model, _, _) -> model.unified();
           case GpuLookup.AmbiguousMemory(var model, _) -> model.unified();
           case GpuLookup.WrongMemory(var model, _, _, _) -> model.unified();
           case GpuLookup.Unknown _ -> false;

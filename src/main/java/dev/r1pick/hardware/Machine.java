@@ -68,6 +68,13 @@ public record Machine(
     return new Machine(os, cpu, ram, accelerators, other, ollama, notes);
   }
 
+  /// The same with more notes.
+  public Machine withNotes(List<Note> more) {
+    var all = new ArrayList<Note>(notes);
+    all.addAll(more);
+    return new Machine(os, cpu, ram, accelerators, disk, ollama, all);
+  }
+
   public Machine withOllama(OllamaSetup other) {
     return new Machine(os, cpu, ram, accelerators, disk, other, notes);
   }

@@ -220,7 +220,7 @@ class CatalogDataTest {
     GpuCatalog gpus = GpuCatalogReader.readDefault();
     for (GpuModel gpu : gpus.models()) {
       switch (gpus.named(gpu.name())) {
-        case GpuLookup.Found(var found, _) -> assertEquals(gpu.name(), found.name());
+        case GpuLookup.Found(var found, _, _) -> assertEquals(gpu.name(), found.name());
         case GpuLookup.AmbiguousMemory(_, var sizes) ->
             assertTrue(sizes.containsAll(gpu.memorySizes()), gpu.name());
         case GpuLookup.WrongMemory _, GpuLookup.Unknown _ ->

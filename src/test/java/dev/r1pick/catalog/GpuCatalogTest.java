@@ -71,7 +71,7 @@ class GpuCatalogTest {
     "Orin Nano 4GB, NVIDIA Jetson Orin Nano 4GB, 4"
   })
   void aTypedNameIsFoundWithItsMemory(String text, String name, int gib) {
-    if (gpus.named(text) instanceof GpuLookup.Found(var model, var memory)) {
+    if (gpus.named(text) instanceof GpuLookup.Found(var model, var memory, _)) {
       assertEquals(name, model.name());
       assertEquals(Optional.of(Bytes.ofGiB(gib)), memory);
     } else {
