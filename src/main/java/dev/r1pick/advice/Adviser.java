@@ -278,12 +278,25 @@ public final class Adviser {
   }
 
   private List<Remedy> remedies(Candidate candidate, Question question) {
+    return Remedies.of(fits, candidate.tag(), request(candidate), question.machine(), manifests);
+  }
+
+  /// What would let a tag pass `fits-memory`: whole, else loaded at all.
+  private List<Remedy> waysToLoad(Candidate candidate, Question question) {
+    List<Remedy> whole = remedies(candidate, question);
+    return whole.isEmpty() && candidate.fit() instanceof Fit.DoesNotFit
+        ? Remedies.nearer(fits, candidate.tag(), request(candidate), question.machine(), manifests)
+        : whole;
+  }
+
+  private static FitRequest request(Candidate candidate) {
     var settings = candidate.settings();
-    FitRequest request =
-        FitRequest.DEFAULTS
-            .withContextLength(settings.contextLength())
-            .withKvCacheType(settings.kvCacheType());
-    return Remedies.of(fits, candidate.tag(), request, question.machine(), manifests);
+    return new FitRequest(
+        Optional.of(settings.contextLength()),
+        Optional.of(settings.kvCacheType()),
+        Optional.of(settings.parallel()),
+        Optional.empty(),
+        Optional.empty());
   }
 
   private static long shortfall(Fit fit) {
@@ -303,7 +316,7 @@ public final class Adviser {
         rejections,
         Caveats.ofMachine(question),
         closest.fit() instanceof Fit.DoesNotFit ? Optional.empty() : closest.answerTime(),
-        remedies(closest, question));
+        waysToLoad(closest, question));
   }
 
   /// Which of two tags that are out came nearer: the one that kept more of the hard rules; of two

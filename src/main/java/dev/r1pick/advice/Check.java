@@ -30,6 +30,8 @@ import java.util.OptionalInt;
 /// @param byItself how it fits with the context that Ollama opens by itself
 /// @param largestWhole the longest context at which it fits whole; empty where none does
 /// @param remedies what would make it fit whole, best first; none where it does
+/// @param nearer where nothing makes it fit whole: what would have it loaded at all, or mostly on
+///   the GPU, best first
 public record Check(
     ModelTag tag,
     Machine machine,
@@ -40,10 +42,12 @@ public record Check(
     Optional<AnswerTime> answerTime,
     Fit byItself,
     Optional<ContextLength> largestWhole,
-    List<Remedy> remedies) {
+    List<Remedy> remedies,
+    List<Remedy> nearer) {
 
   public Check {
     remedies = List.copyOf(remedies);
+    nearer = List.copyOf(nearer);
   }
 
   /// Checks a tag.
@@ -63,6 +67,7 @@ public record Check(
       MachineSpeed speeds,
       List<ModelTag> tags) {
     Fit fit = fits.estimate(tag, request, machine);
+    List<Remedy> remedies = Remedies.of(fits, tag, request, machine, tags);
     AnswerTime.Length length = AnswerTokens.of(useCases, useCase, tag.variant());
     return new Check(
         tag,
@@ -74,6 +79,7 @@ public record Check(
         speeds.answerTime(fit, length),
         fits.estimate(tag, request.withContextLength(fits.defaultContext(tag, machine)), machine),
         fits.largestWholeContext(tag, request, machine),
-        fit instanceof Fit.Whole ? List.of() : Remedies.of(fits, tag, request, machine, tags));
+        remedies,
+        remedies.isEmpty() ? Remedies.nearer(fits, tag, request, machine, tags) : List.of());
   }
 }

@@ -23,6 +23,8 @@ public final class Remedies {
   private static final long MIB = 1L << 20;
   private static final long GIB = 1L << 30;
 
+  private static final int CONTEXT_STEP = 256;
+
   /// Values of a block of any KV type, to compare types by.
   private static final long BLOCK = 32;
 
@@ -36,8 +38,21 @@ public final class Remedies {
   private final ModelTag tag;
   private final FitRequest request;
   private final Machine machine;
+  private final Goal goal;
 
-  private Remedies(FitEstimator estimator, ModelTag tag, FitRequest request, Machine machine) {
+  /// What a change has to bring.
+  private enum Goal {
+    /// It fits whole.
+    WHOLE,
+    /// It is loaded at all, partly in RAM.
+    LOADED,
+    /// More of its layers are on the GPU than in RAM.
+    MOSTLY_ON_GPU
+  }
+
+  private Remedies(
+      FitEstimator estimator, ModelTag tag, FitRequest request, Machine machine, Goal goal) {
+    this.goal = goal;
     this.estimator = estimator;
     this.tag = tag;
     this.request = request;
@@ -57,17 +72,50 @@ public final class Remedies {
     if (fit instanceof Fit.Whole) {
       return List.of();
     }
+    return of(Goal.WHOLE, fit, estimator, tag, request, machine, tags);
+  }
+
+  /// Where no single change makes a tag fit whole: what brings it nearer. One that is not loaded at
+  /// all is loaded then; one that is mostly in RAM is mostly on the GPU.
+  ///
+  /// @param tags every tag that can be pulled
+  public static List<Remedy> nearer(
+      FitEstimator estimator,
+      ModelTag tag,
+      FitRequest request,
+      Machine machine,
+      List<ModelTag> tags) {
+    Fit fit = estimator.estimate(tag, request, machine);
+    return switch (fit) {
+      case Fit.Whole _ -> List.of();
+      case Fit.DoesNotFit _ -> of(Goal.LOADED, fit, estimator, tag, request, machine, tags);
+      case Fit.Partly _ ->
+          isMostlyOnGpu(fit)
+              ? List.of()
+              : of(Goal.MOSTLY_ON_GPU, fit, estimator, tag, request, machine, tags);
+    };
+  }
+
+  private static List<Remedy> of(
+      Goal goal,
+      Fit fit,
+      FitEstimator estimator,
+      ModelTag tag,
+      FitRequest request,
+      Machine machine,
+      List<ModelTag> tags) {
     ContextLength context = fit.plan().settings().contextLength();
     FitRequest fixed = request.withContextLength(context);
-    return new Remedies(estimator, tag, fixed, machine).ranked(context, tags);
+    return new Remedies(estimator, tag, fixed, machine, goal).ranked(context, tags);
   }
 
   /// Settings that cost nothing first, then what costs quality, then what costs money.
   private List<Remedy> ranked(ContextLength wanted, List<ModelTag> tags) {
     List<Remedy> found = new ArrayList<>();
-    Optional<ContextLength> largest = estimator.largestWholeContext(tag, request, machine);
+    Optional<ContextLength> largest = largestContext(wanted);
     boolean halfIsEnough = largest.isPresent() && largest.get().tokens() * 2L >= wanted.tokens();
-    kvCache(KvCacheType.Q8_0).ifPresent(found::add);
+    Optional<Remedy> q8 = kvCache(KvCacheType.Q8_0);
+    q8.ifPresent(found::add);
     if (halfIsEnough) {
       found.add(new Remedy.SmallerContext(largest.get()));
     }
@@ -78,14 +126,45 @@ public final class Remedies {
       found.add(new Remedy.SmallerContext(largest.get()));
     }
     smallerQuantization(tags).ifPresent(found::add);
-    kvCache(KvCacheType.Q4_0).ifPresent(found::add);
+    if (q8.isEmpty()) {
+      kvCache(KvCacheType.Q4_0).ifPresent(found::add);
+    }
     oneMoreGpu().ifPresent(found::add);
     moreRam().ifPresent(found::add);
     return List.copyOf(found);
   }
 
   private boolean whole(Machine changed) {
-    return estimator.estimate(tag, request, changed) instanceof Fit.Whole;
+    return reached(estimator.estimate(tag, request, changed));
+  }
+
+  private boolean reached(Fit fit) {
+    return switch (goal) {
+      case WHOLE -> fit instanceof Fit.Whole;
+      case LOADED -> !(fit instanceof Fit.DoesNotFit);
+      case MOSTLY_ON_GPU -> isMostlyOnGpu(fit);
+    };
+  }
+
+  private static boolean isMostlyOnGpu(Fit fit) {
+    Placement placement = fit.plan().placement();
+    return !(fit instanceof Fit.DoesNotFit) && placement.gpuLayers() > placement.cpuLayers();
+  }
+
+  private Optional<ContextLength> largestContext(ContextLength wanted) {
+    if (goal == Goal.WHOLE) {
+      return estimator.largestWholeContext(tag, request, machine);
+    }
+    int steps = wanted.tokens() / CONTEXT_STEP - 1;
+    long least = smallest(steps, step -> reached(withLess(wanted, step)));
+    return steps > 0 && least <= steps
+        ? Optional.of(withLess(wanted, least).plan().settings().contextLength())
+        : Optional.empty();
+  }
+
+  private Fit withLess(ContextLength wanted, long steps) {
+    int tokens = (int) (wanted.tokens() - Math.max(0, steps) * CONTEXT_STEP);
+    return estimator.estimate(tag, request.withContextLength(ContextLength.of(tokens)), machine);
   }
 
   private Optional<Remedy> kvCache(KvCacheType type) {
@@ -94,7 +173,7 @@ public final class Remedies {
     boolean works =
         assumptions.kvCacheOrigin() == KvCacheOrigin.REQUEST
             && assumptions.failure().isEmpty()
-            && estimator.estimate(tag, changed, machine) instanceof Fit.Whole;
+            && reached(estimator.estimate(tag, changed, machine));
     KvCacheType now = estimator.estimate(tag, request, machine).plan().settings().kvCacheType();
     boolean smaller = type.bytesOf(BLOCK) < now.bytesOf(BLOCK);
     return works && smaller ? Optional.of(new Remedy.SmallerKvCache(type)) : Optional.empty();
@@ -240,7 +319,7 @@ public final class Remedies {
           other.variant().id().equals(tag.variant().id())
               && other.download().compareTo(tag.download()) < 0
               && (best.isEmpty() || best.get().download().compareTo(other.download()) < 0);
-      if (smaller && estimator.estimate(other, request, machine) instanceof Fit.Whole) {
+      if (smaller && reached(estimator.estimate(other, request, machine))) {
         best = Optional.of(other);
       }
     }

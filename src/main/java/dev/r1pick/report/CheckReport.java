@@ -44,6 +44,7 @@ public final class CheckReport {
     for (Remedy remedy : check.remedies().subList(0, most)) {
       screen.label(lines, "fits-with", new RemedyWording(messages).sentence(remedy));
     }
+    nearer(check, lines);
     lines.add("");
     memory(lines, check.fit().plan());
     if (!isRefused(check)) {
@@ -216,9 +217,20 @@ public final class CheckReport {
             .put("answer_seconds", check.answerTime().map(JsonReport::answerTime))
             .put("assumptions", assumptions(check.assumptions()))
             .put("remedies", remedies(check.remedies()))
+            .put("nearer", remedies(check.nearer()))
             .put("machine", MachineDocument.write(check.machine()))
             .put("catalog_version", catalogVersion)
             .build());
+  }
+
+  private void nearer(Check check, List<String> lines) {
+    String key =
+        check.fit() instanceof Fit.DoesNotFit ? "report.check.loads" : "report.check.mostly-on-gpu";
+    int most = Math.min(MOST_REMEDIES, check.nearer().size());
+    for (Remedy remedy : check.nearer().subList(0, most)) {
+      String sentence = new RemedyWording(messages).sentence(remedy);
+      screen.label(lines, "nearer", messages.text(key, sentence));
+    }
   }
 
   private List<JsonValue> remedies(List<Remedy> remedies) {

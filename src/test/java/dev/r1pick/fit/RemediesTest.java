@@ -9,6 +9,7 @@ import static dev.r1pick.fit.Machines.linux;
 import static dev.r1pick.fit.Machines.machine;
 import static dev.r1pick.fit.Machines.tag;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -119,6 +120,42 @@ class RemediesTest {
     List<Remedy> remedies = remedies("671b", at(4096), linux(Bytes.ofGiB(256)));
     Remedy.MoreRam more = assertInstanceOf(Remedy.MoreRam.class, remedies.getLast());
     assertTrue(more.amount().inGiB() >= 188 && more.amount().inGiB() <= 215);
+  }
+
+  @Test
+  void q4CacheIsNotOfferedWhereQ8IsEnough() {
+    Machine machine = linux(RAM, card(Backend.CUDA, 24_564, 24_064));
+    List<Remedy> remedies = remedies("32b", at(20_480), machine);
+    assertTrue(remedies.contains(new Remedy.SmallerKvCache(KvCacheType.Q8_0)));
+    assertFalse(remedies.contains(new Remedy.SmallerKvCache(KvCacheType.Q4_0)));
+  }
+
+  @Test
+  void whatCannotFitWholeIsToldWhatWouldHaveItLoaded() {
+    Machine machine = linux(Bytes.ofGiB(512), card(Backend.CUDA, 32_768));
+    assertEquals(List.of(), remedies("671b", at(32_768), machine));
+    List<Remedy> nearer =
+        Remedies.nearer(estimator, tag("671b"), at(32_768), machine, CATALOG.tags());
+    ContextLength largest =
+        assertInstanceOf(Remedy.SmallerContext.class, nearer.getFirst()).largest();
+    assertInstanceOf(
+        Fit.Partly.class, estimator.estimate(tag("671b"), at(largest.tokens()), machine));
+    assertInstanceOf(
+        Fit.DoesNotFit.class, estimator.estimate(tag("671b"), at(largest.tokens() + 256), machine));
+    assertInstanceOf(Remedy.MoreRam.class, nearer.getLast());
+  }
+
+  @Test
+  void whatLiesInRamBecauseTheCardIsFullIsToldWhatToClose() {
+    Machine machine = linux(RAM, card(Backend.CUDA, 10_240, 400));
+    assertEquals(
+        List.of(),
+        remedies("14b", at(8192), machine).stream()
+            .filter(Remedy.FreeGpuMemory.class::isInstance)
+            .toList());
+    assertInstanceOf(
+        Remedy.FreeGpuMemory.class,
+        Remedies.nearer(estimator, tag("14b"), at(8192), machine, CATALOG.tags()).getFirst());
   }
 
   @Test
