@@ -24,9 +24,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -75,19 +72,14 @@ class BorderTest {
   private Advice advise(Machine machine, String useCase, Priority priority) {
     var speeds =
         new MachineSpeed(SPEEDS, machine, () -> GPUS, CPUS.estimate(machine.cpu(), machine.os()));
-    var wishes =
-        new Question.Wishes(
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            OptionalDouble.empty(),
-            Optional.empty(),
-            List.of(),
-            Optional.empty(),
-            OptionalInt.empty());
     return new Adviser(CATALOG, USE_CASES, fits, QUALITIES, speeds)
         .advise(
-            new Question(USE_CASES.profile(useCase).orElseThrow(), "en", priority, machine, wishes),
+            new Question(
+                USE_CASES.profile(useCase).orElseThrow(),
+                "en",
+                priority,
+                machine,
+                Question.Wishes.NONE),
             2);
   }
 
