@@ -56,7 +56,7 @@ public final class GithubReport {
         .append(",title=")
         .append(Escaping.workflowProperty(title))
         .append("::")
-        .append(Escaping.workflowMessage(words.saidWithWaysOut(finding)))
+        .append(Escaping.workflowMessage(words.saidWithRemedies(finding)))
         .append('\n');
   }
 }

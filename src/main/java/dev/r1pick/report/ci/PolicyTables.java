@@ -45,7 +45,7 @@ public final class PolicyTables {
           .append(" | ")
           .append(Escaping.markdown(words.said(finding)))
           .append(" | ")
-          .append(Escaping.markdown(waysOut(finding)))
+          .append(Escaping.markdown(remedies(finding)))
           .append(" |\n");
     }
     return text.toString();
@@ -71,7 +71,7 @@ public final class PolicyTables {
           .append(',')
           .append(load(finding))
           .append(',')
-          .append(Escaping.csv(waysOut(finding)))
+          .append(Escaping.csv(remedies(finding)))
           .append("\r\n");
     }
     return text.toString();
@@ -93,10 +93,10 @@ public final class PolicyTables {
         + rate;
   }
 
-  private String waysOut(Finding finding) {
+  private String remedies(Finding finding) {
     var text = new StringBuilder();
-    for (PolicyRemedy way : finding.waysOut()) {
-      text.append(text.isEmpty() ? "" : "; ").append(words.wayOut(way));
+    for (PolicyRemedy way : finding.remedies()) {
+      text.append(text.isEmpty() ? "" : "; ").append(words.remedy(way));
     }
     return text.toString();
   }

@@ -3,6 +3,7 @@ package dev.r1pick.report.json;
 import dev.r1pick.advice.Advice;
 import dev.r1pick.advice.Candidate;
 import dev.r1pick.advice.Caveat;
+import dev.r1pick.advice.ConfidenceLimit;
 import dev.r1pick.advice.Verdict;
 import dev.r1pick.catalog.ModelTag;
 import dev.r1pick.fit.DeviceLoad;
@@ -56,7 +57,7 @@ public final class JsonReport {
       case Advice.NothingFits nothing -> {
         document.put("recommendation", Optional.empty());
         document.put("alternatives", List.of());
-        document.put("ways_out", waysOut(nothing));
+        document.put("ways_out", remedies(nothing));
       }
     }
     return JsonWriter.pretty(
@@ -68,11 +69,11 @@ public final class JsonReport {
             .build());
   }
 
-  private JsonValue waysOut(Advice.NothingFits nothing) {
+  private JsonValue remedies(Advice.NothingFits nothing) {
     var ways = new ArrayList<String>();
     words.change(nothing.closest().reason()).ifPresent(ways::add);
     nothing
-        .waysOut()
+        .remedies()
         .forEach(remedy -> ways.add(new RemedyWording(words.messages()).sentence(remedy)));
     return JsonValue.texts(ways);
   }
@@ -108,13 +109,15 @@ public final class JsonReport {
   }
 
   private JsonValue confidence(Advice.Confidence confidence) {
+    var ids = new ArrayList<String>();
     var reasons = new ArrayList<String>();
-    for (String id : confidence.because()) {
-      reasons.add(words.limit(id));
+    for (ConfidenceLimit limit : confidence.because()) {
+      ids.add(limit.id());
+      reasons.add(words.limit(limit));
     }
     return JsonValue.object()
         .put("level", level(confidence.level()))
-        .put("because", JsonValue.texts(confidence.because()))
+        .put("because", JsonValue.texts(ids))
         .put("because_messages", JsonValue.texts(reasons))
         .put(
             "flip",
@@ -335,7 +338,7 @@ public final class JsonReport {
                     (JsonValue)
                         JsonValue.object()
                             .put("tag", rejection.tag().fullName())
-                            .put("rule", rejection.rule())
+                            .put("rule", rejection.ruleId())
                             .put("reason", words.reason(rejection.reason()))
                             .put(
                                 "change", words.change(rejection.reason()).map(JsonValue.Text::new))

@@ -58,7 +58,7 @@ public final class ExplainReport {
       paragraph(
           lines,
           rejection.tag().name(),
-          rejection.rule()
+          rejection.ruleId()
               + ": "
               + words.reason(rejection.reason())
               + missing
