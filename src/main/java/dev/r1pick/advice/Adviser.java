@@ -322,7 +322,7 @@ public final class Adviser {
   }
 
   /// Which of two tags that are out came nearer: the one that kept more of the hard rules; of two
-  /// that were too slow the faster one, of two whose licence is not allowed the better one, else
+  /// that were too slow the faster one, of two whose license is not allowed the better one, else
   /// the smaller one.
   private static int nearer(Evaluation a, Evaluation b) {
     int later = Integer.compare(placeOfRejection(b), placeOfRejection(a));

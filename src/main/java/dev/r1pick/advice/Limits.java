@@ -36,7 +36,7 @@ final class Limits {
         : new Keep();
   }
 
-  /// Every licence that binds a tag must be allowed, that of a distill's base too.
+  /// Every license that binds a tag must be allowed, that of a distill's base too.
   static Verdict licenceAllowed(Candidate candidate, Question question) {
     List<License> allowed = question.wishes().licenses();
     if (!allowed.isEmpty()) {

@@ -1,9 +1,9 @@
 package dev.r1pick.cli;
 
 import dev.r1pick.cli.config.Defaults;
+import dev.r1pick.cli.console.CliError;
 import dev.r1pick.cli.console.CliFailure;
 import dev.r1pick.cli.console.Console;
-import dev.r1pick.cli.console.ErrorCode;
 import dev.r1pick.cli.console.ExitCode;
 import dev.r1pick.cli.console.Names;
 import dev.r1pick.host.Host;
@@ -11,6 +11,7 @@ import dev.r1pick.json.InvalidJson;
 import dev.r1pick.report.json.ErrorReport;
 import dev.r1pick.report.shell.ScriptReport;
 import dev.r1pick.report.shell.Shell;
+import dev.r1pick.report.words.ErrorWording;
 import dev.r1pick.report.words.Messages;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -43,20 +44,16 @@ final class Failures {
 
   /// Something given cannot be worked with.
   ExitCode refuse(CliFailure failure) {
-    return end(
-        failure.exitCode(),
-        ErrorCode.of(failure.key()),
-        messages.parts(failure.key(), failure.arguments().toArray()));
+    return end(failure.error());
   }
 
   /// A file is not what it should be.
   ExitCode refuse(InvalidJson invalid) {
     String problem = problem(invalid);
-    Messages.Parts said =
+    return end(
         invalid.path().equals("$")
-            ? messages.parts("cli.error.file", invalid.file(), problem)
-            : messages.parts("cli.error.file-at", invalid.file(), invalid.path(), problem);
-    return end(ExitCode.USAGE, ErrorCode.INVALID_FILE, said);
+            ? new CliError.File(invalid.file(), problem)
+            : new CliError.FileAt(invalid.file(), invalid.path(), problem));
   }
 
   private String problem(InvalidJson invalid) {
@@ -72,8 +69,9 @@ final class Failures {
 
   /// Standard output takes nothing, so there is nothing to be written to it.
   ExitCode unwritten(Console.NotWritten unwritten) {
-    console.remark("r1pick: " + messages.text("cli.error.output", unwritten.reason()));
-    return ExitCode.DISK;
+    var error = new CliError.Output(unwritten.reason());
+    console.remark("r1pick: " + ErrorWording.sentence(messages, error.key(), error).sentence());
+    return error.exitCode();
   }
 
   /// A fault of r1pick itself, or of its installation.
@@ -81,7 +79,7 @@ final class Failures {
     try {
       StackTraceElement[] frames = bug.getStackTrace();
       String where = frames.length == 0 ? "" : frames[0].toString();
-      return end(ExitCode.BUG, ErrorCode.BUG, messages.parts("cli.error.bug", version, bug, where));
+      return end(new CliError.Fault(version, bug.toString(), where));
     } catch (RuntimeException | Error _) {
       // an installation that lacks its sentences still has an exit code
       console.remark("r1pick: " + bug);
@@ -95,14 +93,15 @@ final class Failures {
     }
   }
 
-  private ExitCode end(ExitCode code, String errorCode, Messages.Parts said) {
+  private ExitCode end(CliError error) {
+    Messages.Parts said = ErrorWording.sentence(messages, error.key(), error);
     console.remark("r1pick: " + said.sentence());
     try {
-      console.answer(standIn(code, errorCode, said));
+      console.answer(standIn(error.exitCode(), error.code(), said));
     } catch (Console.NotWritten _) {
       // it takes no answer either; the sentence is said
     }
-    return code;
+    return error.exitCode();
   }
 
   private String standIn(ExitCode code, String errorCode, Messages.Parts said) {

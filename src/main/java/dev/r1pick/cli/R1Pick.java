@@ -9,6 +9,7 @@ import dev.r1pick.cli.command.ListCommand;
 import dev.r1pick.cli.command.RecommendCommand;
 import dev.r1pick.cli.command.ShowCommand;
 import dev.r1pick.cli.config.Defaults;
+import dev.r1pick.cli.console.CliError;
 import dev.r1pick.cli.console.CliFailure;
 import dev.r1pick.cli.console.Console;
 import dev.r1pick.cli.console.ExitCode;
@@ -190,11 +191,11 @@ public final class R1Pick {
       }
       throw unknown(e);
     } catch (MissingParameterException e) {
-      throw CliFailure.usage("cli.error.missing-value", Names.of(e.getMissing()));
+      throw new CliFailure(new CliError.OptionNeedsValue(Names.of(e.getMissing())));
     } catch (OverwrittenOptionException e) {
-      throw CliFailure.usage("cli.error.twice", Names.of(List.of(e.getOverwritten())));
+      throw new CliFailure(new CliError.Twice(Names.of(List.of(e.getOverwritten()))));
     } catch (ParameterException e) {
-      throw CliFailure.usage("cli.error.usage", String.valueOf(e.getMessage()));
+      throw new CliFailure(new CliError.CommandLine(String.valueOf(e.getMessage())));
     }
   }
 
@@ -205,18 +206,23 @@ public final class R1Pick {
     if (given.startsWith("-") && e.getCommandLine().getParent() == null) {
       for (var entry : e.getCommandLine().getSubcommands().entrySet()) {
         if (Names.known(entry.getValue(), true).contains(given)) {
-          return CliFailure.usage("cli.error.option-of-command", given, entry.getKey());
+          return new CliFailure(new CliError.OptionOfCommand(given, entry.getKey()));
         }
       }
     }
     List<String> near = Names.nearest(given, known);
-    String kind =
-        given.startsWith("-")
-            ? "option"
-            : e.getCommandLine().getParent() == null ? "command" : "word";
-    return near.isEmpty()
-        ? CliFailure.usage("cli.error.unknown-" + kind, given, command)
-        : CliFailure.usage(
-            "cli.error.unknown-" + kind + "-near", given, command, String.join(", ", near));
+    if (given.startsWith("-")) {
+      return new CliFailure(
+          near.isEmpty()
+              ? new CliError.NoSuchOption(given, command)
+              : new CliError.NoSuchOptionNear(given, command, near));
+    }
+    if (e.getCommandLine().getParent() != null) {
+      return new CliFailure(new CliError.WordTooMany(given, command));
+    }
+    return new CliFailure(
+        near.isEmpty()
+            ? new CliError.NoSuchCommand(given)
+            : new CliError.NoSuchCommandNear(given, near));
   }
 }

@@ -23,7 +23,7 @@ public sealed interface Actual {
   /// A version of Ollama, as it prints itself.
   record Version(String version) implements Actual {}
 
-  /// Tags that are under a licence.
+  /// Tags that are under a license.
   record Tags(List<ModelTag> tags) implements Actual {
     public Tags {
       tags = List.copyOf(tags);

@@ -17,14 +17,14 @@ import java.util.OptionalDouble;
 /// The pick of `recommend` in the form of a policy of one rule, for many machines at once: it holds
 /// where something fits.
 public final class AdviceEvaluator {
-  private final PolicyCatalog knowledge;
+  private final PolicyCatalog data;
   private final UseCaseProfile profile;
   private final PolicyRule rule;
   private final Policy policy;
 
   /// For one use.
-  public AdviceEvaluator(PolicyCatalog knowledge, UseCaseProfile profile) {
-    this.knowledge = knowledge;
+  public AdviceEvaluator(PolicyCatalog data, UseCaseProfile profile) {
+    this.data = data;
     this.profile = profile;
     this.rule =
         new PolicyRule(
@@ -44,13 +44,13 @@ public final class AdviceEvaluator {
   }
 
   /// The pick for one machine.
-  public PolicyAnswer of(CheckedMachine examined) {
-    Machine machine = examined.machine();
-    return new PolicyAnswer(policy, machine, List.of(finding(examined)));
+  public PolicyAnswer of(CheckedMachine checked) {
+    Machine machine = checked.machine();
+    return new PolicyAnswer(policy, machine, List.of(finding(checked)));
   }
 
-  private Finding finding(CheckedMachine examined) {
-    Machine machine = examined.machine();
+  private Finding finding(CheckedMachine checked) {
+    Machine machine = checked.machine();
     if (machine.ram().total().isEmpty()) {
       return Finding.unknown(
           rule,
@@ -60,12 +60,12 @@ public final class AdviceEvaluator {
     }
     Optional<Evaluation> pick =
         new Adviser(
-                knowledge.catalog(),
-                knowledge.manifests(),
-                knowledge.useCases(),
-                examined.fits(),
-                knowledge.qualities(),
-                examined.speeds())
+                data.catalog(),
+                data.manifests(),
+                data.useCases(),
+                checked.fits(),
+                data.qualities(),
+                checked.speeds())
             .pick(new Question(profile, "en", Priority.BALANCED, machine, Constraints.NONE));
     if (pick.isEmpty()) {
       return Finding.missed(rule, new Actual.Nothing(), new PolicyReason.NothingFits(), List.of());

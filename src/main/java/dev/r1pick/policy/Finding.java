@@ -7,33 +7,33 @@ import java.util.Optional;
 ///
 /// @param rule the rule
 /// @param outcome what became of it
-/// @param reached what the machine has or does there
+/// @param actual what the machine has or does there
 /// @param reason why it does not hold, or is not known; empty where it holds
 /// @param remedies what would make it hold, best first
 public record Finding(
     PolicyRule rule,
     Outcome outcome,
-    Actual reached,
+    Actual actual,
     Optional<PolicyReason> reason,
     List<PolicyRemedy> remedies) {
   public Finding {
     remedies = List.copyOf(remedies);
   }
 
-  static Finding met(PolicyRule rule, Actual reached) {
-    return new Finding(rule, Outcome.MET, reached, Optional.empty(), List.of());
+  static Finding met(PolicyRule rule, Actual actual) {
+    return new Finding(rule, Outcome.MET, actual, Optional.empty(), List.of());
   }
 
   static Finding unknown(
-      PolicyRule rule, Actual reached, PolicyReason reason, List<PolicyRemedy> remedies) {
-    return new Finding(rule, Outcome.UNKNOWN, reached, Optional.of(reason), remedies);
+      PolicyRule rule, Actual actual, PolicyReason reason, List<PolicyRemedy> remedies) {
+    return new Finding(rule, Outcome.UNKNOWN, actual, Optional.of(reason), remedies);
   }
 
   /// Not met, or warned of, as its severity says.
   static Finding missed(
-      PolicyRule rule, Actual reached, PolicyReason reason, List<PolicyRemedy> remedies) {
+      PolicyRule rule, Actual actual, PolicyReason reason, List<PolicyRemedy> remedies) {
     Outcome outcome =
         rule.severity() == PolicyRule.Severity.WARN ? Outcome.WARNED : Outcome.NOT_MET;
-    return new Finding(rule, outcome, reached, Optional.of(reason), remedies);
+    return new Finding(rule, outcome, actual, Optional.of(reason), remedies);
   }
 }

@@ -63,7 +63,7 @@ public final class FleetSummary {
   public static Optional<Actual.Load> load(PolicyAnswer answer) {
     Optional<Actual.Load> asked = Optional.empty();
     for (Finding finding : answer.findings()) {
-      if (finding.outcome() == Outcome.MET && finding.reached() instanceof Actual.Load load) {
+      if (finding.outcome() == Outcome.MET && finding.actual() instanceof Actual.Load load) {
         if (finding.rule().requirement() instanceof Requirement.UseCase) {
           return Optional.of(load);
         }

@@ -1,7 +1,6 @@
 package dev.r1pick.policy;
 
 import dev.r1pick.json.Place;
-import java.util.List;
 
 /// A policy that cannot be worked with: says where and why.
 public final class InvalidPolicy extends RuntimeException {
@@ -9,21 +8,17 @@ public final class InvalidPolicy extends RuntimeException {
 
   private final String file;
   private final transient Place place;
-  private final String code;
-  private final transient List<Object> arguments;
+  private final transient PolicyError error;
 
-  /// Names the sentence.
+  /// Names the error.
   ///
   /// @param file the name of the file as the user knows it
   /// @param place where in it
-  /// @param code of the sentence, below `policy.error.`
-  /// @param arguments of the sentence
-  InvalidPolicy(String file, Place place, String code, Object... arguments) {
-    super(file + ":" + place + ": " + code + " " + List.of(arguments), null, false, false);
+  InvalidPolicy(String file, Place place, PolicyError error) {
+    super(file + ":" + place + ": " + error, null, false, false);
     this.file = file;
     this.place = place;
-    this.code = code;
-    this.arguments = List.of(arguments);
+    this.error = error;
   }
 
   public String file() {
@@ -34,11 +29,7 @@ public final class InvalidPolicy extends RuntimeException {
     return place;
   }
 
-  public String code() {
-    return code;
-  }
-
-  public List<Object> arguments() {
-    return arguments;
+  public PolicyError error() {
+    return error;
   }
 }

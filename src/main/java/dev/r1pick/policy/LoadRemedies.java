@@ -13,12 +13,12 @@ import java.util.OptionalDouble;
 final class LoadRemedies {
   private static final int MOST = 3;
 
-  private final PolicyCatalog knowledge;
-  private final CheckedMachine examined;
+  private final PolicyCatalog data;
+  private final CheckedMachine checked;
 
-  LoadRemedies(PolicyCatalog knowledge, CheckedMachine examined) {
-    this.knowledge = knowledge;
-    this.examined = examined;
+  LoadRemedies(PolicyCatalog data, CheckedMachine checked) {
+    this.data = data;
+    this.checked = checked;
   }
 
   /// Best first: a GPU that lies idle, then changes that make it fit whole, then speed.
@@ -26,7 +26,7 @@ final class LoadRemedies {
   /// @param request what was asked; a smaller context is no way out where one was asked for, and
   ///   another tag is no way out at all
   List<PolicyRemedy> of(Candidate candidate, FitRequest request, OptionalDouble minSpeed) {
-    var ways = new ArrayList<PolicyRemedy>(GpuUncertainty.unused(examined.machine()));
+    var ways = new ArrayList<PolicyRemedy>(GpuUncertainty.unused(checked.machine()));
     if (candidate.fit() instanceof Fit.Whole) {
       addSpeed(ways, candidate, minSpeed);
     } else {
@@ -45,11 +45,11 @@ final class LoadRemedies {
   private List<Remedy> remedies(Candidate candidate, FitRequest request) {
     var settings = candidate.settings();
     return Remedies.of(
-        examined.fits(),
+        checked.fits(),
         candidate.tag(),
         request.withContextLength(settings.contextLength()).withKvCacheType(settings.kvCacheType()),
-        examined.machine(),
-        knowledge.manifests());
+        checked.machine(),
+        data.manifests());
   }
 
   private static void addSpeed(

@@ -19,11 +19,11 @@ public record Policy(String file, List<PolicyRule> rules) {
     }
   }
 
-  /// Whether a variant is bound by a licence that this policy forbids.
+  /// Whether a variant is bound by a license that this policy forbids.
   boolean forbids(Variant variant) {
     for (PolicyRule rule : rules) {
       if (rule.severity() == PolicyRule.Severity.FORBID
-          && rule.requirement() instanceof Requirement.Licence(_, var meant)
+          && rule.requirement() instanceof Requirement.UnderLicense(_, var meant)
           && isUnder(variant, meant)) {
         return true;
       }
@@ -31,11 +31,11 @@ public record Policy(String file, List<PolicyRule> rules) {
     return false;
   }
 
-  /// Whether one of the licences binds a variant: its own, or that of the model it was made from.
-  static boolean isUnder(Variant variant, List<License> licences) {
+  /// Whether one of the licenses binds a variant: its own, or that of the model it was made from.
+  static boolean isUnder(Variant variant, List<License> licenses) {
     List<String> binding = variant.bindingLicenses();
-    for (License licence : licences) {
-      if (binding.contains(licence.name())) {
+    for (License license : licenses) {
+      if (binding.contains(license.name())) {
         return true;
       }
     }

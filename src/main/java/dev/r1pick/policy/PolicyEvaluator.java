@@ -24,52 +24,53 @@ public final class PolicyEvaluator {
   /// 46,068 MiB. So a size counts as had from 11/12 of it on. No two sizes on sale are that close.
   private static final double SHARE_REPORTED = 11.0 / 12;
 
-  private final PolicyCatalog knowledge;
+  private final PolicyCatalog data;
   private final Policy policy;
   private final IdentityHashMap<PolicyRule, List<ModelTag>> allowed = new IdentityHashMap<>();
 
   /// A check with what is known of tags and uses; several threads may use it.
-  public PolicyEvaluator(PolicyCatalog knowledge, Policy policy) {
-    this.knowledge = knowledge;
+  public PolicyEvaluator(PolicyCatalog data, Policy policy) {
+    this.data = data;
     this.policy = policy;
     for (PolicyRule rule : policy.rules()) {
       if (rule.requirement() instanceof Requirement.UseCase useCase) {
-        allowed.put(rule, UseCaseEvaluator.allowed(useCase, policy, knowledge));
+        allowed.put(rule, UseCaseEvaluator.allowed(useCase, policy, data));
       }
     }
   }
 
   /// The findings.
   ///
-  /// @param examined the machine and how fast it is
-  public PolicyAnswer of(CheckedMachine examined) {
+  /// @param checked the machine and how fast it is
+  public PolicyAnswer of(CheckedMachine checked) {
     var findings = new ArrayList<Finding>();
     for (PolicyRule rule : policy.rules()) {
       findings.add(
-          rule.requirement() instanceof Requirement.Licence(_, var meant)
-              ? licence(rule, meant, findings)
-              : finding(rule, examined));
+          rule.requirement() instanceof Requirement.UnderLicense(_, var meant)
+              ? license(rule, meant, findings)
+              : finding(rule, checked));
     }
-    return new PolicyAnswer(policy, examined.machine(), findings);
+    return new PolicyAnswer(policy, checked.machine(), findings);
   }
 
-  private Finding finding(PolicyRule rule, CheckedMachine examined) {
-    Machine machine = examined.machine();
+  private Finding finding(PolicyRule rule, CheckedMachine checked) {
+    Machine machine = checked.machine();
     return switch (rule.requirement()) {
       case Requirement.UseCase useCase ->
           machine.ram().total().isEmpty()
               ? memoryUnknown(rule)
-              : new UseCaseEvaluator(knowledge, examined)
+              : new UseCaseEvaluator(data, checked)
                   .of(rule, useCase, allowed.getOrDefault(rule, List.of()));
       case Requirement.Tag tag ->
           machine.ram().total().isEmpty()
               ? memoryUnknown(rule)
-              : new TagEvaluator(knowledge, examined).of(rule, tag);
+              : new TagEvaluator(data, checked).of(rule, tag);
       case Requirement.Ram(var least) -> ram(rule, least, machine);
       case Requirement.Vram(var least) -> vram(rule, least, machine);
       case Requirement.DiskFree(var least) -> disk(rule, least, machine);
       case Requirement.Ollama(var range) -> ollama(rule, range, machine);
-      case Requirement.Licence _ -> throw new IllegalArgumentException("needs the other findings");
+      case Requirement.UnderLicense _ ->
+          throw new IllegalArgumentException("needs the other findings");
     };
   }
 
@@ -160,26 +161,26 @@ public final class PolicyEvaluator {
           List.of(new PolicyRemedy.InstallOllama(range)));
     }
     Optional<OllamaVersion> version = OllamaVersion.parse(said.get());
-    var reached = new Actual.Version(said.get());
+    var actual = new Actual.Version(said.get());
     if (version.isEmpty()) {
       return Finding.unknown(
-          rule, reached, new PolicyReason.OllamaVersionUnknown(said.get()), List.of());
+          rule, actual, new PolicyReason.OllamaVersionUnknown(said.get()), List.of());
     }
     return range.contains(version.get())
-        ? Finding.met(rule, reached)
+        ? Finding.met(rule, actual)
         : Finding.missed(
             rule,
-            reached,
+            actual,
             new PolicyReason.Ollama(said.get()),
             List.of(new PolicyRemedy.InstallOllama(range)));
   }
 
   /// Forbidden, it holds by itself: tags under it are left out of every use. In `warn` it looks at
   /// the tags that the rules above it came to.
-  private Finding licence(PolicyRule rule, List<License> meant, List<Finding> above) {
+  private Finding license(PolicyRule rule, List<License> meant, List<Finding> above) {
     if (rule.severity() == PolicyRule.Severity.FORBID) {
       var left = new ArrayList<ModelTag>();
-      for (ModelTag tag : knowledge.manifests()) {
+      for (ModelTag tag : data.manifests()) {
         if (Policy.isUnder(tag.variant(), meant)) {
           left.add(tag);
         }
@@ -189,7 +190,7 @@ public final class PolicyEvaluator {
     var under = new ArrayList<ModelTag>();
     for (Finding finding : above) {
       if (finding.outcome() == Outcome.MET
-          && finding.reached() instanceof Actual.Load(var tag, _, _, _)
+          && finding.actual() instanceof Actual.Load(var tag, _, _, _)
           && Policy.isUnder(tag.variant(), meant)
           && !policy.forbids(tag.variant())
           && !under.contains(tag)) {

@@ -83,8 +83,7 @@ public final class PolicyReader {
     try {
       document = YamlReader.read(text);
     } catch (InvalidYaml e) {
-      String code = "yaml." + e.problem().name().toLowerCase(Locale.ROOT).replace('_', '-');
-      throw new InvalidPolicy(file, e.place(), code, e.detail());
+      throw new InvalidPolicy(file, e.place(), new PolicyError.Yaml(e.problem(), e.detail()));
     }
     return new PolicyReader(file, document, catalog, useCases).policy();
   }
@@ -93,7 +92,7 @@ public final class PolicyReader {
     try {
       List<PolicyRule> rules = Fields.read(file, document.value(), this::sections);
       if (rules.isEmpty()) {
-        throw new InvalidPolicy(file, Place.START, "no-rules");
+        throw new InvalidPolicy(file, Place.START, new PolicyError.NoRules());
       }
       var policy = new Policy(file, rules);
       refuseContradictions(policy);
@@ -108,14 +107,14 @@ public final class PolicyReader {
     String name = e.path().substring(e.path().lastIndexOf('.') + 1);
     return switch (e.problem()) {
       case UNKNOWN -> unknown(place, name, known(e.path()));
-      case MISSING -> new InvalidPolicy(file, place, "missing", name);
-      case NULL -> new InvalidPolicy(file, place, "empty-value", name, e.detail());
+      case MISSING -> new InvalidPolicy(file, place, new PolicyError.Missing(name));
+      case NULL -> new InvalidPolicy(file, place, new PolicyError.EmptyValue(name, e.detail()));
       case WRONG_KIND ->
           e.path().equals("$")
-              ? new InvalidPolicy(file, Place.START, "not-an-object")
-              : new InvalidPolicy(file, place, "wrong-kind", name, e.detail());
+              ? new InvalidPolicy(file, Place.START, new PolicyError.NotAnObject())
+              : new InvalidPolicy(file, place, new PolicyError.WrongKind(name, e.detail()));
       case SYNTAX, DUPLICATE, OUT_OF_RANGE, NOT_ALLOWED, NO_SUCH_ID, DANGLING ->
-          new InvalidPolicy(file, place, "not-allowed", name, e.detail());
+          new InvalidPolicy(file, place, new PolicyError.NotAllowed(name, e.detail()));
     };
   }
 
@@ -137,8 +136,8 @@ public final class PolicyReader {
   private InvalidPolicy unknown(Place place, String name, List<String> known) {
     Optional<String> near = nearest(name, known);
     return near.isPresent()
-        ? new InvalidPolicy(file, place, "unknown-key-near", name, near.get())
-        : new InvalidPolicy(file, place, "unknown-key", name, String.join(", ", known));
+        ? new InvalidPolicy(file, place, new PolicyError.UnknownKeyNear(name, near.get()))
+        : new InvalidPolicy(file, place, new PolicyError.UnknownKey(name, known));
   }
 
   /// The name that a slip of typing could have turned into the given one.
@@ -180,7 +179,7 @@ public final class PolicyReader {
           case "vram" -> new Requirement.Vram(memory(fields, "vram"));
           case "disk_free" -> new Requirement.DiskFree(download(fields, "disk_free"));
           case "ollama" -> ollama(fields);
-          default -> licence(fields);
+          default -> license(fields);
         };
     return new PolicyRule(severity, index, place, requirement, fields.optionalText("why"));
   }
@@ -195,19 +194,22 @@ public final class PolicyReader {
         throw unknown(
             document.placeOf(path + "." + names.getFirst()), names.getFirst(), Requirement.KEYS);
       }
-      throw new InvalidPolicy(file, place, "no-kind", String.join(", ", Requirement.KEYS));
+      throw new InvalidPolicy(file, place, new PolicyError.NoKind(Requirement.KEYS));
     }
     if (kinds.size() > 1) {
       Place second = document.placeOf(path + "." + kinds.get(1));
-      throw new InvalidPolicy(file, second, "two-kinds", kinds.get(0), kinds.get(1));
+      throw new InvalidPolicy(file, second, new PolicyError.TwoKinds(kinds.get(0), kinds.get(1)));
     }
-    boolean licence = kinds.getFirst().equals("license");
-    if (severity == Severity.FORBID && !licence) {
+    boolean license = kinds.getFirst().equals("license");
+    if (severity == Severity.FORBID && !license) {
       throw new InvalidPolicy(
-          file, document.placeOf(path + "." + kinds.getFirst()), "forbid-only", kinds.getFirst());
+          file,
+          document.placeOf(path + "." + kinds.getFirst()),
+          new PolicyError.ForbidOnly(kinds.getFirst()));
     }
-    if (severity == Severity.REQUIRE && licence) {
-      throw new InvalidPolicy(file, document.placeOf(path + ".license"), "forbid-license");
+    if (severity == Severity.REQUIRE && license) {
+      throw new InvalidPolicy(
+          file, document.placeOf(path + ".license"), new PolicyError.ForbidLicense());
     }
     return kinds.getFirst();
   }
@@ -241,7 +243,7 @@ public final class PolicyReader {
 
   private InvalidPolicy unknownUseCase(Fields fields, String id) {
     List<String> near = useCases.nearestIds(id, 1);
-    return at(fields, "use_case", "use-case", id, String.join(", ", near));
+    return at(fields, "use_case", new PolicyError.UseCase(id, near));
   }
 
   private Requirement tag(Fields fields) {
@@ -251,12 +253,7 @@ public final class PolicyReader {
     ContextLength trained = tag.variant().trainedContext();
     if (context.isPresent() && context.get().compareTo(trained) > 0) {
       throw at(
-          fields,
-          "context",
-          "beyond-trained",
-          context.get().shortText(),
-          tag.fullName(),
-          trained.shortText());
+          fields, "context", new PolicyError.BeyondTrained(context.get(), tag.fullName(), trained));
     }
     return new Requirement.Tag(
         tag,
@@ -266,7 +263,7 @@ public final class PolicyReader {
   }
 
   private InvalidPolicy unknownTag(Fields fields, String name) {
-    return at(fields, "tag", "tag", name, String.join(", ", catalog.nearestTags(name, 3)));
+    return at(fields, "tag", new PolicyError.Tag(name, catalog.nearestTags(name, 3)));
   }
 
   private Where placement(Fields fields) {
@@ -275,77 +272,86 @@ public final class PolicyReader {
       case "gpu" -> Where.GPU;
       case "whole" -> Where.WHOLE;
       case "any" -> Where.ANY;
-      default -> throw at(fields, "placement", "not-allowed", "placement", "gpu, whole, any");
+      default ->
+          throw at(fields, "placement", new PolicyError.NotAllowed("placement", "gpu, whole, any"));
     };
   }
 
   private Requirement ollama(Fields fields) {
     String text = word(fields, "ollama");
     return new Requirement.Ollama(
-        VersionRange.parse(text).orElseThrow(() -> at(fields, "ollama", "version", text)));
+        VersionRange.parse(text)
+            .orElseThrow(() -> at(fields, "ollama", new PolicyError.Version(text))));
   }
 
-  private Requirement licence(Fields fields) {
+  private Requirement license(Fields fields) {
     String word = word(fields, "license");
     List<License> meant = catalog.licenses().matching(word);
     if (meant.isEmpty()) {
-      throw at(fields, "license", "license", word, String.join(", ", catalog.licenses().words()));
+      throw at(fields, "license", new PolicyError.License(word, catalog.licenses().words()));
     }
-    return new Requirement.Licence(word, meant);
+    return new Requirement.UnderLicense(word, meant);
   }
 
-  /// A tag under a forbidden licence is asked for, or a size that no allowed tag has.
+  /// A tag under a forbidden license is asked for, or a size that no allowed tag has.
   private void refuseContradictions(Policy policy) {
     for (PolicyRule rule : policy.rules()) {
       if (rule.severity() == Severity.REQUIRE
           && rule.requirement() instanceof Requirement.Tag(var tag, _, _, _)
           && policy.forbids(tag.variant())) {
         throw new InvalidPolicy(
-            file, rule.place(), "forbidden-tag", tag.fullName(), tag.variant().baseLicense());
+            file,
+            rule.place(),
+            new PolicyError.ForbiddenTag(tag.fullName(), tag.variant().baseLicense()));
       }
     }
   }
 
   private ModelSize size(Fields fields, String name) {
     String text = word(fields, name);
-    ModelSize size = ModelSize.parse(text).orElseThrow(() -> at(fields, name, "size", text));
+    ModelSize size =
+        ModelSize.parse(text).orElseThrow(() -> at(fields, name, new PolicyError.Size(text)));
     ModelSize largest = ModelSize.of(catalog.variants().getFirst());
     for (Variant variant : catalog.variants()) {
       ModelSize other = ModelSize.of(variant);
       largest = other.compareTo(largest) > 0 ? other : largest;
     }
     if (size.compareTo(largest) > 0) {
-      throw at(fields, name, "too-large", size, largest);
+      throw at(fields, name, new PolicyError.TooLarge(size, largest));
     }
     return size;
   }
 
   private ContextLength context(Fields fields, String name) {
     String text = word(fields, name);
-    return ContextLength.parse(text).orElseThrow(() -> at(fields, name, "context", text));
+    return ContextLength.parse(text)
+        .orElseThrow(() -> at(fields, name, new PolicyError.Context(text)));
   }
 
   private Duration wait(Fields fields, String name) {
     String text = word(fields, name);
-    return Durations.parse(text).orElseThrow(() -> at(fields, name, "duration", text));
+    return Durations.parse(text)
+        .orElseThrow(() -> at(fields, name, new PolicyError.Duration(text)));
   }
 
   private String language(Fields fields, String name) {
     String text = word(fields, name);
     if (!text.equals("en") && !text.equals("zh")) {
-      throw at(fields, name, "not-allowed", name, "en, zh");
+      throw at(fields, name, new PolicyError.NotAllowed(name, "en, zh"));
     }
     return text;
   }
 
   private Bytes memory(Fields fields, String name) {
     String text = word(fields, name);
-    return Bytes.parseMemory(text).orElseThrow(() -> at(fields, name, "memory", text));
+    return Bytes.parseMemory(text)
+        .orElseThrow(() -> at(fields, name, new PolicyError.Memory(text)));
   }
 
   private Bytes download(Fields fields, String name) {
     String text = word(fields, name);
-    return Bytes.parseDownload(text).orElseThrow(() -> at(fields, name, "download", text));
+    return Bytes.parseDownload(text)
+        .orElseThrow(() -> at(fields, name, new PolicyError.Download(text)));
   }
 
   private static OptionalDouble rate(Fields fields) {
@@ -366,8 +372,8 @@ public final class PolicyReader {
     };
   }
 
-  private InvalidPolicy at(Fields fields, String name, String code, Object... arguments) {
-    return new InvalidPolicy(file, document.placeOf(fields.pathOf(name)), code, arguments);
+  private InvalidPolicy at(Fields fields, String name, PolicyError error) {
+    return new InvalidPolicy(file, document.placeOf(fields.pathOf(name)), error);
   }
 
   /// Reads one value of a rule.

@@ -98,13 +98,13 @@ public sealed interface Requirement {
     }
   }
 
-  /// No variant under a licence. Forbidden: no tag under it serves a use. Warned of: it is said
+  /// No variant under a license. Forbidden: no tag under it serves a use. Warned of: it is said
   /// where a rule is met by such a tag.
   ///
   /// @param word as the policy says it
-  /// @param meant the licences that it means, at least one
-  record Licence(String word, List<License> meant) implements Requirement {
-    public Licence {
+  /// @param meant the licenses that it means, at least one
+  record UnderLicense(String word, List<License> meant) implements Requirement {
+    public UnderLicense {
       meant = List.copyOf(meant);
     }
 

@@ -28,57 +28,53 @@ final class TagEvaluator {
   private static final List<Rule> NEEDED =
       List.of(Rule.FITS_MEMORY, Rule.OLLAMA_NEW_ENOUGH, Rule.FAST_ENOUGH);
 
-  private final PolicyCatalog knowledge;
-  private final CheckedMachine examined;
+  private final PolicyCatalog data;
+  private final CheckedMachine checked;
 
-  TagEvaluator(PolicyCatalog knowledge, CheckedMachine examined) {
-    this.knowledge = knowledge;
-    this.examined = examined;
+  TagEvaluator(PolicyCatalog data, CheckedMachine checked) {
+    this.data = data;
+    this.checked = checked;
   }
 
   Finding of(PolicyRule rule, Requirement.Tag asked) {
     Candidate candidate = candidate(asked);
-    var reached =
+    var actual =
         new Actual.Load(asked.tag(), candidate.fit(), candidate.speed(), candidate.answerTime());
     Optional<PolicyReason> reason = refused(candidate, asked).or(() -> misplaced(candidate, asked));
     if (reason.isEmpty()) {
-      return Finding.met(rule, reached);
+      return Finding.met(rule, actual);
     }
     boolean bySpeed =
         reason.get() instanceof PolicyReason.OfRule(var why)
             && (why instanceof Reason.SpeedUnknown || why instanceof Reason.TooSlow);
     if (bySpeed && candidate.answerTime().isEmpty()) {
-      return Finding.unknown(rule, reached, reason.get(), List.of());
+      return Finding.unknown(rule, actual, reason.get(), List.of());
     }
-    if (GpuUncertainty.hasUnknownMemory(examined.machine())) {
-      return Finding.unknown(rule, reached, new PolicyReason.GpuMemoryUnknown(), List.of());
+    if (GpuUncertainty.hasUnknownMemory(checked.machine())) {
+      return Finding.unknown(rule, actual, new PolicyReason.GpuMemoryUnknown(), List.of());
     }
-    var ways = new LoadRemedies(knowledge, examined);
+    var ways = new LoadRemedies(data, checked);
     return Finding.missed(
-        rule, reached, reason.get(), ways.of(candidate, asked.load(), asked.minSpeed()));
+        rule, actual, reason.get(), ways.of(candidate, asked.load(), asked.minSpeed()));
   }
 
   private Candidate candidate(Requirement.Tag asked) {
     UseCaseProfile profile = profile();
-    Machine machine = examined.machine();
-    Fit fit = examined.fits().estimate(asked.tag(), asked.load(), machine);
-    AnswerTime.Length length =
-        AnswerTokens.of(knowledge.useCases(), profile, asked.tag().variant());
-    SpeedEstimate speed = examined.speeds().of(fit, AnswerTokens.typicalFill(length));
+    Machine machine = checked.machine();
+    Fit fit = checked.fits().estimate(asked.tag(), asked.load(), machine);
+    AnswerTime.Length length = AnswerTokens.of(data.useCases(), profile, asked.tag().variant());
+    SpeedEstimate speed = checked.speeds().of(fit, AnswerTokens.typicalFill(length));
     return new Candidate(
         asked.tag(),
         fit,
         speed,
-        examined.speeds().answerTime(fit, length, speed),
-        knowledge.qualities().known(asked.tag(), profile, "en"),
+        checked.speeds().answerTime(fit, length, speed),
+        data.qualities().known(asked.tag(), profile, "en"),
         Changes.NONE);
   }
 
   private UseCaseProfile profile() {
-    return knowledge
-        .useCases()
-        .profile(TIMED)
-        .orElseGet(() -> knowledge.useCases().profiles().getFirst());
+    return data.useCases().profile(TIMED).orElseGet(() -> data.useCases().profiles().getFirst());
   }
 
   /// The first of the rules that a load cannot do without.
@@ -93,7 +89,7 @@ final class TagEvaluator {
             List.of(),
             Optional.empty(),
             OptionalInt.empty());
-    var question = new Question(profile(), "en", Priority.BALANCED, examined.machine(), wishes);
+    var question = new Question(profile(), "en", Priority.BALANCED, checked.machine(), wishes);
     for (Rule rule : NEEDED) {
       if (rule.judge(candidate, question) instanceof Verdict.Reject(var reason, _)) {
         return Optional.of(new PolicyReason.OfRule(reason));

@@ -41,12 +41,12 @@ final class UseCaseEvaluator {
           Rule.LICENCE_ALLOWED,
           Rule.GOOD_ENOUGH);
 
-  private final PolicyCatalog knowledge;
-  private final CheckedMachine examined;
+  private final PolicyCatalog data;
+  private final CheckedMachine checked;
 
-  UseCaseEvaluator(PolicyCatalog knowledge, CheckedMachine examined) {
-    this.knowledge = knowledge;
-    this.examined = examined;
+  UseCaseEvaluator(PolicyCatalog data, CheckedMachine checked) {
+    this.data = data;
+    this.checked = checked;
   }
 
   /// The finding.
@@ -59,12 +59,12 @@ final class UseCaseEvaluator {
     }
     var adviser =
         new Adviser(
-            knowledge.catalog(),
-            knowledge.manifests(),
-            knowledge.useCases(),
-            examined.fits(),
-            knowledge.qualities(),
-            examined.speeds());
+            data.catalog(),
+            data.manifests(),
+            data.useCases(),
+            checked.fits(),
+            data.qualities(),
+            checked.speeds());
     var good = new ArrayList<Evaluation>();
     var unknown = new ArrayList<TagShortfall>();
     var missed = new ArrayList<TagShortfall>();
@@ -79,26 +79,26 @@ final class UseCaseEvaluator {
     if (!good.isEmpty()) {
       Evaluation best =
           good.stream().max(Comparator.comparingDouble(Evaluation::points)).orElseThrow();
-      return Finding.met(rule, reached(best.candidate()));
+      return Finding.met(rule, actual(best.candidate()));
     }
     if (!unknown.isEmpty()) {
       TagShortfall first =
           unknown.stream().max(Comparator.comparingDouble(m -> m.judged().points())).orElseThrow();
-      return Finding.unknown(rule, reached(first.candidate()), first.reason(), List.of());
+      return Finding.unknown(rule, actual(first.candidate()), first.reason(), List.of());
     }
     return missed(rule, asked, missed.stream().min(nearest()).orElseThrow());
   }
 
   private Finding missed(PolicyRule rule, Requirement.UseCase asked, TagShortfall nearest) {
     Candidate candidate = nearest.candidate();
-    if (GpuUncertainty.hasUnknownMemory(examined.machine())) {
+    if (GpuUncertainty.hasUnknownMemory(checked.machine())) {
       return Finding.unknown(
-          rule, reached(candidate), new PolicyReason.GpuMemoryUnknown(), List.of());
+          rule, actual(candidate), new PolicyReason.GpuMemoryUnknown(), List.of());
     }
     List<PolicyRemedy> remedies =
         nearest.rule() == Rule.FITS_DISK && nearest.shortfall().isPresent()
             ? List.of(new PolicyRemedy.FreeDisk(nearest.shortfall().get()))
-            : new LoadRemedies(knowledge, examined)
+            : new LoadRemedies(data, checked)
                 .of(
                     candidate,
                     new FitRequest(
@@ -108,7 +108,7 @@ final class UseCaseEvaluator {
                         Optional.empty(),
                         Optional.empty()),
                     floor(asked, candidate));
-    return Finding.missed(rule, reached(candidate), nearest.reason(), remedies);
+    return Finding.missed(rule, actual(candidate), nearest.reason(), remedies);
   }
 
   /// The rate below which the rule does not hold.
@@ -131,10 +131,10 @@ final class UseCaseEvaluator {
     return duration.toMillis() / 1000.0;
   }
 
-  /// The tags that are large enough and under no forbidden licence.
-  static List<ModelTag> allowed(Requirement.UseCase asked, Policy policy, PolicyCatalog knowledge) {
+  /// The tags that are large enough and under no forbidden license.
+  static List<ModelTag> allowed(Requirement.UseCase asked, Policy policy, PolicyCatalog data) {
     var allowed = new ArrayList<ModelTag>();
-    for (ModelTag tag : knowledge.manifests()) {
+    for (ModelTag tag : data.manifests()) {
       boolean large =
           asked.minSize().isEmpty()
               || ModelSize.of(tag.variant()).compareTo(asked.minSize().get()) >= 0;
@@ -150,7 +150,7 @@ final class UseCaseEvaluator {
         asked.profile(),
         asked.language(),
         Priority.BALANCED,
-        examined.machine(),
+        checked.machine(),
         new Constraints(
             asked.context(),
             Optional.empty(),
@@ -162,7 +162,7 @@ final class UseCaseEvaluator {
             OptionalInt.empty()));
   }
 
-  private static Actual.Load reached(Candidate candidate) {
+  private static Actual.Load actual(Candidate candidate) {
     return new Actual.Load(
         candidate.tag(), candidate.fit(), candidate.speed(), candidate.answerTime());
   }

@@ -71,12 +71,8 @@ class RulesPageTest {
   @Test
   void everyLimitOfConfidenceIsOnThePage() throws IOException {
     String page = Files.readString(Path.of("docs/rules.md"));
-    for (String line :
-        Files.readAllLines(Path.of("src/main/resources/dev/r1pick/messages/advice.properties"))) {
-      if (line.startsWith("advice.confidence.")) {
-        String id = line.substring("advice.confidence.".length(), line.indexOf('='));
-        assertTrue(page.contains("- `" + id + "`"), id);
-      }
+    for (ConfidenceLimit limit : ConfidenceLimit.values()) {
+      assertTrue(page.contains("- `" + limit.id() + "`"), limit.id());
     }
   }
 

@@ -106,7 +106,7 @@ class PolicyReaderTest {
         "'require: [{use_case: codding}]'             | 1 | 12 | use-case         | coding",
         "'require: [{tag: 13b}]'                      | 1 | 12 | tag              | 14b",
         "'require: [{tag: 8b, placement: cpu}]'       | 1 | 21 | not-allowed      | gpu",
-        "'require: [{tag: 8b, context: 1024k}]'       | 1 | 21 | beyond-trained   | 128k",
+        "'require: [{tag: 8b, context: 1024k}]'       | 1 | 21 | beyond-trained   | 1048576",
         "'require: [{use_case: chat, min_size: big}]' | 1 | 28 | size             | big",
         "'require: [{use_case: chat, min_size: 1Tb}]' | 1 | 28 | size             | 1Tb",
         "'require: [{use_case: chat, min_size: 700b}]'| 1 | 28 | too-large        | 671b",
@@ -125,9 +125,9 @@ class PolicyReaderTest {
   void whatIsWrongIsNamedWithLineColumnAndWhatWasMeant(
       String text, int line, int column, String code, String detail) {
     var invalid = assertThrows(InvalidPolicy.class, () -> read(text.replace('~', '\n')));
-    assertEquals(code, invalid.code(), invalid.toString());
+    assertEquals("policy.error." + code, invalid.error().key(), invalid.toString());
     assertEquals(line + ":" + column, invalid.place().line() + ":" + invalid.place().column());
-    assertTrue(invalid.arguments().toString().contains(detail), invalid.arguments().toString());
+    assertTrue(invalid.error().toString().contains(detail), invalid.error().toString());
   }
 
   @ParameterizedTest

@@ -3,6 +3,7 @@ package dev.r1pick.cli.command;
 import dev.r1pick.advice.MachineSpeed;
 import dev.r1pick.advice.TagAssessment;
 import dev.r1pick.catalog.ModelTag;
+import dev.r1pick.cli.console.CliError;
 import dev.r1pick.cli.console.CliFailure;
 import dev.r1pick.cli.console.ExitCode;
 import dev.r1pick.cli.option.Arguments;
@@ -92,7 +93,7 @@ public final class CheckCommand implements Command {
     Arguments arguments = session.arguments();
     boolean partial = partial(arguments);
     if (arguments.text("--policy").isPresent()) {
-      throw CliFailure.usage("cli.error.tag-and-policy");
+      throw new CliFailure(new CliError.TagAndPolicy());
     }
     boolean neverFails = PolicyRun.failOn(arguments) == FailOn.NEVER;
     ModelTag tag = Tags.one(session, data.catalog());
@@ -132,12 +133,9 @@ public final class CheckCommand implements Command {
     Optional<ContextLength> context = arguments.context("--context");
     ContextLength trained = tag.variant().trainedContext();
     if (context.isPresent() && context.get().compareTo(trained) > 0) {
-      throw CliFailure.usage(
-          "cli.error.beyond-trained",
-          context.get().shortText(),
-          tag.fullName(),
-          trained.shortText(),
-          arguments.name("--context"));
+      throw new CliFailure(
+          new CliError.BeyondTrained(
+              context.get(), tag.fullName(), trained, arguments.name("--context")));
     }
     return new FitRequest(
         context,

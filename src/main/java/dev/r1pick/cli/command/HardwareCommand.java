@@ -1,8 +1,8 @@
 package dev.r1pick.cli.command;
 
 import dev.r1pick.advice.MachineSpeed;
+import dev.r1pick.cli.console.CliError;
 import dev.r1pick.cli.console.CliFailure;
-import dev.r1pick.cli.console.ErrorCode;
 import dev.r1pick.cli.console.ExitCode;
 import dev.r1pick.cli.option.Arguments;
 import dev.r1pick.cli.option.Data;
@@ -20,6 +20,8 @@ import dev.r1pick.json.JsonValue;
 import dev.r1pick.report.json.ErrorReport;
 import dev.r1pick.report.json.HardwareJson;
 import dev.r1pick.report.text.HardwareText;
+import dev.r1pick.report.words.ErrorWording;
+import dev.r1pick.report.words.Messages;
 import dev.r1pick.units.Bandwidth;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
@@ -64,7 +66,7 @@ public final class HardwareCommand implements Command {
     Optional<String> folder = arguments.text("--record");
     if (folder.isPresent()) {
       if (measure) {
-        throw CliFailure.usage("cli.error.measure-with-record");
+        throw new CliFailure(new CliError.MeasureWithRecord());
       }
       return record(session, folder.get());
     }
@@ -75,37 +77,40 @@ public final class HardwareCommand implements Command {
             : MachineOptions.read(session, data);
     Machine machine = subject.machine();
     if (measure && !subject.here()) {
-      throw CliFailure.usage("cli.error.measure-elsewhere");
+      throw new CliFailure(new CliError.MeasureElsewhere());
     }
     Optional<Bandwidth> timed =
         measure ? memoryRead.apply(machine.cpu().usableCpus()) : Optional.empty();
     MachineSpeed speeds =
         data.speedOf(machine, timed.isPresent() ? timed : subject.measured(session));
-    Optional<Kept> kept = measure ? Optional.of(keep(session, machine, timed)) : Optional.empty();
+    Optional<MeasuredBandwidth.Kept> kept =
+        timed.map(figure -> new MeasuredBandwidth(session.host()).keep(machine, figure));
+    Optional<CliError> problem = measure ? problem(kept) : Optional.empty();
     session
         .console()
         .answer(
             json
-                ? json(session, subject, speeds, kept)
+                ? json(session, subject, speeds, problem)
                 : new HardwareText(session.messages(), session.console().style())
                     .machine(machine, speeds, subject.sources()));
     if (verbose && subject.sources().isEmpty()) {
       session.remark("cli.no-sources");
     }
     timed.ifPresent(figure -> doubt(session, data, machine, figure));
-    if (kept.isPresent()) {
-      session.remark(kept.get().key(), kept.get().figures().toArray());
-      if (kept.get().code() != ExitCode.OK) {
-        return kept.get().code();
-      }
+    if (kept.isPresent() && kept.get() instanceof MeasuredBandwidth.Kept.In(var file)) {
+      session.remark("cli.measured-kept", file);
+    }
+    if (problem.isPresent()) {
+      session.console().remark("r1pick: " + sentence(session, problem.get()).sentence());
+      return problem.get().exitCode();
     }
     return isUnknown(machine) ? ExitCode.HARDWARE_UNKNOWN : ExitCode.OK;
   }
 
   /// Made to be passed on, so it tells nothing of this machine's owner; a recording tells nothing.
   private static String json(
-      Session session, Subject subject, MachineSpeed speeds, Optional<Kept> kept) {
-    Optional<JsonValue> error = kept.flatMap(k -> k.error(session));
+      Session session, Subject subject, MachineSpeed speeds, Optional<CliError> problem) {
+    Optional<JsonValue> error = problem.map(p -> json(session, p));
     if (session.arguments().text("--machine").isPresent()) {
       return HardwareJson.document(subject.machine(), speeds, subject.sources(), error);
     }
@@ -130,46 +135,39 @@ public final class HardwareCommand implements Command {
     }
   }
 
-  /// Whether later answers will have the figure.
-  ///
-  /// @param key of the sentence that says so
-  private record Kept(ExitCode code, String key, List<Object> figures) {
-    /// For an answer as JSON, which says itself what went wrong. It is made to be passed on, so of
-    /// a path it tells the last name alone; the sentence on standard error tells all of it.
-    Optional<JsonValue> error(Session session) {
-      if (code == ExitCode.OK) {
-        return Optional.empty();
-      }
-      var names = new ArrayList<Object>();
-      for (Object figure : figures) {
-        names.add(figure instanceof Path path ? String.valueOf(path.getFileName()) : figure);
-      }
-      return Optional.of(
-          ErrorReport.error(
-              ErrorCode.of(key), session.messages().parts(key, names.toArray()), code.code()));
+  /// What stands in the way of later answers having the figure; empty where they will have it.
+  private static Optional<CliError> problem(Optional<MeasuredBandwidth.Kept> kept) {
+    if (kept.isEmpty()) {
+      return Optional.of(new CliError.MeasuredNot());
     }
+    return switch (kept.get()) {
+      case MeasuredBandwidth.Kept.In _ -> Optional.empty();
+      case MeasuredBandwidth.Kept.Nowhere(var variable) ->
+          Optional.of(new CliError.MeasuredNowhere(variable));
+      case MeasuredBandwidth.Kept.Refused(var file, var reason) ->
+          Optional.of(new CliError.MeasuredNotKept(file, reason));
+    };
   }
 
-  private static Kept keep(Session session, Machine machine, Optional<Bandwidth> timed) {
-    if (timed.isEmpty()) {
-      return new Kept(ExitCode.HARDWARE_UNKNOWN, "cli.measured-not", List.of());
-    }
-    return switch (new MeasuredBandwidth(session.host()).keep(machine, timed.get())) {
-      case MeasuredBandwidth.Kept.In(var file) ->
-          new Kept(ExitCode.OK, "cli.measured-kept", List.of(file));
-      case MeasuredBandwidth.Kept.Nowhere(var variable) ->
-          new Kept(ExitCode.DISK, "cli.measured-nowhere", List.of(variable));
-      case MeasuredBandwidth.Kept.Refused(var file, var reason) ->
-          new Kept(ExitCode.DISK, "cli.measured-not-kept", List.of(file, reason));
-    };
+  /// For an answer as JSON, which says itself what went wrong. It is made to be passed on, so of a
+  /// path it tells the last name alone; the sentence on standard error tells all of it.
+  private static JsonValue json(Session session, CliError problem) {
+    CliError told =
+        problem instanceof CliError.MeasuredNotKept(var file, var reason)
+            ? new CliError.MeasuredNotKept(file.getFileName(), reason)
+            : problem;
+    return ErrorReport.error(told.code(), sentence(session, told), told.exitCode().code());
+  }
+
+  private static Messages.Parts sentence(Session session, CliError problem) {
+    return ErrorWording.sentence(session.messages(), problem.key(), problem);
   }
 
   private static ExitCode record(Session session, String folder) {
     try {
       Recorder.record(session.host(), Path.of(folder));
     } catch (IOException | InvalidPathException e) {
-      throw new CliFailure(
-          ExitCode.DISK, "cli.error.record", folder, String.valueOf(e.getMessage()));
+      throw new CliFailure(new CliError.Recording(folder, String.valueOf(e.getMessage())));
     }
     session.console().remark(session.messages().text("cli.recorded", folder));
     return ExitCode.OK;

@@ -1,5 +1,6 @@
 package dev.r1pick.cli.command;
 
+import dev.r1pick.cli.console.CliError;
 import dev.r1pick.cli.console.CliFailure;
 import dev.r1pick.cli.console.Console;
 import dev.r1pick.cli.console.ExitCode;
@@ -78,7 +79,7 @@ final class PolicyRun {
     if (machines.isPresent()) {
       return fleet(machines.get(), failOn);
     }
-    Policy policy = policy().orElseThrow(() -> CliFailure.usage("cli.error.no-policy"));
+    Policy policy = policy().orElseThrow(() -> new CliFailure(new CliError.NoPolicy()));
     Subject subject = MachineOptions.read(session, data);
     Machine machine = subject.machine();
     PolicyAnswer answer =
@@ -102,12 +103,12 @@ final class PolicyRun {
     for (Option option : MachineOptions.ALL) {
       String name = option.names().getFirst();
       if (arguments.flag(name)) {
-        throw CliFailure.usage("cli.error.machines-and", name);
+        throw new CliFailure(new CliError.MachinesAnd(name));
       }
     }
     boolean advice = arguments.words().isEmpty() && arguments.flag("--use-case");
     if (advice && arguments.text("--policy").isPresent()) {
-      throw CliFailure.usage("cli.error.use-case-and-policy");
+      throw new CliFailure(new CliError.UseCaseAndPolicy());
     }
     Optional<Policy> policy = advice ? Optional.empty() : policy();
     return new FleetRun(session, data, policy, failOn).run(place, outputs(failOn));
@@ -140,7 +141,7 @@ final class PolicyRun {
 
   private static CheckFormat ofMany(CheckFormat format) {
     if (format == CheckFormat.SARIF || format == CheckFormat.GITHUB) {
-      throw CliFailure.usage("cli.error.format-of-many", format.word());
+      throw new CliFailure(new CliError.FormatOfMany(format.word()));
     }
     return format;
   }
@@ -169,13 +170,13 @@ final class PolicyRun {
       Optional<Policy> policy = PolicyFile.read(session, data, Path.of(""));
       for (String option : OF_A_TAG) {
         if (policy.isPresent() && arguments.flag(option)) {
-          throw CliFailure.usage("cli.error.option-needs-tag", option);
+          throw new CliFailure(new CliError.OptionNeedsTag(option));
         }
       }
       return policy;
     }
     if (arguments.text("--policy").isPresent()) {
-      throw CliFailure.usage("cli.error.tag-and-policy");
+      throw new CliFailure(new CliError.TagAndPolicy());
     }
     return Optional.of(ofTag(arguments));
   }

@@ -8,6 +8,7 @@ import dev.r1pick.advice.Question;
 import dev.r1pick.advice.Question.Constraints;
 import dev.r1pick.catalog.Catalog;
 import dev.r1pick.catalog.UseCaseProfile;
+import dev.r1pick.cli.console.CliError;
 import dev.r1pick.cli.console.CliFailure;
 import dev.r1pick.cli.console.ExitCode;
 import dev.r1pick.cli.option.Arguments;
@@ -188,7 +189,7 @@ public final class RecommendCommand implements Command {
     Optional<Format> format = arguments.oneOf("--format", FORMATS, FORMAT_ORDER);
     if (arguments.flag("--quiet")) {
       if (arguments.given("--format") && !format.equals(Optional.of(Format.TAG))) {
-        throw CliFailure.usage("cli.error.quiet-with-format");
+        throw new CliFailure(new CliError.QuietWithFormat());
       }
       return Format.TAG;
     }

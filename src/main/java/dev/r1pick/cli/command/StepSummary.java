@@ -1,7 +1,7 @@
 package dev.r1pick.cli.command;
 
+import dev.r1pick.cli.console.CliError;
 import dev.r1pick.cli.console.CliFailure;
-import dev.r1pick.cli.console.ExitCode;
 import dev.r1pick.cli.option.ReportFile;
 import dev.r1pick.cli.option.Session;
 import java.nio.file.InvalidPathException;
@@ -23,7 +23,7 @@ final class StepSummary {
       try {
         ReportFile.append(Path.of(file.get()), markdown + "\n");
       } catch (InvalidPathException _) {
-        throw new CliFailure(ExitCode.DISK, "cli.error.report-no-folder", file.get());
+        throw new CliFailure(new CliError.ReportNoFolder(file.get()));
       }
     }
   }

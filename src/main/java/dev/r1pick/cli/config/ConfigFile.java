@@ -1,5 +1,6 @@
 package dev.r1pick.cli.config;
 
+import dev.r1pick.cli.console.CliError;
 import dev.r1pick.cli.console.CliFailure;
 import dev.r1pick.cli.console.Names;
 import dev.r1pick.host.Host;
@@ -96,8 +97,8 @@ public record ConfigFile(Place place, List<Entry> entries) {
             .orElseThrow(
                 () ->
                     host.exists(path)
-                        ? CliFailure.usage("cli.error.config-unreadable", path)
-                        : CliFailure.usage("cli.error.config-absent", path));
+                        ? new CliFailure(new CliError.ConfigUnreadable(path))
+                        : new CliFailure(new CliError.ConfigAbsent(path)));
     var entries = new ArrayList<Entry>();
     int number = 0;
     for (String line : text.split("\n", -1)) {
@@ -114,23 +115,23 @@ public record ConfigFile(Place place, List<Entry> entries) {
       String where, int number, String words, List<Entry> before, List<String> keys) {
     int equals = words.indexOf('=');
     if (equals < 0) {
-      throw CliFailure.usage("cli.error.config-line", where, words);
+      throw new CliFailure(new CliError.ConfigLine(where, words));
     }
     String key = words.substring(0, equals).strip();
     if (!keys.contains(key)) {
       List<String> near = Names.nearest(key, keys);
       throw near.isEmpty()
-          ? CliFailure.usage("cli.error.config-key", where, key, String.join(", ", keys))
-          : CliFailure.usage("cli.error.config-key-near", where, key, String.join(", ", near));
+          ? new CliFailure(new CliError.ConfigKey(where, key, keys))
+          : new CliFailure(new CliError.ConfigKeyNear(where, key, near));
     }
     for (Entry entry : before) {
       if (entry.key().equals(key)) {
-        throw CliFailure.usage("cli.error.config-twice", where, key, entry.number());
+        throw new CliFailure(new CliError.ConfigTwice(where, key, entry.number()));
       }
     }
     String value = unquoted(words.substring(equals + 1).strip());
     if (value.isBlank()) {
-      throw CliFailure.usage("cli.error.config-value", where, key);
+      throw new CliFailure(new CliError.ConfigValue(where, key));
     }
     return new Entry(key, value, number);
   }

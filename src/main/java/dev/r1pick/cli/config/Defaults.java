@@ -1,5 +1,6 @@
 package dev.r1pick.cli.config;
 
+import dev.r1pick.cli.console.CliError;
 import dev.r1pick.cli.console.CliFailure;
 import dev.r1pick.cli.console.Names;
 import dev.r1pick.host.Host;
@@ -101,7 +102,7 @@ public final class Defaults {
     if (option.equals("--format") && found.isPresent()) {
       Default format = found.get();
       if (!FORMATS.contains(format.value().toLowerCase(Locale.ROOT))) {
-        throw CliFailure.usage("cli.error.format-default", format.origin().label(), format.value());
+        throw new CliFailure(new CliError.FormatDefault(format.origin().label(), format.value()));
       }
     }
     return found;

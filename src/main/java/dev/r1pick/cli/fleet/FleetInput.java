@@ -1,5 +1,6 @@
 package dev.r1pick.cli.fleet;
 
+import dev.r1pick.cli.console.CliError;
 import dev.r1pick.cli.console.CliFailure;
 import dev.r1pick.hardware.record.RecordedHost;
 import java.io.Closeable;
@@ -63,11 +64,11 @@ final class FleetInput implements Closeable {
         return new FleetInput(List.<Path>of().iterator(), Optional.of(new DocumentLines(stream)));
       }
       if (isRecording(path)) {
-        throw CliFailure.usage("cli.error.machines-is-one", place);
+        throw new CliFailure(new CliError.MachinesIsOne(place));
       }
       return new FleetInput(files(path).iterator(), Optional.empty());
     } catch (IOException | InvalidPathException _) {
-      throw CliFailure.usage("cli.error.unreadable", place);
+      throw new CliFailure(new CliError.Unreadable(place));
     }
   }
 

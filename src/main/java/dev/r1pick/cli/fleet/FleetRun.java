@@ -1,5 +1,6 @@
 package dev.r1pick.cli.fleet;
 
+import dev.r1pick.cli.console.CliError;
 import dev.r1pick.cli.console.CliFailure;
 import dev.r1pick.cli.console.ExitCode;
 import dev.r1pick.cli.fleet.FleetInput.Item;
@@ -25,6 +26,7 @@ import dev.r1pick.policy.PolicyAnswer.FailOn;
 import dev.r1pick.policy.PolicyCatalog;
 import dev.r1pick.policy.PolicyEvaluator;
 import dev.r1pick.report.words.Messages;
+import dev.r1pick.text.Kebab;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -84,12 +86,12 @@ public final class FleetRun {
           Runtime.getRuntime().availableProcessors());
       outputs.forEach(output -> output.end(summary));
     } catch (UncheckedIOException _) {
-      throw CliFailure.usage("cli.error.unreadable", place);
+      throw new CliFailure(new CliError.Unreadable(place));
     } finally {
       outputs.forEach(FleetOutput::close);
     }
     if (summary.machines() == 0) {
-      throw CliFailure.usage("cli.error.no-machines", place);
+      throw new CliFailure(new CliError.NoMachines(place));
     }
     return exitCode(summary);
   }
@@ -155,7 +157,7 @@ public final class FleetRun {
                 new FleetEntry.Unreadable(
                     name,
                     number,
-                    session.messages().text("policy.fleet.no-recording", not.reason().code()));
+                    session.messages().text("policy.fleet.no-recording", Kebab.of(not.reason())));
           };
       case Item.Document document -> document(document);
     };

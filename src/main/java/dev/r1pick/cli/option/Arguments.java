@@ -1,6 +1,7 @@
 package dev.r1pick.cli.option;
 
 import dev.r1pick.cli.config.Defaults;
+import dev.r1pick.cli.console.CliError;
 import dev.r1pick.cli.console.CliFailure;
 import dev.r1pick.ollama.KvCacheType;
 import dev.r1pick.units.Bytes;
@@ -92,7 +93,7 @@ public final class Arguments {
         .map(
             text ->
                 Bytes.parseMemory(text)
-                    .orElseThrow(() -> CliFailure.usage("cli.error.memory", name(option), text)));
+                    .orElseThrow(() -> new CliFailure(new CliError.Memory(name(option), text))));
   }
 
   /// A download size.
@@ -101,7 +102,7 @@ public final class Arguments {
         .map(
             text ->
                 Bytes.parseDownload(text)
-                    .orElseThrow(() -> CliFailure.usage("cli.error.download", name(option), text)));
+                    .orElseThrow(() -> new CliFailure(new CliError.Download(name(option), text))));
   }
 
   /// A context length; `auto` is none.
@@ -111,7 +112,7 @@ public final class Arguments {
         .map(
             text ->
                 ContextLength.parse(text)
-                    .orElseThrow(() -> CliFailure.usage("cli.error.context", name(option), text)));
+                    .orElseThrow(() -> new CliFailure(new CliError.Context(name(option), text))));
   }
 
   /// `--at-tokens`: how full the context is, 0 or more, and no more than a context that is given.
@@ -125,12 +126,11 @@ public final class Arguments {
         text.get().strip().equals("0")
             ? 0
             : ContextLength.parse(text.get())
-                .orElseThrow(() -> CliFailure.usage("cli.error.at-tokens", option, text.get()))
+                .orElseThrow(() -> new CliFailure(new CliError.AtTokens(option, text.get())))
                 .tokens();
     Optional<ContextLength> context = context("--context");
     if (context.isPresent() && tokens > context.get().tokens()) {
-      throw CliFailure.usage(
-          "cli.error.at-tokens-beyond", option, text.get(), context.get().shortText());
+      throw new CliFailure(new CliError.AtTokensBeyond(option, text.get(), context.get()));
     }
     return OptionalInt.of(tokens);
   }
@@ -166,7 +166,7 @@ public final class Arguments {
               } catch (NumberFormatException _) {
                 // refused below, like a number out of range
               }
-              throw CliFailure.usage("cli.error.whole", name(option), text, least, most);
+              throw new CliFailure(new CliError.Whole(name(option), text, least, most));
             });
   }
 
@@ -176,7 +176,7 @@ public final class Arguments {
         .map(
             text ->
                 Durations.parse(text)
-                    .orElseThrow(() -> CliFailure.usage("cli.error.duration", name(option), text)));
+                    .orElseThrow(() -> new CliFailure(new CliError.Duration(name(option), text))));
   }
 
   /// A number above zero.
@@ -193,7 +193,7 @@ public final class Arguments {
     } catch (NumberFormatException _) {
       // refused below, like a number that is not positive
     }
-    throw CliFailure.usage("cli.error.positive", name(option), text.get());
+    throw new CliFailure(new CliError.Positive(name(option), text.get()));
   }
 
   /// One of the words, in any case, as the value it stands for.
@@ -205,8 +205,7 @@ public final class Arguments {
             text -> {
               T value = words.get(text.toLowerCase(Locale.ROOT));
               if (value == null) {
-                throw CliFailure.usage(
-                    "cli.error.word", name(option), text, String.join(", ", order));
+                throw new CliFailure(new CliError.Word(name(option), text, order));
               }
               return value;
             });

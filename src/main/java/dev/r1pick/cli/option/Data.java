@@ -8,6 +8,7 @@ import dev.r1pick.catalog.gpu.GpuCatalog;
 import dev.r1pick.catalog.read.CatalogReader;
 import dev.r1pick.catalog.read.GpuCatalogReader;
 import dev.r1pick.catalog.read.UseCaseReader;
+import dev.r1pick.cli.console.CliError;
 import dev.r1pick.cli.console.CliFailure;
 import dev.r1pick.hardware.Machine;
 import dev.r1pick.speed.CpuBandwidth;
@@ -113,7 +114,7 @@ public final class Data {
     try (Reader reader = Files.newBufferedReader(Path.of(file), StandardCharsets.UTF_8)) {
       return CatalogReader.read(file, reader);
     } catch (IOException | UncheckedIOException | InvalidPathException _) {
-      throw CliFailure.usage("cli.error.catalog-unreadable", origin, file);
+      throw new CliFailure(new CliError.CatalogUnreadable(origin, file));
     }
   }
 }

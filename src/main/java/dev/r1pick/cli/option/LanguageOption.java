@@ -1,5 +1,6 @@
 package dev.r1pick.cli.option;
 
+import dev.r1pick.cli.console.CliError;
 import dev.r1pick.cli.console.CliFailure;
 import java.util.Locale;
 import java.util.Optional;
@@ -20,8 +21,8 @@ public final class LanguageOption {
                 code(t)
                     .orElseThrow(
                         () ->
-                            CliFailure.usage(
-                                "cli.error.language", t, arguments.origin("--language"))))
+                            new CliFailure(
+                                new CliError.Language(t, arguments.origin("--language")))))
         .orElse(DEFAULT);
   }
 

@@ -2,6 +2,7 @@ package dev.r1pick.cli.option;
 
 import dev.r1pick.catalog.Catalog;
 import dev.r1pick.catalog.License;
+import dev.r1pick.cli.console.CliError;
 import dev.r1pick.cli.console.CliFailure;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,11 +21,9 @@ public final class LicenseOption {
       for (String word : text.split(",", -1)) {
         List<License> meant = catalog.licenses().matching(word);
         if (meant.isEmpty()) {
-          throw CliFailure.usage(
-              "cli.error.license",
-              word.strip(),
-              String.join(", ", catalog.licenses().words()),
-              arguments.name("--license"));
+          throw new CliFailure(
+              new CliError.License(
+                  word.strip(), catalog.licenses().words(), arguments.name("--license")));
         }
         for (License license : meant) {
           if (!licenses.contains(license)) {

@@ -2,6 +2,7 @@ package dev.r1pick.cli.option;
 
 import dev.r1pick.catalog.gpu.GpuLookup;
 import dev.r1pick.catalog.gpu.GpuModel;
+import dev.r1pick.cli.console.CliError;
 import dev.r1pick.cli.console.CliFailure;
 import dev.r1pick.hardware.Accelerator;
 import dev.r1pick.hardware.Accelerator.Identity;
@@ -61,7 +62,7 @@ final class MachineDescription {
     List<String> names = arguments.all("--gpu");
     Optional<Bytes> vram = arguments.memory("--vram");
     if (cpuOnly && (!names.isEmpty() || vram.isPresent())) {
-      throw CliFailure.usage("cli.error.cpu-only-with-gpu");
+      throw new CliFailure(new CliError.CpuOnlyWithGpu());
     }
     Optional<Bytes> typedRam = arguments.memory("--ram");
     boolean other = typedRam.isPresent() || !names.isEmpty() || vram.isPresent();
@@ -98,7 +99,7 @@ final class MachineDescription {
             .filter(a -> a.usability() instanceof Usability.Usable(var b) && b == backend)
             .toList();
     if (left.isEmpty()) {
-      throw CliFailure.usage("cli.error.no-such-backend-here", backend.label());
+      throw new CliFailure(new CliError.NoSuchBackendHere(backend.label()));
     }
     return machine.withAccelerators(left);
   }
@@ -131,10 +132,10 @@ final class MachineDescription {
     for (String name : names) {
       Count count = Count.of(name);
       if (count.name().isEmpty()) {
-        throw CliFailure.usage("cli.error.gpu-empty");
+        throw new CliFailure(new CliError.GpuEmpty());
       }
       if (count.number() > MOST_GPUS) {
-        throw CliFailure.usage("cli.error.too-many-gpus", MOST_GPUS);
+        throw new CliFailure(new CliError.TooManyGpus(MOST_GPUS));
       }
       GpuModel model;
       Optional<Bytes> memory;
@@ -146,32 +147,26 @@ final class MachineDescription {
         }
         case GpuLookup.AmbiguousMemory(var found, var sizes) -> {
           if (!found.unified()) {
-            throw CliFailure.usage(
-                "cli.error.gpu-memory",
-                found.name(),
-                sizes(sizes),
-                count.name(),
-                gb(sizes.getLast()));
+            throw new CliFailure(
+                new CliError.GpuMemory(
+                    found.name(), sizes(sizes), count.name(), gb(sizes.getLast())));
           }
           model = found;
           memory = Optional.empty();
         }
         case GpuLookup.WrongMemory(var found, var typed, var sizes, var suggestions) ->
-            throw CliFailure.usage(
-                "cli.error.gpu-wrong-memory",
-                found.name(),
-                gb(typed),
-                sizes(sizes),
-                quoted(suggestions));
+            throw new CliFailure(
+                new CliError.GpuWrongMemory(
+                    found.name(), gb(typed), sizes(sizes), quoted(suggestions)));
         case GpuLookup.Unknown(var nearest) ->
             throw nearest.isEmpty()
-                ? CliFailure.usage("cli.error.gpu-unknown", count.name())
-                : CliFailure.usage("cli.error.gpu-unknown-near", count.name(), quoted(nearest));
+                ? new CliFailure(new CliError.GpuUnknown(count.name()))
+                : new CliFailure(new CliError.GpuUnknownNear(count.name(), quoted(nearest)));
       }
       Accelerator accelerator;
       if (model.unified()) {
         if (chip || count.number() > 1) {
-          throw CliFailure.usage("cli.error.one-chip", model.name());
+          throw new CliFailure(new CliError.OneChip(model.name()));
         }
         chip = true;
         var described = chip(model, vram, typedRam, memory);
@@ -185,7 +180,7 @@ final class MachineDescription {
       }
     }
     if (accelerators.size() > MOST_GPUS) {
-      throw CliFailure.usage("cli.error.too-many-gpus", MOST_GPUS);
+      throw new CliFailure(new CliError.TooManyGpus(MOST_GPUS));
     }
     return whole.withAccelerators(accelerators).withNotes(notes);
   }
@@ -216,7 +211,7 @@ final class MachineDescription {
     Bytes ram =
         typedRam
             .or(() -> size)
-            .orElseThrow(() -> CliFailure.usage("cli.error.gpu-needs-ram", model.name()));
+            .orElseThrow(() -> new CliFailure(new CliError.GpuNeedsRam(model.name())));
     return new DescribedChip(model, ram, vram);
   }
 
@@ -304,7 +299,7 @@ final class MachineDescription {
       }
       int number = Integer.parseInt(trimmed.substring(0, digits));
       if (number < 1) {
-        throw CliFailure.usage("cli.error.no-gpus", text);
+        throw new CliFailure(new CliError.NoGpus(text));
       }
       return new Count(number, trimmed.substring(digits + 1).strip());
     }

@@ -1,5 +1,6 @@
 package dev.r1pick.cli.option;
 
+import dev.r1pick.cli.console.CliError;
 import dev.r1pick.cli.console.CliFailure;
 import dev.r1pick.cli.option.Option.Group;
 import dev.r1pick.hardware.Detection;
@@ -93,15 +94,21 @@ public final class MachineOptions {
     } catch (InvalidPathException _) {
       // said below: there is no such path
     }
-    throw CliFailure.usage("cli.error.machine-absent", text);
+    throw new CliFailure(new CliError.MachineAbsent(text));
   }
 
   private static Detection replay(Path folder, Function<Host, Detection> detector) {
     return switch (RecordedHost.open(folder)) {
       case RecordedHost.Opened opened -> detector.apply(opened.host());
       case RecordedHost.NotARecording not ->
-          throw CliFailure.usage(
-              "cli.error.recording." + not.reason().code(), not.path(), not.detail());
+          throw new CliFailure(
+              switch (not.reason()) {
+                case NO_SUCH_FOLDER -> new CliError.MachineAbsent(not.path());
+                case NOT_READABLE -> new CliError.MachineUnreadable(not.path());
+                case NOTHING_RECORDED -> new CliError.NothingRecorded(not.path());
+                case TOO_LARGE -> new CliError.RecordingTooLarge(not.path());
+                case BROKEN_FILE -> new CliError.BrokenRecording(not.path(), not.detail());
+              });
     };
   }
 
@@ -111,11 +118,11 @@ public final class MachineOptions {
     String text;
     try {
       if (Files.size(file) > LARGEST_DOCUMENT) {
-        throw CliFailure.usage("cli.error.machine-too-large", name);
+        throw new CliFailure(new CliError.MachineTooLarge(name));
       }
       text = Files.readString(file, StandardCharsets.UTF_8);
     } catch (IOException _) {
-      throw CliFailure.usage("cli.error.unreadable", name);
+      throw new CliFailure(new CliError.Unreadable(name));
     }
     JsonValue document = JsonReader.read(name, text);
     return Fields.read(name, document.member("machine").orElse(document), MachineDocument::read);
@@ -126,7 +133,7 @@ public final class MachineOptions {
     version.ifPresent(
         text -> {
           if (text.isEmpty() || text.charAt(0) < '0' || text.charAt(0) > '9') {
-            throw CliFailure.usage("cli.error.ollama-version", text);
+            throw new CliFailure(new CliError.OllamaVersion(text));
           }
         });
     return version;
@@ -137,7 +144,7 @@ public final class MachineOptions {
     for (String pair : arguments.all("--ollama-env")) {
       int equals = pair.indexOf('=');
       if (equals < 1) {
-        throw CliFailure.usage("cli.error.ollama-env", pair);
+        throw new CliFailure(new CliError.OllamaEnv(pair));
       }
       variables.put(pair.substring(0, equals), pair.substring(equals + 1));
     }

@@ -1,10 +1,11 @@
 package dev.r1pick.cli.option;
 
+import dev.r1pick.cli.console.CliError;
 import dev.r1pick.cli.console.CliFailure;
-import dev.r1pick.cli.console.ExitCode;
 import dev.r1pick.policy.InvalidPolicy;
 import dev.r1pick.policy.Policy;
 import dev.r1pick.policy.PolicyReader;
+import dev.r1pick.report.words.ErrorWording;
 import dev.r1pick.text.Escaping;
 import java.io.IOException;
 import java.io.InputStream;
@@ -44,7 +45,7 @@ public final class PolicyFile {
     try {
       return Path.of(name);
     } catch (InvalidPathException _) {
-      throw CliFailure.usage("cli.error.unreadable", name);
+      throw new CliFailure(new CliError.Unreadable(name));
     }
   }
 
@@ -63,7 +64,7 @@ public final class PolicyFile {
         }
       }
       if (found.size() > 1) {
-        throw CliFailure.usage("cli.error.two-policies", found.get(0), found.get(1));
+        throw new CliFailure(new CliError.TwoPolicies(found.get(0), found.get(1)));
       }
       if (!found.isEmpty()) {
         return Optional.of(found.getFirst());
@@ -81,14 +82,11 @@ public final class PolicyFile {
     try {
       return PolicyReader.read(name, text, data.catalog(), data.useCases());
     } catch (InvalidPolicy e) {
+      String problem =
+          ErrorWording.sentence(session.messages(), e.error().key(), e.error()).sentence();
       throw new CliFailure(
-          ExitCode.USAGE,
-          "policy.error.at",
-          e.file(),
-          e.place().line(),
-          e.place().column(),
-          Escaping.line(
-              session.messages().text("policy.error." + e.code(), e.arguments().toArray())));
+          new CliError.InPolicy(
+              e.file(), e.place().line(), e.place().column(), Escaping.line(problem)));
     }
   }
 
@@ -96,14 +94,14 @@ public final class PolicyFile {
     try (InputStream stream = Files.newInputStream(file)) {
       byte[] bytes = stream.readNBytes(LARGEST + 1);
       if (bytes.length > LARGEST) {
-        throw CliFailure.usage("cli.error.policy-too-large", name);
+        throw new CliFailure(new CliError.PolicyTooLarge(name));
       }
       String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
       return text.startsWith("\uFEFF") ? text.substring(1) : text;
     } catch (CharacterCodingException _) {
-      throw CliFailure.usage("cli.error.policy-not-utf8", name);
+      throw new CliFailure(new CliError.PolicyNotUtf8(name));
     } catch (IOException _) {
-      throw CliFailure.usage("cli.error.unreadable", name);
+      throw new CliFailure(new CliError.Unreadable(name));
     }
   }
 }

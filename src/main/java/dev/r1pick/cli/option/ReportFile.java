@@ -1,7 +1,7 @@
 package dev.r1pick.cli.option;
 
+import dev.r1pick.cli.console.CliError;
 import dev.r1pick.cli.console.CliFailure;
-import dev.r1pick.cli.console.ExitCode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
@@ -36,13 +36,13 @@ public record ReportFile(CheckFormat format, String name, Path path) {
       CheckFormat format =
           equals < 1 ? null : words.get(pair.substring(0, equals).toLowerCase(Locale.ROOT));
       if (format == null || equals == pair.length() - 1) {
-        throw CliFailure.usage("cli.error.report-form", pair, String.join(", ", words.keySet()));
+        throw new CliFailure(new CliError.ReportForm(pair, List.copyOf(words.keySet())));
       }
       String name = pair.substring(equals + 1);
       try {
         files.add(new ReportFile(format, name, Path.of(name)));
       } catch (InvalidPathException _) {
-        throw CliFailure.usage("cli.error.report-form", pair, String.join(", ", words.keySet()));
+        throw new CliFailure(new CliError.ReportForm(pair, List.copyOf(words.keySet())));
       }
     }
     return files;
@@ -115,15 +115,11 @@ public record ReportFile(CheckFormat format, String name, Path path) {
   /// What to say of a file that could not be written.
   public static CliFailure failure(String name, IOException e) {
     return switch (e) {
-      case NoSuchFileException _ ->
-          new CliFailure(ExitCode.DISK, "cli.error.report-no-folder", name);
-      case AccessDeniedException _ ->
-          new CliFailure(ExitCode.DISK, "cli.error.report-denied", name);
+      case NoSuchFileException _ -> new CliFailure(new CliError.ReportNoFolder(name));
+      case AccessDeniedException _ -> new CliFailure(new CliError.ReportDenied(name));
       case FileSystemException system when system.getReason() != null ->
-          new CliFailure(
-              ExitCode.DISK, "cli.error.report", name, String.valueOf(system.getReason()));
-      default ->
-          new CliFailure(ExitCode.DISK, "cli.error.report", name, String.valueOf(e.getMessage()));
+          new CliFailure(new CliError.Report(name, String.valueOf(system.getReason())));
+      default -> new CliFailure(new CliError.Report(name, String.valueOf(e.getMessage())));
     };
   }
 }

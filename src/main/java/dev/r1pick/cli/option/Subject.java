@@ -1,7 +1,7 @@
 package dev.r1pick.cli.option;
 
+import dev.r1pick.cli.console.CliError;
 import dev.r1pick.cli.console.CliFailure;
-import dev.r1pick.cli.console.ExitCode;
 import dev.r1pick.hardware.Detection.Source;
 import dev.r1pick.hardware.Machine;
 import dev.r1pick.units.Bandwidth;
@@ -23,7 +23,7 @@ public record Subject(Machine machine, boolean here, List<Source> sources) {
   /// @throws CliFailure if its memory is not known
   public Subject known() {
     if (machine.ram().total().isEmpty()) {
-      throw new CliFailure(ExitCode.HARDWARE_UNKNOWN, "cli.error.hardware-unknown");
+      throw new CliFailure(new CliError.MachineMemoryUnknown());
     }
     return this;
   }

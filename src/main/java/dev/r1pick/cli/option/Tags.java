@@ -2,6 +2,7 @@ package dev.r1pick.cli.option;
 
 import dev.r1pick.catalog.Catalog;
 import dev.r1pick.catalog.ModelTag;
+import dev.r1pick.cli.console.CliError;
 import dev.r1pick.cli.console.CliFailure;
 import java.util.List;
 
@@ -17,7 +18,7 @@ public final class Tags {
   public static ModelTag one(Session session, Catalog catalog) {
     List<String> words = session.arguments().words();
     if (words.isEmpty()) {
-      throw CliFailure.usage("cli.error.tag-missing");
+      throw new CliFailure(new CliError.TagMissing());
     }
     String text = words.getFirst();
     return catalog.tag(text).orElseThrow(() -> unknown(text, catalog));
@@ -26,7 +27,7 @@ public final class Tags {
   private static CliFailure unknown(String text, Catalog catalog) {
     List<String> near = catalog.nearestTags(text, OFFERED);
     return near.isEmpty()
-        ? CliFailure.usage("cli.error.tag-unknown", text)
-        : CliFailure.usage("cli.error.tag-unknown-near", text, String.join(", ", near));
+        ? new CliFailure(new CliError.TagUnknown(text))
+        : new CliFailure(new CliError.TagUnknownNear(text, near));
   }
 }

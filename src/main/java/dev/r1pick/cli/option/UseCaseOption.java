@@ -3,8 +3,8 @@ package dev.r1pick.cli.option;
 import dev.r1pick.catalog.UseCaseProfile;
 import dev.r1pick.catalog.UseCases;
 import dev.r1pick.catalog.read.ProfileReader;
+import dev.r1pick.cli.console.CliError;
 import dev.r1pick.cli.console.CliFailure;
-import dev.r1pick.cli.console.ExitCode;
 import dev.r1pick.cli.console.Names;
 import dev.r1pick.json.InvalidJson;
 import dev.r1pick.json.JsonReader;
@@ -35,7 +35,7 @@ public final class UseCaseOption {
     Optional<String> file = arguments.text("--profile");
     if (file.isPresent()) {
       if (arguments.given("--use-case")) {
-        throw CliFailure.usage("cli.error.use-case-and-profile");
+        throw new CliFailure(new CliError.UseCaseAndProfile());
       }
       return own(file.get(), data.useCases());
     }
@@ -60,11 +60,11 @@ public final class UseCaseOption {
     try {
       Path path = Path.of(file);
       if (Files.isRegularFile(path) && Files.size(path) > LARGEST_PROFILE) {
-        throw CliFailure.usage("cli.error.profile-too-large", file);
+        throw new CliFailure(new CliError.ProfileTooLarge(file));
       }
       return Files.readString(path, StandardCharsets.UTF_8);
     } catch (IOException | InvalidPathException _) {
-      throw CliFailure.usage("cli.error.unreadable", file);
+      throw new CliFailure(new CliError.Unreadable(file));
     }
   }
 
@@ -72,14 +72,13 @@ public final class UseCaseOption {
   private static CliFailure unknown(String origin, String id, UseCases known) {
     var other = known.notForR1(id.strip().toLowerCase(Locale.ROOT).replace(' ', '-'));
     if (other.isPresent()) {
-      return new CliFailure(
-          ExitCode.NOTHING_FITS, "use-cases.error.not-for-r1." + other.get().id());
+      return new CliFailure(new CliError.OtherModel(other.get().id()));
     }
     var ids = new ArrayList<String>();
     known.profiles().forEach(profile -> ids.add(profile.id()));
     List<String> near = Names.nearest(id, ids);
     return near.isEmpty()
-        ? CliFailure.usage("cli.error.use-case", id, String.join(", ", ids), origin)
-        : CliFailure.usage("cli.error.use-case-near", id, String.join(", ", near), origin);
+        ? new CliFailure(new CliError.UseCase(id, ids, origin))
+        : new CliFailure(new CliError.UseCaseNear(id, near, origin));
   }
 }

@@ -26,14 +26,14 @@ public final class LayerPlacer {
   /// The layout that the engine would find.
   ///
   /// @param movesLayers whether layers may stay in RAM; where not, the whole layout comes back even
-  ///   though it does not go
+  ///   though it does not fit
   /// @param movesExperts whether experts may go to RAM before layers do
   public Layout place(boolean movesLayers, boolean movesExperts) {
     if (slots.isEmpty()) {
       return cpuOnly(0);
     }
     Share[] even = evenly();
-    if (goesWith(even)) {
+    if (fits(even)) {
       return whole(even, 0);
     }
     long missing;
@@ -73,7 +73,7 @@ public final class LayerPlacer {
     return shares;
   }
 
-  private boolean goesWith(Share[] shares) {
+  private boolean fits(Share[] shares) {
     for (int gpu = 0; gpu < shares.length; gpu++) {
       if (shares[gpu].total() > slots.get(gpu).budget()) {
         return false;
@@ -138,7 +138,7 @@ public final class LayerPlacer {
     Share[] shares = fill.shares;
     if (fill.unplaced == 0) {
       shares = new Share[slots.size()];
-      full = bringExpertsBack(fill, shares);
+      full = restoreExperts(fill, shares);
     }
     long hostExperts = weights.expertsBetween(fill.unplaced + full, blocks);
     return new Layout(
@@ -155,7 +155,7 @@ public final class LayerPlacer {
   /// Where the rest needs more than one GPU, layers stay as they were filled.
   ///
   /// @return blocks that are whole again
-  private int bringExpertsBack(Fill fill, Share[] shares) {
+  private int restoreExperts(Fill fill, Share[] shares) {
     int last = slots.size() - 1;
     System.arraycopy(fill.shares, 0, shares, 0, shares.length);
     if (fill.shares[last].blocks() < blocks) {

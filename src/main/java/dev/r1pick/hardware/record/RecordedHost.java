@@ -17,7 +17,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -103,12 +102,7 @@ public final class RecordedHost implements Host {
     NOTHING_RECORDED,
     TOO_LARGE,
     /// `commands.json`, `env.json` or `dev-access.json` cannot be understood.
-    BROKEN_FILE;
-
-    /// In kebab-case, as in message keys.
-    public String code() {
-      return name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
+    BROKEN_FILE
   }
 
   /// Reads a folder.

@@ -79,7 +79,7 @@ public final class PolicyTables {
 
   /// Tag, context and speed; nothing between the commas where there are none.
   private static String load(Finding finding) {
-    if (!(finding.reached() instanceof Actual.Load load)) {
+    if (!(finding.actual() instanceof Actual.Load load)) {
       return ",,";
     }
     String rate =

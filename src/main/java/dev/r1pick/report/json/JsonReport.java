@@ -123,7 +123,7 @@ public final class JsonReport {
             "flip",
             JsonValue.object()
                 .put("id", confidence.flip().id())
-                .put("message", words.flip(confidence))
+                .put("message", words.flip(confidence.flip()))
                 .build())
         .build();
   }

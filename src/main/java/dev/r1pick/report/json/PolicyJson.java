@@ -69,7 +69,7 @@ public final class PolicyJson {
             .put("outcome", finding.outcome().code())
             .put("message", words.said(finding))
             .put("reason", finding.reason().map(reason -> new JsonValue.Text(reason.id())));
-    switch (finding.reached()) {
+    switch (finding.actual()) {
       case Actual.Load load ->
           object
               .put("tag", load.tag().fullName())

@@ -36,7 +36,7 @@ public final class PolicyWording {
       case Requirement.DiskFree(var least) ->
           messages.text("policy.asked.disk", Amounts.download(least));
       case Requirement.Ollama(var range) -> messages.text("policy.asked.ollama", range);
-      case Requirement.Licence(var word, _) -> messages.text("policy.asked.licence", word);
+      case Requirement.UnderLicense(var word, _) -> messages.text("policy.asked.licence", word);
     };
   }
 
@@ -90,7 +90,7 @@ public final class PolicyWording {
   /// What became of it: `deepseek-r1:14b at 16k runs whole on your RTX 4090, 70–85 tokens/s`.
   public String said(Finding finding) {
     Optional<String> reason = finding.reason().map(this::reason);
-    return switch (finding.reached()) {
+    return switch (finding.actual()) {
       case Actual.Load load ->
           reason.isPresent()
               ? messages.text("policy.said.load-missed", load.tag().fullName(), reason.get())
@@ -139,7 +139,7 @@ public final class PolicyWording {
         timed ? words.speed(load.speed(), load.answerTime(), false) : words.rate(load.speed()));
   }
 
-  private String reason(PolicyReason reason) {
+  String reason(PolicyReason reason) {
     String key = "policy.reason." + reason.id();
     return switch (reason) {
       case PolicyReason.OfRule(var why) -> new ReasonWording(messages).inPolicy(why);

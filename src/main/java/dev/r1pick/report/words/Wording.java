@@ -54,9 +54,12 @@ public final class Wording {
       reasons.add(limit(limit));
     }
     return reasons.isEmpty()
-        ? messages.text("report.confidence-sure", level, flip(confidence))
+        ? messages.text("report.confidence-sure", level, flip(confidence.flip()))
         : messages.text(
-            "report.confidence-because", level, String.join(", ", reasons), flip(confidence));
+            "report.confidence-because",
+            level,
+            String.join(", ", reasons),
+            flip(confidence.flip()));
   }
 
   /// What limits a confidence.
@@ -65,8 +68,7 @@ public final class Wording {
   }
 
   /// The assumption that would change the pick.
-  public String flip(Confidence confidence) {
-    Flip flip = confidence.flip();
+  public String flip(Flip flip) {
     String key = "advice.flip." + flip.id();
     return switch (flip) {
       case Flip.MoreMemory(var by, var instead) ->

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.r1pick.advice.ConfidenceLimit;
 import dev.r1pick.advice.Rule;
 import dev.r1pick.cli.Run;
 import dev.r1pick.cli.console.ErrorCodes;
@@ -18,7 +19,6 @@ import dev.r1pick.json.JsonWriter;
 import dev.r1pick.ollama.Backend;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -264,7 +264,7 @@ class SchemaTest {
   }
 
   @Test
-  void theSchemaHasEveryCodeOfAnError() throws IOException {
+  void theSchemaHasEveryCodeOfAnError() {
     assertEquals(ErrorCodes.all(), listed("error", "$defs.error.properties.code.enum"));
   }
 
@@ -276,14 +276,10 @@ class SchemaTest {
   }
 
   @Test
-  void theSchemaHasEveryLimitOfConfidence() throws IOException {
+  void theSchemaHasEveryLimitOfConfidence() {
     var ids = new TreeSet<String>();
-    String key = "advice.confidence.";
-    for (String line :
-        Files.readAllLines(Path.of("src/main/resources/dev/r1pick/messages/advice.properties"))) {
-      if (line.startsWith(key)) {
-        ids.add(line.substring(key.length(), line.indexOf('=')));
-      }
+    for (ConfidenceLimit limit : ConfidenceLimit.values()) {
+      ids.add(limit.id());
     }
     assertEquals(
         ids,

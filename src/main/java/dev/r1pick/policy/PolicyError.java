@@ -1,0 +1,72 @@
+package dev.r1pick.policy;
+
+import dev.r1pick.json.InvalidYaml;
+import dev.r1pick.text.Kebab;
+import dev.r1pick.units.ContextLength;
+import java.util.List;
+
+/// What is wrong in a policy file. The sentence is `policy.error.` and the error's name; it takes
+/// the components of the record in their order.
+public sealed interface PolicyError {
+
+  /// The key of its sentence.
+  default String key() {
+    return "policy.error." + Kebab.of(getClass());
+  }
+
+  record Yaml(InvalidYaml.Problem problem, String detail) implements PolicyError {
+    @Override
+    public String key() {
+      return "policy.error.yaml." + Kebab.of(problem);
+    }
+  }
+
+  record NoRules() implements PolicyError {}
+
+  record NotAnObject() implements PolicyError {}
+
+  record UnknownKey(String name, List<String> known) implements PolicyError {}
+
+  record UnknownKeyNear(String name, String near) implements PolicyError {}
+
+  record Missing(String name) implements PolicyError {}
+
+  record EmptyValue(String name, String kind) implements PolicyError {}
+
+  record WrongKind(String name, String kind) implements PolicyError {}
+
+  record NotAllowed(String name, String words) implements PolicyError {}
+
+  record NoKind(List<String> kinds) implements PolicyError {}
+
+  record TwoKinds(String one, String other) implements PolicyError {}
+
+  record ForbidOnly(String kind) implements PolicyError {}
+
+  record ForbidLicense() implements PolicyError {}
+
+  record ForbiddenTag(String tag, String license) implements PolicyError {}
+
+  record UseCase(String id, List<String> near) implements PolicyError {}
+
+  record Tag(String name, List<String> near) implements PolicyError {}
+
+  record BeyondTrained(ContextLength context, String tag, ContextLength trained)
+      implements PolicyError {}
+
+  record Size(String text) implements PolicyError {}
+
+  record TooLarge(ModelSize size, ModelSize largest) implements PolicyError {}
+
+  record Context(String text) implements PolicyError {}
+
+  record Duration(String text) implements PolicyError {}
+
+  record Memory(String text) implements PolicyError {}
+
+  record Download(String text) implements PolicyError {}
+
+  record Version(String text) implements PolicyError {}
+
+  record License(String word, List<String> words) implements PolicyError {}
+}

@@ -1,0 +1,255 @@
+package dev.r1pick.report.words;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.r1pick.advice.Caveat;
+import dev.r1pick.advice.ConfidenceLimit;
+import dev.r1pick.advice.Flip;
+import dev.r1pick.advice.Reason;
+import dev.r1pick.catalog.Catalog;
+import dev.r1pick.catalog.ModelTag;
+import dev.r1pick.catalog.UseCaseProfile;
+import dev.r1pick.catalog.UseCases;
+import dev.r1pick.catalog.read.CatalogReader;
+import dev.r1pick.catalog.read.UseCaseReader;
+import dev.r1pick.cli.console.CliError;
+import dev.r1pick.json.InvalidYaml;
+import dev.r1pick.policy.ModelSize;
+import dev.r1pick.policy.PolicyError;
+import dev.r1pick.policy.PolicyReason;
+import dev.r1pick.text.Kebab;
+import dev.r1pick.units.Bytes;
+import dev.r1pick.units.ContextLength;
+import dev.r1pick.units.TokenRate;
+import java.io.IOException;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.RecordComponent;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/// Sentences follow from types: each type has its own, filled with its figures, and no sentence is
+/// left over.
+class SentencesTest {
+  private static final Path SENTENCES = Path.of("src/main/resources/dev/r1pick/messages");
+  private static final Pattern PLACE = Pattern.compile("\\{\\d}");
+  private static final Pattern LITERAL = Pattern.compile("\"([a-z-]+\\.[A-Za-z0-9._-]*)\"");
+
+  /// Areas of which every sentence belongs to a type.
+  private static final List<String> OF_TYPES =
+      List.of(
+          "advice.",
+          "policy.reason.",
+          "policy.error.",
+          "cli.error.",
+          "use-cases.warning.",
+          "use-cases.error.");
+
+  private final Messages messages = Messages.in(Locale.ENGLISH);
+  private final Wording words = new Wording(messages);
+  private final Catalog catalog = CatalogReader.readDefault();
+  private final UseCases useCases = UseCaseReader.readDefault();
+  private final Map<Class<?>, Object> values = values();
+
+  private Map<Class<?>, Object> values() {
+    Map<Class<?>, Object> values = new HashMap<>();
+    values.put(Bytes.class, Bytes.ofGiB(3));
+    values.put(ContextLength.class, ContextLength.of(8192));
+    values.put(TokenRate.class, new TokenRate(12));
+    values.put(ModelSize.class, new ModelSize(14));
+    values.put(Duration.class, Duration.ofSeconds(90));
+    values.put(ModelTag.class, catalog.tags().getFirst());
+    values.put(Locale.class, Locale.GERMAN);
+    values.put(Path.class, Path.of("x"));
+    values.put(Optional.class, Optional.empty());
+    values.put(String.class, "x");
+    values.put(int.class, 3);
+    values.put(boolean.class, true);
+    values.put(double.class, 2.5);
+    return values;
+  }
+
+  /// Every sentence that a type has, as it is said of an example.
+  private Map<String, String> said() {
+    var said = new HashMap<String, String>();
+    for (Class<?> type : records(Reason.class)) {
+      var reason = (Reason) example(type);
+      said.put("advice.reason." + reason.id(), words.reason(reason));
+      words.change(reason).ifPresent(change -> said.put("advice.change." + reason.id(), change));
+      String inPolicy = "policy.reason." + reason.id();
+      if (messages.find(inPolicy).isPresent()) {
+        said.put(inPolicy, new ReasonWording(messages).inPolicy(reason));
+      }
+    }
+    for (Class<?> type : records(Caveat.class)) {
+      if (type != Caveat.OfUse.class) {
+        var caveat = (Caveat) example(type);
+        said.put("advice.caveat." + caveat.id(), words.caveat(caveat));
+      }
+    }
+    for (UseCaseProfile profile : useCases.profiles()) {
+      for (String warning : profile.warnings()) {
+        said.put("use-cases.warning." + warning, words.caveat(new Caveat.OfUse(warning)));
+      }
+    }
+    for (Class<?> type : records(Flip.class)) {
+      var flip = (Flip) example(type);
+      said.put("advice.flip." + flip.id(), words.flip(flip));
+    }
+    for (ConfidenceLimit limit : ConfidenceLimit.values()) {
+      said.put("advice.confidence." + limit.id(), words.limit(limit));
+    }
+    for (Class<?> type : records(PolicyReason.class)) {
+      if (type != PolicyReason.OfRule.class) {
+        var reason = (PolicyReason) example(type);
+        said.put("policy.reason." + reason.id(), new PolicyWording(messages).reason(reason));
+      }
+    }
+    for (Class<?> type : records(PolicyError.class)) {
+      if (type != PolicyError.Yaml.class) {
+        var error = (PolicyError) example(type);
+        said.put(error.key(), ErrorWording.sentence(messages, error.key(), error).sentence());
+      }
+    }
+    for (InvalidYaml.Problem problem : InvalidYaml.Problem.values()) {
+      var error = new PolicyError.Yaml(problem, "x");
+      said.put(error.key(), ErrorWording.sentence(messages, error.key(), error).sentence());
+    }
+    for (Class<?> type : records(CliError.class)) {
+      if (type != CliError.OtherModel.class) {
+        var error = (CliError) example(type);
+        said.put(error.key(), ErrorWording.sentence(messages, error.key(), error).sentence());
+      }
+    }
+    for (var other : useCases.notForR1()) {
+      var error = new CliError.OtherModel(other.id());
+      said.put(error.key(), ErrorWording.sentence(messages, error.key(), error).sentence());
+    }
+    return said;
+  }
+
+  @Test
+  void everySentenceOfATypeExistsAndIsFilledWithItsFigures() {
+    said()
+        .forEach(
+            (key, sentence) -> assertFalse(PLACE.matcher(sentence).find(), key + ": " + sentence));
+  }
+
+  @Test
+  void noSentenceIsLeftOver() throws IOException {
+    Set<String> ofTypes = said().keySet();
+    Set<String> literals = literals();
+    var dead = new TreeSet<String>();
+    for (String key : keys()) {
+      boolean typed = OF_TYPES.stream().anyMatch(key::startsWith);
+      boolean alive = typed ? ofTypes.contains(key) : isNamed(key, literals);
+      if (!alive) {
+        dead.add(key);
+      }
+    }
+    assertEquals(Set.of(), dead);
+  }
+
+  /// Whole, or by its beginning: `report.confidence.` and a level.
+  private static boolean isNamed(String key, Set<String> literals) {
+    for (String literal : literals) {
+      boolean beginning = literal.endsWith(".") || literal.endsWith("-");
+      if (literal.equals(key) || (beginning && key.startsWith(literal))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  @Test
+  void everyErrorBelongsToOneGroupThatProgramsAreTold() {
+    for (Class<?> group : CliError.class.getPermittedSubclasses()) {
+      assertTrue(group.isInterface(), group + " is in no group");
+      for (Class<?> error : group.getPermittedSubclasses()) {
+        assertEquals(Kebab.of(group), ((CliError) example(error)).code());
+      }
+    }
+  }
+
+  private static Set<String> keys() throws IOException {
+    var keys = new HashSet<String>();
+    try (var files = Files.list(SENTENCES)) {
+      for (Path file : files.toList()) {
+        var lines = new Properties();
+        try (var reader = Files.newBufferedReader(file)) {
+          lines.load(reader);
+        }
+        keys.addAll(lines.stringPropertyNames());
+      }
+    }
+    return keys;
+  }
+
+  private static Set<String> literals() throws IOException {
+    var literals = new HashSet<String>();
+    try (var files = Files.walk(Path.of("src/main/java"))) {
+      for (Path file : files.filter(f -> f.toString().endsWith(".java")).toList()) {
+        Matcher literal = LITERAL.matcher(Files.readString(file));
+        while (literal.find()) {
+          literals.add(literal.group(1));
+        }
+      }
+    }
+    return literals;
+  }
+
+  private static List<Class<?>> records(Class<?> type) {
+    if (type.isRecord()) {
+      return List.of(type);
+    }
+    var records = new ArrayList<Class<?>>();
+    for (Class<?> permitted : type.getPermittedSubclasses()) {
+      records.addAll(records(permitted));
+    }
+    return records;
+  }
+
+  /// A value of that type, made of values of its components' types.
+  private Object example(Class<?> type) {
+    var values = new ArrayList<Object>();
+    var types = new ArrayList<Class<?>>();
+    for (RecordComponent component : type.getRecordComponents()) {
+      types.add(component.getType());
+      values.add(value(component));
+    }
+    try {
+      Constructor<?> constructor = type.getDeclaredConstructor(types.toArray(Class<?>[]::new));
+      return constructor.newInstance(values.toArray());
+    } catch (ReflectiveOperationException e) {
+      throw new AssertionError(type.toString(), e);
+    }
+  }
+
+  private Object value(RecordComponent component) {
+    Class<?> type = component.getType();
+    if (type == List.class) {
+      boolean locales = component.getGenericType().getTypeName().contains("Locale");
+      return locales ? List.of(Locale.ENGLISH) : List.of("x", "y");
+    }
+    Object known = values.get(type);
+    if (known != null) {
+      return known;
+    }
+    return type.isEnum() ? type.getEnumConstants()[0] : example(records(type).getFirst());
+  }
+}
