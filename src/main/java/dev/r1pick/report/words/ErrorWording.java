@@ -27,7 +27,7 @@ public final class ErrorWording {
       try {
         figures.add(figure(component.getAccessor().invoke(error)));
       } catch (ReflectiveOperationException e) {
-        throw new IllegalStateException("no component " + component, e);
+        throw new LinkageError("no component " + component, e);
       }
     }
     return figures;

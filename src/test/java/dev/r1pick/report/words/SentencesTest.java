@@ -236,7 +236,7 @@ class SentencesTest {
       Constructor<?> constructor = type.getDeclaredConstructor(types.toArray(Class<?>[]::new));
       return constructor.newInstance(values.toArray());
     } catch (ReflectiveOperationException e) {
-      throw new AssertionError(type.toString(), e);
+      throw new LinkageError(type.toString(), e);
     }
   }
 
