@@ -79,7 +79,7 @@ public final class CheckCommand implements Command {
     Arguments arguments = session.arguments();
     CheckFormat format = CheckFormat.read(arguments);
     List<ReportFile> reports = ReportFile.read(arguments);
-    Data data = Data.of(arguments);
+    Data data = Data.of(session);
     boolean screen = format == CheckFormat.TEXT || format == CheckFormat.JSON;
     boolean many = arguments.text("--machines").isPresent();
     return arguments.words().isEmpty() || many || !screen || !reports.isEmpty()
@@ -97,7 +97,7 @@ public final class CheckCommand implements Command {
     boolean neverFails = PolicyRun.failOn(arguments) == FailOn.NEVER;
     ModelTag tag = Tags.one(session, data.catalog());
     FitRequest request = request(arguments, tag);
-    var useCase = UseCaseOption.read(arguments, data);
+    var useCase = UseCaseOption.read(session, data);
     OptionalInt atTokens = arguments.atTokens();
     Subject subject = MachineOptions.read(session, data).known();
     Machine machine = subject.machine();

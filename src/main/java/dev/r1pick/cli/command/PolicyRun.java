@@ -36,7 +36,6 @@ import dev.r1pick.report.ci.SarifReport;
 import dev.r1pick.report.json.PolicyJson;
 import dev.r1pick.report.layout.Style;
 import dev.r1pick.report.text.PolicyText;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -88,7 +87,7 @@ final class PolicyRun {
                     machine, data.speedOf(machine, subject.measured(session)), new FitEstimator()));
     session.console().answer(text(answer, format, session.console().style()));
     for (ReportFile report : reports) {
-      report.write(text(answer, report.format(), Style.PLAIN));
+      report.write(session.files(), text(answer, report.format(), Style.PLAIN));
     }
     if (format == CheckFormat.GITHUB) {
       summarise(answer);
@@ -126,7 +125,7 @@ final class PolicyRun {
             FleetOutput.Ending.NONE));
     for (ReportFile report : reports) {
       ofMany(report.format());
-      GrowingFile file = GrowingFile.begin(report);
+      GrowingFile file = GrowingFile.begin(session.files(), report);
       outputs.add(
           new FleetOutput(
               report.format(),
@@ -166,7 +165,7 @@ final class PolicyRun {
   Optional<Policy> policy() {
     Arguments arguments = session.arguments();
     if (arguments.words().isEmpty()) {
-      Optional<Policy> policy = PolicyFile.read(session, data, Path.of(""));
+      Optional<Policy> policy = PolicyFile.read(session, data);
       for (String option : OF_A_TAG) {
         if (policy.isPresent() && arguments.flag(option)) {
           throw CliFailure.usage("cli.error.option-needs-tag", option);

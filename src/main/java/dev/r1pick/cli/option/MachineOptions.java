@@ -9,13 +9,12 @@ import dev.r1pick.hardware.probe.Detector;
 import dev.r1pick.hardware.record.RecordedHost;
 import dev.r1pick.host.Host;
 import dev.r1pick.host.OverlaidHost;
+import dev.r1pick.host.UserFiles;
 import dev.r1pick.json.Fields;
 import dev.r1pick.json.JsonReader;
 import dev.r1pick.json.JsonValue;
 import dev.r1pick.ollama.OllamaSetup;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -39,7 +38,7 @@ public final class MachineOptions {
           Option.values(Group.MACHINE, "--ollama-env", "KEY=VALUE"));
 
   /// Larger than any document that `hardware --format json` writes.
-  private static final long LARGEST_DOCUMENT = 4L << 20;
+  private static final int LARGEST_DOCUMENT = 4 << 20;
 
   private MachineOptions() {}
 
@@ -58,10 +57,7 @@ public final class MachineOptions {
     Map<String, String> variables = variables(arguments);
     Optional<String> version = version(arguments);
     Detection base =
-        base(
-            arguments,
-            session.host(),
-            host -> detector.apply(new OverlaidHost(host, variables, version)));
+        base(session, host -> detector.apply(new OverlaidHost(host, variables, version)));
     Machine given = base.machine();
     Machine set = given.withOllama(overlaid(given.ollama(), variables, version));
     Machine described = new MachineDescription(arguments, set, data).apply();
@@ -72,32 +68,31 @@ public final class MachineOptions {
     return new Subject(described, here, base.sources());
   }
 
-  private static Detection base(
-      Arguments arguments, Host host, Function<Host, Detection> detector) {
-    Optional<String> recorded = arguments.text("--machine");
+  private static Detection base(Session session, Function<Host, Detection> detector) {
+    Optional<String> recorded = session.arguments().text("--machine");
     if (recorded.isEmpty()) {
-      return detector.apply(host);
+      return detector.apply(session.host());
     }
+    UserFiles files = session.files();
     Path path = path(recorded.get());
-    return Files.isDirectory(path)
-        ? replay(path, detector)
-        : new Detection(document(path), List.of());
+    return switch (files.kind(path)) {
+      case ABSENT -> throw CliFailure.usage("cli.error.machine-absent", recorded.get());
+      case FOLDER -> replay(files, path, detector);
+      case FILE, OTHER -> new Detection(document(files, path), List.of());
+    };
   }
 
   private static Path path(String text) {
     try {
-      Path path = Path.of(text);
-      if (Files.exists(path)) {
-        return path;
-      }
+      return Path.of(text);
     } catch (InvalidPathException _) {
-      // said below: there is no such path
+      throw CliFailure.usage("cli.error.machine-absent", text);
     }
-    throw CliFailure.usage("cli.error.machine-absent", text);
   }
 
-  private static Detection replay(Path folder, Function<Host, Detection> detector) {
-    return switch (RecordedHost.open(folder)) {
+  private static Detection replay(
+      UserFiles files, Path folder, Function<Host, Detection> detector) {
+    return switch (RecordedHost.open(files, folder)) {
       case RecordedHost.Opened opened -> detector.apply(opened.host());
       case RecordedHost.NotARecording not ->
           throw CliFailure.usage(
@@ -106,14 +101,13 @@ public final class MachineOptions {
   }
 
   /// What `hardware --format json` wrote, or its `machine` part alone.
-  private static Machine document(Path file) {
+  private static Machine document(UserFiles files, Path file) {
     String name = file.toString();
     String text;
     try {
-      if (Files.size(file) > LARGEST_DOCUMENT) {
-        throw CliFailure.usage("cli.error.machine-too-large", name);
-      }
-      text = Files.readString(file, StandardCharsets.UTF_8);
+      text = files.text(file, LARGEST_DOCUMENT);
+    } catch (UserFiles.TooLarge _) {
+      throw CliFailure.usage("cli.error.machine-too-large", name);
     } catch (IOException _) {
       throw CliFailure.usage("cli.error.unreadable", name);
     }
