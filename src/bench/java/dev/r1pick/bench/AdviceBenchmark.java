@@ -141,7 +141,6 @@ public class AdviceBenchmark {
         Optional.empty(),
         tag.sameAs(),
         tag.formerly(),
-        tag.digestCertainty(),
         tag.sources());
   }
 }
