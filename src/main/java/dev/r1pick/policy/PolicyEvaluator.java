@@ -161,7 +161,7 @@ public final class PolicyEvaluator {
           Reason.of("no-ollama"),
           List.of(new PolicyRemedy.InstallOllama(range)));
     }
-    Optional<OllamaVersion> version = OllamaVersion.parse(said.get());
+    Optional<OllamaVersion> version = machine.ollama().release();
     var reached = new Actual.Version(said.get());
     if (version.isEmpty()) {
       return Finding.unknown(

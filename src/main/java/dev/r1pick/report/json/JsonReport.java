@@ -15,6 +15,7 @@ import dev.r1pick.hardware.Machine;
 import dev.r1pick.hardware.MachineDocument;
 import dev.r1pick.json.JsonValue;
 import dev.r1pick.json.JsonWriter;
+import dev.r1pick.ollama.ServerVariable;
 import dev.r1pick.report.shell.Setup;
 import dev.r1pick.report.words.Messages;
 import dev.r1pick.report.words.RemedyWording;
@@ -94,10 +95,12 @@ public final class JsonReport {
         .put("why", JsonValue.texts(why))
         .put("confidence", confidence(advice.confidence()))
         .put("setup", setup(pick, advice.question().machine()))
-        .put(
-            "server_environment",
-            JsonValue.texts(Setup.variables(pick, advice.question().machine())))
+        .put("server_environment", JsonValue.texts(environment(pick, advice.question().machine())))
         .build();
+  }
+
+  private static List<String> environment(Candidate pick, Machine machine) {
+    return Setup.variables(pick, machine).stream().map(ServerVariable::toString).toList();
   }
 
   private static JsonValue setup(Candidate pick, Machine machine) {

@@ -230,7 +230,7 @@ public final class TextReport {
     var lines = new ArrayList<String>();
     var machine = advice.question().machine();
     Setup.Place place = Setup.place(pick, machine);
-    if (place != Setup.Place.NOWHERE) {
+    if (!(place instanceof Setup.Place.Nowhere)) {
       add(lines, messages.text("report.setup." + place.id(), pick.contextLength().tokens()), "");
       for (String line : Setup.lines(pick, machine, style.columns() - 2)) {
         lines.add("  " + line);
