@@ -22,6 +22,10 @@ public record Finding(
     waysOut = List.copyOf(waysOut);
   }
 
+  Finding withWaysOut(List<PolicyRemedy> ways) {
+    return new Finding(rule, outcome, reached, reason, ways);
+  }
+
   static Finding met(PolicyRule rule, Actual reached) {
     return new Finding(rule, Outcome.MET, reached, Optional.empty(), List.of());
   }

@@ -35,7 +35,11 @@ final class TagEvaluator {
   }
 
   Finding of(PolicyRule rule, Requirement.Tag asked) {
-    Candidate candidate = candidate(asked);
+    return of(rule, asked, candidate(asked));
+  }
+
+  /// The same of a candidate that [#candidate] gave.
+  Finding of(PolicyRule rule, Requirement.Tag asked, Candidate candidate) {
     var reached =
         new Actual.Load(asked.tag(), candidate.fit(), candidate.speed(), candidate.answerTime());
     Optional<Reason> reason = refused(candidate, asked).or(() -> misplaced(candidate, asked));
@@ -52,26 +56,34 @@ final class TagEvaluator {
     }
     var ways = new LoadRemedies(knowledge, examined);
     return Finding.missed(
-        rule, reached, reason.get(), ways.of(candidate, asked.load(), asked.minSpeed()));
+        rule,
+        reached,
+        reason.get(),
+        ways.of(candidate, asked.load(), asked.minSpeed(), reason.get()));
   }
 
-  private Candidate candidate(Requirement.Tag asked) {
-    UseCaseProfile profile = profile();
+  /// The tag as it would be loaded.
+  Candidate candidate(Requirement.Tag asked) {
+    UseCaseProfile profile = asked.timed().orElseGet(this::chat);
     Machine machine = examined.machine();
     Fit fit = examined.fits().estimate(asked.tag(), asked.load(), machine);
     AnswerTime.Length length =
         AnswerTokens.of(knowledge.useCases(), profile, asked.tag().variant());
-    SpeedEstimate speed = examined.speeds().of(fit, AnswerTokens.typicalFill(length));
+    int typical = AnswerTokens.typicalFill(length);
+    int fill = asked.atTokens().orElse(typical);
+    SpeedEstimate speed = examined.speeds().of(fit, fill);
     return new Candidate(
         asked.tag(),
         fit,
         speed,
-        examined.speeds().answerTime(fit, length, speed),
+        examined
+            .speeds()
+            .answerTime(fit, length, fill == typical ? speed : examined.speeds().of(fit, typical)),
         knowledge.qualities().known(asked.tag(), profile, "en"),
         Changes.NONE);
   }
 
-  private UseCaseProfile profile() {
+  private UseCaseProfile chat() {
     return knowledge
         .useCases()
         .profile(TIMED)
@@ -90,7 +102,7 @@ final class TagEvaluator {
             List.of(),
             Optional.empty(),
             OptionalInt.empty());
-    var question = new Question(profile(), "en", Priority.BALANCED, examined.machine(), wishes);
+    var question = new Question(chat(), "en", Priority.BALANCED, examined.machine(), wishes);
     for (Rule rule : Rules.book()) {
       boolean counts =
           switch (rule.id()) {

@@ -106,7 +106,8 @@ final class UseCaseEvaluator {
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty()),
-                    floor(asked, candidate));
+                    floor(asked, candidate),
+                    nearest.reason());
     return Finding.missed(rule, reached(candidate), nearest.reason(), waysOut);
   }
 

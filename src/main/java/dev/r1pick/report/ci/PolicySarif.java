@@ -14,7 +14,7 @@ import java.util.List;
 
 /// What became of a policy as SARIF 2.1.0: a result a rule, at its line of the policy. Not met
 /// fails with an error, warned of with a warning; met passes, unknown is open.
-public final class SarifReport {
+public final class PolicySarif {
   private static final String SCHEMA =
       "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
@@ -22,10 +22,10 @@ public final class SarifReport {
   private final PolicyWording words;
   private final String version;
 
-  /// A report whose sentences are in one language.
+  /// A writer whose sentences are in one language.
   ///
   /// @param version of the program
-  public SarifReport(Messages messages, String version) {
+  public PolicySarif(Messages messages, String version) {
     this.messages = messages;
     this.words = new PolicyWording(messages);
     this.version = version;

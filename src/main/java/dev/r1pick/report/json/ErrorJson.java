@@ -6,8 +6,8 @@ import dev.r1pick.report.words.Messages;
 import java.util.Optional;
 
 /// An error as JSON: what a program reads where it asked for JSON and there is no answer.
-public final class ErrorReport {
-  private ErrorReport() {}
+public final class ErrorJson {
+  private ErrorJson() {}
 
   /// One document, in place of an answer.
   ///
@@ -16,7 +16,7 @@ public final class ErrorReport {
   public static String document(Optional<String> command, JsonValue error) {
     return JsonWriter.pretty(
         JsonValue.object()
-            .put("schema_version", JsonReport.SCHEMA_VERSION)
+            .put("schema_version", LoadJson.SCHEMA_VERSION)
             .put("command", command.map(JsonValue.Text::new))
             .put("error", error)
             .build());

@@ -3,20 +3,18 @@ package dev.r1pick.report.ci;
 import dev.r1pick.policy.Finding;
 import dev.r1pick.policy.PolicyAnswer;
 import dev.r1pick.policy.PolicyRule.Severity;
-import dev.r1pick.report.layout.Style;
-import dev.r1pick.report.text.PolicyText;
 import dev.r1pick.report.words.Messages;
 import dev.r1pick.report.words.PolicyWording;
 import dev.r1pick.text.Escaping;
 
 /// What became of a policy as annotations of a GitHub workflow: an error where it is not met or not
 /// known, a warning where it is warned of, nothing where it is met.
-public final class GithubReport {
+public final class PolicyGithub {
   private final Messages messages;
   private final PolicyWording words;
 
-  /// A report whose sentences are in one language.
-  public GithubReport(Messages messages) {
+  /// A writer whose sentences are in one language.
+  public PolicyGithub(Messages messages) {
     this.messages = messages;
     this.words = new PolicyWording(messages);
   }
@@ -37,7 +35,7 @@ public final class GithubReport {
                 finding);
       }
     }
-    return text.append(new PolicyText(messages, Style.PLAIN).sum(answer)).append('\n').toString();
+    return text.append(words.sum(answer)).append('\n').toString();
   }
 
   private void annotation(

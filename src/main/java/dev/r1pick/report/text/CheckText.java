@@ -1,33 +1,29 @@
 package dev.r1pick.report.text;
 
 import dev.r1pick.advice.TagAssessment;
-import dev.r1pick.catalog.ModelTag;
 import dev.r1pick.fit.DeviceLoad;
 import dev.r1pick.fit.Fit;
 import dev.r1pick.fit.HostLoad;
-import dev.r1pick.fit.LoadAssumptions;
 import dev.r1pick.fit.LoadPlan;
 import dev.r1pick.fit.Remedy;
-import dev.r1pick.hardware.MachineDocument;
-import dev.r1pick.json.JsonValue;
-import dev.r1pick.json.JsonWriter;
-import dev.r1pick.report.json.JsonReport;
+import dev.r1pick.policy.PolicyRemedy;
+import dev.r1pick.policy.TagCheck;
 import dev.r1pick.report.layout.MemoryBar;
 import dev.r1pick.report.layout.Screen;
 import dev.r1pick.report.layout.Style;
 import dev.r1pick.report.layout.Table;
 import dev.r1pick.report.words.Amounts;
 import dev.r1pick.report.words.Messages;
+import dev.r1pick.report.words.PolicyWording;
 import dev.r1pick.report.words.RemedyWording;
 import dev.r1pick.report.words.Wording;
 import dev.r1pick.units.Bytes;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
-/// Whether one tag fits: for a person, and as JSON.
-public final class CheckReport {
+/// Whether one tag runs, for a person.
+public final class CheckText {
   private static final int MOST_REMEDIES = 4;
 
   private final Messages messages;
@@ -35,8 +31,8 @@ public final class CheckReport {
   private final Screen screen;
   private final Style style;
 
-  /// A report in one language and style.
-  public CheckReport(Messages messages, Style style) {
+  /// A writer in one language and style.
+  public CheckText(Messages messages, Style style) {
     this.messages = messages;
     this.words = new Wording(messages);
     this.screen = new Screen(messages, style);
@@ -44,11 +40,24 @@ public final class CheckReport {
   }
 
   /// One screen.
-  public String text(TagAssessment check) {
+  public String answer(TagCheck check) {
     var lines = new ArrayList<String>();
     for (String line : Table.wrap(verdict(check), style.columns() - 2)) {
-      lines.add(lines.isEmpty() ? mark(check.fit()) + " " + style.bold(line) : "  " + line);
+      lines.add(lines.isEmpty() ? mark(check) + " " + style.bold(line) : "  " + line);
     }
+    for (PolicyRemedy way : check.finding().waysOut()) {
+      if (!(way instanceof PolicyRemedy.FitWith)) {
+        screen.label(lines, "way-out", new PolicyWording(messages).wayOut(way));
+      }
+    }
+    if (check.assessment().isPresent()) {
+      assessment(lines, check.assessment().get(), check.isDecidedByMemory());
+    }
+    return String.join("\n", lines) + "\n";
+  }
+
+  /// Where its bytes go, and what it does once it is loaded.
+  private void assessment(List<String> lines, TagAssessment check, boolean decided) {
     int most = Math.min(MOST_REMEDIES, check.remedies().size());
     for (Remedy remedy : check.remedies().subList(0, most)) {
       screen.label(lines, "fits-with", new RemedyWording(messages).sentence(remedy));
@@ -56,7 +65,7 @@ public final class CheckReport {
     nearer(check, lines);
     lines.add("");
     memory(lines, check.fit().plan());
-    if (!isRefused(check)) {
+    if (decided && !isRefused(check)) {
       screen.label(lines, "context", context(check));
       screen.label(lines, "largest", largest(check));
       screen.label(
@@ -65,15 +74,31 @@ public final class CheckReport {
           words.speed(check.speed(), check.answerTime(), check.atTokens().isPresent()));
     }
     screen.label(lines, "disk", disk(check));
-    return String.join("\n", lines) + "\n";
   }
 
-  private String mark(Fit fit) {
-    return switch (fit) {
+  private String mark(TagCheck check) {
+    return switch (check.finding().outcome()) {
+      case UNKNOWN -> style.warning("?");
+      case MET, WARNED, NOT_MET -> check.isTooNew() ? style.no() : markOfFit(check);
+    };
+  }
+
+  private String markOfFit(TagCheck check) {
+    return switch (check.assessment().orElseThrow().fit()) {
       case Fit.Whole _ -> style.yes();
       case Fit.Partly _ -> style.maybe();
       case Fit.DoesNotFit _ -> style.no();
     };
+  }
+
+  private String verdict(TagCheck check) {
+    var wording = new PolicyWording(messages);
+    if (check.assessment().isEmpty()) {
+      return messages.text("policy.line", check.tag().fullName(), wording.said(check.finding()));
+    }
+    return check.isDecidedByMemory()
+        ? verdict(check.assessment().get())
+        : wording.said(check.finding());
   }
 
   private String verdict(TagAssessment check) {
@@ -197,41 +222,6 @@ public final class CheckReport {
         .orElseGet(() -> messages.text("report.check.disk-unknown", download));
   }
 
-  /// The same facts as JSON (docs/schema/check.schema.json).
-  public String json(TagAssessment check, String catalogVersion) {
-    ModelTag tag = check.tag();
-    LoadPlan plan = check.fit().plan();
-    return JsonWriter.pretty(
-        JsonValue.object()
-            .put("schema_version", JsonReport.SCHEMA_VERSION)
-            .put("command", "check")
-            .put("tag", tag.fullName())
-            .put("verdict", JsonReport.verdict(check.fit()))
-            .put("variant", tag.variant().id())
-            .put("quantization", tag.quantization().label())
-            .put("download_bytes", tag.download().count())
-            .put("context_tokens", plan.settings().contextLength().tokens())
-            .put("settings", JsonReport.settings(plan.settings()))
-            .put("placement", JsonReport.placement(plan.placement()))
-            .put("memory", JsonReport.memory(plan))
-            .put("terms", terms(plan))
-            .put(
-                "default_context_tokens",
-                check.byItself().plan().settings().contextLength().tokens())
-            .put("default_context_verdict", JsonReport.verdict(check.byItself()))
-            .put(
-                "max_context_tokens",
-                check.largestWhole().map(context -> new JsonValue.Whole(context.tokens())))
-            .put("speed", JsonReport.speed(check.speed()))
-            .put("answer_seconds", check.answerTime().map(JsonReport::answerTime))
-            .put("assumptions", assumptions(check.assumptions()))
-            .put("remedies", remedies(check.remedies()))
-            .put("nearer", remedies(check.nearer()))
-            .put("machine", MachineDocument.write(check.machine()))
-            .put("catalog_version", catalogVersion)
-            .build());
-  }
-
   private void nearer(TagAssessment check, List<String> lines) {
     String key =
         check.fit() instanceof Fit.DoesNotFit ? "report.check.loads" : "report.check.mostly-on-gpu";
@@ -240,71 +230,5 @@ public final class CheckReport {
       String sentence = new RemedyWording(messages).sentence(remedy);
       screen.label(lines, "nearer", messages.text(key, sentence));
     }
-  }
-
-  private List<JsonValue> remedies(List<Remedy> remedies) {
-    var wording = new RemedyWording(messages);
-    var list = new ArrayList<JsonValue>();
-    for (Remedy remedy : remedies) {
-      list.add(
-          JsonValue.object()
-              .put("kind", RemedyWording.kind(remedy))
-              .put("message", wording.sentence(remedy))
-              .build());
-    }
-    return list;
-  }
-
-  /// Every term of the sum, one after the other: what a reader can check with a pencil.
-  private static List<JsonValue> terms(LoadPlan plan) {
-    var terms = new ArrayList<JsonValue>();
-    int index = 0;
-    for (DeviceLoad device : plan.devices()) {
-      String where = "device " + index++;
-      term(terms, where, "weights", device.weights());
-      term(terms, where, "kv_cache", device.kvCache());
-      term(terms, where, "compute", device.compute());
-      term(terms, where, "margin", device.margin());
-      term(terms, where, "driver", device.driverShare());
-    }
-    term(terms, "host", "weights", plan.host().weights());
-    term(terms, "host", "kv_cache", plan.host().kvCache());
-    term(terms, "host", "compute", plan.host().compute());
-    term(terms, "host", "output", plan.host().output());
-    term(terms, "host", "reserve", plan.host().reserve());
-    return terms;
-  }
-
-  private static void term(List<JsonValue> terms, String where, String name, Bytes bytes) {
-    terms.add(
-        JsonValue.object()
-            .put("where", where)
-            .put("term", name)
-            .put("bytes", bytes.count())
-            .build());
-  }
-
-  private static JsonValue assumptions(LoadAssumptions a) {
-    return JsonValue.object()
-        .put("ollama_era", word(a.era()))
-        .put("ollama_version", a.version().map(v -> new JsonValue.Text(v.toString())))
-        .put("context_origin", word(a.contextOrigin()))
-        .put("trained_limit_applied", a.trainedLimitApplied())
-        .put("total_vram_bytes", a.totalVram().count())
-        .put("kv_cache_origin", word(a.kvCacheOrigin()))
-        .put("flash_attention_origin", word(a.flashAttentionOrigin()))
-        .put("micro_batch_origin", word(a.microBatchOrigin()))
-        .put("parallel_origin", word(a.parallelOrigin()))
-        .put("gpu_choice", word(a.gpuChoice()))
-        .put("predicted_bytes", a.predicted().count())
-        .put("margin_origin", word(a.marginOrigin()))
-        .put("load_mode", word(a.loadMode()))
-        .put("figures", word(a.figures()))
-        .put("failure", a.failure().map(f -> new JsonValue.Text(word(f))))
-        .build();
-  }
-
-  private static String word(Enum<?> value) {
-    return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// `r1pick list` and `r1pick show` as a user sees them.
-class CatalogReportTest {
+class CatalogTextTest {
   private static final String MACHINE = "ci-linux-runner-no-gpu";
   private static final Catalog CATALOG = CatalogReader.readDefault();
 

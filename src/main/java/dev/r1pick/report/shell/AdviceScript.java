@@ -6,7 +6,7 @@ import dev.r1pick.ollama.ServerVariable;
 import java.util.List;
 
 /// Answers that a shell reads.
-public final class ScriptReport {
+public final class AdviceScript {
   private static final String TAG = "R1PICK_TAG";
   private static final String PULL_COMMAND = "R1PICK_PULL_COMMAND";
   private static final String CONTEXT_TOKENS = "R1PICK_CONTEXT_TOKENS";
@@ -17,7 +17,7 @@ public final class ScriptReport {
   public static final List<String> VARIABLES =
       List.of(TAG, PULL_COMMAND, CONTEXT_TOKENS, DOWNLOAD_BYTES);
 
-  private ScriptReport() {}
+  private AdviceScript() {}
 
   /// `deepseek-r1:14b`.
   public static String tag(Recommendation advice) {

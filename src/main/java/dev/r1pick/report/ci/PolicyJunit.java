@@ -11,7 +11,7 @@ import dev.r1pick.text.Escaping;
 /// rule. Not met is a failure, unknown an error, warned of a skipped case that says why.
 ///
 /// No times and no date: the same machine gives the same bytes.
-public final class JunitReport {
+public final class PolicyJunit {
   /// What stands before the suites.
   public static final String BEGIN =
       "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"r1pick check\">\n";
@@ -21,8 +21,8 @@ public final class JunitReport {
 
   private final PolicyWording words;
 
-  /// A report whose sentences are in one language.
-  public JunitReport(Messages messages) {
+  /// A writer whose sentences are in one language.
+  public PolicyJunit(Messages messages) {
     this.words = new PolicyWording(messages);
   }
 

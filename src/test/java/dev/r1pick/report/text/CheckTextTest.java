@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /// `r1pick check` as a user sees it, on described cards beside 16 GB of RAM and on recorded
 /// machines.
-class CheckReportTest {
+class CheckTextTest {
   private static final String PLAIN = "ci-linux-runner-no-gpu";
   private static final long GIB = 1L << 30;
 

@@ -24,7 +24,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// An advice for a person at a terminal: one screen, the verdict first, the command last and alone.
-public final class TextReport {
+public final class AdviceText {
   /// A screen that nobody has to scroll.
   static final int MOST_LINES = 24;
 
@@ -35,8 +35,8 @@ public final class TextReport {
   private final Messages messages;
   private final Style style;
 
-  /// A report in one language and style.
-  public TextReport(Messages messages, Style style) {
+  /// A writer in one language and style.
+  public AdviceText(Messages messages, Style style) {
     this.words = new Wording(messages);
     this.screen = new Screen(messages, style);
     this.messages = messages;

@@ -19,15 +19,15 @@ import java.util.List;
 import java.util.Map;
 
 /// Every rule that fired and what became of each of the tags: the working behind the answer.
-public final class ExplainReport {
+public final class ExplainText {
   private static final int TEXT_COLUMN = 26;
 
   private final Wording words;
   private final Messages messages;
   private final Style style;
 
-  /// A report in one language and style.
-  public ExplainReport(Messages messages, Style style) {
+  /// A writer in one language and style.
+  public ExplainText(Messages messages, Style style) {
     this.words = new Wording(messages);
     this.messages = messages;
     this.style = style;
