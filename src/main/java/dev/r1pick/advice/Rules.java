@@ -7,7 +7,7 @@ import dev.r1pick.catalog.Architecture.Family;
 import dev.r1pick.fit.Fit;
 import dev.r1pick.fit.Placement;
 import dev.r1pick.ollama.KvCacheType;
-import dev.r1pick.ollama.OllamaVersion;
+import dev.r1pick.ollama.OllamaRules;
 import dev.r1pick.speed.AnswerTime;
 import dev.r1pick.speed.SpeedEstimate;
 import dev.r1pick.units.Bytes;
@@ -77,10 +77,6 @@ final class Rules {
   /// Bits per weight of a Q4_K_M file (llama.cpp, tools/quantize/README.md: 4.89 for an 8B).
   private static final double USUAL_BITS = 4.9;
 
-  /// The first Ollama that loads the qwen3 architecture of R1-0528-Qwen3-8B (users report that
-  /// 0.6.5 refuses it; ollama/ollama issue 10905).
-  private static final OllamaVersion FIRST_WITH_QWEN3 = new OllamaVersion(0, 6, 6);
-
   /// More missing than this is not made good by what moves from one minute to the next, even on
   /// eight GPUs.
   private static final Bytes FAR = Bytes.ofGiB(2);
@@ -135,13 +131,15 @@ final class Rules {
   }
 
   static Verdict ollamaNewEnough(Candidate candidate, Question question) {
-    Optional<OllamaVersion> version =
-        question.machine().ollama().version().flatMap(OllamaVersion::parse);
+    OllamaRules ollama = OllamaRules.of(question.machine().ollama());
     boolean old =
-        candidate.tag().variant().architecture().family() == Family.QWEN3
-            && version.isPresent()
-            && version.get().compareTo(FIRST_WITH_QWEN3) < 0;
-    return old ? new Reject(new Reason.OllamaTooOld(version.get(), FIRST_WITH_QWEN3)) : new Keep();
+        candidate.tag().variant().architecture().family() == Family.QWEN3 && !ollama.runsQwen3();
+    return old
+        ? new Reject(
+            new Reason.OllamaTooOld(
+                ollama.version().orElse(OllamaRules.FIRST_WITH_QWEN3),
+                OllamaRules.FIRST_WITH_QWEN3))
+        : new Keep();
   }
 
   static Verdict goodEnough(Candidate candidate, Question question) {

@@ -20,6 +20,10 @@ public record Finding(
     remedies = List.copyOf(remedies);
   }
 
+  Finding withWaysOut(List<PolicyRemedy> ways) {
+    return new Finding(rule, outcome, actual, reason, ways);
+  }
+
   static Finding met(PolicyRule rule, Actual actual) {
     return new Finding(rule, Outcome.MET, actual, Optional.empty(), List.of());
   }

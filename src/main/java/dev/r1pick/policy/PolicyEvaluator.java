@@ -160,7 +160,7 @@ public final class PolicyEvaluator {
           new PolicyReason.NoOllama(),
           List.of(new PolicyRemedy.InstallOllama(range)));
     }
-    Optional<OllamaVersion> version = OllamaVersion.parse(said.get());
+    Optional<OllamaVersion> version = machine.ollama().release();
     var actual = new Actual.Version(said.get());
     if (version.isEmpty()) {
       return Finding.unknown(

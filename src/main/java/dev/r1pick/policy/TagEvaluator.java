@@ -37,7 +37,11 @@ final class TagEvaluator {
   }
 
   Finding of(PolicyRule rule, Requirement.Tag asked) {
-    Candidate candidate = candidate(asked);
+    return of(rule, asked, candidate(asked));
+  }
+
+  /// The same of a candidate that [#candidate] gave.
+  Finding of(PolicyRule rule, Requirement.Tag asked, Candidate candidate) {
     var actual =
         new Actual.Load(asked.tag(), candidate.fit(), candidate.speed(), candidate.answerTime());
     Optional<PolicyReason> reason = refused(candidate, asked).or(() -> misplaced(candidate, asked));
@@ -55,25 +59,33 @@ final class TagEvaluator {
     }
     var ways = new LoadRemedies(data, checked);
     return Finding.missed(
-        rule, actual, reason.get(), ways.of(candidate, asked.load(), asked.minSpeed()));
+        rule,
+        actual,
+        reason.get(),
+        ways.of(candidate, asked.load(), asked.minSpeed(), reason.get()));
   }
 
-  private Candidate candidate(Requirement.Tag asked) {
-    UseCaseProfile profile = profile();
+  /// The tag as it would be loaded.
+  Candidate candidate(Requirement.Tag asked) {
+    UseCaseProfile profile = asked.timed().orElseGet(this::chat);
     Machine machine = checked.machine();
     Fit fit = checked.fits().estimate(asked.tag(), asked.load(), machine);
     AnswerTime.Length length = AnswerTokens.of(data.useCases(), profile, asked.tag().variant());
-    SpeedEstimate speed = checked.speeds().of(fit, AnswerTokens.typicalFill(length));
+    int typical = AnswerTokens.typicalFill(length);
+    int fill = asked.atTokens().orElse(typical);
+    SpeedEstimate speed = checked.speeds().of(fit, fill);
     return new Candidate(
         asked.tag(),
         fit,
         speed,
-        checked.speeds().answerTime(fit, length, speed),
+        checked
+            .speeds()
+            .answerTime(fit, length, fill == typical ? speed : checked.speeds().of(fit, typical)),
         data.qualities().known(asked.tag(), profile, "en"),
         Changes.NONE);
   }
 
-  private UseCaseProfile profile() {
+  private UseCaseProfile chat() {
     return data.useCases().profile(TIMED).orElseGet(() -> data.useCases().profiles().getFirst());
   }
 
@@ -89,7 +101,7 @@ final class TagEvaluator {
             List.of(),
             Optional.empty(),
             OptionalInt.empty());
-    var question = new Question(profile(), "en", Priority.BALANCED, checked.machine(), wishes);
+    var question = new Question(chat(), "en", Priority.BALANCED, checked.machine(), wishes);
     for (Rule rule : NEEDED) {
       if (rule.judge(candidate, question) instanceof Verdict.Reject(var reason, _)) {
         return Optional.of(new PolicyReason.OfRule(reason));

@@ -107,7 +107,8 @@ final class UseCaseEvaluator {
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty()),
-                    floor(asked, candidate));
+                    floor(asked, candidate),
+                    nearest.reason());
     return Finding.missed(rule, actual(candidate), nearest.reason(), remedies);
   }
 

@@ -14,6 +14,7 @@ import dev.r1pick.hardware.Machine;
 import dev.r1pick.hardware.Ram;
 import dev.r1pick.hardware.probe.Detector;
 import dev.r1pick.hardware.record.RecordedHost;
+import dev.r1pick.host.LiveHost;
 import dev.r1pick.ollama.OllamaSetup;
 import dev.r1pick.policy.PolicyAnswer.FailOn;
 import dev.r1pick.speed.CpuBandwidthEstimator;
@@ -35,7 +36,8 @@ class PolicyEvaluatorTest {
   private static final CpuBandwidthEstimator CPUS = CpuBandwidthEstimator.shipped();
 
   private static Machine machine(String name) {
-    return switch (RecordedHost.open(Path.of("src/test/resources/machines").resolve(name))) {
+    return switch (RecordedHost.open(
+        new LiveHost().files(), Path.of("src/test/resources/machines").resolve(name))) {
       case RecordedHost.Opened(var host) -> new Detector().detect(host);
       case RecordedHost.NotARecording other -> throw new AssertionError(other.toString());
     };

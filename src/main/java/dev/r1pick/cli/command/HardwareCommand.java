@@ -17,7 +17,7 @@ import dev.r1pick.hardware.Machine;
 import dev.r1pick.hardware.record.Recorder;
 import dev.r1pick.hardware.record.Redaction;
 import dev.r1pick.json.JsonValue;
-import dev.r1pick.report.json.ErrorReport;
+import dev.r1pick.report.json.ErrorJson;
 import dev.r1pick.report.json.HardwareJson;
 import dev.r1pick.report.text.HardwareText;
 import dev.r1pick.report.words.ErrorWording;
@@ -29,19 +29,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.IntFunction;
 
 /// `r1pick hardware`: what was detected, from where, and what of it Ollama would use.
 public final class HardwareCommand implements Command {
-  private final IntFunction<Optional<Bandwidth>> memoryRead;
-
-  /// The command.
-  ///
-  /// @param memoryRead times the memory with that many threads; empty where it cannot be timed
-  public HardwareCommand(IntFunction<Optional<Bandwidth>> memoryRead) {
-    this.memoryRead = memoryRead;
-  }
-
   @Override
   public String name() {
     return "hardware";
@@ -80,7 +70,7 @@ public final class HardwareCommand implements Command {
       throw new CliFailure(new CliError.MeasureElsewhere());
     }
     Optional<Bandwidth> timed =
-        measure ? memoryRead.apply(machine.cpu().usableCpus()) : Optional.empty();
+        measure ? session.host().memoryRead(machine.cpu().usableCpus()) : Optional.empty();
     MachineSpeed speeds =
         data.speedOf(machine, timed.isPresent() ? timed : subject.measured(session));
     Optional<MeasuredBandwidth.Kept> kept =
@@ -156,7 +146,7 @@ public final class HardwareCommand implements Command {
         problem instanceof CliError.MeasuredNotKept(var file, var reason)
             ? new CliError.MeasuredNotKept(file.getFileName(), reason)
             : problem;
-    return ErrorReport.error(told.code(), sentence(session, told), told.exitCode().code());
+    return ErrorJson.error(told.code(), sentence(session, told), told.exitCode().code());
   }
 
   private static Messages.Parts sentence(Session session, CliError problem) {
@@ -165,7 +155,7 @@ public final class HardwareCommand implements Command {
 
   private static ExitCode record(Session session, String folder) {
     try {
-      Recorder.record(session.host(), Path.of(folder));
+      Recorder.record(session.host(), session.files(), Path.of(folder));
     } catch (IOException | InvalidPathException e) {
       throw new CliFailure(new CliError.Recording(folder, String.valueOf(e.getMessage())));
     }

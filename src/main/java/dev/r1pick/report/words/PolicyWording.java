@@ -3,11 +3,13 @@ package dev.r1pick.report.words;
 import dev.r1pick.policy.Actual;
 import dev.r1pick.policy.Finding;
 import dev.r1pick.policy.Outcome;
+import dev.r1pick.policy.PolicyAnswer;
 import dev.r1pick.policy.PolicyReason;
 import dev.r1pick.policy.PolicyRemedy;
 import dev.r1pick.policy.PolicyRule;
 import dev.r1pick.policy.PolicyRule.Severity;
 import dev.r1pick.policy.Requirement;
+import dev.r1pick.text.Escaping;
 import dev.r1pick.units.ContextLength;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -211,5 +213,26 @@ public final class PolicyWording {
       text.append("; ").append(remedy(way));
     }
     return text.toString();
+  }
+
+  /// What would help, in one line; empty where nothing would.
+  public String remedies(Finding finding) {
+    var text = new StringBuilder();
+    for (PolicyRemedy way : finding.remedies()) {
+      text.append(text.isEmpty() ? "" : "; ").append(remedy(way));
+    }
+    return text.toString();
+  }
+
+  /// `.r1pick.yml: 3 of 5 rules met, 1 not met, 1 unknown`.
+  public String sum(PolicyAnswer answer) {
+    var parts = new ArrayList<String>();
+    parts.add(messages.text("policy.sum", answer.count(Outcome.MET), answer.findings().size()));
+    for (Outcome outcome : List.of(Outcome.WARNED, Outcome.NOT_MET, Outcome.UNKNOWN)) {
+      if (answer.count(outcome) > 0) {
+        parts.add(answer.count(outcome) + " " + outcome(outcome));
+      }
+    }
+    return Escaping.line(answer.policy().file()) + ": " + String.join(", ", parts);
   }
 }

@@ -233,4 +233,20 @@ public final class Wording {
   public String useCase(UseCaseProfile useCase) {
     return useCase.title().orElseGet(() -> messages.text("use-cases." + useCase.id()));
   }
+
+  /// An answer in one line: the pick, or that nothing fits.
+  public String sum(Advice advice) {
+    return switch (advice) {
+      case Advice.Recommendation recommendation -> {
+        Candidate pick = recommendation.best().candidate();
+        yield messages.text(
+            "report.column.sum",
+            pick.tag().fullName(),
+            pick.contextLength().shortText(),
+            placement(pick),
+            rate(pick.speed()));
+      }
+      case Advice.NothingFits _ -> messages.text("report.nothing-fits");
+    };
+  }
 }
