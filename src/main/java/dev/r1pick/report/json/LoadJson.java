@@ -153,6 +153,7 @@ public final class LoadJson {
         .put("median_tokens", time.length().typicalTokens())
         .put("p90_tokens", time.length().heavyTokens())
         .put("prompt_counted", time.promptCounted())
+        .put("lengths", time.length().measured() ? "measured" : "assumed")
         .build();
   }
 }
