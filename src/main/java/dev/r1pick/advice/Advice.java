@@ -28,6 +28,7 @@ public sealed interface Advice {
   /// @param caveats what a reader must know, the weightiest first
   /// @param nextUp the next better tag that does not fit, and what would make it fit
   /// @param confidence how sure the pick is
+  /// @param bestThatFits whether nothing that can be loaded here answers better
   record Recommendation(
       Question question,
       Evaluation best,
@@ -36,7 +37,8 @@ public sealed interface Advice {
       List<Rejection> rejections,
       List<Caveat> caveats,
       Optional<NextUp> nextUp,
-      Confidence confidence)
+      Confidence confidence,
+      boolean bestThatFits)
       implements Advice {
     public Recommendation {
       alternatives = List.copyOf(alternatives);

@@ -17,7 +17,6 @@ import dev.r1pick.fit.Remedy;
 import dev.r1pick.hardware.Accelerator;
 import dev.r1pick.units.Bytes;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -27,11 +26,18 @@ import java.util.Optional;
 public final class Adviser {
   private static final int WITHIN_REACH = 4;
 
+  /// Hiding cards is worth it from this gain in speed on; less is inside the ranges.
+  private static final double FASTER_ON_FEWER = 1.05;
+
+  /// What hiding cards has to gain, in points.
+  private static final double CARD_GAIN = 0.5;
+
   private final Catalog catalog;
   private final List<ModelTag> manifests;
   private final FitEstimator fits;
   private final CandidateFinder finder;
   private final QualityEstimator qualities;
+  private final UseCases useCases;
 
   /// An adviser for the machine that `speeds` knows.
   public Adviser(
@@ -57,6 +63,7 @@ public final class Adviser {
     this.manifests = manifests;
     this.fits = fits;
     this.qualities = qualities;
+    this.useCases = useCases;
     this.finder = new CandidateFinder(useCases, fits, qualities, speeds);
   }
 
@@ -65,108 +72,157 @@ public final class Adviser {
   /// @param question what is asked
   /// @param alternatives how many alternatives at most
   public Advice advise(Question question, int alternatives) {
-    List<Evaluation> judged = judge(manifests, question);
-    int dropped = judged.stream().mapToInt(Evaluation::dropsNeeded).min().orElseThrow();
-    var trace = new Trace(catalog, judged, Math.min(dropped, Rule.SOFT_RULES));
-    if (dropped > Rule.SOFT_RULES) {
-      return nothingFits(question, judged, trace);
+    Optional<Chosen> chosen = choose(question);
+    if (chosen.isEmpty()) {
+      Judged judged = judge(question);
+      return nothingFits(question, judged.all(), trace(judged));
     }
-    List<Evaluation> pool = judged.stream().filter(j -> j.rejection(dropped).isEmpty()).toList();
-    Evaluation best = best(pool, question);
-    List<MemorySensitivity> borders = borders(question, best, pool, judged);
-    List<Alternative> others = Alternatives.of(best, pool, alternatives);
+    return recommendation(chosen.get().judged(), chosen.get().best(), alternatives);
+  }
+
+  /// A pick and the question that it answers: with some of the cards only, where that serves better.
+  private record Chosen(Judged judged, Evaluation best) {}
+
+  /// Which cards are used is decided by the best trade, so that no priority gives less than it.
+  private Optional<Chosen> choose(Question question) {
+    Optional<Chosen> balanced = chooseCards(question.with(Priority.BALANCED));
+    if (question.priority() == Priority.BALANCED || balanced.isEmpty()) {
+      return balanced;
+    }
+    Judged judged = balanced.get().judged().with(question.priority());
+    var chosen = new Chosen(judged, judged.pick().orElseThrow());
+    if (judged.question().visibleDevices().isPresent()
+        && question.priority() == Priority.QUALITY) {
+      Judged withAll = judge(question);
+      Evaluation other = withAll.pick().orElseThrow();
+      boolean better = other.candidate().quality().low() > chosen.best().candidate().quality().high();
+      return Optional.of(better ? new Chosen(withAll, other) : chosen);
+    }
+    return Optional.of(chosen);
+  }
+
+  private Optional<Chosen> chooseCards(Question question) {
+    Judged judged = judge(question);
+    Optional<Evaluation> pick = judged.pick();
+    if (pick.isEmpty()) {
+      return Optional.empty();
+    }
+    var chosen = new Chosen(judged, pick.get());
+    for (FewerCards fewer : cardsWorthTrying(pick.get(), question)) {
+      Judged other = judge(question.on(fewer));
+      Optional<Evaluation> instead = other.pick();
+      if (instead.isPresent() && servesBetter(instead.get(), chosen.best())) {
+        chosen = new Chosen(other, instead.get());
+      }
+    }
+    return Optional.of(chosen);
+  }
+
+  private Trace trace(Judged judged) {
+    return new Trace(catalog, judged.all(), Math.min(judged.dropped(), Rule.SOFT_RULES));
+  }
+
+  private Advice recommendation(Judged judged, Evaluation best, int alternatives) {
+    Question question = judged.question();
+    List<Evaluation> pool = judged.pool();
+    List<MemorySensitivity> borders = borders(question, best, judged);
+    List<Alternative> others = Alternatives.of(best, judged, alternatives);
     Fit byItself = fits.estimate(best.candidate().tag(), FitRequest.DEFAULTS, question.machine());
     var picked = new ArrayList<Evaluation>();
     picked.add(best);
     others.forEach(other -> picked.add(other.judged()));
+    List<Locale> standIns = qualities.measuredIn(question.useCase(), question.language());
     return new Advice.Recommendation(
         question,
         best,
         byItself,
         others,
-        trace.rejections(picked),
-        Caveats.of(best, byItself, standIns(question), borders, question),
-        nextUp(best, judged, question),
-        ConfidenceRating.of(best, pool, !standIns(question).isEmpty(), borders, question));
+        trace(judged).rejections(picked),
+        new Caveats(useCases, question).of(best, byItself, standIns, borders, pool),
+        nextUp(best, judged.all(), question),
+        ConfidenceRating.of(best, pool, !standIns.isEmpty(), borders, question),
+        isBestThatFits(best, judged));
+  }
+
+  private static boolean isBestThatFits(Evaluation best, Judged judged) {
+    for (Evaluation other : judged.all()) {
+      boolean loads = !(other.candidate().fit() instanceof Fit.DoesNotFit);
+      if (loads && other.candidate().quality().score() > best.candidate().quality().score()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /// Fewer cards are tried where a model lies on several, since this is paid at each start.
+  private static List<FewerCards> cardsWorthTrying(Evaluation pick, Question question) {
+    return pick.candidate().fit().plan().devices().size() > 1
+        ? FewerCards.of(question.machine())
+        : List.of();
+  }
+
+  /// With fewer cards: more points, or no less quality and context that the use needs, and faster.
+  private static boolean servesBetter(Evaluation fewer, Evaluation all) {
+    Candidate one = fewer.candidate();
+    Candidate other = all.candidate();
+    boolean faster =
+        one.generationRate().orElse(0) >= FASTER_ON_FEWER * other.generationRate().orElse(0);
+    boolean asGood = one.quality().score() >= other.quality().score();
+    boolean room = one.hasNeededContext() || !other.hasNeededContext();
+    return fewer.dropsNeeded() <= all.dropsNeeded()
+        && ((faster && asGood && room) || fewer.points() > all.points() + CARD_GAIN);
   }
 
   /// What a little less and a little more free memory would change. Less can only matter where the
   /// pick has little to spare, more only where another variant is short of room; the rest is not
   /// tried, since this is paid at each start.
   private List<MemorySensitivity> borders(
-      Question question, Evaluation best, List<Evaluation> pool, List<Evaluation> judged) {
+      Question question, Evaluation best, Judged judged) {
     var borders = new ArrayList<MemorySensitivity>();
     if (Rules.isNearTheEdge(best.candidate(), MemorySensitivity.STEP)) {
       Question less = question.on(FreeMemoryShift.less(question.machine(), MemorySensitivity.STEP));
-      border(less, best, false, judgeAll(less)).ifPresent(borders::add);
+      border(judge(less), best, false).ifPresent(borders::add);
     }
-    var contenders = new ArrayList<ModelTag>();
-    for (Evaluation other : judged) {
-      if (Rules.isShortOfRoom(other, best, question)) {
-        contenders.add(other.candidate().tag());
-      }
+    Question more = question.on(FreeMemoryShift.more(question.machine(), MemorySensitivity.STEP));
+    var ways = new ArrayList<List<Candidate>>();
+    boolean contended = false;
+    for (int i = 0; i < judged.all().size(); i++) {
+      Evaluation other = judged.all().get(i);
+      boolean shortOfRoom = Rules.isShortOfRoom(other, best, question);
+      contended |= shortOfRoom;
+      ways.add(
+          shortOfRoom ? finder.find(other.candidate().tag(), more) : judged.ways().get(i));
     }
-    if (!contenders.isEmpty()) {
-      Question more = question.on(FreeMemoryShift.more(question.machine(), MemorySensitivity.STEP));
-      var again = new ArrayList<Evaluation>(pool);
-      again.removeIf(old -> contenders.contains(old.candidate().tag()));
-      for (ModelTag tag : contenders) {
-        again.add(judge(tag, more));
-      }
-      border(more, best, true, again).ifPresent(borders::add);
+    if (contended) {
+      border(new Judged(more, ways), best, true).ifPresent(borders::add);
     }
     return borders;
   }
 
   private static Optional<MemorySensitivity> border(
-      Question moved, Evaluation best, boolean more, List<Evaluation> judged) {
-    int dropped = judged.stream().mapToInt(Evaluation::dropsNeeded).min().orElseThrow();
-    if (dropped > Rule.SOFT_RULES) {
+      Judged judged, Evaluation best, boolean more) {
+    Optional<Evaluation> other = judged.pick();
+    if (other.isEmpty()) {
       return Optional.of(new MemorySensitivity(MemorySensitivity.STEP, more, Optional.empty()));
     }
-    ModelTag pick =
-        judged.stream()
-            .filter(j -> j.rejection(dropped).isEmpty())
-            .max(order(moved.priority()))
-            .orElseThrow()
-            .candidate()
-            .tag();
+    ModelTag pick = other.get().candidate().tag();
     boolean same = pick.variant().id().equals(best.candidate().tag().variant().id());
     return same
         ? Optional.empty()
         : Optional.of(new MemorySensitivity(MemorySensitivity.STEP, more, Optional.of(pick)));
   }
 
-  /// The languages of the rows that stand in for those of the asker's.
-  private List<Locale> standIns(Question question) {
-    return qualities.measuredIn(question.useCase(), question.language());
-  }
-
-  private List<Evaluation> judgeAll(Question question) {
-    return judge(manifests, question);
-  }
-
   /// The pick of [#advise] and nothing else; empty where nothing fits.
   public Optional<Evaluation> pick(Question question) {
-    List<Evaluation> judged = judge(manifests, question);
-    int dropped = Rule.SOFT_RULES + 1;
-    for (Evaluation one : judged) {
-      dropped = Math.min(dropped, one.dropsNeeded());
-    }
-    if (dropped > Rule.SOFT_RULES) {
-      return Optional.empty();
-    }
-    var pool = new ArrayList<Evaluation>();
-    for (Evaluation one : judged) {
-      if (one.dropsNeeded() <= dropped) {
-        pool.add(one);
-      }
-    }
-    return Optional.of(best(pool, question));
+    return choose(question).map(Chosen::best);
   }
 
-  private static Evaluation best(List<Evaluation> pool, Question question) {
-    return pool.stream().max(order(question.priority())).orElseThrow();
+  private Judged judge(Question question) {
+    var ways = new ArrayList<List<Candidate>>();
+    for (ModelTag tag : manifests) {
+      ways.add(finder.find(tag, question));
+    }
+    return new Judged(question, ways);
   }
 
   /// The best way of each tag, judged; nothing is picked.
@@ -175,48 +231,9 @@ public final class Adviser {
   public List<Evaluation> judge(List<ModelTag> tags, Question question) {
     var judged = new ArrayList<Evaluation>();
     for (ModelTag tag : tags) {
-      judged.add(judge(tag, question));
+      judged.add(Judged.best(finder.find(tag, question), question));
     }
     return judged;
-  }
-
-  /// The best way of one manifest: the one that breaks fewest rules, among equals the one with most
-  /// points.
-  private Evaluation judge(ModelTag tag, Question question) {
-    // Written out: the lambdas inside Comparator's own methods are not in the AOT cache.
-    Comparator<Evaluation> order =
-        (a, b) -> {
-          int byDrops = Integer.compare(b.dropsNeeded(), a.dropsNeeded());
-          return byDrops != 0 ? byDrops : Double.compare(a.points(), b.points());
-        };
-    List<Candidate> ways = finder.find(tag, question);
-    Evaluation best = judge(ways.getFirst(), question);
-    for (Candidate way : ways.subList(1, ways.size())) {
-      Evaluation other = judge(way, question);
-      best = order.compare(other, best) >= 0 ? other : best;
-    }
-    return best;
-  }
-
-  private static Evaluation judge(Candidate candidate, Question question) {
-    var verdicts = new ArrayList<Map.Entry<Rule, Verdict>>();
-    for (Rule rule : Rule.BOOK) {
-      verdicts.add(Map.entry(rule, rule.judge(candidate, question)));
-    }
-    return new Evaluation(candidate, verdicts);
-  }
-
-  /// Who comes last is best. Asked for quality, the better variant wins whatever its points; its
-  /// quantizations are equal but for noise, so points decide between them. Speed weighs in the
-  /// points (see [Rules]), so that asking for speed never gives a slower one.
-  private static Comparator<Evaluation> order(Priority priority) {
-    return (a, b) -> {
-      double qualityOfA = a.candidate().quality().beforeLoss();
-      double qualityOfB = b.candidate().quality().beforeLoss();
-      return priority == Priority.QUALITY && qualityOfA != qualityOfB
-          ? Double.compare(qualityOfA, qualityOfB)
-          : Double.compare(a.points(), b.points());
-    };
   }
 
   /// Of the better variants whose smallest tag does not fit whole, the one that is nearest to it.
@@ -237,7 +254,7 @@ public final class Adviser {
                 new NextUp(
                     c.tag(),
                     c.fit(),
-                    remedies(c, question).stream()
+                    remediesOfUse(c, question).stream()
                         .filter(r -> isWorthNaming(r, question))
                         .findFirst()));
   }
@@ -273,10 +290,28 @@ public final class Adviser {
         .allMatch(other -> tag.download().atMost(other.download()));
   }
 
+  /// With room to think: a tag that fits at a tiny context only is not there yet.
   private static boolean isWholeSomewhere(Variant variant, List<Evaluation> judged) {
-    return judged.stream()
-        .map(Evaluation::candidate)
-        .anyMatch(c -> c.tag().variant().id().equals(variant.id()) && c.fit() instanceof Fit.Whole);
+    for (Evaluation one : judged) {
+      Candidate candidate = one.candidate();
+      if (candidate.tag().variant().id().equals(variant.id())
+          && candidate.fit() instanceof Fit.Whole
+          && !one.breaks(Rule.ROOM_FOR_THINKING)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// At the context that this variant needs, else at that of the use.
+  private List<Remedy> remediesOfUse(Candidate candidate, Question question) {
+    FitRequest ofVariant = request(candidate).withContextLength(candidate.neededContext());
+    FitRequest ofUse = request(candidate).withContextLength(question.useCase().neededContext());
+    List<Remedy> remedies =
+        Remedies.of(fits, candidate.tag(), ofVariant, question.machine(), manifests);
+    return remedies.isEmpty()
+        ? Remedies.of(fits, candidate.tag(), ofUse, question.machine(), manifests)
+        : remedies;
   }
 
   private List<Remedy> remedies(Candidate candidate, Question question) {
@@ -316,7 +351,7 @@ public final class Adviser {
         question,
         rejections.stream().filter(r -> r.tag().equals(closest.tag())).findFirst().orElseThrow(),
         rejections,
-        Caveats.ofMachine(question),
+        new Caveats(useCases, question).ofMachine(),
         closest.fit() instanceof Fit.DoesNotFit ? Optional.empty() : closest.answerTime(),
         remediesToLoad(closest, question));
   }

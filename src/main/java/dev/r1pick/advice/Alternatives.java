@@ -3,39 +3,50 @@ package dev.r1pick.advice;
 import dev.r1pick.advice.Advice.Alternative;
 import dev.r1pick.advice.Advice.Trade;
 import dev.r1pick.fit.Fit;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.function.Predicate;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 
-/// What somebody could rather want than the pick: only tags that no other one beats in both quality
-/// and speed.
+/// What somebody could rather want than the pick.
 final class Alternatives {
   /// Less than this is no gain that a reader would notice; the ranges of the estimates are wider.
-  private static final double FASTER = 1.25;
+  private static final double FASTER = 1.5;
 
   private static final double LONGER = 2;
-  private static final double SLOWEST = 4;
+
+  /// Better answers are offered up to this many times the acceptable wait.
+  private static final int LONGEST_WAIT = 12;
 
   private Alternatives() {}
 
   /// At most that many, one of each trade first, in the order of [Trade].
-  static List<Alternative> of(Evaluation best, List<Evaluation> pool, int most) {
-    List<Evaluation> ofVariants = bestOfEachVariant(pool);
-    List<Evaluation> others =
-        ofVariants.stream()
-            .filter(other -> !isSameVariant(other, best))
-            .filter(other -> ofVariants.stream().noneMatch(third -> dominates(third, other)))
-            .filter(other -> !dominates(best, other))
-            .sorted((a, b) -> Double.compare(b.points(), a.points()))
-            .toList();
+  static List<Alternative> of(Evaluation best, Judged judged, int most) {
+    Question question = judged.question();
+    List<Evaluation> pool = bestOfEachVariant(judged.pool());
+    List<Evaluation> slower = bestOfEachVariant(judged.all());
     var found = new ArrayList<Alternative>();
-    add(found, others, Trade.BETTER_BUT_SLOWER, other -> isBetterAndBearable(other, best));
-    add(found, others, Trade.FASTER_BUT_WEAKER, other -> isFaster(other, best));
+    add(
+        found,
+        slower.stream().filter(other -> isBetterAndBearable(other, best, question)),
+        Trade.BETTER_BUT_SLOWER,
+        Alternatives::score);
+    add(
+        found,
+        pool.stream().filter(other -> isFaster(other, best, question)),
+        Trade.FASTER_BUT_WEAKER,
+        Alternatives::quality);
     if (found.stream().noneMatch(other -> isLonger(other.judged(), best))) {
-      add(found, others, Trade.LONGER_CONTEXT, other -> isLonger(other, best));
+      add(
+          found,
+          pool.stream().filter(other -> isLonger(other, best) && !isSameVariant(other, best)),
+          Trade.LONGER_CONTEXT,
+          Evaluation::points);
     }
     return found.size() > most ? found.subList(0, most) : found;
   }
@@ -53,35 +64,46 @@ final class Alternatives {
     return List.copyOf(byVariant.values());
   }
 
-  private static boolean isBetterAndBearable(Evaluation other, Evaluation best) {
-    return best.dropsNeeded() == 0
-        && quality(other) > quality(best)
+  /// The largest gain that is worth waiting for: what only time puts out is offered too, and says
+  /// how long it takes.
+  private static boolean isBetterAndBearable(Evaluation other, Evaluation best, Question question) {
+    return score(other) > score(best)
+        && !isSameVariant(other, best)
         && isSlower(other, best)
-        && !isCrawling(other, best);
+        && breaksOnlyTime(other, best)
+        && isBearable(other, question);
+  }
+
+  private static boolean breaksOnlyTime(Evaluation other, Evaluation best) {
+    for (var entry : other.verdicts()) {
+      Rule rule = entry.getKey();
+      boolean time = rule == Rule.BEARABLE_WAIT || rule == Rule.ENDURABLE_WAIT || rule == Rule.READABLE_SPEED;
+      if (entry.getValue() instanceof Verdict.Reject && !time && !best.breaks(rule)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isBearable(Evaluation other, Question question) {
+    Duration longest = question.useCase().acceptableWait().multipliedBy(LONGEST_WAIT);
+    return other
+        .candidate()
+        .answerTime()
+        .map(time -> time.typical().expected().compareTo(longest) <= 0)
+        .orElse(other.candidate().fit() instanceof Fit.Whole);
   }
 
   private static void add(
-      List<Alternative> found, List<Evaluation> others, Trade trade, Predicate<Evaluation> offers) {
+      List<Alternative> found,
+      Stream<Evaluation> offered,
+      Trade trade,
+      ToDoubleFunction<Evaluation> gain) {
     Optional<Evaluation> first =
-        others.stream()
-            .filter(offers)
+        offered
             .filter(other -> found.stream().noneMatch(f -> isSameVariant(f.judged(), other)))
-            .findFirst();
+            .max(Comparator.comparingDouble(gain));
     first.ifPresent(judged -> found.add(new Alternative(judged, trade)));
-  }
-
-  private static boolean dominates(Evaluation a, Evaluation b) {
-    OptionalDouble rateOfA = a.candidate().generationRate();
-    OptionalDouble rateOfB = b.candidate().generationRate();
-    if (isSameTag(a, b) || rateOfA.isEmpty() || rateOfB.isEmpty()) {
-      return false;
-    }
-    boolean atLeast =
-        quality(a) >= quality(b)
-            && rateOfA.getAsDouble() >= rateOfB.getAsDouble()
-            && context(a) >= context(b);
-    boolean better = quality(a) > quality(b) || rateOfA.getAsDouble() > rateOfB.getAsDouble();
-    return atLeast && better;
   }
 
   private static boolean isLonger(Evaluation other, Evaluation best) {
@@ -102,25 +124,20 @@ final class Alternatives {
     return rate.getAsDouble() < bestRate.getAsDouble();
   }
 
-  private static boolean isSameTag(Evaluation a, Evaluation b) {
-    return a.candidate().tag().name().equals(b.candidate().tag().name());
-  }
-
-  private static boolean isFaster(Evaluation other, Evaluation best) {
+  /// Nothing is offered as faster than a reader reads.
+  private static boolean isFaster(Evaluation other, Evaluation best, Question question) {
     OptionalDouble rate = other.candidate().generationRate();
     OptionalDouble bestRate = best.candidate().generationRate();
+    double reader = question.useCase().readerRate().tokensPerSecond();
     return rate.isPresent()
         && bestRate.isPresent()
+        && !isSameVariant(other, best)
+        && bestRate.getAsDouble() < reader
         && rate.getAsDouble() >= FASTER * bestRate.getAsDouble();
   }
 
-  /// So much slower that nobody would trade.
-  private static boolean isCrawling(Evaluation other, Evaluation best) {
-    OptionalDouble rate = other.candidate().generationRate();
-    OptionalDouble bestRate = best.candidate().generationRate();
-    return rate.isPresent()
-        && bestRate.isPresent()
-        && rate.getAsDouble() * SLOWEST < bestRate.getAsDouble();
+  private static double score(Evaluation judged) {
+    return judged.candidate().quality().score();
   }
 
   private static double quality(Evaluation judged) {

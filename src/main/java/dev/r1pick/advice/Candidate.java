@@ -5,6 +5,7 @@ import dev.r1pick.fit.Fit;
 import dev.r1pick.fit.engine.RunSettings;
 import dev.r1pick.speed.AnswerTime;
 import dev.r1pick.speed.SpeedEstimate;
+import dev.r1pick.ollama.ServerVariable;
 import dev.r1pick.units.ContextLength;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -17,6 +18,9 @@ import java.util.OptionalDouble;
 /// @param answerTime how long an answer takes, thinking included; empty where the speed is not
 ///   known, or only bounds of it
 /// @param quality how good it is for the use
+/// @param neededContext what the use needs of this variant: some think longer
+/// @param twin the tag of a plain instruct model that was measured beside it and does the use at
+///   least as well; empty where none was
 /// @param changes what has to be told to Ollama for that; empty where its defaults do
 public record Candidate(
     ModelTag tag,
@@ -24,10 +28,12 @@ public record Candidate(
     SpeedEstimate speed,
     Optional<AnswerTime> answerTime,
     Quality quality,
+    ContextLength neededContext,
+    Optional<String> twin,
     Changes changes) {
 
   /// How much of the range below a score counts against it; a judgement.
-  private static final double DOUBT = 1.0 / 3;
+  private static final double DOUBT = 0.4;
 
   /// What it is loaded with.
   public RunSettings settings() {
@@ -42,6 +48,16 @@ public record Candidate(
   /// the measured one counts for more than the estimated one.
   public double worth() {
     return quality.score() - DOUBT * (quality.score() - quality.low());
+  }
+
+  /// Whether the ranges of quality overlap: a difference inside the doubt is none.
+  public boolean isAsGoodAs(Candidate other) {
+    return quality.low() <= other.quality.high() && other.quality.low() <= quality.high();
+  }
+
+  /// Whether it has the context that the use needs of it.
+  public boolean hasNeededContext() {
+    return contextLength().compareTo(neededContext) >= 0;
   }
 
   /// Tokens generated per second that can be counted on: the middle of the range, the low end where
@@ -59,12 +75,14 @@ public record Candidate(
   ///
   /// @param contextLength the context has to be set
   /// @param kvCacheType the KV cache format has to be set
-  public record Changes(boolean contextLength, boolean kvCacheType) {
+  /// @param visibleDevices cards that have to be hidden; empty where Ollama may see them all
+  public record Changes(
+      boolean contextLength, boolean kvCacheType, Optional<ServerVariable> visibleDevices) {
     /// Nothing has to be set.
-    public static final Changes NONE = new Changes(false, false);
+    public static final Changes NONE = new Changes(false, false, Optional.empty());
 
     public boolean any() {
-      return contextLength || kvCacheType;
+      return contextLength || kvCacheType || visibleDevices.isPresent();
     }
   }
 }

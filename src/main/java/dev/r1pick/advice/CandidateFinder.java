@@ -59,7 +59,9 @@ final class CandidateFinder {
             Optional.empty());
     Optional<ContextLength> wished = question.wishes().contextLength();
     ContextLength trained = tag.variant().trainedContext();
-    ContextLength wanted = wished.orElse(question.useCase().neededContext()).clampedTo(trained);
+    ContextLength wanted = wished
+            .orElseGet(() -> useCases.neededContext(question.useCase(), tag.variant().id()))
+            .clampedTo(trained);
     Fit atWanted = fits.estimate(tag, request.withContextLength(wanted), question.machine());
     boolean offered = question.wishes().kvCacheType().isEmpty() && type.isPresent();
     if (offered && !isTaken(type.get(), atWanted)) {
@@ -106,6 +108,9 @@ final class CandidateFinder {
     AnswerTime.Length length = AnswerTokens.of(useCases, useCase, tag.variant());
     int typical = AnswerTokens.typicalFill(length);
     int fill = question.wishes().atTokens().orElse(typical);
+    ContextLength needed = useCases.neededContext(useCase, tag.variant().id());
+    Optional<String> twin =
+        useCases.twin(useCase, tag.variant().id()).map(UseCases.Twin::tag);
     Quality quality = qualities.known(tag, useCase, question.language());
     var candidates = new ArrayList<Candidate>();
     for (Fit fit : ways) {
@@ -118,9 +123,12 @@ final class CandidateFinder {
               speed,
               speeds.answerTime(fit, length, fill == typical ? speed : speeds.of(fit, typical)),
               quality,
+              needed,
+              twin,
               new Changes(
                   changesContext(tag, fit, question),
-                  !cacheAsItIs && changesCache(tag, fit, question))));
+                  !cacheAsItIs && changesCache(tag, fit, question),
+                  question.visibleDevices())));
     }
     return candidates;
   }

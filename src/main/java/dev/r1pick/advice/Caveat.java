@@ -3,6 +3,7 @@ package dev.r1pick.advice;
 import dev.r1pick.catalog.ModelTag;
 import dev.r1pick.hardware.Accelerator;
 import dev.r1pick.hardware.Usability;
+import dev.r1pick.ollama.ServerVariable;
 import dev.r1pick.speed.AnswerTime;
 import dev.r1pick.text.Kebab;
 import dev.r1pick.units.Bytes;
@@ -37,11 +38,49 @@ public sealed interface Caveat {
   /// Readable, but the answer is complete late.
   record LongWait(TokenRate rate, AnswerTime time) implements First {}
 
+  /// Ollama passes no tools to the pick.
+  record NoTools(ModelTag pick) implements First {}
+
+  /// The pick is not good at the use, and its twin without thinking is better.
+  record WeakBesideTwin(ModelTag pick, String twin) implements First {}
+
+  /// The range of the pick's quality reaches below what is of help.
+  record BarelyGood(ModelTag pick) implements First {}
+
+  /// The same of a pick whose twin without thinking is better.
+  record BarelyGoodBesideTwin(ModelTag pick, String twin) implements First {}
+
   /// The pick is not good at the use.
   record WeakForThisUse(ModelTag pick) implements First {}
 
   /// The models run on another machine.
   record ServerElsewhere(String host) implements First {}
+
+  /// Another tag is as good within the doubt.
+  record NearTie(ModelTag other) implements Caveat {}
+
+  /// What the evidence in the asker's language says of the pick and of the one nearest to it.
+  record EvidenceInLanguage(
+      Locale language, String benchmark, ModelTag pick, double own, ModelTag rival, double other)
+      implements Caveat {}
+
+  /// Some of the cards serve better than all of them.
+  record FewerCards(Accelerator gpu, ServerVariable variable) implements Caveat {}
+
+  /// A plain instruct model of the size was measured and answers at least as well.
+  record PlainInstruct(String twin) implements Caveat {}
+
+  /// Thinking can be switched off.
+  record ThinkingOff(ModelTag pick) implements Caveat {}
+
+  /// An engine that serves many requests at once makes more of that many GPUs.
+  record BatchingEngine(int gpus) implements Caveat {}
+
+  /// The same for many users at once.
+  record ManyUsers() implements Caveat {}
+
+  /// The full R1 with experts in RAM runs faster on other engines.
+  record LatentEngine() implements Caveat {}
 
   /// With a little more free memory the pick would be another one.
   record NearBorderMore(Bytes by, ModelTag instead) implements Caveat {}

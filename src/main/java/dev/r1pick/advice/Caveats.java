@@ -1,6 +1,7 @@
 package dev.r1pick.advice;
 
-import dev.r1pick.catalog.UseCaseProfile;
+import dev.r1pick.catalog.BenchmarkTable;
+import dev.r1pick.catalog.UseCases;
 import dev.r1pick.fit.DeviceLoad;
 import dev.r1pick.fit.Fit;
 import dev.r1pick.fit.LoadPlan;
@@ -12,6 +13,7 @@ import dev.r1pick.hardware.Note;
 import dev.r1pick.hardware.Usability;
 import dev.r1pick.hardware.Usability.WhyNot;
 import dev.r1pick.speed.AnswerTime;
+import dev.r1pick.ollama.OllamaRules;
 import dev.r1pick.speed.SpeedEstimate;
 import dev.r1pick.units.Bytes;
 import dev.r1pick.units.ContextLength;
@@ -35,22 +37,54 @@ final class Caveats {
   /// More than this many times the acceptable wait for a typical answer is said before the pick.
   private static final int LONG_WAIT = 2;
 
-  private Caveats() {}
+  /// A wait longer than this is said whatever the use accepts.
+  private static final Duration LONG = Duration.ofMinutes(5);
+
+  /// From this time to the first word on the reader is told.
+  private static final Duration THINKING_DELAY = Duration.ofSeconds(30);
+
+  /// From this share of the evidence on its language is told to readers of another.
+  private static final double FOREIGN_SHARE = 0.3;
+
+  /// From this many GPUs or requests at once on, an engine that batches serves better.
+  private static final int MANY = 8;
+
+  private static final int MANY_REQUESTS = 4;
+
+  private final UseCases useCases;
+  private final Question question;
+
+  Caveats(UseCases useCases, Question question) {
+    this.useCases = useCases;
+    this.question = question;
+  }
 
   /// Everything to be said beside a pick, the weightiest first.
   ///
   /// @param standIns the languages of the rows that stand in for those of the asker's; none where
   ///   none do
   /// @param borders what a little less or more free memory would change
-  static List<Caveat> of(
+  ///
+  /// @param pool the tags that keep the same rules
+  List<Caveat> of(
       Evaluation best,
       Fit byItself,
       List<Locale> standIns,
       List<MemorySensitivity> borders,
-      Question question) {
+      List<Evaluation> pool) {
     var caveats = new ArrayList<Caveat>();
     Candidate pick = best.candidate();
-    honest(best, question, caveats);
+    honest(best, caveats);
+    Rivals.evidenceInLanguage(best, pool, question).ifPresent(caveats::add);
+    Rivals.nearTie(best, pool, question).ifPresent(caveats::add);
+    pick.changes()
+        .visibleDevices()
+        .ifPresent(
+            variable ->
+                caveats.add(
+                    new Caveat.FewerCards(
+                        pick.fit().plan().devices().getFirst().device(), variable)));
+    rather(pick).ifPresent(caveats::add);
     switch (pick.speed()) {
       case SpeedEstimate.Unknown _ -> caveats.add(new Caveat.SpeedUnknown());
       case SpeedEstimate.Bounds _ -> caveats.add(new Caveat.SpeedByBackend());
@@ -63,12 +97,12 @@ final class Caveats {
       var language = Locale.of(question.language());
       caveats.add(new Caveat.NoEvidenceInLanguage(language, standIns));
     }
-    context(pick, byItself, question.useCase(), caveats);
-    placement(pick, question, caveats);
+    context(pick, byItself, caveats);
+    placement(pick, caveats);
     if (pick.tag().variant().architecture().otherAttention().isPresent()) {
       caveats.add(new Caveat.KvLayoutUnverified());
     }
-    caveats.addAll(ofMachine(question));
+    caveats.addAll(ofMachine());
     if (pick.tag().variant().baseLicense().startsWith("Llama")) {
       caveats.add(new Caveat.LlamaLicence(pick.tag().variant().baseLicense()));
     }
@@ -77,12 +111,22 @@ final class Caveats {
         caveats.add(new Caveat.OfUse(warning));
       }
     }
+    if (!question.useCase().warnings().contains("evidence-is-chinese") && isForeign(pick)) {
+      caveats.add(new Caveat.OfUse("evidence-is-chinese"));
+    }
     return List.copyOf(caveats);
   }
 
   /// Whether a warning of the use case has anything to do with this pick.
-  private static boolean concerns(String warning, Candidate pick) {
+  private boolean concerns(String warning, Candidate pick) {
     return switch (warning) {
+      case "plain-instruct-is-better", "tools-may-be-refused" -> false;
+      case "weak-at-tools" -> isFullR1(pick);
+      case "evidence-is-chinese" -> !question.language().equals("zh");
+      case "thinking-delays" ->
+          pick.answerTime()
+              .filter(time -> time.typical().expected().compareTo(THINKING_DELAY) >= 0)
+              .isPresent();
       case "small-models-lack-knowledge" ->
           pick.tag().variant().architecture().parameters() < SMALL_PARAMETERS;
       case "files-need-32k", "contest-needs-32k" -> pick.contextLength().tokens() < LONG_CONTEXT;
@@ -91,7 +135,7 @@ final class Caveats {
   }
 
   /// What is to be said of the machine whatever the pick.
-  static List<Caveat> ofMachine(Question question) {
+  List<Caveat> ofMachine() {
     var caveats = new ArrayList<Caveat>();
     for (Accelerator accelerator : question.machine().accelerators()) {
       if (accelerator.usability() instanceof Usability.NotUsable not
@@ -125,39 +169,107 @@ final class Caveats {
     };
   }
 
-  /// What the asker should hear before the pick: that he will wait, or that it will not be good.
-  private static void honest(Evaluation best, Question question, List<Caveat> caveats) {
+  /// What the asker should hear before the pick: that Ollama takes no tools with it, that he will
+  /// wait, or that it will not be good.
+  private void honest(Evaluation best, List<Caveat> caveats) {
+    Candidate pick = best.candidate();
+    if (Rules.needsTools(question) && !isFullR1(pick)) {
+      caveats.add(new Caveat.NoTools(pick.tag()));
+    }
+    wait(best, caveats);
+    Optional<String> twin = pick.twin();
+    if (best.breaks(Rule.GOOD_ENOUGH)) {
+      caveats.add(
+          twin.isPresent()
+              ? new Caveat.WeakBesideTwin(pick.tag(), twin.get())
+              : new Caveat.WeakForThisUse(pick.tag()));
+    } else if (pick.quality().low() < Rules.USABLE) {
+      caveats.add(
+          twin.isPresent()
+              ? new Caveat.BarelyGoodBesideTwin(pick.tag(), twin.get())
+              : new Caveat.BarelyGood(pick.tag()));
+    }
+  }
+
+  private void wait(Evaluation best, List<Caveat> caveats) {
     Candidate pick = best.candidate();
     boolean slow = best.breaks(Rule.READABLE_SPEED);
-    boolean late = best.breaks(Rule.BEARABLE_WAIT) || isLongWait(pick, question);
     if (pick.answerTime().isEmpty()) {
       if (slow) {
         boolean bounded = pick.generationRate().isPresent();
-        caveats.add(bounded ? new Caveat.PerhapsBelowReadingSpeed() : new Caveat.SlowAndUnknown());
+        caveats.add(
+            bounded ? new Caveat.PerhapsBelowReadingSpeed() : new Caveat.SlowAndUnknown());
       }
-    } else if (slow || late) {
-      var rate = new TokenRate(pick.generationRate().orElseThrow());
-      AnswerTime time = pick.answerTime().get();
-      caveats.add(
-          slow ? new Caveat.BelowReadingSpeed(rate, time) : new Caveat.LongWait(rate, time));
+      return;
     }
-    if (best.breaks(Rule.GOOD_ENOUGH)) {
-      caveats.add(new Caveat.WeakForThisUse(pick.tag()));
+    AnswerTime time = pick.answerTime().get();
+    var rate = new TokenRate(pick.generationRate().orElseThrow());
+    if (slow) {
+      caveats.add(new Caveat.BelowReadingSpeed(rate, time));
+    } else if (isLongWait(time)) {
+      caveats.add(new Caveat.LongWait(rate, time));
     }
   }
 
-  private static boolean isLongWait(Candidate pick, Question question) {
+  private boolean isLongWait(AnswerTime time) {
     Duration acceptable = question.useCase().acceptableWait().multipliedBy(LONG_WAIT);
-    return pick.answerTime()
-        .filter(time -> time.typical().expected().compareTo(acceptable) > 0)
-        .isPresent();
+    Duration typical = time.typical().expected();
+    return typical.compareTo(acceptable) > 0 || typical.compareTo(LONG) > 0;
+  }
+
+  /// Whether it should be this R1 through Ollama at all: one line where the honest answer is no, or
+  /// not only.
+  private Optional<Caveat> rather(Candidate pick) {
+    if (isFullR1(pick)) {
+      boolean whole = pick.fit().plan().devices().size() >= MANY;
+      boolean home = pick.fit().plan().placement().cpuLayers() > 0 || isOnCpu(pick);
+      if (whole) {
+        return Optional.of(new Caveat.BatchingEngine(pick.fit().plan().devices().size()));
+      }
+      return home ? Optional.of(new Caveat.LatentEngine()) : Optional.empty();
+    }
+    if (question.wishes().parallel().orElse(1) >= MANY_REQUESTS) {
+      return Optional.of(new Caveat.ManyUsers());
+    }
+    Optional<String> twin = pick.twin();
+    if (pick.quality().low() < Rules.USABLE) {
+      return Optional.empty();
+    }
+    if (twin.isPresent()) {
+      return Optional.of(new Caveat.PlainInstruct(twin.get()));
+    }
+    boolean talk = question.useCase().warnings().contains("plain-instruct-is-better");
+    return talk && pick.tag().variant().thinking() && canSwitchThinkingOff()
+        ? Optional.of(new Caveat.ThinkingOff(pick.tag()))
+        : Optional.empty();
+  }
+
+  private boolean canSwitchThinkingOff() {
+    return OllamaRules.of(question.machine().ollama()).hasThinkingSwitch();
+  }
+
+  private static boolean isFullR1(Candidate pick) {
+    return !pick.tag().variant().distill();
+  }
+
+  /// Whether much of what a score stands on was asked in Chinese, for a reader of another language.
+  private boolean isForeign(Candidate pick) {
+    double all = 0;
+    double foreign = 0;
+    for (Quality.Term term : pick.quality().terms()) {
+      all += term.weight();
+      BenchmarkTable table = useCases.benchmarks().get(term.benchmark());
+      boolean chinese = table != null && table.language().equals(Optional.of("zh"));
+      foreign += chinese ? term.weight() : 0;
+    }
+    return !question.language().equals("zh") && foreign >= FOREIGN_SHARE * all;
   }
 
   private static void context(
-      Candidate pick, Fit byItself, UseCaseProfile useCase, List<Caveat> caveats) {
+      Candidate pick, Fit byItself, List<Caveat> caveats) {
     ContextLength context = pick.contextLength();
-    if (context.compareTo(useCase.neededContext()) < 0) {
-      caveats.add(new Caveat.ThinkingCut(context, useCase.neededContext()));
+    if (!pick.hasNeededContext()) {
+      caveats.add(new Caveat.ThinkingCut(context, pick.neededContext()));
     }
     if (pick.changes().contextLength()) {
       ContextLength own = byItself.plan().settings().contextLength();
@@ -176,7 +288,7 @@ final class Caveats {
     return pick.fit().plan().placement() instanceof Placement.CpuOnly;
   }
 
-  private static void placement(Candidate pick, Question question, List<Caveat> caveats) {
+  private void placement(Candidate pick, List<Caveat> caveats) {
     LoadPlan plan = pick.fit().plan();
     switch (plan.placement()) {
       case Placement.PartlyOffloaded(int gpuLayers, int cpuLayers) ->

@@ -17,13 +17,19 @@ final class ConfidenceRating {
   /// What moves while a desktop is used.
   private static final Bytes THIN = MemorySensitivity.STEP;
 
-  /// Two tags closer than this are a matter of taste.
-  private static final double NEAR = 2;
-
   private static final int FEW_ROWS = 5;
+
+  /// What other programs may hold where nobody could look.
+  private static final Bytes ROOM = Bytes.ofGiB(2);
+
+  /// Further behind than this, in points, another one would not be the pick at the end of the doubt.
+  private static final double CONTENDER = 10;
 
   private ConfidenceRating() {}
 
+  /// Low where another pick is as likely, medium where the doubt reaches another one, high else. What
+  /// is not known but could not change the pick is no reason.
+  ///
   /// @param otherLanguage whether rows of another language stand in
   /// @param borders what a little less or more free memory would change
   static Confidence of(
@@ -34,29 +40,30 @@ final class ConfidenceRating {
       Question question) {
     var low = new ArrayList<ConfidenceLimit>();
     var medium = new ArrayList<ConfidenceLimit>();
-    speed(best.candidate().speed(), low, medium);
-    memory(best.candidate().fit().plan(), medium);
-    switch (best.candidate().quality().strength()) {
-      case LOW -> low.add(ConfidenceLimit.THIN_EVIDENCE);
-      case MEDIUM -> medium.add(ConfidenceLimit.SOME_EVIDENCE);
-      case HIGH -> {}
-    }
-    if (otherLanguage) {
-      medium.add(ConfidenceLimit.LANGUAGE_NOT_MEASURED);
-    }
-    boolean near =
-        pool.stream()
-            .anyMatch(
-                other ->
-                    !variant(other).equals(variant(best))
-                        && Math.abs(other.points() - best.points()) < NEAR);
-    if (near) {
-      medium.add(ConfidenceLimit.CLOSE_RUNNER_UP);
-    }
+    Candidate pick = best.candidate();
+    speed(pick, question, low, medium);
     if (!borders.isEmpty()) {
-      medium.add(ConfidenceLimit.NEAR_BORDER);
+      low.add(ConfidenceLimit.NEAR_BORDER);
     }
-    if (best.candidate().tag().variant().architecture().otherAttention().isPresent()) {
+    boolean contested = pool.stream().anyMatch(other -> isContender(other, best));
+    if (Rivals.nearest(best, pool, question)
+        .filter(other -> Rivals.isTie(best, other, question))
+        .isPresent()) {
+      low.add(ConfidenceLimit.CLOSE_RUNNER_UP);
+    }
+    if (contested) {
+      switch (pick.quality().strength()) {
+        case LOW -> medium.add(ConfidenceLimit.THIN_EVIDENCE);
+        case MEDIUM -> medium.add(ConfidenceLimit.SOME_EVIDENCE);
+        case HIGH -> {}
+      }
+      if (otherLanguage) {
+        medium.add(ConfidenceLimit.LANGUAGE_NOT_MEASURED);
+      }
+    }
+    memory(pick.fit().plan(), medium);
+    if (pick.tag().variant().architecture().otherAttention().isPresent()
+        && pick.fit().plan().headroom().atMost(ROOM)) {
       medium.add(ConfidenceLimit.KV_LAYOUT_UNVERIFIED);
     }
     Flip flip = flip(best, pool, borders, question);
@@ -65,6 +72,13 @@ final class ConfidenceRating {
       return new Confidence(Level.LOW, low, flip);
     }
     return new Confidence(medium.isEmpty() ? Level.HIGH : Level.MEDIUM, medium, flip);
+  }
+
+  /// Whether another variant could be better: it is as good within the doubt and no worse placed.
+  private static boolean isContender(Evaluation other, Evaluation best) {
+    return !Rivals.isSameVariant(other, best)
+        && other.candidate().isAsGoodAs(best.candidate())
+        && best.points() - other.points() < CONTENDER;
   }
 
   /// The one assumption that would change the pick: memory where it is at a border or thin, speed
@@ -83,7 +97,7 @@ final class ConfidenceRating {
     if (plan.headroom().atMost(THIN)) {
       return new Flip.NoRoomLeft(plan.headroom());
     }
-    Optional<Evaluation> second = runnerUp(best, pool, question.priority());
+    Optional<Evaluation> second = Rivals.nearest(best, pool, question);
     if (best.candidate().speed() instanceof SpeedEstimate.Unknown) {
       return new Flip.Slower(question.useCase().leastRate());
     }
@@ -91,44 +105,21 @@ final class ConfidenceRating {
         .<Flip>map(
             other ->
                 new Flip.RunnerUp(
-                    other.candidate().tag(), distance(best, other, question.priority())))
+                    other.candidate().tag(), Rivals.distance(best, other, question)))
         .orElseGet(() -> new Flip.OnlyOne(plan.headroom()));
   }
 
-  private static Optional<Evaluation> runnerUp(
-      Evaluation best, List<Evaluation> pool, Priority priority) {
-    Evaluation second = best;
-    for (Evaluation other : pool) {
-      boolean another = !variant(other).equals(variant(best));
-      if (another
-          && (variant(second).equals(variant(best))
-              || distance(best, other, priority) < distance(best, second, priority))) {
-        second = other;
-      }
-    }
-    return variant(second).equals(variant(best)) ? Optional.empty() : Optional.of(second);
-  }
-
-  /// How far behind another one is in what decides: quality where that was asked for, else points.
-  private static double distance(Evaluation best, Evaluation other, Priority priority) {
-    return priority == Priority.QUALITY
-        ? best.candidate().quality().beforeLoss() - other.candidate().quality().beforeLoss()
-        : best.points() - other.points();
-  }
-
-  private static String variant(Evaluation judged) {
-    return judged.candidate().tag().variant().id();
-  }
-
+  /// Few runs behind a speed are a reason where its range reaches below what the use can bear.
   private static void speed(
-      SpeedEstimate speed, List<ConfidenceLimit> low, List<ConfidenceLimit> medium) {
-    switch (speed) {
+      Candidate pick, Question question, List<ConfidenceLimit> low, List<ConfidenceLimit> medium) {
+    switch (pick.speed()) {
       case SpeedEstimate.Unknown _ -> low.add(ConfidenceLimit.SPEED_UNKNOWN);
       case SpeedEstimate.Bounds _ -> low.add(ConfidenceLimit.CHIP_UNKNOWN);
       case SpeedEstimate.Known(_, _, _, Basis.MeasuredHere()) -> {}
       case SpeedEstimate.Known(_, _, _, Basis.ByBackend _) -> low.add(ConfidenceLimit.CHIP_UNKNOWN);
-      case SpeedEstimate.Known(_, _, _, Basis.FromBandwidth(_, int rows)) -> {
-        if (rows < FEW_ROWS) {
+      case SpeedEstimate.Known(var rate, _, _, Basis.FromBandwidth(_, int rows)) -> {
+        boolean matters = rate.low().compareTo(question.useCase().leastRate()) < 0;
+        if (rows < FEW_ROWS && matters) {
           medium.add(ConfidenceLimit.FEW_MEASURED_RUNS);
         }
       }
@@ -136,14 +127,19 @@ final class ConfidenceRating {
   }
 
   private static void memory(LoadPlan plan, List<ConfidenceLimit> medium) {
-    for (DeviceLoad device : plan.devices()) {
-      if (device.free().isEmpty()) {
-        medium.add(ConfidenceLimit.FREE_MEMORY_UNKNOWN);
-        return;
-      }
-    }
     if (plan.headroom().atMost(THIN)) {
       medium.add(ConfidenceLimit.THIN_HEADROOM);
+    } else if (plan.headroom().atMost(ROOM) && isFreeUnknown(plan)) {
+      medium.add(ConfidenceLimit.FREE_MEMORY_UNKNOWN);
     }
+  }
+
+  private static boolean isFreeUnknown(LoadPlan plan) {
+    for (DeviceLoad device : plan.devices()) {
+      if (device.free().isEmpty()) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -40,7 +40,7 @@ public final class QualityEstimator {
   private static final double NOISE = 1.5;
 
   /// Widening for a score that rests wholly on stand-ins; a judgement.
-  private static final double STAND_IN_WIDENING = 5;
+  private static final double STAND_IN_WIDENING = 8;
 
   /// Widening for a score that rests wholly on estimates; a judgement.
   private static final double ESTIMATE_WIDENING = 10;
@@ -97,7 +97,7 @@ public final class QualityEstimator {
       estimates += term.basis() == Basis.ESTIMATED ? term.weight() : 0;
     }
     double loss =
-        useCases.lossPercent(tag.quantization(), tag.variant().architecture().parameters());
+        useCases.lossPercent(tag.quantization(), tag.variant().architecture());
     double score = sum / weights * (1 - loss / 100);
     double half =
         NOISE

@@ -4,6 +4,7 @@ import dev.r1pick.catalog.License;
 import dev.r1pick.catalog.UseCaseProfile;
 import dev.r1pick.hardware.Machine;
 import dev.r1pick.ollama.KvCacheType;
+import dev.r1pick.ollama.ServerVariable;
 import dev.r1pick.units.Bytes;
 import dev.r1pick.units.ContextLength;
 import java.time.Duration;
@@ -19,16 +20,40 @@ import java.util.OptionalInt;
 /// @param priority what matters most
 /// @param machine where it shall run
 /// @param wishes limits set by the user
+/// @param visibleDevices what hides the other cards, where the machine is meant with some of its
+///   cards only
 public record Question(
     UseCaseProfile useCase,
     String language,
     Priority priority,
     Machine machine,
-    Constraints wishes) {
+    Constraints wishes,
+    Optional<ServerVariable> visibleDevices) {
+
+  /// With every card.
+  public Question(
+      UseCaseProfile useCase,
+      String language,
+      Priority priority,
+      Machine machine,
+      Constraints wishes) {
+    this(useCase, language, priority, machine, wishes, Optional.empty());
+  }
+
+  /// The same asked with some of the cards only.
+  Question on(FewerCards cards) {
+    return new Question(
+        useCase, language, priority, cards.machine(), wishes, Optional.of(cards.variable()));
+  }
 
   /// The same asked of another machine.
   Question on(Machine other) {
-    return new Question(useCase, language, priority, other, wishes);
+    return new Question(useCase, language, priority, other, wishes, visibleDevices);
+  }
+
+  /// The same asked with another priority.
+  Question with(Priority other) {
+    return new Question(useCase, language, other, machine, wishes, visibleDevices);
   }
 
   /// Limits set by the user; what is left open is decided by the use case and by Ollama.

@@ -1,6 +1,7 @@
 package dev.r1pick.advice;
 
 import dev.r1pick.catalog.ModelTag;
+import dev.r1pick.catalog.Quantization;
 import dev.r1pick.ollama.KvCacheType;
 import dev.r1pick.ollama.OllamaVersion;
 import dev.r1pick.text.Kebab;
@@ -72,11 +73,20 @@ public sealed interface Reason {
   /// A typical answer takes many times the acceptable wait.
   record BeyondBearing(Duration typical, Duration acceptable) implements Reason {}
 
+  /// A typical answer takes longer than anybody waits.
+  record BeyondEnduring(Duration typical, Duration acceptable) implements Reason {}
+
   /// How good it is for the use.
   ///
   /// @param quality of 100
   /// @param doubt what of it does not count, in points
   record Quality(double quality, String useCase, double doubt) implements Reason {}
+
+  /// Ollama passes no tools to it.
+  record ToolsRefused() implements Reason {}
+
+  /// Tools are taken, or not needed.
+  record NoToolsNeeded() implements Reason {}
 
   /// How fast it is against what a reader needs.
   record Speed(TokenRate rate, TokenRate needed) implements Reason {}
@@ -116,6 +126,12 @@ public sealed interface Reason {
 
   /// Something has to be set in the environment of Ollama's server.
   record Setting() implements Reason {}
+
+  /// Over 100 GB for answers below a reader's rate.
+  record NotWorthTheDownload(Bytes download, TokenRate reader) implements Reason {}
+
+  /// How many bits a weight has.
+  record Precision(Quantization quantization) implements Reason {}
 
   /// What has to be downloaded.
   record Download(Bytes size) implements Reason {}

@@ -14,17 +14,21 @@ public enum Rule {
   LICENCE_ALLOWED(Kind.HARD),
   FAST_ENOUGH(Kind.HARD),
   SOON_ENOUGH(Kind.HARD),
+  WORTH_THE_DOWNLOAD(Kind.SOFT),
+  ENDURABLE_WAIT(Kind.SOFT),
   GOOD_ENOUGH(Kind.SOFT),
   ROOM_FOR_THINKING(Kind.SOFT),
   READABLE_SPEED(Kind.SOFT),
   BEARABLE_WAIT(Kind.SOFT),
   QUALITY(Kind.PREFERENCE),
+  TOOLS(Kind.PREFERENCE),
   SPEED(Kind.PREFERENCE),
   CONTEXT(Kind.PREFERENCE),
   KV_CACHE_LOSS(Kind.PREFERENCE),
   PLACEMENT(Kind.PREFERENCE),
   HEADROOM(Kind.PREFERENCE),
   NO_SETTINGS(Kind.PREFERENCE),
+  PRECISION(Kind.PREFERENCE),
   SMALL_DOWNLOAD(Kind.PREFERENCE);
 
   /// All of them.
@@ -69,17 +73,21 @@ public enum Rule {
       case LICENCE_ALLOWED -> Limits.licenceAllowed(candidate, question);
       case FAST_ENOUGH -> Limits.fastEnough(candidate, question);
       case SOON_ENOUGH -> Limits.soonEnough(candidate, question);
+      case WORTH_THE_DOWNLOAD -> Rules.worthTheDownload(candidate, question);
+      case ENDURABLE_WAIT -> Rules.endurableWait(candidate, question);
       case GOOD_ENOUGH -> Rules.goodEnough(candidate, question);
       case ROOM_FOR_THINKING -> Rules.roomForThinking(candidate, question);
       case READABLE_SPEED -> Rules.readableSpeed(candidate, question);
       case BEARABLE_WAIT -> Rules.bearableWait(candidate, question);
       case QUALITY -> Rules.quality(candidate, question);
+      case TOOLS -> Rules.tools(candidate, question);
       case SPEED -> Rules.speed(candidate, question);
       case CONTEXT -> Rules.context(candidate, question);
       case KV_CACHE_LOSS -> Rules.kvCacheLoss(candidate, question);
       case PLACEMENT -> Rules.placement(candidate, question);
       case HEADROOM -> Rules.headroom(candidate, question);
       case NO_SETTINGS -> Rules.noSettings(candidate, question);
+      case PRECISION -> Rules.precision(candidate, question);
       case SMALL_DOWNLOAD -> Rules.smallDownload(candidate, question);
     };
   }

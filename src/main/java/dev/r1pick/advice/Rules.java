@@ -4,6 +4,8 @@ import dev.r1pick.advice.Verdict.Keep;
 import dev.r1pick.advice.Verdict.Prefer;
 import dev.r1pick.advice.Verdict.Reject;
 import dev.r1pick.catalog.Architecture.Family;
+import dev.r1pick.catalog.Quantization;
+import dev.r1pick.catalog.UseCaseProfile;
 import dev.r1pick.fit.Fit;
 import dev.r1pick.fit.Placement;
 import dev.r1pick.ollama.KvCacheType;
@@ -26,14 +28,20 @@ final class Rules {
   /// Below this share of the strongest R1 a model is no help for a use: the 1.5B reaches 39 in chat
   /// and 30 in coding, where its own twin without thinking beats it, but 44 in maths and 60 in the
   /// small tasks of a small device.
-  private static final double USABLE = 43;
+  static final double USABLE = 43;
 
-  /// How many times the acceptable wait is bearable: what the least rates of the use cases allow
-  /// for the answer alone, 3 to 5 times.
-  private static final int BEARABLE_WAIT = 5;
+  /// How many times the acceptable wait is bearable. The least rates of the use cases allow 3 to 5
+  /// times for the answer alone.
+  static final int BEARABLE_WAIT = 3;
 
-  /// Asked for quality, how many times the acceptable wait is bearable.
-  private static final int LONGEST_WAIT = 20;
+  /// The same for somebody who asked for quality.
+  private static final int LONGEST_WAIT = 5;
+
+  /// Beyond this many times the acceptable wait a weak answer is of more use than a good one.
+  private static final int ENDURABLE_WAIT = 12;
+
+  /// Tokens per second below which no use can be read along: the least rate of any.
+  private static final double ENDURABLE_RATE = 3;
 
   /// What half of the needed context costs: on AIME 2024 the 32B falls from 66.7 to 46.7 when 16k
   /// become 8k; questions of other uses need the room less often.
@@ -57,6 +65,9 @@ final class Rules {
   /// A setting that has to be made, and kept, in the server's environment.
   private static final double POINTS_FOR_A_SETTING = -0.5;
 
+  /// What a use of tools loses with a tag that Ollama passes none to.
+  private static final double POINTS_WITHOUT_TOOLS = -20;
+
   private static final double POINTS_FOR_A_SPLIT = -0.5;
   private static final double POINTS_FOR_PARTLY_OFFLOADED = -4;
 
@@ -70,12 +81,24 @@ final class Rules {
 
   private static final double SMALLEST_DOWNLOAD_GB = 1.0;
 
-  /// Per doubling of the bits of a weight beyond Q4_K_M's: what they add to quality is inside the
-  /// noise (0 to 1.5 % from 7B up), what they take from speed and room is not.
-  private static final double POINTS_PER_BITS_DOUBLING = -1;
+  /// What a q8_0 file is worth beyond its smaller loss, where there is room for it: the losses were
+  /// measured in maths and code, and little else.
+  private static final double POINTS_FOR_PRECISION = 1;
 
-  /// Bits per weight of a Q4_K_M file (llama.cpp, tools/quantize/README.md: 4.89 for an 8B).
-  private static final double USUAL_BITS = 4.9;
+  /// The same for somebody who asked for quality.
+  private static final double POINTS_FOR_PRECISION_IN_QUALITY = 2;
+
+  /// What an f16 file of a small model is worth beyond that: small ones lose most.
+  private static final double POINTS_FOR_F16 = 0.5;
+
+  /// Where there is no room or no time to spare, what a larger file costs.
+  private static final double POINTS_WITHOUT_ROOM = -1;
+
+  /// From this share of the budget on there is room to spare.
+  private static final double ROOM_TO_SPARE = 0.05;
+
+  /// Below this size a model is a small one.
+  private static final long SMALL_PARAMETERS = 10_000_000_000L;
 
   /// More missing than this is not made good by what moves from one minute to the next, even on
   /// eight GPUs.
@@ -101,7 +124,7 @@ final class Rules {
     boolean far =
         candidate.fit() instanceof Fit.DoesNotFit(_, var shortfall, _) && FAR.atMost(shortfall);
     boolean cut =
-        candidate.contextLength().compareTo(question.useCase().neededContext()) < 0
+        !candidate.hasNeededContext()
             || candidate.changes().kvCacheType();
     boolean near = best.points() - other.points() < LAYER_GAIN;
     boolean partly = candidate.fit() instanceof Fit.Partly(_, var missing) && !FAR.atMost(missing);
@@ -144,54 +167,63 @@ final class Rules {
 
   static Verdict goodEnough(Candidate candidate, Question question) {
     double score = candidate.quality().score();
-    return score < USABLE
+    boolean outdone = candidate.twin().isPresent() && candidate.quality().low() < USABLE;
+    return score < USABLE || outdone
         ? new Reject(new Reason.NotGoodEnough(score, question.useCase().id(), USABLE))
         : new Keep();
   }
 
   static Verdict roomForThinking(Candidate candidate, Question question) {
-    int needed = question.useCase().neededContext().tokens();
+    int needed = candidate.neededContext().tokens();
     boolean asked = question.wishes().contextLength().isPresent();
     return !asked && candidate.contextLength().tokens() * 2 < needed
         ? new Reject(
-            new Reason.ThinkingCut(candidate.contextLength(), question.useCase().neededContext()))
+            new Reason.ThinkingCut(candidate.contextLength(), candidate.neededContext()))
         : new Keep();
   }
 
+  /// The middle of the range counts, never its fast end.
   static Verdict readableSpeed(Candidate candidate, Question question) {
     if (question.wishes().minSpeed().isPresent() || question.wishes().maxWait().isPresent()) {
       return new Keep();
     }
+    TokenRate floor = question.useCase().leastRate();
     return switch (candidate.speed()) {
       case SpeedEstimate.Unknown _ ->
           candidate.fit() instanceof Fit.Partly
               ? new Reject(new Reason.SpeedUnknownAndInRam())
               : new Keep();
-      case SpeedEstimate.Bounds bounds -> readableSpeed(candidate, question, bounds);
-      case SpeedEstimate.Known known -> readableSpeed(candidate, question, known);
+      case SpeedEstimate.Bounds bounds -> {
+        TokenRate rate = candidate.fit() instanceof Fit.Partly ? bounds.low() : middle(bounds);
+        yield rate.compareTo(floor) < 0
+            ? new Reject(new Reason.BelowFloor(rate, floor))
+            : new Keep();
+      }
+      case SpeedEstimate.Known known -> {
+        TokenRate rate = known.generation().expected();
+        yield rate.compareTo(floor) < 0 && !isBearableForQuality(candidate, question)
+            ? new Reject(new Reason.BelowFloor(rate, floor))
+            : new Keep();
+      }
     };
   }
 
-  /// The fast end of the range counts, so that a wide range throws nothing out by a hair. Asked for
-  /// quality, only a wait of many times the acceptable one is too long.
-  static Verdict readableSpeed(Candidate candidate, Question question, SpeedEstimate.Known known) {
-    double floor = question.useCase().leastRate().tokensPerSecond();
-    double fast = known.generation().high().tokensPerSecond();
-    return fast < floor && !isBearableForQuality(candidate, question)
-        ? new Reject(
-            new Reason.BelowFloor(known.generation().expected(), question.useCase().leastRate()))
-        : new Keep();
+  /// Of an unknown chip nothing tells where between its bounds it lies: as far from one as from the
+  /// other, by factors.
+  private static TokenRate middle(SpeedEstimate.Bounds bounds) {
+    return new TokenRate(
+        Math.sqrt(bounds.low().tokensPerSecond() * bounds.high().tokensPerSecond()));
   }
 
+  /// Asked for quality, a slow answer is readable that is complete in time.
   private static boolean isBearableForQuality(Candidate candidate, Question question) {
-    Optional<AnswerTime> time = candidate.answerTime();
     return question.priority() == Priority.QUALITY
-        && time.isPresent()
-        && time.get()
-                .typical()
-                .expected()
-                .compareTo(times(question.useCase().acceptableWait(), LONGEST_WAIT))
-            <= 0;
+        && candidate.answerTime().isPresent()
+        && isWithin(candidate.answerTime().get(), question.useCase(), LONGEST_WAIT);
+  }
+
+  static boolean isWithin(AnswerTime time, UseCaseProfile useCase, int times) {
+    return time.typical().expected().compareTo(times(useCase.acceptableWait(), times)) <= 0;
   }
 
   /// [Duration#multipliedBy] goes through decimal numbers, which is dear for every candidate.
@@ -199,39 +231,77 @@ final class Rules {
     return Duration.ofSeconds(duration.getSeconds() * factor, (long) duration.getNano() * factor);
   }
 
-  /// What the rate does not tell: long prompts are read first, and some variants think longer. The
-  /// fast end counts here too. Asked for quality, [#readableSpeed] has judged the wait.
+  /// What the rate does not tell: long prompts are read first, and some variants think longer.
   static Verdict bearableWait(Candidate candidate, Question question) {
     Optional<AnswerTime> time = candidate.answerTime();
     boolean judged =
-        question.priority() == Priority.QUALITY
-            || question.wishes().minSpeed().isPresent()
-            || question.wishes().maxWait().isPresent();
-    if (judged || time.isEmpty()) {
-      return new Keep();
-    }
-    Duration acceptable = question.useCase().acceptableWait();
-    Duration typical = time.get().typical().low();
-    return typical.compareTo(times(acceptable, BEARABLE_WAIT)) > 0
-        ? new Reject(new Reason.BeyondBearing(time.get().typical().expected(), acceptable))
-        : new Keep();
+        question.wishes().minSpeed().isPresent() || question.wishes().maxWait().isPresent();
+    int limit = question.priority() == Priority.QUALITY ? LONGEST_WAIT : BEARABLE_WAIT;
+    return judged || time.isEmpty() || isWithin(time.get(), question.useCase(), limit)
+        ? new Keep()
+        : new Reject(
+            new Reason.BeyondBearing(
+                time.get().typical().expected(), question.useCase().acceptableWait()));
   }
 
-  /// Of an unknown chip: whole on it the fast end counts, as with known ones; partly in RAM, where
-  /// a slow answer is likely, the slow end.
-  static Verdict readableSpeed(
-      Candidate candidate, Question question, SpeedEstimate.Bounds bounds) {
-    double floor = question.useCase().leastRate().tokensPerSecond();
-    TokenRate rate = candidate.fit() instanceof Fit.Partly ? bounds.low() : bounds.high();
-    return rate.tokensPerSecond() < floor
-        ? new Reject(new Reason.BelowFloor(rate, question.useCase().leastRate()))
-        : new Keep();
+  /// The longest wait that anybody endures; who asks for quality endures any rate.
+  static Verdict endurableWait(Candidate candidate, Question question) {
+    Optional<AnswerTime> time = candidate.answerTime();
+    boolean judged =
+        question.wishes().minSpeed().isPresent() || question.wishes().maxWait().isPresent();
+    boolean crawls =
+        question.priority() != Priority.QUALITY
+            && candidate.generationRate().orElse(ENDURABLE_RATE) < ENDURABLE_RATE;
+    boolean inTime =
+        time.isPresent() && isWithin(time.get(), question.useCase(), ENDURABLE_WAIT) && !crawls;
+    return judged || time.isEmpty() || inTime
+        ? new Keep()
+        : new Reject(
+            new Reason.BeyondEnduring(
+                time.get().typical().expected(), question.useCase().acceptableWait()));
+  }
+
+  /// A download over 100 GB is worth it where it answers at a reader's rate or lies whole on GPUs;
+  /// who asks for quality waits.
+  static Verdict worthTheDownload(Candidate candidate, Question question) {
+    Bytes download = candidate.tag().download();
+    boolean small = download.atMost(Choice.LARGE_DOWNLOAD);
+    OptionalDouble rate = candidate.generationRate();
+    double reader = question.useCase().readerRate().tokensPerSecond();
+    boolean limited =
+        question.wishes().minSpeed().isPresent() || question.wishes().maxWait().isPresent();
+    return small
+            || limited
+            || question.priority() == Priority.QUALITY
+            || isWholeOnGpu(candidate)
+            || (rate.isPresent() && rate.getAsDouble() >= reader)
+        ? new Keep()
+        : new Reject(new Reason.NotWorthTheDownload(download, question.useCase().readerRate()));
+  }
+
+  private static boolean isWholeOnGpu(Candidate candidate) {
+    return switch (candidate.fit().plan().placement()) {
+      case Placement.AllOnGpu _, Placement.SplitAcrossGpus _ -> true;
+      case Placement.PartlyOffloaded _, Placement.ExpertsInRam _, Placement.CpuOnly _ -> false;
+    };
   }
 
   static Verdict quality(Candidate candidate, Question question) {
     double score = candidate.quality().score();
     double worth = candidate.worth();
     return new Prefer(worth, new Reason.Quality(score, question.useCase().id(), score - worth));
+  }
+
+  /// Ollama refuses tools for the distills (ollama/ollama issues on tools); the full R1 calls them.
+  static Verdict tools(Candidate candidate, Question question) {
+    boolean refused = needsTools(question) && candidate.tag().variant().distill();
+    return refused
+        ? new Prefer(POINTS_WITHOUT_TOOLS, new Reason.ToolsRefused())
+        : new Prefer(0, new Reason.NoToolsNeeded());
+  }
+
+  static boolean needsTools(Question question) {
+    return question.useCase().warnings().contains("tools-may-be-refused");
   }
 
   static Verdict speed(Candidate candidate, Question question) {
@@ -256,12 +326,12 @@ final class Rules {
   }
 
   static Verdict context(Candidate candidate, Question question) {
-    int needed = question.useCase().neededContext().tokens();
+    int needed = candidate.neededContext().tokens();
     int tokens = candidate.contextLength().tokens();
     double points =
         tokens < needed ? POINTS_PER_CONTEXT_HALVING * log2((double) tokens / needed) : 0;
     return new Prefer(
-        points, new Reason.Context(candidate.contextLength(), question.useCase().neededContext()));
+        points, new Reason.Context(candidate.contextLength(), candidate.neededContext()));
   }
 
   static Verdict kvCacheLoss(Candidate candidate, Question question) {
@@ -293,7 +363,7 @@ final class Rules {
   static Verdict headroom(Candidate candidate, Question question) {
     var plan = candidate.fit().plan();
     Bytes headroom = plan.headroom();
-    boolean thin = headroom.count() < THIN_HEADROOM * budget(candidate).count();
+    boolean thin = !hasRoom(candidate, THIN_HEADROOM);
     return new Prefer(thin ? POINTS_FOR_THIN_HEADROOM : 0, new Reason.Headroom(headroom));
   }
 
@@ -305,18 +375,43 @@ final class Rules {
   static Verdict noSettings(Candidate candidate, Question question) {
     double points =
         (candidate.changes().contextLength() ? POINTS_FOR_A_SETTING : 0)
-            + (candidate.changes().kvCacheType() ? POINTS_FOR_A_SETTING : 0);
+            + (candidate.changes().kvCacheType() ? POINTS_FOR_A_SETTING : 0)
+            + (candidate.changes().visibleDevices().isPresent() ? POINTS_FOR_A_SETTING : 0);
     return new Prefer(points, points == 0 ? new Reason.NoSetting() : new Reason.Setting());
+  }
+
+  /// More bits where there is room and time for them: the reader's rate is kept, the context is
+  /// that of the use, and some memory is left. Asked for quality, time is no question.
+  static Verdict precision(Candidate candidate, Question question) {
+    Quantization quantization = candidate.tag().quantization();
+    if (quantization == Quantization.Q4_K_M || question.priority() == Priority.SPEED) {
+      return new Prefer(0, new Reason.Precision(quantization));
+    }
+    boolean quality = question.priority() == Priority.QUALITY;
+    double reader = question.useCase().readerRate().tokensPerSecond();
+    boolean room =
+        isWholeOnGpu(candidate)
+            && candidate.hasNeededContext()
+            && hasRoom(candidate, quality ? THIN_HEADROOM : ROOM_TO_SPARE);
+    boolean time = quality || candidate.generationRate().orElse(0) >= reader;
+    if (!room || !time) {
+      return new Prefer(POINTS_WITHOUT_ROOM, new Reason.Precision(quantization));
+    }
+    boolean small = candidate.tag().variant().architecture().parameters() < SMALL_PARAMETERS;
+    double f16 = quality && small && quantization == Quantization.F16 ? POINTS_FOR_F16 : 0;
+    return new Prefer(
+        (quality ? POINTS_FOR_PRECISION_IN_QUALITY : POINTS_FOR_PRECISION) + f16,
+        new Reason.Precision(quantization));
+  }
+
+  private static boolean hasRoom(Candidate candidate, double share) {
+    return candidate.fit().plan().headroom().count() >= share * budget(candidate).count();
   }
 
   static Verdict smallDownload(Candidate candidate, Question question) {
     Bytes download = candidate.tag().download();
-    long parameters = candidate.tag().variant().architecture().parameters();
     double size = Math.max(0, log2(download.inGB() / SMALLEST_DOWNLOAD_GB));
-    double bits = Math.max(0, log2(8.0 * download.count() / parameters / USUAL_BITS));
-    return new Prefer(
-        POINTS_PER_DOWNLOAD_DOUBLING * size + POINTS_PER_BITS_DOUBLING * bits,
-        new Reason.Download(download));
+    return new Prefer(POINTS_PER_DOWNLOAD_DOUBLING * size, new Reason.Download(download));
   }
 
   private static double log2(double value) {

@@ -1,5 +1,6 @@
 package dev.r1pick.catalog;
 
+import dev.r1pick.units.ContextLength;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -19,6 +20,7 @@ import java.util.Optional;
 /// @param overallByLanguage the same in other languages than English
 /// @param answerLengths measured lengths of answers
 /// @param lengthFactors how many times longer some variants think than those of January 2025
+/// @param twins plain instruct models beside which variants were measured
 /// @param profiles the use cases, in the order to show them
 /// @param notForR1 what no R1 does
 public record UseCases(
@@ -31,6 +33,7 @@ public record UseCases(
     Map<String, List<Signal>> overallByLanguage,
     List<AnswerLength> answerLengths,
     List<LengthFactor> lengthFactors,
+    List<Twin> twins,
     List<UseCaseProfile> profiles,
     List<OtherKind> notForR1) {
 
@@ -43,6 +46,7 @@ public record UseCases(
     overallByLanguage = Collections.unmodifiableMap(new LinkedHashMap<>(overallByLanguage));
     answerLengths = List.copyOf(answerLengths);
     lengthFactors = List.copyOf(lengthFactors);
+    twins = List.copyOf(twins);
     profiles = List.copyOf(profiles);
     notForR1 = List.copyOf(notForR1);
   }
@@ -68,14 +72,54 @@ public record UseCases(
     return 1;
   }
 
+  /// How much context that variant needs for a use: as the use says, for one that thinks longer as
+  /// much more, up to the next power of two.
+  public ContextLength neededContext(UseCaseProfile profile, String variantId) {
+    double factor = lengthFactor(profile, variantId);
+    double tokens = profile.promptTokens() + profile.heavyAnswerTokens() * factor;
+    int needed = profile.neededContext().tokens();
+    while (factor > 1 && needed < tokens) {
+      needed *= 2;
+    }
+    return ContextLength.of(needed);
+  }
+
+  /// A plain instruct model that was measured beside a variant and does at least as well.
+  ///
+  /// @param variantId the variant
+  /// @param tag of the other model in Ollama's library
+  /// @param useCaseIds at which uses
+  /// @param evidence how sure that is
+  public record Twin(String variantId, String tag, List<String> useCaseIds, Evidence evidence) {
+    public Twin {
+      useCaseIds = List.copyOf(useCaseIds);
+    }
+  }
+
+  /// The twin of that variant which does at least as well at a use.
+  public Optional<Twin> twin(UseCaseProfile profile, String variantId) {
+    for (Twin twin : twins) {
+      if (twin.variantId().equals(variantId) && twin.useCaseIds().contains(profile.id())) {
+        return Optional.of(twin);
+      }
+    }
+    return Optional.empty();
+  }
+
   /// What a quantization costs.
   ///
   /// @param quantization which one
+  /// @param family the architecture it was measured with and holds for; empty: any that has no row
+  ///   of its own
   /// @param fromParameters the smallest model it holds for
   /// @param percent relative loss of quality
   /// @param evidence how sure the figure is
   public record Loss(
-      Quantization quantization, long fromParameters, double percent, Evidence evidence) {}
+      Quantization quantization,
+      Optional<Architecture.Family> family,
+      long fromParameters,
+      double percent,
+      Evidence evidence) {}
 
   /// Something that takes another kind of model.
   ///
@@ -133,13 +177,20 @@ public record UseCases(
   }
 
   /// Expected relative loss of quality against the unquantized model, in percent.
-  public double lossPercent(Quantization quantization, long parameters) {
+  public double lossPercent(Quantization quantization, Architecture architecture) {
     double percent = 0;
     long nearest = 0;
+    boolean own = false;
     for (Loss loss : losses) {
-      if (loss.quantization() == quantization
-          && loss.fromParameters() <= parameters
-          && loss.fromParameters() >= nearest) {
+      boolean ofFamily = loss.family().equals(Optional.of(architecture.family()));
+      boolean holds =
+          loss.quantization() == quantization
+              && loss.fromParameters() <= architecture.parameters()
+              && (ofFamily || loss.family().isEmpty());
+      boolean nearer =
+          ofFamily == own ? loss.fromParameters() >= nearest : ofFamily;
+      if (holds && nearer) {
+        own = ofFamily;
         nearest = loss.fromParameters();
         percent = loss.percent();
       }

@@ -70,6 +70,11 @@ public final class OllamaRules {
     return version.isEmpty() || version.get().compareTo(FIRST_WITH_QWEN3) >= 0;
   }
 
+  /// Whether thinking can be switched off by request, from 0.9.0 on (ollama docs/api.md, `think`).
+  public boolean hasThinkingSwitch() {
+    return since(9, 0);
+  }
+
   /// What counts of a GPU's memory towards the default context: its total less
   /// `OLLAMA_GPU_OVERHEAD`.
   public Bytes countedMemory(Bytes total) {

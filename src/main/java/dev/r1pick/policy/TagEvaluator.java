@@ -82,6 +82,8 @@ final class TagEvaluator {
             .speeds()
             .answerTime(fit, length, fill == typical ? speed : checked.speeds().of(fit, typical)),
         data.qualities().known(asked.tag(), profile, "en"),
+        data.useCases().neededContext(profile, asked.tag().variant().id()),
+        Optional.empty(),
         Changes.NONE);
   }
 

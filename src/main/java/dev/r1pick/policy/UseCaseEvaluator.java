@@ -31,6 +31,7 @@ final class UseCaseEvaluator {
           Rule.SOON_ENOUGH,
           Rule.BEARABLE_WAIT,
           Rule.READABLE_SPEED,
+          Rule.ENDURABLE_WAIT,
           Rule.FAST_ENOUGH,
           Rule.FITS_DISK,
           Rule.ROOM_FOR_THINKING,
@@ -39,6 +40,7 @@ final class UseCaseEvaluator {
           Rule.WITHIN_DOWNLOAD_LIMIT,
           Rule.WITHIN_TRAINED_CONTEXT,
           Rule.LICENCE_ALLOWED,
+          Rule.WORTH_THE_DOWNLOAD,
           Rule.GOOD_ENOUGH);
 
   private final PolicyCatalog data;

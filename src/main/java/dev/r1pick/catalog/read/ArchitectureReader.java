@@ -10,7 +10,7 @@ import java.util.Optional;
 
 /// Reads the dimensions of a variant.
 final class ArchitectureReader {
-  private static final Map<String, Architecture.Family> FAMILIES =
+  static final Map<String, Architecture.Family> FAMILIES =
       Map.of(
           "qwen2", Architecture.Family.QWEN2,
           "qwen3", Architecture.Family.QWEN3,

@@ -90,6 +90,7 @@ public final class UseCaseReader {
         signalsByLanguage(fields, "overall_by_language"),
         fields.list("answer_lengths", this::length),
         fields.list("length_factors", this::lengthFactor),
+        fields.list("twins", this::twin),
         fields.list("use_cases", useCase -> once(useCase, ids)),
         fields.list("not_for_r1", this::otherKind));
   }
@@ -98,6 +99,11 @@ public final class UseCaseReader {
     evidence(fields);
     return new UseCases.LengthFactor(
         fields.text("variant"), fields.decimal("factor", 0.1, 10), fields.texts("use_cases"));
+  }
+
+  private UseCases.Twin twin(Fields fields) {
+    return new UseCases.Twin(
+        fields.text("variant"), fields.text("tag"), fields.texts("use_cases"), evidence(fields));
   }
 
   private UseCases.OtherKind otherKind(Fields fields) {
@@ -118,6 +124,9 @@ public final class UseCaseReader {
   private UseCases.Loss loss(Fields fields) {
     return new UseCases.Loss(
         fields.oneOf("quantization", CatalogReader.QUANTIZATIONS),
+        fields.has("family")
+            ? Optional.of(fields.oneOf("family", ArchitectureReader.FAMILIES))
+            : Optional.empty(),
         fields.whole("from_parameters", 1, 1L << 44),
         fields.decimal("percent", 0, 100),
         evidence(fields));

@@ -19,6 +19,7 @@ public final class Setup {
   /// The variables of the server's environment; none where its defaults do.
   public static List<ServerVariable> variables(Candidate pick, Machine machine) {
     var variables = new ArrayList<ServerVariable>();
+    pick.changes().visibleDevices().ifPresent(variables::add);
     if (pick.changes().contextLength()) {
       variables.add(
           new ServerVariable(
@@ -64,12 +65,12 @@ public final class Setup {
     }
   }
 
-  /// A context alone can be kept with the model; a KV cache type counts for the whole server.
+  /// A context alone can be kept with the model; the rest counts for the whole server.
   public static Place place(Candidate pick, Machine machine) {
     if (!pick.changes().any()) {
       return new Place.Nowhere();
     }
-    return pick.changes().kvCacheType()
+    return pick.changes().kvCacheType() || pick.changes().visibleDevices().isPresent()
         ? new Place.Server(machine.installation())
         : new Place.Model();
   }

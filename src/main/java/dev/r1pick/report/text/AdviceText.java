@@ -83,7 +83,8 @@ public final class AdviceText {
   private String verdict(Advice.Recommendation advice, Candidate pick) {
     String why =
         switch (advice.question().priority()) {
-          case QUALITY -> "report.why.quality";
+          case QUALITY ->
+              advice.bestThatFits() ? "report.why.quality" : "report.why.quality-in-time";
           case BALANCED -> "report.why.balanced";
           case SPEED -> "report.why.speed";
         };
@@ -91,7 +92,16 @@ public final class AdviceText {
         "report.verdict",
         pick.tag().fullName(),
         words.placement(pick),
-        messages.text(why, words.useCase(advice.question().useCase())));
+        messages.text(isWeak(advice) ? "report.why.weak" : why, words.useCase(advice.question().useCase())));
+  }
+
+  private static boolean isWeak(Advice.Recommendation advice) {
+    for (Caveat caveat : advice.caveats()) {
+      if (caveat instanceof Caveat.WeakForThisUse || caveat instanceof Caveat.WeakBesideTwin) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private String description(Candidate pick) {

@@ -25,6 +25,30 @@ final class CaveatWording {
       case Caveat.BelowReadingSpeed(var rate, var time) -> pace(rate, time);
       case Caveat.LongWait(var rate, var time) -> pace(rate, time);
       case Caveat.WeakForThisUse(var pick) -> of(pick.fullName());
+      case Caveat.NoTools(var pick) -> of(pick.fullName());
+      case Caveat.WeakBesideTwin(var pick, var twin) -> of(pick.fullName(), twin);
+      case Caveat.BarelyGood(var pick) -> of(pick.fullName());
+      case Caveat.BarelyGoodBesideTwin(var pick, var twin) -> of(pick.fullName(), twin);
+      case Caveat.NearTie(var other) -> of(other.name());
+      case Caveat.EvidenceInLanguage(
+              var language,
+              var benchmark,
+              var pick,
+              double own,
+              var rival,
+              double other) ->
+          of(
+              name(language),
+              pick.name(),
+              Amounts.decimal(own, 1),
+              rival.name(),
+              Amounts.decimal(other, 1),
+              benchmark);
+      case Caveat.FewerCards(var gpu, var variable) ->
+          of(Wording.shortName(gpu), variable.name());
+      case Caveat.PlainInstruct(var twin) -> of(twin);
+      case Caveat.ThinkingOff(var pick) -> of(pick.fullName());
+      case Caveat.BatchingEngine(int gpus) -> of(gpus);
       case Caveat.ServerElsewhere(var host) -> of(host);
       case Caveat.NearBorderMore(var by, var instead) -> of(Amounts.memory(by), instead.name());
       case Caveat.NearBorderLess(var by, var instead) -> of(Amounts.memory(by), instead.name());
@@ -53,6 +77,8 @@ final class CaveatWording {
           Caveat.SpeedByBackend _,
           Caveat.SpeedUnknown _,
           Caveat.KvLayoutUnverified _,
+          Caveat.ManyUsers _,
+          Caveat.LatentEngine _,
           Caveat.OfUse _ ->
           of();
     };

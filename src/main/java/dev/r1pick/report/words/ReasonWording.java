@@ -32,8 +32,10 @@ final class ReasonWording {
           Reason.SpeedUnknown _,
           Reason.WaitUnknown _,
           Reason.NotGoodEnough _,
+          Reason.NotWorthTheDownload _,
           Reason.BelowFloor _,
-          Reason.BeyondBearing _ ->
+          Reason.BeyondBearing _,
+          Reason.BeyondEnduring _ ->
           Optional.of(change(reason, ""));
       case Reason.BeyondTrained(_, var trained) -> Optional.of(change(reason, trained.shortText()));
       case Reason.OllamaTooOld(_, var needed) -> Optional.of(change(reason, needed));
@@ -53,6 +55,8 @@ final class ReasonWording {
           Reason.Speed _,
           Reason.SpeedAtLeast _,
           Reason.SpeedNotKnown _,
+          Reason.ToolsRefused _,
+          Reason.NoToolsNeeded _,
           Reason.Context _,
           Reason.KvCache _,
           Reason.OnOneGpu _,
@@ -63,6 +67,7 @@ final class ReasonWording {
           Reason.Headroom _,
           Reason.NoSetting _,
           Reason.Setting _,
+          Reason.Precision _,
           Reason.Download _,
           Reason.SameManifest _,
           Reason.FewerPoints _ ->
@@ -109,6 +114,8 @@ final class ReasonWording {
           of(context.shortText(), needed.shortText());
       case Reason.BelowFloor(var rate, var floor) -> of(rate(rate), rate(floor));
       case Reason.BeyondBearing(var typical, var acceptable) -> of(time(typical), time(acceptable));
+      case Reason.BeyondEnduring(var typical, var acceptable) ->
+          of(time(typical), time(acceptable));
       case Reason.Quality(double quality, var useCase, double doubt) ->
           of(Amounts.about(quality), useCase, Amounts.about(doubt));
       case Reason.Speed(var rate, var needed) -> of(rate(rate), rate(needed));
@@ -119,11 +126,16 @@ final class ReasonWording {
       case Reason.Partly(int gpuLayers, int layers) -> of(gpuLayers, layers);
       case Reason.Experts(int cpuLayers, int layers) -> of(cpuLayers, layers);
       case Reason.Headroom(var spare) -> of(Amounts.memory(spare));
+      case Reason.NotWorthTheDownload(var download, var reader) ->
+          of(Amounts.download(download), rate(reader));
+      case Reason.Precision(var quantization) -> of(quantization.label());
       case Reason.Download(var size) -> of(Amounts.download(size));
       case Reason.SameManifest(var manifest) -> of(manifest.fullName());
       case Reason.FewerPoints(double points) -> of(Amounts.about(points));
       case Reason.SpeedUnknownAndInRam _,
           Reason.SpeedNotKnown _,
+          Reason.ToolsRefused _,
+          Reason.NoToolsNeeded _,
           Reason.OnOneGpu _,
           Reason.OnTheCpu _,
           Reason.NoSetting _,
