@@ -33,7 +33,7 @@ public record Candidate(
     Changes changes) {
 
   /// How much of the range below a score counts against it; a judgement.
-  private static final double DOUBT = 0.4;
+  private static final double DOUBT = 0.5;
 
   /// What it is loaded with.
   public RunSettings settings() {

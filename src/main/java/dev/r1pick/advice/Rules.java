@@ -95,7 +95,7 @@ final class Rules {
   private static final double POINTS_WITHOUT_ROOM = -1;
 
   /// From this share of the budget on there is room to spare.
-  private static final double ROOM_TO_SPARE = 0.05;
+  private static final double ROOM_TO_SPARE = 0.1;
 
   /// Below this size a model is a small one.
   private static final long SMALL_PARAMETERS = 10_000_000_000L;
