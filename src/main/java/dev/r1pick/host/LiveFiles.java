@@ -2,6 +2,7 @@ package dev.r1pick.host;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
@@ -15,12 +16,31 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /// The real files.
 final class LiveFiles implements UserFiles {
+  /// Files that have not taken their names.
+  private final Set<Path> parts = new HashSet<>();
+
+  private boolean abandoned;
+
+  /// Removes what is not finished; nothing is begun from now on.
+  synchronized void abandon() {
+    abandoned = true;
+    for (Path part : parts) {
+      try {
+        Files.deleteIfExists(part);
+      } catch (IOException _) {
+        // the process ends, and nobody is left to be told
+      }
+    }
+  }
+
   @Override
   public Path workingDirectory() {
     return Path.of("").toAbsolutePath().normalize();
@@ -96,11 +116,25 @@ final class LiveFiles implements UserFiles {
     if (kind(target) == Kind.OTHER) {
       return new Replacement(target, target);
     }
-    return new Replacement(target, Files.createTempFile(target.getParent(), ".r1pick-", ".part"));
+    return new Replacement(target, part(target));
+  }
+
+  private synchronized Path part(Path target) throws IOException {
+    if (abandoned) {
+      throw new InterruptedIOException();
+    }
+    Path part = Files.createTempFile(target.getParent(), ".r1pick-", ".part");
+    parts.add(part);
+    return part;
+  }
+
+  private synchronized void drop(Path part) throws IOException {
+    parts.remove(part);
+    Files.deleteIfExists(part);
   }
 
   /// A new file beside the one that is meant; a pipe or a device itself.
-  private static final class Replacement implements PendingFile {
+  private final class Replacement implements PendingFile {
     private final Path target;
     private final Path part;
     private final Writer writer;
@@ -139,7 +173,7 @@ final class LiveFiles implements UserFiles {
         writer.close();
       } finally {
         if (!part.equals(target)) {
-          Files.deleteIfExists(part);
+          drop(part);
         }
       }
     }

@@ -120,7 +120,7 @@ final class PolicyRun {
         new FleetOutput(
             ofMany(format),
             new FleetReport(session.messages(), console.style(), FleetRun.shown(failOn)),
-            console::answer,
+            console::piece,
             remarks,
             FleetOutput.Ending.NONE));
     for (ReportFile report : reports) {
