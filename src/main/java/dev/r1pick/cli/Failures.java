@@ -8,8 +8,8 @@ import dev.r1pick.cli.console.ExitCode;
 import dev.r1pick.cli.console.Names;
 import dev.r1pick.host.LocalHost;
 import dev.r1pick.json.InvalidJson;
-import dev.r1pick.report.json.ErrorReport;
-import dev.r1pick.report.shell.ScriptReport;
+import dev.r1pick.report.json.ErrorJson;
+import dev.r1pick.report.shell.AdviceScript;
 import dev.r1pick.report.shell.Shell;
 import dev.r1pick.report.words.Messages;
 import java.io.PrintWriter;
@@ -112,10 +112,10 @@ final class Failures {
   private String standIn(ExitCode code, String errorCode, Messages.Parts said) {
     String format = format();
     if (format.equals("json")) {
-      return ErrorReport.document(command(), ErrorReport.error(errorCode, said, code.code()));
+      return ErrorJson.document(command(), ErrorJson.error(errorCode, said, code.code()));
     }
     Optional<Shell> shell = args.contains("recommend") ? Shell.ofFormat(format) : Optional.empty();
-    return shell.isEmpty() ? "" : ScriptReport.noAnswer(shell.get(), code.code());
+    return shell.isEmpty() ? "" : AdviceScript.noAnswer(shell.get(), code.code());
   }
 
   private Optional<String> command() {

@@ -107,12 +107,12 @@ class PolicyEvaluatorTest {
   void whatIsNotMetSaysWhatWouldHelp() {
     Finding spill = finding("tag: 32b", machine("nvidia-wsl2-rtx4090"));
     assertTrue(
-        spill.waysOut().getFirst() instanceof PolicyRemedy.FitWith, spill.waysOut().toString());
+        spill.remedies().getFirst() instanceof PolicyRemedy.FitWith, spill.remedies().toString());
     Finding idle = finding("tag: 8b, placement: gpu", machine("nvidia-nvml-mismatch"));
-    assertInstanceOf(PolicyRemedy.UseGpu.class, idle.waysOut().getFirst());
+    assertInstanceOf(PolicyRemedy.UseGpu.class, idle.remedies().getFirst());
     Finding slow = finding("tag: 8b, min_speed: 500", machine("nvidia-rtx3060-linux"));
-    var faster = assertInstanceOf(PolicyRemedy.FasterMemory.class, slow.waysOut().getFirst());
-    assertTrue(faster.factor() > 5 && faster.factor() < 20, slow.waysOut().toString());
+    var faster = assertInstanceOf(PolicyRemedy.FasterMemory.class, slow.remedies().getFirst());
+    assertTrue(faster.factor() > 5 && faster.factor() < 20, slow.remedies().toString());
   }
 
   @Test

@@ -17,7 +17,7 @@ import dev.r1pick.hardware.Machine;
 import dev.r1pick.hardware.record.Recorder;
 import dev.r1pick.hardware.record.Redaction;
 import dev.r1pick.json.JsonValue;
-import dev.r1pick.report.json.ErrorReport;
+import dev.r1pick.report.json.ErrorJson;
 import dev.r1pick.report.json.HardwareJson;
 import dev.r1pick.report.text.HardwareText;
 import dev.r1pick.units.Bandwidth;
@@ -135,7 +135,7 @@ public final class HardwareCommand implements Command {
         names.add(figure instanceof Path path ? String.valueOf(path.getFileName()) : figure);
       }
       return Optional.of(
-          ErrorReport.error(
+          ErrorJson.error(
               ErrorCode.of(key), session.messages().parts(key, names.toArray()), code.code()));
     }
   }

@@ -3,7 +3,7 @@ package dev.r1pick.cli.config;
 import dev.r1pick.cli.console.CliFailure;
 import dev.r1pick.cli.console.Names;
 import dev.r1pick.host.LocalHost;
-import dev.r1pick.report.shell.ScriptReport;
+import dev.r1pick.report.shell.AdviceScript;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -164,7 +164,7 @@ public final class Defaults {
     known.addAll(OTHER_VARIABLES);
     var strays = new ArrayList<UnknownSetting>();
     for (String name : host.variables(PREFIX)) {
-      if (!known.contains(name) && !ScriptReport.VARIABLES.contains(name)) {
+      if (!known.contains(name) && !AdviceScript.VARIABLES.contains(name)) {
         strays.add(new UnknownSetting(name, near(name, known)));
       }
     }

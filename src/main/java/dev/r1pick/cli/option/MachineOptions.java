@@ -13,7 +13,7 @@ import dev.r1pick.host.UserFiles;
 import dev.r1pick.json.Fields;
 import dev.r1pick.json.JsonReader;
 import dev.r1pick.json.JsonValue;
-import dev.r1pick.ollama.OllamaSetup;
+import dev.r1pick.ollama.OllamaVersion;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -37,6 +37,9 @@ public final class MachineOptions {
           Option.value(Group.MACHINE, "--ollama-version", "VERSION"),
           Option.values(Group.MACHINE, "--ollama-env", "KEY=VALUE"));
 
+  /// What a build from source says of itself; the newest rules hold for it.
+  private static final String FROM_SOURCE = "0.0.0";
+
   /// Larger than any document that `hardware --format json` writes.
   private static final int LARGEST_DOCUMENT = 4 << 20;
 
@@ -59,7 +62,7 @@ public final class MachineOptions {
     Detection base =
         base(session, host -> detector.apply(new OverlaidHost(host, variables, version)));
     Machine given = base.machine();
-    Machine set = given.withOllama(overlaid(given.ollama(), variables, version));
+    Machine set = given.withOllama(given.ollama().with(variables, version));
     Machine described = new MachineDescription(arguments, set, data).apply();
     boolean here =
         arguments.text("--machine").isEmpty()
@@ -119,7 +122,7 @@ public final class MachineOptions {
     Optional<String> version = arguments.text("--ollama-version");
     version.ifPresent(
         text -> {
-          if (text.isEmpty() || text.charAt(0) < '0' || text.charAt(0) > '9') {
+          if (OllamaVersion.parse(text).isEmpty() && !text.equals(FROM_SOURCE)) {
             throw CliFailure.usage("cli.error.ollama-version", text);
           }
         });
@@ -136,12 +139,5 @@ public final class MachineOptions {
       variables.put(pair.substring(0, equals), pair.substring(equals + 1));
     }
     return Map.copyOf(variables);
-  }
-
-  private static OllamaSetup overlaid(
-      OllamaSetup found, Map<String, String> variables, Optional<String> version) {
-    var environment = new HashMap<>(found.environment());
-    environment.putAll(variables);
-    return new OllamaSetup(version.or(found::version), environment);
   }
 }

@@ -6,7 +6,6 @@ import dev.r1pick.hardware.Cpu;
 import dev.r1pick.hardware.Disk;
 import dev.r1pick.hardware.Machine;
 import dev.r1pick.hardware.Note;
-import dev.r1pick.hardware.OllamaSupport;
 import dev.r1pick.hardware.Os;
 import dev.r1pick.hardware.Ram;
 import dev.r1pick.hardware.probe.Detector.Limits;
@@ -32,6 +31,7 @@ import dev.r1pick.host.Host.CommandResult;
 import dev.r1pick.host.Host.CommandResult.Finished;
 import dev.r1pick.host.Host.CommandResult.TimedOut;
 import dev.r1pick.host.OsFamily;
+import dev.r1pick.ollama.HardwareSupport;
 import dev.r1pick.ollama.OllamaSetup;
 import dev.r1pick.text.Text;
 import java.time.Duration;
@@ -245,10 +245,16 @@ final class DetectionRun {
     Basics known = end(basics, "memory", new Basics(unknownOs, unknownCpu(), unknownRam()));
     Judge devices = end(judge, "gpu", (_, _) -> List.of());
     var ollama =
-        new OllamaSetup(end(version, "ollama-version", Optional.empty()), settings.environment());
+        new OllamaSetup(
+            end(version, "ollama-version", Optional.empty()),
+            settings.environment(),
+            OllamaProbe.installation(host));
     Optional<Disk> space = end(disk, "disk", Optional.empty());
     var around =
-        new ProbeContext(known.os(), known.ram(), new OllamaSupport(ollama, host.family()));
+        new ProbeContext(
+            known.os(),
+            known.ram(),
+            new HardwareSupport(ollama, known.os().family(), known.os().arch()));
     var notes = new ArrayList<Note>();
     var accelerators = new ArrayList<Accelerator>(judged(devices, around, notes));
     accelerators.sort((a, b) -> Integer.compare(rank(a), rank(b)));
