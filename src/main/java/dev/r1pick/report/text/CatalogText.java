@@ -9,7 +9,6 @@ import dev.r1pick.report.words.Messages;
 
 /// Every tag that can be pulled, for a person.
 public final class CatalogText {
-
   private final Messages messages;
   private final Style style;
 
