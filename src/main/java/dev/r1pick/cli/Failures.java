@@ -6,7 +6,7 @@ import dev.r1pick.cli.console.Console;
 import dev.r1pick.cli.console.ErrorCode;
 import dev.r1pick.cli.console.ExitCode;
 import dev.r1pick.cli.console.Names;
-import dev.r1pick.host.Host;
+import dev.r1pick.host.LocalHost;
 import dev.r1pick.json.InvalidJson;
 import dev.r1pick.report.json.ErrorJson;
 import dev.r1pick.report.shell.AdviceScript;
@@ -25,7 +25,7 @@ final class Failures {
   private final List<String> args;
   private final List<String> commands;
   private final Console console;
-  private final Host host;
+  private final LocalHost host;
   private final Messages messages;
 
   /// Failures of one run.
@@ -33,7 +33,11 @@ final class Failures {
   /// @param args as typed: a command line that cannot be read can still say which format it wants
   /// @param commands the names of all commands
   Failures(
-      List<String> args, List<String> commands, Console console, Host host, Messages messages) {
+      List<String> args,
+      List<String> commands,
+      Console console,
+      LocalHost host,
+      Messages messages) {
     this.args = args;
     this.commands = commands;
     this.console = console;

@@ -1,12 +1,11 @@
 package dev.r1pick.policy;
 
 import dev.r1pick.advice.Candidate;
-import dev.r1pick.advice.Verdict.Reason;
+import dev.r1pick.advice.Reason;
 import dev.r1pick.fit.Fit;
 import dev.r1pick.fit.FitRequest;
 import dev.r1pick.fit.Remedies;
 import dev.r1pick.fit.Remedy;
-import dev.r1pick.ollama.OllamaVersion;
 import dev.r1pick.ollama.VersionRange;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +30,7 @@ final class LoadRemedies {
   /// @param request what was asked; a smaller context is no way out where one was asked for, and
   ///   another tag is no way out at all
   List<PolicyRemedy> of(
-      Candidate candidate, FitRequest request, OptionalDouble minSpeed, Reason reason) {
+      Candidate candidate, FitRequest request, OptionalDouble minSpeed, PolicyReason reason) {
     var ways = new ArrayList<PolicyRemedy>(GpuUncertainty.unused(examined.machine()));
     newerOllama(reason).ifPresent(way -> ways.addFirst(way));
     if (candidate.fit() instanceof Fit.Whole) {
@@ -50,9 +49,8 @@ final class LoadRemedies {
   }
 
   /// Where the installed Ollama does not know the model: the first one that does.
-  private static Optional<PolicyRemedy> newerOllama(Reason reason) {
-    return reason.id().equals("ollama-too-old")
-            && reason.figures().get(1) instanceof OllamaVersion first
+  private static Optional<PolicyRemedy> newerOllama(PolicyReason reason) {
+    return reason instanceof PolicyReason.OfRule(Reason.OllamaTooOld(_, var first))
         ? VersionRange.parse(">=" + first).map(PolicyRemedy.InstallOllama::new)
         : Optional.empty();
   }

@@ -56,7 +56,7 @@ public record TagCheck(PolicyAnswer answer, Optional<TagAssessment> assessment)
       return finding;
     }
     var ways = new ArrayList<PolicyRemedy>();
-    for (PolicyRemedy way : finding.waysOut()) {
+    for (PolicyRemedy way : finding.remedies()) {
       if (!(way instanceof PolicyRemedy.FitWith)) {
         ways.add(way);
       }

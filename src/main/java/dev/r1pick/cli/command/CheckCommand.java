@@ -30,7 +30,6 @@ import dev.r1pick.policy.Requirement;
 import dev.r1pick.policy.TagCheck;
 import dev.r1pick.report.layout.Style;
 import dev.r1pick.units.ContextLength;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -98,7 +97,7 @@ public final class CheckCommand implements Command {
     Arguments arguments = session.arguments();
     CheckFormat format = CheckFormat.read(arguments);
     List<ReportFile> reports = ReportFile.read(arguments);
-    Data data = Data.of(arguments);
+    Data data = Data.of(session);
     FailOn failOn = failOn(arguments);
     Optional<String> machines = arguments.text("--machines");
     if (machines.isPresent()) {
@@ -110,7 +109,7 @@ public final class CheckCommand implements Command {
     var writer = new CheckWriter(session, data.catalog().version());
     session.console().answer(writer.write(result, format, session.console().style()));
     for (ReportFile report : reports) {
-      report.write(writer.write(result, report.format(), Style.PLAIN));
+      report.write(session.files(), writer.write(result, report.format(), Style.PLAIN));
     }
     if (format == CheckFormat.GITHUB) {
       StepSummary.append(session, writer.write(result, CheckFormat.MARKDOWN, Style.PLAIN));
@@ -146,7 +145,7 @@ public final class CheckCommand implements Command {
   }
 
   private static Optional<Policy> policyOfFile(Session session, Data data) {
-    Optional<Policy> policy = PolicyFile.read(session, data, Path.of(""));
+    Optional<Policy> policy = PolicyFile.read(session, data);
     for (String option : OF_A_TAG) {
       if (policy.isPresent() && session.arguments().flag(option)) {
         throw CliFailure.usage("cli.error.option-needs-tag", option);
@@ -168,7 +167,7 @@ public final class CheckCommand implements Command {
         partial ? Requirement.Where.ANY : Requirement.Where.WHOLE,
         request(arguments, tag),
         OptionalDouble.empty(),
-        Optional.of(UseCaseOption.read(arguments, data)),
+        Optional.of(UseCaseOption.read(session, data)),
         arguments.atTokens());
   }
 

@@ -69,7 +69,7 @@ public final class ConfigCommand implements Command {
   public ExitCode run(Session session) {
     Arguments arguments = session.arguments();
     boolean json = arguments.json();
-    refuseWhatNoCommandWouldTake(arguments);
+    refuseWhatNoCommandWouldTake(session);
     var settings = new ArrayList<Setting>();
     for (String option : Defaults.OPTIONS) {
       settings.add(setting(arguments, option));
@@ -89,9 +89,10 @@ public final class ConfigCommand implements Command {
   }
 
   /// Reads every value as the commands do; the first that cannot be read is named with its place.
-  private static void refuseWhatNoCommandWouldTake(Arguments arguments) {
-    Data data = Data.of(arguments);
-    UseCaseOption.read(arguments, data);
+  private static void refuseWhatNoCommandWouldTake(Session session) {
+    Arguments arguments = session.arguments();
+    Data data = Data.of(session);
+    UseCaseOption.read(session, data);
     LanguageOption.read(arguments);
     RecommendCommand.priority(arguments);
     RecommendCommand.wishes(arguments, data.catalog());

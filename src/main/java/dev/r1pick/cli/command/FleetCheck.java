@@ -79,7 +79,7 @@ final class FleetCheck {
             FleetOutput.Ending.NONE));
     for (ReportFile report : reports) {
       FleetWriter writer = writer(report.format(), messages, Style.PLAIN, failOn);
-      GrowingFile file = GrowingFile.begin(report);
+      GrowingFile file = GrowingFile.begin(session.files(), report);
       outputs.add(new FleetOutput(writer, file::write, _ -> {}, file));
     }
     return outputs;

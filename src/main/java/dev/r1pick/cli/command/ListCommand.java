@@ -43,7 +43,7 @@ public final class ListCommand implements Command {
   public ExitCode run(Session session) {
     Arguments arguments = session.arguments();
     Format format = arguments.oneOf("--format", FORMATS, FORMAT_ORDER).orElse(Format.TEXT);
-    Catalog catalog = Data.of(arguments).catalog();
+    Catalog catalog = Data.of(session).catalog();
     session
         .console()
         .answer(

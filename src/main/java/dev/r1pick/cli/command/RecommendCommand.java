@@ -116,9 +116,9 @@ public final class RecommendCommand implements Command {
   public ExitCode run(Session session) {
     Arguments arguments = session.arguments();
     Format format = format(arguments);
-    Data data = Data.of(arguments);
+    Data data = Data.of(session);
     Constraints wishes = wishes(arguments, data.catalog());
-    UseCaseProfile useCase = UseCaseOption.read(arguments, data);
+    UseCaseProfile useCase = UseCaseOption.read(session, data);
     Priority priority = priority(arguments);
     String language = LanguageOption.read(arguments);
     int alternatives = tags(arguments) - 1;

@@ -37,7 +37,7 @@ public final class ShowCommand implements Command {
   public ExitCode run(Session session) {
     Arguments arguments = session.arguments();
     boolean json = arguments.json();
-    Catalog catalog = Data.of(arguments).catalog();
+    Catalog catalog = Data.of(session).catalog();
     ModelTag tag = Tags.one(session, catalog);
     session
         .console()

@@ -54,7 +54,7 @@ public final class PolicyGithub {
         .append(",title=")
         .append(Escaping.workflowProperty(title))
         .append("::")
-        .append(Escaping.workflowMessage(words.saidWithWaysOut(finding)))
+        .append(Escaping.workflowMessage(words.saidWithRemedies(finding)))
         .append('\n');
   }
 }

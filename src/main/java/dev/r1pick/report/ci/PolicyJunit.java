@@ -84,7 +84,7 @@ public final class PolicyJunit {
       }
       case WARNED -> {
         xml.append(">\n      <skipped");
-        attribute(xml, "message", words.saidWithWaysOut(finding));
+        attribute(xml, "message", words.saidWithRemedies(finding));
         xml.append("/>\n    </testcase>\n");
         return;
       }
@@ -98,7 +98,7 @@ public final class PolicyJunit {
     attribute(xml, "message", words.said(finding));
     attribute(xml, "type", finding.rule().requirement().key());
     xml.append('>')
-        .append(Escaping.xml(words.saidWithWaysOut(finding)))
+        .append(Escaping.xml(words.saidWithRemedies(finding)))
         .append("</")
         .append(element)
         .append(">\n    </testcase>\n");

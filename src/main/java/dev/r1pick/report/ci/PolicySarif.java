@@ -88,7 +88,7 @@ public final class PolicySarif {
         };
     String key = finding.rule().requirement().key();
     String message =
-        messages.text("policy.line", words.asked(finding.rule()), words.saidWithWaysOut(finding));
+        messages.text("policy.line", words.asked(finding.rule()), words.saidWithRemedies(finding));
     return JsonValue.object()
         .put("ruleId", id(key))
         .put("ruleIndex", Requirement.KEYS.indexOf(key))

@@ -3,12 +3,14 @@ package dev.r1pick.report.json;
 import dev.r1pick.advice.Advice;
 import dev.r1pick.advice.Candidate;
 import dev.r1pick.advice.Caveat;
+import dev.r1pick.advice.ConfidenceLimit;
 import dev.r1pick.advice.Verdict;
 import dev.r1pick.catalog.ModelTag;
 import dev.r1pick.hardware.Machine;
 import dev.r1pick.hardware.MachineDocument;
 import dev.r1pick.json.JsonValue;
 import dev.r1pick.json.JsonWriter;
+import dev.r1pick.ollama.ServerVariable;
 import dev.r1pick.report.shell.Setup;
 import dev.r1pick.report.words.Codes;
 import dev.r1pick.report.words.Messages;
@@ -45,7 +47,7 @@ public final class AdviceJson {
       case Advice.NothingFits nothing -> {
         document.put("recommendation", Optional.empty());
         document.put("alternatives", List.of());
-        document.put("ways_out", waysOut(nothing));
+        document.put("ways_out", remedies(nothing));
       }
     }
     return JsonWriter.pretty(
@@ -57,11 +59,11 @@ public final class AdviceJson {
             .build());
   }
 
-  private JsonValue waysOut(Advice.NothingFits nothing) {
+  private JsonValue remedies(Advice.NothingFits nothing) {
     var ways = new ArrayList<String>();
     words.change(nothing.closest().reason()).ifPresent(ways::add);
     nothing
-        .waysOut()
+        .remedies()
         .forEach(remedy -> ways.add(new RemedyWording(words.messages()).sentence(remedy)));
     return JsonValue.texts(ways);
   }
@@ -83,10 +85,12 @@ public final class AdviceJson {
         .put("why", JsonValue.texts(why))
         .put("confidence", confidence(advice.confidence()))
         .put("setup", setup(pick, advice.question().machine()))
-        .put(
-            "server_environment",
-            JsonValue.texts(Setup.variables(pick, advice.question().machine())))
+        .put("server_environment", JsonValue.texts(environment(pick, advice.question().machine())))
         .build();
+  }
+
+  private static List<String> environment(Candidate pick, Machine machine) {
+    return Setup.variables(pick, machine).stream().map(ServerVariable::toString).toList();
   }
 
   private static JsonValue setup(Candidate pick, Machine machine) {
@@ -98,12 +102,14 @@ public final class AdviceJson {
 
   private JsonValue confidence(Advice.Confidence confidence) {
     var reasons = new ArrayList<String>();
-    for (String id : confidence.because()) {
-      reasons.add(words.limit(id));
+    var ids = new ArrayList<String>();
+    for (ConfidenceLimit limit : confidence.because()) {
+      ids.add(limit.id());
+      reasons.add(words.limit(limit));
     }
     return JsonValue.object()
         .put("level", level(confidence.level()))
-        .put("because", JsonValue.texts(confidence.because()))
+        .put("because", JsonValue.texts(ids))
         .put("because_messages", JsonValue.texts(reasons))
         .put(
             "flip",
@@ -172,7 +178,7 @@ public final class AdviceJson {
                     (JsonValue)
                         JsonValue.object()
                             .put("tag", rejection.tag().fullName())
-                            .put("rule", rejection.rule())
+                            .put("rule", rejection.ruleId())
                             .put("reason", words.reason(rejection.reason()))
                             .put(
                                 "change", words.change(rejection.reason()).map(JsonValue.Text::new))

@@ -79,12 +79,12 @@ public final class CheckJson {
   private List<JsonValue> remedies(TagCheck check) {
     var wording = new PolicyWording(messages);
     var list = new ArrayList<JsonValue>();
-    for (PolicyRemedy way : check.finding().waysOut()) {
+    for (PolicyRemedy way : check.finding().remedies()) {
       if (!(way instanceof PolicyRemedy.FitWith)) {
         list.add(
             JsonValue.object()
                 .put("kind", PolicyWording.kind(way))
-                .put("message", wording.wayOut(way))
+                .put("message", wording.remedy(way))
                 .build());
       }
     }

@@ -85,7 +85,7 @@ public final class PolicyJson {
           object.put("tags", JsonValue.texts(tags.stream().map(tag -> tag.fullName()).toList()));
       case Actual.Nothing _ -> {}
     }
-    return object.put("remedies", remedies(finding.waysOut())).build();
+    return object.put("remedies", remedies(finding.remedies())).build();
   }
 
   private List<JsonValue> remedies(List<PolicyRemedy> ways) {
@@ -94,7 +94,7 @@ public final class PolicyJson {
       remedies.add(
           JsonValue.object()
               .put("kind", PolicyWording.kind(way))
-              .put("message", words.wayOut(way))
+              .put("message", words.remedy(way))
               .build());
     }
     return remedies;

@@ -2,6 +2,7 @@ package dev.r1pick.report.shell;
 
 import dev.r1pick.advice.Advice.Recommendation;
 import dev.r1pick.advice.Candidate;
+import dev.r1pick.ollama.ServerVariable;
 import java.util.List;
 
 /// Answers that a shell reads.
@@ -37,9 +38,8 @@ public final class AdviceScript {
     lines.append(shell.assignment(PULL_COMMAND, pick.tag().pullCommand()));
     lines.append(shell.assignment(CONTEXT_TOKENS, Integer.toString(pick.contextLength().tokens())));
     lines.append(shell.assignment(DOWNLOAD_BYTES, Long.toString(pick.tag().download().count())));
-    for (String variable : Setup.variables(pick, advice.question().machine())) {
-      int equals = variable.indexOf('=');
-      lines.append(shell.assignment(variable.substring(0, equals), variable.substring(equals + 1)));
+    for (ServerVariable variable : Setup.variables(pick, advice.question().machine())) {
+      lines.append(shell.assignment(variable.name(), variable.value()));
     }
     return lines.toString();
   }

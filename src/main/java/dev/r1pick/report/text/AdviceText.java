@@ -56,7 +56,7 @@ public final class AdviceText {
     List<String> end = end(advice, pick);
     var lines = new ArrayList<String>();
     for (Caveat caveat : advice.caveats()) {
-      if (caveat.weight() == Caveat.Weight.FIRST) {
+      if (caveat instanceof Caveat.First) {
         add(lines, style.bold(words.caveat(caveat)), "");
       }
     }
@@ -105,7 +105,7 @@ public final class AdviceText {
 
   private String context(Advice.Recommendation advice, Candidate pick) {
     Optional<Caveat> own =
-        advice.caveats().stream().filter(c -> c.id().startsWith("own-context")).findFirst();
+        advice.caveats().stream().filter(c -> c instanceof Caveat.OwnContext).findFirst();
     String context = pick.contextLength().shortText();
     String cache = pick.settings().kvCacheType().label();
     return (pick.changes().kvCacheType()
@@ -211,7 +211,7 @@ public final class AdviceText {
   private void caveats(List<String> lines, List<Caveat> caveats, int room) {
     int hidden = 0;
     for (Caveat caveat : caveats) {
-      if (caveat.weight() == Caveat.Weight.BESIDE && !caveat.id().startsWith("own-context")) {
+      if (!(caveat instanceof Caveat.First || caveat instanceof Caveat.OwnContext)) {
         var more = new ArrayList<String>();
         add(more, words.caveat(caveat), "! ");
         if (lines.size() + more.size() < room) {
@@ -230,7 +230,7 @@ public final class AdviceText {
     var lines = new ArrayList<String>();
     var machine = advice.question().machine();
     Setup.Place place = Setup.place(pick, machine);
-    if (place != Setup.Place.NOWHERE) {
+    if (!(place instanceof Setup.Place.Nowhere)) {
       add(lines, messages.text("report.setup." + place.id(), pick.contextLength().tokens()), "");
       for (String line : Setup.lines(pick, machine, style.columns() - 2)) {
         lines.add("  " + line);
@@ -252,7 +252,7 @@ public final class AdviceText {
     words
         .change(advice.closest().reason())
         .ifPresent(change -> screen.label(lines, "way-out", change));
-    for (var remedy : advice.waysOut()) {
+    for (var remedy : advice.remedies()) {
       screen.label(lines, "way-out", new RemedyWording(messages).sentence(remedy));
     }
     caveats(lines, advice.caveats(), MOST_LINES);

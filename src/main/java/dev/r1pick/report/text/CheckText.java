@@ -45,9 +45,9 @@ public final class CheckText {
     for (String line : Table.wrap(verdict(check), style.columns() - 2)) {
       lines.add(lines.isEmpty() ? mark(check) + " " + style.bold(line) : "  " + line);
     }
-    for (PolicyRemedy way : check.finding().waysOut()) {
+    for (PolicyRemedy way : check.finding().remedies()) {
       if (!(way instanceof PolicyRemedy.FitWith)) {
-        screen.label(lines, "way-out", new PolicyWording(messages).wayOut(way));
+        screen.label(lines, "way-out", new PolicyWording(messages).remedy(way));
       }
     }
     if (check.assessment().isPresent()) {

@@ -58,7 +58,7 @@ public final class ExplainText {
       paragraph(
           lines,
           rejection.tag().name(),
-          rejection.rule()
+          rejection.ruleId()
               + ": "
               + words.reason(rejection.reason())
               + missing

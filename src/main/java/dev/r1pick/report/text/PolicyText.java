@@ -42,8 +42,8 @@ public final class PolicyText {
     String line = messages.text("policy.line", words.asked(finding.rule()), words.said(finding));
     add(lines, mark(finding.outcome()) + " ", line);
     finding.rule().why().ifPresent(why -> add(lines, "  ", messages.text("policy.why", why)));
-    for (PolicyRemedy way : finding.waysOut()) {
-      add(lines, "  → ", words.wayOut(way));
+    for (PolicyRemedy way : finding.remedies()) {
+      add(lines, "  → ", words.remedy(way));
     }
   }
 

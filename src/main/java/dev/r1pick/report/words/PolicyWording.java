@@ -1,10 +1,10 @@
 package dev.r1pick.report.words;
 
-import dev.r1pick.advice.Verdict.Reason;
 import dev.r1pick.policy.Actual;
 import dev.r1pick.policy.Finding;
 import dev.r1pick.policy.Outcome;
 import dev.r1pick.policy.PolicyAnswer;
+import dev.r1pick.policy.PolicyReason;
 import dev.r1pick.policy.PolicyRemedy;
 import dev.r1pick.policy.PolicyRule;
 import dev.r1pick.policy.PolicyRule.Severity;
@@ -141,10 +141,29 @@ public final class PolicyWording {
         timed ? words.speed(load.speed(), load.answerTime(), false) : words.rate(load.speed()));
   }
 
-  private String reason(Reason reason) {
-    return messages
-        .find("policy.reason." + reason.id(), words.figures(reason.figures()))
-        .orElseGet(() -> words.reason(reason));
+  private String reason(PolicyReason reason) {
+    String key = "policy.reason." + reason.id();
+    return switch (reason) {
+      case PolicyReason.OfRule(var why) -> new ReasonWording(messages).inPolicy(why);
+      case PolicyReason.WaitsTooLong(var time) -> messages.text(key, words.answer(time));
+      case PolicyReason.NotWhole(var missing, int gpuLayers, int layers, var context) ->
+          messages.text(key, Amounts.memory(missing), gpuLayers, layers, context.shortText());
+      case PolicyReason.Ram(var have) -> messages.text(key, Amounts.memory(have));
+      case PolicyReason.Vram(var have) -> messages.text(key, Amounts.memory(have));
+      case PolicyReason.Disk(var free) -> messages.text(key, Amounts.download(free));
+      case PolicyReason.Ollama(var version) -> messages.text(key, version);
+      case PolicyReason.OllamaVersionUnknown(var version) -> messages.text(key, version);
+      case PolicyReason.Licence(var license) -> messages.text(key, license);
+      case PolicyReason.OnTheCpu _,
+          PolicyReason.NothingAllowed _,
+          PolicyReason.NothingFits _,
+          PolicyReason.MemoryUnknown _,
+          PolicyReason.GpuMemoryUnknown _,
+          PolicyReason.DiskUnknown _,
+          PolicyReason.NoGpu _,
+          PolicyReason.NoOllama _ ->
+          messages.text(key);
+    };
   }
 
   /// What became of it, in one word.
@@ -153,7 +172,7 @@ public final class PolicyWording {
   }
 
   /// What would help, as a whole phrase.
-  public String wayOut(PolicyRemedy way) {
+  public String remedy(PolicyRemedy way) {
     return switch (way) {
       case PolicyRemedy.FitWith(var remedy) ->
           messages.text("policy.way.fit-with", new RemedyWording(messages).sentence(remedy));
@@ -188,10 +207,10 @@ public final class PolicyWording {
   }
 
   /// What became of it and what would help, in one line: for formats that have one field for both.
-  public String saidWithWaysOut(Finding finding) {
+  public String saidWithRemedies(Finding finding) {
     var text = new StringBuilder(said(finding));
-    for (PolicyRemedy way : finding.waysOut()) {
-      text.append("; ").append(wayOut(way));
+    for (PolicyRemedy way : finding.remedies()) {
+      text.append("; ").append(remedy(way));
     }
     return text.toString();
   }
@@ -199,8 +218,8 @@ public final class PolicyWording {
   /// What would help, in one line; empty where nothing would.
   public String waysOut(Finding finding) {
     var text = new StringBuilder();
-    for (PolicyRemedy way : finding.waysOut()) {
-      text.append(text.isEmpty() ? "" : "; ").append(wayOut(way));
+    for (PolicyRemedy way : finding.remedies()) {
+      text.append(text.isEmpty() ? "" : "; ").append(remedy(way));
     }
     return text.toString();
   }

@@ -13,22 +13,20 @@ import dev.r1pick.fit.LoadAssumptions.FlashAttentionOrigin;
 import dev.r1pick.fit.LoadAssumptions.GpuChoice;
 import dev.r1pick.fit.LoadAssumptions.KvCacheOrigin;
 import dev.r1pick.fit.LoadAssumptions.LoadFailure;
-import dev.r1pick.fit.LoadAssumptions.MarginOrigin;
 import dev.r1pick.fit.LoadAssumptions.Origin;
 import dev.r1pick.fit.engine.RunSettings;
 import dev.r1pick.fit.engine.Weights;
 import dev.r1pick.hardware.Machine;
 import dev.r1pick.ollama.Backend;
 import dev.r1pick.ollama.KvCacheType;
-import dev.r1pick.ollama.OllamaSetup;
+import dev.r1pick.ollama.MarginOrigin;
 import dev.r1pick.units.Bytes;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class OllamaRulesTest {
+class LoadRulesTest {
   private static final Machine ONE_24 = linux(Bytes.ofGiB(64), card(Backend.CUDA, 24_564));
   private final FitEstimator estimator = new FitEstimator();
 
@@ -38,26 +36,6 @@ class OllamaRulesTest {
 
   private LoadAssumptions assumptions(String tag, FitRequest request, Machine machine) {
     return estimator.assumptions(tag(tag), request, machine);
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "0.6.6, A",
-    "0.15.4, A",
-    "v0.15.4, A",
-    "0.15.5, B",
-    "0.24.0, B",
-    "0.30.0, C",
-    "0.32.15, C",
-    "0.33.0-rc2, C",
-    "0.0.0, C",
-    "1.0.0, C",
-    "nonsense, C",
-    "0.15.5-rc1, B"
-  })
-  void eraGoesByVersion(String version, LoadAssumptions.Era era) {
-    OllamaSetup setup = new OllamaSetup(Optional.of(version), Map.of());
-    assertEquals(era, OllamaRules.of(setup).era());
   }
 
   @ParameterizedTest

@@ -1,4 +1,4 @@
-package dev.r1pick.speed;
+package dev.r1pick.host;
 
 import dev.r1pick.units.Bandwidth;
 import java.util.ArrayList;
@@ -16,7 +16,7 @@ import java.util.concurrent.Future;
 /// best round counts, since other programs and the compiler can only slow a round down. One value
 /// of each cache line is read, so that lines are waited for and not additions. Runs only when a
 /// user asks for it.
-public final class MemoryReadBenchmark {
+final class LiveMemoryRead {
   private static final long MIB = 1L << 20;
 
   /// All arrays together: several times the largest cache of a desktop processor (128 MiB), and
@@ -37,13 +37,13 @@ public final class MemoryReadBenchmark {
 
   private static final int LEAST_ROUNDS = 2;
 
-  private MemoryReadBenchmark() {}
+  private LiveMemoryRead() {}
 
   /// Reads memory for about a second.
   ///
   /// @param threads usable cores
   /// @return empty if there is not enough memory for it, or the thread was interrupted
-  public static Optional<Bandwidth> run(int threads) {
+  static Optional<Bandwidth> run(int threads) {
     int wanted = Math.max(1, threads);
     long free = Runtime.getRuntime().maxMemory() / 2;
     long perThread = Math.min(Math.max(USUAL_BYTES / wanted, USUAL_PER_THREAD), free / wanted);
