@@ -62,7 +62,7 @@ final class Policies {
   }
 
   static List<PolicyRemedy> remedies(Finding finding) {
-    return finding.waysOut();
+    return finding.remedies();
   }
 
   static Actual.Load load(Finding finding) {
