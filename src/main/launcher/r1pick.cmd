@@ -41,7 +41,7 @@ set CODE=%ERRORLEVEL%
 if %CODE% GEQ 0 if %CODE% LSS 256 goto ended
 rem Windows ends a program with a large or negative code where it crashed. A damaged cache may be why.
 if %CODE% EQU -1073741510 exit /b 130
-if defined R1PICK_AOT_OUTPUT goto fail
+if defined OPTIONS goto fail
 "%JAVA%" %FLAGS% -Xshare:off --enable-native-access=dev.r1pick,com.sun.jna -m dev.r1pick/%MAIN% %*
 set CODE=%ERRORLEVEL%
 

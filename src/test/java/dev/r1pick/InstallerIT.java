@@ -200,7 +200,8 @@ class InstallerIT {
     Path packed = folder.resolve(NAME + ".tar.gz");
     run(folder, Map.of(), "tar", "-czf", packed.toString(), "-C", images.toString(), NAME);
     note(packed);
-    assertFails(install(prefix, packed.toString()), "does not start here: there is no room for Java.");
+    assertFails(
+        install(prefix, packed.toString()), "does not start here: there is no room for Java.");
     assertFalse(Files.exists(prefix));
   }
 
