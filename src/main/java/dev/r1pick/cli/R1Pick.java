@@ -69,6 +69,8 @@ public final class R1Pick {
       return failures(args).refuse(failure);
     } catch (InvalidJson invalid) {
       return failures(args).refuse(invalid);
+    } catch (Console.Unread _) {
+      return ExitCode.INTERRUPTED;
     } catch (Console.NotWritten unwritten) {
       return failures(args).unwritten(unwritten);
     } catch (RuntimeException | Error bug) {
