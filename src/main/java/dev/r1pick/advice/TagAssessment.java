@@ -25,6 +25,7 @@ import java.util.OptionalInt;
 ///   typical answer
 /// @param speed how fast it answers so
 /// @param answerTime how long an answer takes; empty where the speed is not known
+/// @param changesParallel whether the server by itself would serve another number of requests
 /// @param byItself how it fits with the context that Ollama opens by itself
 /// @param largestWhole the longest context at which it fits whole; empty where none does
 /// @param remedies what would make it fit whole, best first; none where it does
@@ -38,6 +39,7 @@ public record TagAssessment(
     OptionalInt atTokens,
     SpeedEstimate speed,
     Optional<AnswerTime> answerTime,
+    boolean changesParallel,
     Fit byItself,
     Optional<ContextLength> largestWhole,
     List<Remedy> remedies,
@@ -71,6 +73,9 @@ public record TagAssessment(
         atTokens,
         candidate.speed(),
         candidate.answerTime(),
+        request.parallel().isPresent()
+            && fits.estimate(tag, FitRequest.DEFAULTS, machine).plan().settings().parallel()
+                != candidate.settings().parallel(),
         fits.estimate(tag, request.withContextLength(fits.defaultContext(tag, machine)), machine),
         fits.largestWholeContext(tag, request, machine),
         remedies,

@@ -32,6 +32,7 @@ public final class ErrorCode {
       case "memory",
           "download",
           "context",
+          "context-too-small",
           "at-tokens",
           "at-tokens-beyond",
           "beyond-trained",

@@ -14,12 +14,15 @@ import dev.r1pick.json.Fields;
 import dev.r1pick.json.JsonReader;
 import dev.r1pick.json.JsonValue;
 import dev.r1pick.ollama.OllamaVersion;
+import dev.r1pick.ollama.ServerSettings;
 import dev.r1pick.report.shell.EvaluatedShell;
+import dev.r1pick.text.Spelling;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -58,7 +61,7 @@ public final class MachineOptions {
 
   private static Subject read(Session session, Data data, Function<Host, Detection> detector) {
     Arguments arguments = session.arguments();
-    Map<String, String> variables = variables(arguments);
+    Map<String, String> variables = variables(session);
     Optional<String> version = version(arguments);
     Detection base =
         base(session, host -> detector.apply(new OverlaidHost(host, variables, version)));
@@ -130,15 +133,37 @@ public final class MachineOptions {
     return version;
   }
 
-  private static Map<String, String> variables(Arguments arguments) {
+  private static Map<String, String> variables(Session session) {
     var variables = new HashMap<String, String>();
-    for (String pair : arguments.all("--ollama-env")) {
+    for (String pair : session.arguments().all("--ollama-env")) {
       int equals = pair.indexOf('=');
       if (equals < 1) {
         throw CliFailure.usage("cli.error.ollama-env", pair);
       }
+      remarkUnknown(session, pair.substring(0, equals));
       variables.put(pair.substring(0, equals), pair.substring(equals + 1));
     }
     return Map.copyOf(variables);
+  }
+
+  /// A name that no rule reads changes nothing, which somebody who typed it should hear.
+  private static void remarkUnknown(Session session, String name) {
+    if (ServerSettings.READ.contains(name)) {
+      return;
+    }
+    Optional<String> near = Optional.empty();
+    int least = Math.max(2, name.length() / 5) + 1;
+    for (String known : ServerSettings.READ) {
+      int apart = Spelling.distance(name.toUpperCase(Locale.ROOT), known);
+      if (apart < least) {
+        least = apart;
+        near = Optional.of(known);
+      }
+    }
+    if (near.isPresent()) {
+      session.remark("cli.ollama-env-unknown-near", name, near.get());
+    } else {
+      session.remark("cli.ollama-env-unknown", name);
+    }
   }
 }

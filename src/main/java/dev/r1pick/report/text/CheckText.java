@@ -12,6 +12,7 @@ import dev.r1pick.report.layout.MemoryBar;
 import dev.r1pick.report.layout.Screen;
 import dev.r1pick.report.layout.Style;
 import dev.r1pick.report.layout.Table;
+import dev.r1pick.report.shell.Setup;
 import dev.r1pick.report.words.Amounts;
 import dev.r1pick.report.words.Messages;
 import dev.r1pick.report.words.PolicyWording;
@@ -72,6 +73,12 @@ public final class CheckText {
           lines,
           "speed",
           words.speed(check.speed(), check.answerTime(), check.atTokens().isPresent()));
+    }
+    if (check.changesParallel()) {
+      screen.label(
+          lines,
+          "setting",
+          messages.text("report.check.setting", Setup.parallel(check.fit().plan().settings())));
     }
     screen.label(lines, "disk", disk(check));
   }
