@@ -25,7 +25,9 @@ record CountedWords(int number, List<String> words) {
 
   /// Empty where no number of cards stands there.
   static Optional<CountedWords> of(List<String> words, GpuWords vocabulary) {
-    for (int i = 0; i < words.size(); i++) {
+    // In front, else from behind: MLU370-X4 x2 are two.
+    for (int step = 0; step < words.size(); step++) {
+      int i = step == 0 ? 0 : words.size() - step;
       Optional<CountedWords> counted = at(i, words, vocabulary);
       if (counted.isPresent()) {
         return counted;

@@ -3,15 +3,11 @@ package dev.r1pick.catalog.gpu;
 import dev.r1pick.catalog.gpu.GpuName.Reading;
 import dev.r1pick.catalog.gpu.GpuWords.Kind;
 import dev.r1pick.catalog.gpu.ModelName.Nearness;
-import dev.r1pick.text.Spelling;
 import java.util.ArrayList;
 import java.util.List;
 
 /// Finds the GPUs that bear a name.
 final class GpuMatcher {
-  /// A word this short, or this near to a word that tells cards apart, is not passed over.
-  private static final int SHORTEST_IGNORED = 3;
-
   private final List<GpuModel> models;
   private final GpuWords vocabulary;
 
@@ -144,11 +140,11 @@ final class GpuMatcher {
   }
 
   private Nearness nearness(GpuModel model, GpuName typed, String telling, boolean ignoring) {
-    ModelName.Ignorable ignorable =
-        atom -> ignoring && !model.vendor().equals("Apple") && saysNothing(atom);
+    boolean any = ignoring && !model.vendor().equals("Apple");
+    var ignorable = new Ignorable(vocabulary, any);
     Nearness best = Nearness.NONE;
     for (String text : GpuCatalog.names(model)) {
-      if (contains(text, telling)) {
+      if (contains(text, telling) && (any || containsAll(text, typed))) {
         Nearness nearness = ModelName.of(text, vocabulary).nearness(typed, ignorable);
         best = nearness.compareTo(best) < 0 ? nearness : best;
       }
@@ -166,25 +162,18 @@ final class GpuMatcher {
     return vendors.isEmpty();
   }
 
-  /// A word of letters that is no known part of a name, nor nearly one.
-  private boolean saysNothing(String atom) {
-    if (vocabulary.is(atom, Kind.BUS)) {
-      return true;
-    }
-    if (atom.length() < SHORTEST_IGNORED
-        || GpuName.isDigits(atom)
-        || vocabulary.families().containsKey(atom)
-        || vocabulary.is(atom, Kind.BUILD)
-        || vocabulary.is(atom, Kind.CARD)) {
-      return false;
-    }
-    for (var known : vocabulary.kinds().entrySet()) {
-      if (known.getValue() == Kind.CARD
-          && Spelling.distance(known.getKey(), atom) <= (atom.length() > 4 ? 2 : 1)) {
+  /// Whether each atom stands in a name, those aside that a name may write otherwise or lack.
+  private boolean containsAll(String text, GpuName typed) {
+    for (String atom : typed.atoms()) {
+      if (!contains(text, atom) && !vocabulary.is(atom, Kind.BUS) && !mayLack(atom)) {
         return false;
       }
     }
     return true;
+  }
+
+  private static boolean mayLack(String atom) {
+    return atom.equals("maxq") || ModelName.isSoft(atom);
   }
 
   /// A quick look that spares cutting up most names.

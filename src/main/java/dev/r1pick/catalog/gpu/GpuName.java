@@ -80,6 +80,11 @@ record GpuName(
 
   /// Puts a name together from its words.
   private static final class Builder {
+    /// A word of cards this long is no chance start of another word: `titanx`.
+    private static final int TELLING = 4;
+
+    private static final int TELLING_FILLER = 6;
+
     private final List<String> words;
     private final GpuWords vocabulary;
     private final Reading reading;
@@ -186,7 +191,10 @@ record GpuName(
           return word.length();
         }
       }
-      atoms.add(word.substring(from, to));
+      // Which SXM it is goes by the chip.
+      if (atoms.isEmpty() || !atoms.getLast().equals("sxm")) {
+        atoms.add(word.substring(from, to));
+      }
       return to;
     }
 
@@ -204,19 +212,26 @@ record GpuName(
       }
     }
 
-    /// How long a known word at the start is, behind which something is left that makes sense: a
-    /// known word, or behind a vendor or family anything.
+    /// How long a known word at the start is, behind which something is left that makes sense: more
+    /// known words, or behind a vendor, a family or a long word of cards anything.
     private int knownStart(String run) {
-      for (int length = run.length() - 1; length > 1; length--) {
+      for (int length = run.length() - 1; length > 0; length--) {
         String start = run.substring(0, length);
         if (vocabulary.vendors().containsKey(start)
             || vocabulary.families().containsKey(start)
             || (vocabulary.kinds().containsKey(start)
-                && vocabulary.kinds().containsKey(run.substring(length)))) {
+                && length >= (vocabulary.is(start, Kind.CARD) ? TELLING : TELLING_FILLER))
+            || (vocabulary.kinds().containsKey(start) && isKnown(run.substring(length)))) {
           return length;
         }
       }
       return 0;
+    }
+
+    private boolean isKnown(String run) {
+      return vocabulary.kinds().containsKey(run)
+          || vocabulary.families().containsKey(run)
+          || knownStart(run) > 0;
     }
 
     /// Takes a word that is known as a whole.

@@ -75,7 +75,7 @@ record ModelName(List<String> front, List<String> core, List<String> tail, GpuNa
   }
 
   /// Memory types may be said of any card.
-  private static boolean isSoft(String atom) {
+  static boolean isSoft(String atom) {
     return atom.startsWith("gddr") || atom.startsWith("hbm") || atom.startsWith("lpddr");
   }
 
@@ -149,11 +149,5 @@ record ModelName(List<String> front, List<String> core, List<String> tail, GpuNa
       telling |= GpuName.isDigits(atom) ? atom.length() > 1 : atom.length() > 2;
     }
     return telling && core.subList(0, begun.size()).equals(begun);
-  }
-
-  /// Which words of a typed name may be passed over.
-  @FunctionalInterface
-  interface Ignorable {
-    boolean test(String atom);
   }
 }

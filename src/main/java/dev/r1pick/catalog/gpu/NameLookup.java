@@ -38,6 +38,9 @@ final class NameLookup {
       }
     }
     List<String> names = TypedText.names(text, catalog.words());
+    if (names.size() == 1 && isNoModel(NameWords.of(names.getFirst(), catalog.words()))) {
+      return new GpuRequest(1, new GpuLookup.NoCard(Sense.NO_MODEL, List.of()));
+    }
     var groups = new ArrayList<GpuMatcher.Group>();
     int number = 1;
     for (String name : names) {
@@ -53,6 +56,17 @@ final class NameLookup {
     return groups.isEmpty()
         ? new GpuRequest(1, unknown(NameWords.of(names.getFirst(), catalog.words())))
         : new GpuRequest(number, known(groups, memory));
+  }
+
+  /// Only words of vendors and families: `Intel Arc`.
+  private boolean isNoModel(List<String> words) {
+    for (String word : words) {
+      if (!catalog.words().vendors().containsKey(word)
+          && !catalog.words().families().containsKey(word)) {
+        return false;
+      }
+    }
+    return !words.isEmpty();
   }
 
   /// What a name means, and how many of it.
@@ -76,22 +90,29 @@ final class NameLookup {
 
   private GpuLookup known(List<GpuMatcher.Group> groups, Optional<Bytes> memory) {
     if (groups.size() == 1 && groups.getFirst().nearness() == Nearness.BEGUN) {
-      GpuMatcher.Group begun = groups.getFirst();
-      List<GpuModel> fitting = withTyped(begun.meant(), begun.typed());
-      List<GpuModel> left = fitting.isEmpty() ? begun.meant() : fitting;
-      return new GpuLookup.Several(suggestions.choices(left));
+      return begun(groups.getFirst());
     }
-    var models = new LinkedHashSet<GpuModel>();
+    if (groups.size() == 1) {
+      GpuMatcher.Group group = groups.getFirst();
+      Optional<Bytes> typed = group.typed().memory();
+      return one(group, typed.isPresent() ? typed : memory);
+    }
     var meant = new LinkedHashSet<GpuModel>();
     for (GpuMatcher.Group group : groups) {
-      models.addAll(group.models());
       meant.addAll(group.meant());
     }
-    GpuName typed = groups.getFirst().typed();
-    var group = new GpuMatcher.Group(List.copyOf(models), groups.getFirst().nearness(), typed);
-    return groups.size() > 1
-        ? ofSeveral(List.copyOf(meant))
-        : one(group, typed.memory().or(() -> memory));
+    return ofSeveral(List.copyOf(meant));
+  }
+
+  /// The start of several names; of GPUs inside processors that is what drivers print of all.
+  private GpuLookup begun(GpuMatcher.Group group) {
+    List<GpuModel> fitting = withTyped(group.meant(), group.typed());
+    List<String> choices = suggestions.choices(fitting.isEmpty() ? group.meant() : fitting);
+    Optional<Meaning> meaning = meaning(group.typed().words());
+    if (meaning.isPresent() && meaning.get().sense() == Sense.INSIDE_PROCESSOR) {
+      return new GpuLookup.NoCard(Sense.INSIDE_PROCESSOR, choices);
+    }
+    return choices.size() > 1 ? new GpuLookup.Several(choices) : new GpuLookup.Unknown(choices);
   }
 
   /// Several names at once: the slowest where memory does not tell them apart.
@@ -108,7 +129,8 @@ final class NameLookup {
     boolean asked = group.nearness() != Nearness.EXACT;
     if (wanted.isEmpty()) {
       if (sizes.size() > 1) {
-        List<GpuModel> all = meant.getFirst().unified() ? meant : withTwins(group);
+        // The owner of a laptop part types the same words.
+        List<GpuModel> all = meant.getFirst().unified() ? meant : group.models();
         return new GpuLookup.AmbiguousMemory(
             GpuCatalog.slowest(meant), List.copyOf(sizes), suggestions.choices(all));
       }
@@ -126,11 +148,6 @@ final class NameLookup {
           suggestions.instead(group, wanted.get(), offered));
     }
     return found(withMemory(meant, size.get()), size, asked);
-  }
-
-  /// The cards, and the laptop parts whose owners type the same words: those of the whole name.
-  private List<GpuModel> withTwins(GpuMatcher.Group group) {
-    return group.models();
   }
 
   private static GpuLookup found(List<GpuModel> group, Optional<Bytes> memory, boolean shared) {
@@ -179,18 +196,26 @@ final class NameLookup {
     return Optional.empty();
   }
 
-  private GpuLookup unknown(List<String> words) {
+  /// What the words mean that name no card, the longest phrase first.
+  private Optional<Meaning> meaning(List<String> words) {
     for (int length = Math.min(LONGEST_MEANING, words.size()); length > 0; length--) {
       for (int i = 0; i + length <= words.size(); i++) {
         Meaning meaning = catalog.words().meanings().get(NameWords.joined(words, i, length));
         if (meaning != null) {
-          List<String> near =
-              meaning.sense() == Sense.INSIDE_PROCESSOR && meaning.suggestions().isEmpty()
-                  ? insideOnly(words)
-                  : meaning.suggestions();
-          return new GpuLookup.NoCard(meaning.sense(), near);
+          return Optional.of(meaning);
         }
       }
+    }
+    return Optional.empty();
+  }
+
+  private GpuLookup unknown(List<String> words) {
+    Optional<Meaning> meaning = meaning(words);
+    if (meaning.isPresent()) {
+      Sense sense = meaning.get().sense();
+      List<String> named = meaning.get().suggestions();
+      return new GpuLookup.NoCard(
+          sense, sense == Sense.INSIDE_PROCESSOR && named.isEmpty() ? insideOnly(words) : named);
     }
     GpuName typed = GpuName.of(words, catalog.words(), GpuName.Reading.PLAIN);
     if (words.size() == 1 && words.getFirst().startsWith("gfx")) {
@@ -251,7 +276,7 @@ final class NameLookup {
       group = matcher.free(shorter);
     }
     if (group.isEmpty()) {
-      return words.isEmpty()
+      return words.isEmpty() || words.contains("grid")
           ? Optional.of(new GpuLookup.Share(memory, List.of()))
           : Optional.empty();
     }
@@ -259,13 +284,10 @@ final class NameLookup {
     if (own && !whole.isEmpty()) {
       return Optional.of(found(whole, Optional.of(memory), true));
     }
+    List<GpuModel> ofSize = withTyped(group.meant(), group.typed());
     List<String> cards =
         whole.isEmpty()
-            ? suggestions.names(
-                withTyped(group.meant(), group.typed()).isEmpty()
-                    ? group.meant()
-                    : withTyped(group.meant(), group.typed()),
-                Optional.empty())
+            ? suggestions.names(ofSize.isEmpty() ? group.meant() : ofSize, Optional.empty())
             : suggestions.names(whole, Optional.of(memory));
     return Optional.of(new GpuLookup.Share(memory, cards));
   }
