@@ -92,6 +92,6 @@ public record ComparableChips(GpuModel slowest, GpuModel fastest) {
   }
 
   private static double reach(GpuModel model, Backend backend, SpeedConstants constants) {
-    return model.bandwidth().bytesPerSecond() * constants.of(backend, model).own().efficiency();
+    return constants.of(backend, model).reached(model.bandwidth());
   }
 }

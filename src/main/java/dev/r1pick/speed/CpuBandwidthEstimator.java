@@ -22,11 +22,14 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class CpuBandwidthEstimator {
   private static final String FILE = "catalog/cpu-platforms.json";
 
-  /// Bytes per second that one core can ask for. A desktop core of 2022 (Ryzen 9 7950X) generated
-  /// at 20 to 24 GB/s per thread with two threads; half of it is the expectation for any core.
+  /// Bytes per second that one core can ask for. Two cores of a Sapphire Rapids server read 26 GB/s
+  /// together, three of a Neoverse-N1 generated at 23 GB/s.
+  private static final double EXPECTED_PER_CORE = 14e9;
+
   private static final double MOST_PER_CORE = 24e9;
 
-  private static final double EXPECTED_PER_CORE = 14e9;
+  /// Two threads of a Ryzen 9 7950X generated at 72 GB/s.
+  private static final double PER_CORE_OF_A_PC = 36e9;
 
   /// Two channels of DDR4-3200 stand for a PC that nothing is known of; one channel of DDR4-2400
   /// and two of DDR5-6400 are its ends.
@@ -86,14 +89,27 @@ public final class CpuBandwidthEstimator {
     fields.text("memory");
     return new CpuPlatform(
         fields.texts("names"),
+        kind(fields.text("kind")),
+        fields.integer("channels", 1, 16),
         Bandwidth.ofGBPerSecond(fields.decimal("low_gb_per_second", 1, 10_000)),
         Bandwidth.ofGBPerSecond(fields.decimal("expected_gb_per_second", 1, 10_000)),
         Bandwidth.ofGBPerSecond(fields.decimal("high_gb_per_second", 1, 10_000)));
   }
 
+  private static ProcessorKind kind(String label) {
+    for (ProcessorKind kind : ProcessorKind.values()) {
+      if (kind.label().equals(label)) {
+        return kind;
+      }
+    }
+    return ProcessorKind.UNKNOWN;
+  }
+
   private static CpuPlatform platform(double low, double expected, double high) {
     return new CpuPlatform(
         List.of(),
+        ProcessorKind.UNKNOWN,
+        2,
         Bandwidth.ofGBPerSecond(low),
         Bandwidth.ofGBPerSecond(expected),
         Bandwidth.ofGBPerSecond(high));
@@ -134,10 +150,11 @@ public final class CpuBandwidthEstimator {
 
   private static CpuBandwidth limited(
       CpuPlatform platform, Cpu cpu, boolean shared, CpuBandwidth.Origin origin) {
-    int cores =
-        Math.max(1, Math.min(cpu.usableCpus(), cpu.physicalCores().orElse(Integer.MAX_VALUE)));
-    long expectedLimit = Math.round(cores * EXPECTED_PER_CORE);
-    long highLimit = Math.round(cores * MOST_PER_CORE);
+    ProcessorKind kind = kindOf(platform, cleaned(cpu.name().orElse("")));
+    boolean pc = kind == ProcessorKind.DESKTOP || kind == ProcessorKind.LAPTOP;
+    int cores = cores(cpu);
+    long expectedLimit = Math.round(cores * (pc ? PER_CORE_OF_A_PC : EXPECTED_PER_CORE));
+    long highLimit = Math.round(cores * (pc ? PER_CORE_OF_A_PC : MOST_PER_CORE));
     long high = Math.min(platform.high().bytesPerSecond(), highLimit);
     long expected = Math.min(platform.expected().bytesPerSecond(), expectedLimit);
     long low = Math.min(platform.low().bytesPerSecond(), expected);
@@ -145,7 +162,43 @@ public final class CpuBandwidthEstimator {
         new Bandwidth(shared ? Math.max(1, low / 2) : low),
         new Bandwidth(expected),
         new Bandwidth(Math.max(high, expected)),
-        origin);
+        origin,
+        kind,
+        1);
+  }
+
+  /// Cores that may be used: threads of one core share what it can ask for.
+  static int cores(Cpu cpu) {
+    return Math.max(1, Math.min(cpu.usableCpus(), cpu.physicalCores().orElse(Integer.MAX_VALUE)));
+  }
+
+  /// Makers sell one family for desks and laps; the letters behind the number tell them apart.
+  private static ProcessorKind kindOf(CpuPlatform platform, String cleaned) {
+    return platform.kind() == ProcessorKind.DESKTOP && isForLaptops(cleaned)
+        ? ProcessorKind.LAPTOP
+        : platform.kind();
+  }
+
+  private static boolean isForLaptops(String cleaned) {
+    for (int i = 3; i < cleaned.length(); i++) {
+      if (isDigit(cleaned, i - 1) && isDigit(cleaned, i - 2) && isDigit(cleaned, i - 3)) {
+        int end = i;
+        while (end < cleaned.length() && cleaned.charAt(end) != ' ') {
+          end++;
+        }
+        switch (cleaned.substring(i, end)) {
+          case "u", "h", "hs", "hx", "hk", "hq", "p", "y", "v", "m", "mq", "g1", "g4", "g7" -> {
+            return true;
+          }
+          default -> {}
+        }
+      }
+    }
+    return false;
+  }
+
+  private static boolean isDigit(String text, int at) {
+    return text.charAt(at) >= '0' && text.charAt(at) <= '9';
   }
 
   /// Lower case, without `(R)`, `(TM)` and other signs, one blank between words.

@@ -8,7 +8,8 @@ import dev.r1pick.units.Bandwidth;
 /// memory's peak bandwidth, and each layer costs a fixed time in which nothing is read:
 ///
 /// ```
-/// seconds = (factor(quantization) · weights + contextWeight · kvCache) / (bandwidth · efficiency)
+/// seconds = (factor(quantization) · weights + contextWeight · kvCache)
+///             / (bandwidth · efficiency · (bandwidth / 1500 GB/s)^-bandwidthExponent)
 ///           + layers · secondsPerLayer
 /// ```
 ///
@@ -24,6 +25,7 @@ import dev.r1pick.units.Bandwidth;
 /// @param own what this class does
 public record GpuSpeed(SpeedConstants.BackendSpeed backend, SpeedConstants.ClassSpeed own) {
   private static final double REFERENCE_FLOPS = 100e12;
+  private static final double REFERENCE_BANDWIDTH = 1500e9;
 
   /// Whether measured runs of its own class are behind the constants.
   public boolean hasRows() {
@@ -49,8 +51,17 @@ public record GpuSpeed(SpeedConstants.BackendSpeed backend, SpeedConstants.Class
     double bytes =
         backend.byteFactor(work.quantization()) * work.weightBytes()
             + contextWeight * work.kvCacheBytes();
-    return bandwidth.secondsToRead(bytes) / own.efficiency()
-        + work.layers() * own.secondsPerLayer();
+    return bytes / reached(bandwidth) + work.layers() * own.secondsPerLayer();
+  }
+
+  /// Bytes per second that weights are read with.
+  double reached(Bandwidth bandwidth) {
+    double peak = bandwidth.bytesPerSecond();
+    double share =
+        own.bandwidthExponent() == 0
+            ? own.efficiency()
+            : own.efficiency() * Math.pow(peak / REFERENCE_BANDWIDTH, -own.bandwidthExponent());
+    return peak * share;
   }
 
   /// Seconds per prompt token, as expected.
