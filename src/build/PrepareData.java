@@ -1,5 +1,5 @@
 /// Writes class files that make the shipped data: what the strict readers read of `catalog/*.json`,
-/// and the English messages, as straight code. A start of the program then parses nothing. docs/performance.md has the figures.
+/// and the English messages, as code. A start of the program then parses nothing. docs/performance.md has the figures.
 ///
 /// Usage: `java -cp CLASSES PrepareData.java CLASSES`
 ///
@@ -8,9 +8,9 @@
 
 import static java.lang.constant.ConstantDescs.CD_Object;
 
-import dev.r1pick.catalog.CatalogReader;
-import dev.r1pick.catalog.GpuCatalogReader;
-import dev.r1pick.catalog.UseCaseReader;
+import dev.r1pick.catalog.read.CatalogReader;
+import dev.r1pick.catalog.read.GpuCatalogReader;
+import dev.r1pick.catalog.read.UseCaseReader;
 import dev.r1pick.speed.CpuBandwidthEstimator;
 import dev.r1pick.speed.SpeedConstantsReader;
 import java.lang.classfile.ClassBuilder;
@@ -26,7 +26,7 @@ void main(String[] args) throws Exception {
   Path classes = Path.of(args[0]);
   prepare(
       classes,
-      "dev.r1pick.catalog",
+      "dev.r1pick.catalog.read",
       Map.of(
           "catalog", read(classes, "catalog/deepseek-r1.json", CatalogReader::read),
           "gpus", read(classes, "catalog/gpus.json", GpuCatalogReader::read),
@@ -40,7 +40,7 @@ void main(String[] args) throws Exception {
               read(classes, "catalog/cpu-platforms.json", CpuBandwidthEstimator::platforms)));
   prepare(
       classes,
-      "dev.r1pick.report",
+      "dev.r1pick.report.words",
       Map.of("english", messages(classes.resolve("dev/r1pick/messages"))));
 }
 

@@ -26,7 +26,7 @@ rem Our runtime has the program in it as a module. Its cache belongs to it; with
 :packaged
 set "CACHE=-XX:AOTMode=auto"
 if exist "%APP%\runtime\r1pick.aot" set "CACHE=-XX:AOTCache=%APP%\runtime\r1pick.aot"
-if defined R1PICK_AOT_OUTPUT set "MAIN=dev.r1pick.cli.Rehearsal"
+if defined R1PICK_AOT_OUTPUT set "MAIN=dev.r1pick.cli.AotTraining"
 if defined R1PICK_AOT_OUTPUT set "CACHE=-XX:AOTCacheOutput=%R1PICK_AOT_OUTPUT%"
 "%JAVA%" "%CACHE%" %FLAGS% --enable-native-access=dev.r1pick,com.sun.jna -m dev.r1pick/%MAIN% %*
 exit /b %ERRORLEVEL%

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.r1pick.Processes.Answer;
-import dev.r1pick.cli.ShellFiles;
+import dev.r1pick.build.ShellFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

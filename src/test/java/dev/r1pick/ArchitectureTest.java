@@ -14,8 +14,8 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.r1pick.cli.R1Pick;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.util.List;
@@ -27,8 +27,7 @@ import org.junit.jupiter.api.TestFactory;
 class ArchitectureTest {
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
-          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-          .importPackages("dev.r1pick");
+          .importUrl(R1Pick.class.getProtectionDomain().getCodeSource().getLocation());
 
   @TestFactory
   Stream<DynamicTest> structureHolds() {
@@ -41,25 +40,31 @@ class ArchitectureTest {
         layeredArchitecture()
             .consideringOnlyDependenciesInLayers()
             .layer("cli")
-            .definedBy("dev.r1pick.cli")
+            .definedBy("dev.r1pick.cli..")
             .layer("report")
-            .definedBy("dev.r1pick.report")
+            .definedBy("dev.r1pick.report..")
             .layer("policy")
-            .definedBy("dev.r1pick.policy")
+            .definedBy("dev.r1pick.policy..")
             .layer("advice")
-            .definedBy("dev.r1pick.advice")
+            .definedBy("dev.r1pick.advice..")
             .layer("speed")
-            .definedBy("dev.r1pick.speed")
+            .definedBy("dev.r1pick.speed..")
             .layer("fit")
-            .definedBy("dev.r1pick.fit")
+            .definedBy("dev.r1pick.fit..")
             .layer("catalog")
-            .definedBy("dev.r1pick.catalog")
+            .definedBy("dev.r1pick.catalog..")
             .layer("hardware")
-            .definedBy("dev.r1pick.hardware")
+            .definedBy("dev.r1pick.hardware..")
+            .layer("ollama")
+            .definedBy("dev.r1pick.ollama..")
+            .layer("host")
+            .definedBy("dev.r1pick.host..")
             .layer("json")
-            .definedBy("dev.r1pick.json")
+            .definedBy("dev.r1pick.json..")
+            .layer("text")
+            .definedBy("dev.r1pick.text..")
             .layer("units")
-            .definedBy("dev.r1pick.units")
+            .definedBy("dev.r1pick.units..")
             .whereLayer("cli")
             .mayOnlyAccessLayers(
                 "report",
@@ -69,36 +74,67 @@ class ArchitectureTest {
                 "fit",
                 "catalog",
                 "hardware",
+                "ollama",
+                "host",
                 "json",
+                "text",
                 "units")
             .whereLayer("report")
             .mayOnlyAccessLayers(
-                "policy", "advice", "speed", "fit", "catalog", "hardware", "json", "units")
+                "policy",
+                "advice",
+                "speed",
+                "fit",
+                "catalog",
+                "hardware",
+                "ollama",
+                "host",
+                "json",
+                "text",
+                "units")
             .whereLayer("policy")
-            .mayOnlyAccessLayers("advice", "speed", "fit", "catalog", "hardware", "json", "units")
+            .mayOnlyAccessLayers(
+                "advice",
+                "speed",
+                "fit",
+                "catalog",
+                "hardware",
+                "ollama",
+                "host",
+                "json",
+                "text",
+                "units")
             .whereLayer("advice")
-            .mayOnlyAccessLayers("speed", "fit", "catalog", "hardware", "units")
+            .mayOnlyAccessLayers(
+                "speed", "fit", "catalog", "hardware", "ollama", "host", "json", "text", "units")
             .whereLayer("speed")
-            .mayOnlyAccessLayers("fit", "catalog", "hardware", "json", "units")
+            .mayOnlyAccessLayers(
+                "fit", "catalog", "hardware", "ollama", "host", "json", "text", "units")
             .whereLayer("fit")
-            .mayOnlyAccessLayers("catalog", "hardware", "units")
+            .mayOnlyAccessLayers("catalog", "hardware", "ollama", "host", "json", "text", "units")
             .whereLayer("catalog")
-            .mayOnlyAccessLayers("json", "units")
+            .mayOnlyAccessLayers("json", "text", "units")
             .whereLayer("hardware")
-            .mayOnlyAccessLayers("json", "units")
+            .mayOnlyAccessLayers("ollama", "host", "json", "text", "units")
+            .whereLayer("ollama")
+            .mayOnlyAccessLayers("host", "text", "units")
+            .whereLayer("host")
+            .mayOnlyAccessLayers("json", "text", "units")
             .whereLayer("json")
             .mayNotAccessAnyLayer()
+            .whereLayer("text")
+            .mayOnlyAccessLayers("json", "units")
             .whereLayer("units")
             .mayNotAccessAnyLayer()
             .as("dependencies point one way"),
-        slices().matching("dev.r1pick.(*)..").should().beFreeOfCycles(),
+        slices().matching("dev.r1pick.(**)").should().beFreeOfCycles(),
         noClasses()
             .that(not(resideInAPackage("dev.r1pick.json")))
             .should()
             .dependOnClassesThat(resideInAnyPackage("tools.jackson..", "org.snakeyaml.."))
             .as("only json knows Jackson and the YAML parser"),
         noClasses()
-            .that(not(resideInAPackage("dev.r1pick.cli")))
+            .that(not(resideInAPackage("dev.r1pick.cli..")))
             .should()
             .dependOnClassesThat(resideInAPackage("picocli.."))
             .as("only cli knows picocli"),
@@ -117,7 +153,7 @@ class ArchitectureTest {
         noClasses()
             .that(
                 not(
-                    resideInAPackage("dev.r1pick.cli")
+                    resideInAPackage("dev.r1pick.cli..")
                         .or(simpleNameStartingWith("Live"))
                         .or(simpleNameStartingWith("Record"))))
             .should()
@@ -137,11 +173,11 @@ class ArchitectureTest {
             .that(
                 resideInAnyPackage(
                     "dev.r1pick.units",
-                    "dev.r1pick.fit",
-                    "dev.r1pick.speed",
-                    "dev.r1pick.advice",
-                    "dev.r1pick.policy",
-                    "dev.r1pick.report"))
+                    "dev.r1pick.fit..",
+                    "dev.r1pick.speed..",
+                    "dev.r1pick.advice..",
+                    "dev.r1pick.policy..",
+                    "dev.r1pick.report.."))
             .should()
             .dependOnClassesThat(assignableTo(PrintStream.class))
             .as("estimates and reports return values and print nothing"),

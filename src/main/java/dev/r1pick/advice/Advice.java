@@ -30,7 +30,7 @@ public sealed interface Advice {
   /// @param confidence how sure the pick is
   record Recommendation(
       Question question,
-      Judged best,
+      Evaluation best,
       Fit byItself,
       List<Alternative> alternatives,
       List<Rejection> rejections,
@@ -72,7 +72,7 @@ public sealed interface Advice {
   ///
   /// @param judged the candidate
   /// @param trade what is gained and lost against the pick
-  record Alternative(Judged judged, Trade trade) {}
+  record Alternative(Evaluation judged, Trade trade) {}
 
   /// What an alternative gains and loses against the pick.
   enum Trade {

@@ -10,7 +10,7 @@ import dev.r1pick.catalog.Variant;
 import dev.r1pick.fit.Fit;
 import dev.r1pick.fit.FitEstimator;
 import dev.r1pick.fit.FitRequest;
-import dev.r1pick.fit.MovedMemory;
+import dev.r1pick.fit.FreeMemoryShift;
 import dev.r1pick.fit.Placement;
 import dev.r1pick.fit.Remedies;
 import dev.r1pick.fit.Remedy;
@@ -65,18 +65,18 @@ public final class Adviser {
   /// @param question what is asked
   /// @param alternatives how many alternatives at most
   public Advice advise(Question question, int alternatives) {
-    List<Judged> judged = judge(manifests, question);
-    int dropped = judged.stream().mapToInt(Judged::dropsNeeded).min().orElseThrow();
+    List<Evaluation> judged = judge(manifests, question);
+    int dropped = judged.stream().mapToInt(Evaluation::dropsNeeded).min().orElseThrow();
     var trace = new Trace(catalog, judged, Math.min(dropped, Rules.softRules()));
     if (dropped > Rules.softRules()) {
       return nothingFits(question, judged, trace);
     }
-    List<Judged> pool = judged.stream().filter(j -> j.rejection(dropped).isEmpty()).toList();
-    Judged best = best(pool, question);
-    List<Border> borders = borders(question, best, pool, judged);
+    List<Evaluation> pool = judged.stream().filter(j -> j.rejection(dropped).isEmpty()).toList();
+    Evaluation best = best(pool, question);
+    List<MemorySensitivity> borders = borders(question, best, pool, judged);
     List<Alternative> others = Alternatives.of(best, pool, alternatives);
     Fit byItself = fits.estimate(best.candidate().tag(), FitRequest.DEFAULTS, question.machine());
-    var picked = new ArrayList<Judged>();
+    var picked = new ArrayList<Evaluation>();
     picked.add(best);
     others.forEach(other -> picked.add(other.judged()));
     return new Advice.Recommendation(
@@ -93,22 +93,22 @@ public final class Adviser {
   /// What a little less and a little more free memory would change. Less can only matter where the
   /// pick has little to spare, more only where another variant is short of room; the rest is not
   /// tried, since this is paid at each start.
-  private List<Border> borders(
-      Question question, Judged best, List<Judged> pool, List<Judged> judged) {
-    var borders = new ArrayList<Border>();
-    if (Rules.isNearTheEdge(best.candidate(), Border.STEP)) {
-      Question less = question.on(MovedMemory.less(question.machine(), Border.STEP));
+  private List<MemorySensitivity> borders(
+      Question question, Evaluation best, List<Evaluation> pool, List<Evaluation> judged) {
+    var borders = new ArrayList<MemorySensitivity>();
+    if (Rules.isNearTheEdge(best.candidate(), MemorySensitivity.STEP)) {
+      Question less = question.on(FreeMemoryShift.less(question.machine(), MemorySensitivity.STEP));
       border(less, best, false, judgeAll(less)).ifPresent(borders::add);
     }
     var contenders = new ArrayList<ModelTag>();
-    for (Judged other : judged) {
+    for (Evaluation other : judged) {
       if (Rules.isShortOfRoom(other, best, question)) {
         contenders.add(other.candidate().tag());
       }
     }
     if (!contenders.isEmpty()) {
-      Question more = question.on(MovedMemory.more(question.machine(), Border.STEP));
-      var again = new ArrayList<Judged>(pool);
+      Question more = question.on(FreeMemoryShift.more(question.machine(), MemorySensitivity.STEP));
+      var again = new ArrayList<Evaluation>(pool);
       again.removeIf(old -> contenders.contains(old.candidate().tag()));
       for (ModelTag tag : contenders) {
         again.add(judge(tag, more));
@@ -118,11 +118,11 @@ public final class Adviser {
     return borders;
   }
 
-  private static Optional<Border> border(
-      Question moved, Judged best, boolean more, List<Judged> judged) {
-    int dropped = judged.stream().mapToInt(Judged::dropsNeeded).min().orElseThrow();
+  private static Optional<MemorySensitivity> border(
+      Question moved, Evaluation best, boolean more, List<Evaluation> judged) {
+    int dropped = judged.stream().mapToInt(Evaluation::dropsNeeded).min().orElseThrow();
     if (dropped > Rules.softRules()) {
-      return Optional.of(new Border(Border.STEP, more, Optional.empty()));
+      return Optional.of(new MemorySensitivity(MemorySensitivity.STEP, more, Optional.empty()));
     }
     ModelTag pick =
         judged.stream()
@@ -132,7 +132,9 @@ public final class Adviser {
             .candidate()
             .tag();
     boolean same = pick.variant().id().equals(best.candidate().tag().variant().id());
-    return same ? Optional.empty() : Optional.of(new Border(Border.STEP, more, Optional.of(pick)));
+    return same
+        ? Optional.empty()
+        : Optional.of(new MemorySensitivity(MemorySensitivity.STEP, more, Optional.of(pick)));
   }
 
   /// The languages of the rows that stand in for those of the asker's.
@@ -140,22 +142,22 @@ public final class Adviser {
     return qualities.measuredIn(question.useCase(), question.language());
   }
 
-  private List<Judged> judgeAll(Question question) {
+  private List<Evaluation> judgeAll(Question question) {
     return judge(manifests, question);
   }
 
   /// The pick of [#advise] and nothing else; empty where nothing fits.
-  public Optional<Judged> pick(Question question) {
-    List<Judged> judged = judge(manifests, question);
+  public Optional<Evaluation> pick(Question question) {
+    List<Evaluation> judged = judge(manifests, question);
     int dropped = Rules.softRules() + 1;
-    for (Judged one : judged) {
+    for (Evaluation one : judged) {
       dropped = Math.min(dropped, one.dropsNeeded());
     }
     if (dropped > Rules.softRules()) {
       return Optional.empty();
     }
-    var pool = new ArrayList<Judged>();
-    for (Judged one : judged) {
+    var pool = new ArrayList<Evaluation>();
+    for (Evaluation one : judged) {
       if (one.dropsNeeded() <= dropped) {
         pool.add(one);
       }
@@ -163,15 +165,15 @@ public final class Adviser {
     return Optional.of(best(pool, question));
   }
 
-  private static Judged best(List<Judged> pool, Question question) {
+  private static Evaluation best(List<Evaluation> pool, Question question) {
     return pool.stream().max(order(question.priority())).orElseThrow();
   }
 
   /// The best way of each tag, judged; nothing is picked.
   ///
   /// @param tags those to judge, one for each manifest
-  public List<Judged> judge(List<ModelTag> tags, Question question) {
-    var judged = new ArrayList<Judged>();
+  public List<Evaluation> judge(List<ModelTag> tags, Question question) {
+    var judged = new ArrayList<Evaluation>();
     for (ModelTag tag : tags) {
       judged.add(judge(tag, question));
     }
@@ -180,34 +182,34 @@ public final class Adviser {
 
   /// The best way of one manifest: the one that breaks fewest rules, among equals the one with most
   /// points.
-  private Judged judge(ModelTag tag, Question question) {
+  private Evaluation judge(ModelTag tag, Question question) {
     // Written out: the lambdas inside Comparator's own methods are not in the AOT cache.
-    Comparator<Judged> order =
+    Comparator<Evaluation> order =
         (a, b) -> {
           int byDrops = Integer.compare(b.dropsNeeded(), a.dropsNeeded());
           return byDrops != 0 ? byDrops : Double.compare(a.points(), b.points());
         };
     List<Candidate> ways = finder.find(tag, question);
-    Judged best = judge(ways.getFirst(), question);
+    Evaluation best = judge(ways.getFirst(), question);
     for (Candidate way : ways.subList(1, ways.size())) {
-      Judged other = judge(way, question);
+      Evaluation other = judge(way, question);
       best = order.compare(other, best) >= 0 ? other : best;
     }
     return best;
   }
 
-  private static Judged judge(Candidate candidate, Question question) {
+  private static Evaluation judge(Candidate candidate, Question question) {
     var verdicts = new ArrayList<Map.Entry<Rule, Verdict>>();
     for (Rule rule : Rules.book()) {
       verdicts.add(Map.entry(rule, rule.judge().apply(candidate, question)));
     }
-    return new Judged(candidate, verdicts);
+    return new Evaluation(candidate, verdicts);
   }
 
   /// Who comes last is best. Asked for quality, the better variant wins whatever its points; its
   /// quantizations are equal but for noise, so points decide between them. Speed weighs in the
   /// points (see [Rules]), so that asking for speed never gives a slower one.
-  private static Comparator<Judged> order(Priority priority) {
+  private static Comparator<Evaluation> order(Priority priority) {
     return (a, b) -> {
       double qualityOfA = a.candidate().quality().beforeLoss();
       double qualityOfB = b.candidate().quality().beforeLoss();
@@ -219,13 +221,13 @@ public final class Adviser {
 
   /// Of the better variants whose smallest tag does not fit whole, the one that is nearest to it.
   /// On a CPU it is speed that is short, and no memory buys that.
-  private Optional<NextUp> nextUp(Judged best, List<Judged> judged, Question question) {
+  private Optional<NextUp> nextUp(Evaluation best, List<Evaluation> judged, Question question) {
     if (best.candidate().fit().plan().placement() instanceof Placement.CpuOnly) {
       return Optional.empty();
     }
     double quality = best.candidate().quality().score();
     return judged.stream()
-        .map(Judged::candidate)
+        .map(Evaluation::candidate)
         .filter(c -> c.quality().score() > quality)
         .filter(c -> isSmallest(c.tag()) && isWithinReach(c, question))
         .filter(c -> !isWholeSomewhere(c.tag().variant(), judged))
@@ -271,9 +273,9 @@ public final class Adviser {
         .allMatch(other -> tag.download().atMost(other.download()));
   }
 
-  private static boolean isWholeSomewhere(Variant variant, List<Judged> judged) {
+  private static boolean isWholeSomewhere(Variant variant, List<Evaluation> judged) {
     return judged.stream()
-        .map(Judged::candidate)
+        .map(Evaluation::candidate)
         .anyMatch(c -> c.tag().variant().id().equals(variant.id()) && c.fit() instanceof Fit.Whole);
   }
 
@@ -307,7 +309,7 @@ public final class Adviser {
     };
   }
 
-  private Advice nothingFits(Question question, List<Judged> judged, Trace trace) {
+  private Advice nothingFits(Question question, List<Evaluation> judged, Trace trace) {
     List<Rejection> rejections = trace.rejections(List.of());
     Candidate closest = judged.stream().min(Adviser::nearer).orElseThrow().candidate();
     return new Advice.NothingFits(
@@ -322,7 +324,7 @@ public final class Adviser {
   /// Which of two tags that are out came nearer: the one that kept more of the hard rules; of two
   /// that were too slow the faster one, of two whose licence is not allowed the better one, else
   /// the smaller one.
-  private static int nearer(Judged a, Judged b) {
+  private static int nearer(Evaluation a, Evaluation b) {
     int later = Integer.compare(placeOfRejection(b), placeOfRejection(a));
     if (later != 0) {
       return later;
@@ -340,7 +342,7 @@ public final class Adviser {
   }
 
   /// Where in the book the rule stands that puts a tag out whatever is dropped.
-  private static int placeOfRejection(Judged judged) {
+  private static int placeOfRejection(Evaluation judged) {
     Optional<Rule> rule = judged.rejection(Rules.softRules()).map(Map.Entry::getKey);
     return rule.map(r -> Rules.book().indexOf(r)).orElse(Rules.book().size());
   }

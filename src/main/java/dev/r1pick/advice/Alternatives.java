@@ -22,9 +22,9 @@ final class Alternatives {
   private Alternatives() {}
 
   /// At most that many, one of each trade first, in the order of [Trade].
-  static List<Alternative> of(Judged best, List<Judged> pool, int most) {
-    List<Judged> ofVariants = bestOfEachVariant(pool);
-    List<Judged> others =
+  static List<Alternative> of(Evaluation best, List<Evaluation> pool, int most) {
+    List<Evaluation> ofVariants = bestOfEachVariant(pool);
+    List<Evaluation> others =
         ofVariants.stream()
             .filter(other -> !isSameVariant(other, best))
             .filter(other -> ofVariants.stream().noneMatch(third -> dominates(third, other)))
@@ -42,9 +42,9 @@ final class Alternatives {
 
   /// Quantizations of one variant are no choice to offer: the one with the most points stands for
   /// it.
-  private static List<Judged> bestOfEachVariant(List<Judged> pool) {
-    var byVariant = new LinkedHashMap<String, Judged>();
-    for (Judged judged : pool) {
+  private static List<Evaluation> bestOfEachVariant(List<Evaluation> pool) {
+    var byVariant = new LinkedHashMap<String, Evaluation>();
+    for (Evaluation judged : pool) {
       byVariant.merge(
           judged.candidate().tag().variant().id(),
           judged,
@@ -53,7 +53,7 @@ final class Alternatives {
     return List.copyOf(byVariant.values());
   }
 
-  private static boolean isBetterAndBearable(Judged other, Judged best) {
+  private static boolean isBetterAndBearable(Evaluation other, Evaluation best) {
     return best.dropsNeeded() == 0
         && quality(other) > quality(best)
         && isSlower(other, best)
@@ -61,8 +61,8 @@ final class Alternatives {
   }
 
   private static void add(
-      List<Alternative> found, List<Judged> others, Trade trade, Predicate<Judged> offers) {
-    Optional<Judged> first =
+      List<Alternative> found, List<Evaluation> others, Trade trade, Predicate<Evaluation> offers) {
+    Optional<Evaluation> first =
         others.stream()
             .filter(offers)
             .filter(other -> found.stream().noneMatch(f -> isSameVariant(f.judged(), other)))
@@ -70,7 +70,7 @@ final class Alternatives {
     first.ifPresent(judged -> found.add(new Alternative(judged, trade)));
   }
 
-  private static boolean dominates(Judged a, Judged b) {
+  private static boolean dominates(Evaluation a, Evaluation b) {
     OptionalDouble rateOfA = a.candidate().generationRate();
     OptionalDouble rateOfB = b.candidate().generationRate();
     if (isSameTag(a, b) || rateOfA.isEmpty() || rateOfB.isEmpty()) {
@@ -84,16 +84,16 @@ final class Alternatives {
     return atLeast && better;
   }
 
-  private static boolean isLonger(Judged other, Judged best) {
+  private static boolean isLonger(Evaluation other, Evaluation best) {
     return context(other) >= LONGER * context(best);
   }
 
-  private static boolean isSameVariant(Judged a, Judged b) {
+  private static boolean isSameVariant(Evaluation a, Evaluation b) {
     return a.candidate().tag().variant().id().equals(b.candidate().tag().variant().id());
   }
 
   /// Where a speed is not known, nothing in RAM is offered as merely slower.
-  private static boolean isSlower(Judged other, Judged best) {
+  private static boolean isSlower(Evaluation other, Evaluation best) {
     OptionalDouble rate = other.candidate().generationRate();
     OptionalDouble bestRate = best.candidate().generationRate();
     if (rate.isEmpty() || bestRate.isEmpty()) {
@@ -102,11 +102,11 @@ final class Alternatives {
     return rate.getAsDouble() < bestRate.getAsDouble();
   }
 
-  private static boolean isSameTag(Judged a, Judged b) {
+  private static boolean isSameTag(Evaluation a, Evaluation b) {
     return a.candidate().tag().name().equals(b.candidate().tag().name());
   }
 
-  private static boolean isFaster(Judged other, Judged best) {
+  private static boolean isFaster(Evaluation other, Evaluation best) {
     OptionalDouble rate = other.candidate().generationRate();
     OptionalDouble bestRate = best.candidate().generationRate();
     return rate.isPresent()
@@ -115,7 +115,7 @@ final class Alternatives {
   }
 
   /// So much slower that nobody would trade.
-  private static boolean isCrawling(Judged other, Judged best) {
+  private static boolean isCrawling(Evaluation other, Evaluation best) {
     OptionalDouble rate = other.candidate().generationRate();
     OptionalDouble bestRate = best.candidate().generationRate();
     return rate.isPresent()
@@ -123,11 +123,11 @@ final class Alternatives {
         && rate.getAsDouble() * SLOWEST < bestRate.getAsDouble();
   }
 
-  private static double quality(Judged judged) {
+  private static double quality(Evaluation judged) {
     return judged.candidate().worth();
   }
 
-  private static int context(Judged judged) {
+  private static int context(Evaluation judged) {
     return judged.candidate().contextLength().tokens();
   }
 }

@@ -2,7 +2,7 @@ package dev.r1pick.advice;
 
 import dev.r1pick.catalog.ModelTag;
 import dev.r1pick.fit.Fit;
-import dev.r1pick.fit.RunSettings;
+import dev.r1pick.fit.engine.RunSettings;
 import dev.r1pick.speed.AnswerTime;
 import dev.r1pick.speed.SpeedEstimate;
 import dev.r1pick.units.ContextLength;

@@ -7,7 +7,7 @@ import dev.r1pick.catalog.UseCases;
 import dev.r1pick.fit.Fit;
 import dev.r1pick.fit.FitEstimator;
 import dev.r1pick.fit.FitRequest;
-import dev.r1pick.fit.KvCacheType;
+import dev.r1pick.ollama.KvCacheType;
 import dev.r1pick.speed.AnswerTime;
 import dev.r1pick.speed.SpeedEstimate;
 import dev.r1pick.units.ContextLength;

@@ -41,7 +41,11 @@ final class Caveats {
   ///   none do
   /// @param borders what a little less or more free memory would change
   static List<Caveat> of(
-      Judged best, Fit byItself, List<Locale> standIns, List<Border> borders, Question question) {
+      Evaluation best,
+      Fit byItself,
+      List<Locale> standIns,
+      List<MemorySensitivity> borders,
+      Question question) {
     var caveats = new ArrayList<Caveat>();
     Candidate pick = best.candidate();
     honest(best, question, caveats);
@@ -50,7 +54,7 @@ final class Caveats {
       case SpeedEstimate.Bounds _ -> caveats.add(Caveat.beside("speed-by-backend"));
       case SpeedEstimate.Known _ -> {}
     }
-    for (Border border : borders) {
+    for (MemorySensitivity border : borders) {
       caveats.add(border.caveat());
     }
     if (!standIns.isEmpty()) {
@@ -116,7 +120,7 @@ final class Caveats {
   }
 
   /// What the asker should hear before the pick: that he will wait, or that it will not be good.
-  private static void honest(Judged best, Question question, List<Caveat> caveats) {
+  private static void honest(Evaluation best, Question question, List<Caveat> caveats) {
     Candidate pick = best.candidate();
     boolean slow = breaks(best, "readable-speed");
     boolean late = breaks(best, "bearable-wait") || isLongWait(pick, question);
@@ -137,7 +141,7 @@ final class Caveats {
     }
   }
 
-  private static boolean breaks(Judged best, String ruleId) {
+  private static boolean breaks(Evaluation best, String ruleId) {
     return best.verdicts().stream()
         .anyMatch(
             entry ->

@@ -15,7 +15,7 @@ import java.util.Optional;
 /// How sure a pick is: the weakest of what it stands on.
 final class ConfidenceRating {
   /// What moves while a desktop is used.
-  private static final Bytes THIN = Border.STEP;
+  private static final Bytes THIN = MemorySensitivity.STEP;
 
   /// Two tags closer than this are a matter of taste.
   private static final double NEAR = 2;
@@ -27,10 +27,10 @@ final class ConfidenceRating {
   /// @param otherLanguage whether rows of another language stand in
   /// @param borders what a little less or more free memory would change
   static Confidence of(
-      Judged best,
-      List<Judged> pool,
+      Evaluation best,
+      List<Evaluation> pool,
       boolean otherLanguage,
-      List<Border> borders,
+      List<MemorySensitivity> borders,
       Question question) {
     var low = new ArrayList<String>();
     var medium = new ArrayList<String>();
@@ -70,9 +70,9 @@ final class ConfidenceRating {
   /// The one assumption that would change the pick: memory where it is at a border or thin, speed
   /// where nothing backs it, else the quality of the runner-up.
   private static Reason flip(
-      Judged best, List<Judged> pool, List<Border> borders, Question question) {
+      Evaluation best, List<Evaluation> pool, List<MemorySensitivity> borders, Question question) {
     LoadPlan plan = best.candidate().fit().plan();
-    for (Border border : borders) {
+    for (MemorySensitivity border : borders) {
       if (border.instead().isPresent()) {
         String id = border.more() ? "more-memory" : "less-memory";
         return Reason.of(id, border.by(), border.instead().get().name());
@@ -81,7 +81,7 @@ final class ConfidenceRating {
     if (plan.headroom().atMost(THIN)) {
       return Reason.of("no-room-left", plan.headroom());
     }
-    Optional<Judged> second = runnerUp(best, pool, question.priority());
+    Optional<Evaluation> second = runnerUp(best, pool, question.priority());
     if (best.candidate().speed() instanceof SpeedEstimate.Unknown) {
       return Reason.of("slower", question.useCase().leastRate().tokensPerSecond());
     }
@@ -95,9 +95,10 @@ final class ConfidenceRating {
         .orElseGet(() -> Reason.of("only-one", plan.headroom()));
   }
 
-  private static Optional<Judged> runnerUp(Judged best, List<Judged> pool, Priority priority) {
-    Judged second = best;
-    for (Judged other : pool) {
+  private static Optional<Evaluation> runnerUp(
+      Evaluation best, List<Evaluation> pool, Priority priority) {
+    Evaluation second = best;
+    for (Evaluation other : pool) {
       boolean another = !variant(other).equals(variant(best));
       if (another
           && (variant(second).equals(variant(best))
@@ -109,13 +110,13 @@ final class ConfidenceRating {
   }
 
   /// How far behind another one is in what decides: quality where that was asked for, else points.
-  private static double distance(Judged best, Judged other, Priority priority) {
+  private static double distance(Evaluation best, Evaluation other, Priority priority) {
     return priority == Priority.QUALITY
         ? best.candidate().quality().beforeLoss() - other.candidate().quality().beforeLoss()
         : best.points() - other.points();
   }
 
-  private static String variant(Judged judged) {
+  private static String variant(Evaluation judged) {
     return judged.candidate().tag().variant().id();
   }
 

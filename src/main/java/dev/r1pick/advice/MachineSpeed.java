@@ -1,7 +1,7 @@
 package dev.r1pick.advice;
 
-import dev.r1pick.catalog.GpuCatalog;
-import dev.r1pick.catalog.GpuModel;
+import dev.r1pick.catalog.gpu.GpuCatalog;
+import dev.r1pick.catalog.gpu.GpuModel;
 import dev.r1pick.fit.DeviceLoad;
 import dev.r1pick.fit.Fit;
 import dev.r1pick.hardware.Accelerator;
@@ -23,7 +23,7 @@ import java.util.function.Supplier;
 public final class MachineSpeed {
   private final SpeedEstimator estimator;
   private final Machine machine;
-  private final KnownGpus gpus;
+  private final GpuModels gpus;
   private final CpuBandwidth cpu;
   private final IdentityHashMap<Accelerator, Optional<GpuModel>> known = new IdentityHashMap<>();
   private final IdentityHashMap<Accelerator, Optional<ComparableChips>> comparable =
@@ -34,13 +34,13 @@ public final class MachineSpeed {
   /// @param gpus read only if the machine has an accelerator that is used
   public MachineSpeed(
       SpeedEstimator estimator, Machine machine, Supplier<GpuCatalog> gpus, CpuBandwidth cpu) {
-    this(estimator, machine, new KnownGpus(gpus), cpu);
+    this(estimator, machine, new GpuModels(gpus), cpu);
   }
 
   /// The speed of one machine of many.
   ///
   /// @param gpus what was looked up for the others
-  public MachineSpeed(SpeedEstimator estimator, Machine machine, KnownGpus gpus, CpuBandwidth cpu) {
+  public MachineSpeed(SpeedEstimator estimator, Machine machine, GpuModels gpus, CpuBandwidth cpu) {
     this.estimator = estimator;
     this.machine = machine;
     this.gpus = gpus;
@@ -112,8 +112,11 @@ public final class MachineSpeed {
   }
 
   /// The catalog's entry of an accelerator, for a slice of a device with its share of the
-  /// bandwidth; empty for a chip that is not in it.
+  /// bandwidth; empty for a chip that is not in it, and for one that only drives a screen.
   public Optional<GpuModel> model(Accelerator accelerator) {
+    if (accelerator.kind() == Kind.BMC || accelerator.kind() == Kind.VIRTUAL) {
+      return Optional.empty();
+    }
     return known.computeIfAbsent(accelerator, this::match);
   }
 

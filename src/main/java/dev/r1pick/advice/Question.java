@@ -2,8 +2,8 @@ package dev.r1pick.advice;
 
 import dev.r1pick.catalog.License;
 import dev.r1pick.catalog.UseCaseProfile;
-import dev.r1pick.fit.KvCacheType;
 import dev.r1pick.hardware.Machine;
+import dev.r1pick.ollama.KvCacheType;
 import dev.r1pick.units.Bytes;
 import dev.r1pick.units.ContextLength;
 import java.time.Duration;
@@ -20,7 +20,11 @@ import java.util.OptionalInt;
 /// @param machine where it shall run
 /// @param wishes limits set by the user
 public record Question(
-    UseCaseProfile useCase, String language, Priority priority, Machine machine, Wishes wishes) {
+    UseCaseProfile useCase,
+    String language,
+    Priority priority,
+    Machine machine,
+    Constraints wishes) {
 
   /// The same asked of another machine.
   Question on(Machine other) {
@@ -39,7 +43,7 @@ public record Question(
   /// @param maxWait the longest wait for a typical answer; empty: a soft limit by use case
   /// @param atTokens how full the context is for the rate that is told; empty: as it is in the
   ///   middle of a typical answer
-  public record Wishes(
+  public record Constraints(
       Optional<ContextLength> contextLength,
       Optional<KvCacheType> kvCacheType,
       Optional<Integer> parallel,
@@ -49,8 +53,8 @@ public record Question(
       Optional<Duration> maxWait,
       OptionalInt atTokens) {
     /// Nothing is set: use case and Ollama decide.
-    public static final Wishes NONE =
-        new Wishes(
+    public static final Constraints NONE =
+        new Constraints(
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
@@ -60,7 +64,7 @@ public record Question(
             Optional.empty(),
             OptionalInt.empty());
 
-    public Wishes {
+    public Constraints {
       licenses = List.copyOf(licenses);
     }
   }

@@ -7,9 +7,9 @@ import dev.r1pick.advice.Verdict.Reason;
 import dev.r1pick.advice.Verdict.Reject;
 import dev.r1pick.catalog.Architecture.Family;
 import dev.r1pick.fit.Fit;
-import dev.r1pick.fit.KvCacheType;
-import dev.r1pick.fit.OllamaVersion;
 import dev.r1pick.fit.Placement;
+import dev.r1pick.ollama.KvCacheType;
+import dev.r1pick.ollama.OllamaVersion;
 import dev.r1pick.speed.AnswerTime;
 import dev.r1pick.speed.SpeedEstimate;
 import dev.r1pick.units.Bytes;
@@ -143,7 +143,7 @@ public final class Rules {
 
   /// Whether more memory could make another variant the pick: it lacks some, or context, or has
   /// what it needs only with a smaller cache.
-  static boolean isShortOfRoom(Judged other, Judged best, Question question) {
+  static boolean isShortOfRoom(Evaluation other, Evaluation best, Question question) {
     Candidate candidate = other.candidate();
     boolean another = !candidate.tag().variant().id().equals(best.candidate().tag().variant().id());
     boolean far =

@@ -16,15 +16,15 @@ import java.util.Optional;
 /// @param catalog all tags
 /// @param judged the best way of each manifest
 /// @param dropped how many soft rules did not count
-record Trace(Catalog catalog, List<Judged> judged, int dropped) {
+record Trace(Catalog catalog, List<Evaluation> judged, int dropped) {
 
   /// All tags but those picked, in the order of the catalog.
-  List<Rejection> rejections(List<Judged> picked) {
-    Map<String, Judged> byExplicitName = byExplicitName();
+  List<Rejection> rejections(List<Evaluation> picked) {
+    Map<String, Evaluation> byExplicitName = byExplicitName();
     var rejections = new ArrayList<Rejection>();
     for (ModelTag tag : catalog.tags()) {
       String explicit = catalog.explicit(tag).name();
-      Judged verdict = Objects.requireNonNull(byExplicitName.get(explicit), explicit);
+      Evaluation verdict = Objects.requireNonNull(byExplicitName.get(explicit), explicit);
       ModelTag manifest = verdict.candidate().tag();
       if (!tag.name().equals(manifest.name())) {
         rejections.add(
@@ -40,7 +40,7 @@ record Trace(Catalog catalog, List<Judged> judged, int dropped) {
     return rejections;
   }
 
-  private Rejection rejection(ModelTag tag, Judged verdict) {
+  private Rejection rejection(ModelTag tag, Evaluation verdict) {
     return verdict
         .rejection(dropped)
         .map(
@@ -59,17 +59,17 @@ record Trace(Catalog catalog, List<Judged> judged, int dropped) {
                     Optional.empty()));
   }
 
-  private Map<String, Judged> byExplicitName() {
-    var byName = new HashMap<String, Judged>();
-    for (Judged verdict : judged) {
+  private Map<String, Evaluation> byExplicitName() {
+    var byName = new HashMap<String, Evaluation>();
+    for (Evaluation verdict : judged) {
       byName.put(catalog.explicit(verdict.candidate().tag()).name(), verdict);
     }
     return byName;
   }
 
   /// By name: deep equality of records walks whole variants.
-  private static boolean isAmong(List<Judged> picked, Judged verdict) {
-    for (Judged other : picked) {
+  private static boolean isAmong(List<Evaluation> picked, Evaluation verdict) {
+    for (Evaluation other : picked) {
       if (other.candidate().tag().name().equals(verdict.candidate().tag().name())) {
         return true;
       }

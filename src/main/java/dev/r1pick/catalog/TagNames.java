@@ -1,5 +1,6 @@
 package dev.r1pick.catalog;
 
+import dev.r1pick.text.Spelling;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -7,7 +8,7 @@ import java.util.Locale;
 import java.util.OptionalDouble;
 
 /// Reads tag names as people type them and finds the ones they meant.
-final class TagNames {
+public final class TagNames {
   /// What may stand before the model's name: Ollama fills these in by itself.
   private static final List<String> HOSTS =
       List.of("https://ollama.com/", "registry.ollama.ai/", "ollama.com/", "library/");
@@ -34,7 +35,7 @@ final class TagNames {
   }
 
   /// The names nearest to `wanted`, nearest first.
-  static List<String> nearest(String wanted, List<String> names, int most) {
+  public static List<String> nearest(String wanted, List<String> names, int most) {
     String low = wanted.toLowerCase(Locale.ROOT);
     OptionalDouble size = size(low);
     boolean bareSize = size.isPresent() && low.indexOf('-') < 0;

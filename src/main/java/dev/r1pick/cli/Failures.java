@@ -1,11 +1,17 @@
 package dev.r1pick.cli;
 
-import dev.r1pick.hardware.Host;
+import dev.r1pick.cli.config.Defaults;
+import dev.r1pick.cli.console.CliFailure;
+import dev.r1pick.cli.console.Console;
+import dev.r1pick.cli.console.ErrorCode;
+import dev.r1pick.cli.console.ExitCode;
+import dev.r1pick.cli.console.Names;
+import dev.r1pick.host.Host;
 import dev.r1pick.json.InvalidJson;
-import dev.r1pick.report.ErrorReport;
-import dev.r1pick.report.Messages;
-import dev.r1pick.report.ScriptReport;
-import dev.r1pick.report.Shell;
+import dev.r1pick.report.json.ErrorReport;
+import dev.r1pick.report.shell.ScriptReport;
+import dev.r1pick.report.shell.Shell;
+import dev.r1pick.report.words.Messages;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;

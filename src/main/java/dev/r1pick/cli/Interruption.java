@@ -1,6 +1,6 @@
 package dev.r1pick.cli;
 
-import dev.r1pick.report.Messages;
+import dev.r1pick.report.words.Messages;
 import java.io.PrintStream;
 import java.util.Locale;
 

@@ -1,8 +1,10 @@
 package dev.r1pick.cli;
 
-import dev.r1pick.hardware.LiveHost;
-import dev.r1pick.report.Messages;
-import dev.r1pick.report.Style;
+import dev.r1pick.cli.console.Console;
+import dev.r1pick.cli.console.ExitCode;
+import dev.r1pick.host.LiveHost;
+import dev.r1pick.report.layout.Style;
+import dev.r1pick.report.words.Messages;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;

@@ -1,8 +1,23 @@
 package dev.r1pick.cli;
 
-import dev.r1pick.hardware.Host;
+import dev.r1pick.cli.command.CheckCommand;
+import dev.r1pick.cli.command.Command;
+import dev.r1pick.cli.command.CommandModel;
+import dev.r1pick.cli.command.ConfigCommand;
+import dev.r1pick.cli.command.HardwareCommand;
+import dev.r1pick.cli.command.ListCommand;
+import dev.r1pick.cli.command.RecommendCommand;
+import dev.r1pick.cli.command.ShowCommand;
+import dev.r1pick.cli.config.Defaults;
+import dev.r1pick.cli.console.CliFailure;
+import dev.r1pick.cli.console.Console;
+import dev.r1pick.cli.console.ExitCode;
+import dev.r1pick.cli.console.Names;
+import dev.r1pick.cli.option.Arguments;
+import dev.r1pick.cli.option.Session;
+import dev.r1pick.host.Host;
 import dev.r1pick.json.InvalidJson;
-import dev.r1pick.report.Messages;
+import dev.r1pick.report.words.Messages;
 import dev.r1pick.speed.MemoryReadBenchmark;
 import dev.r1pick.units.Bandwidth;
 import java.io.PrintWriter;
@@ -121,7 +136,7 @@ public final class R1Pick {
   }
 
   /// All commands, in the order of the help.
-  static List<Command> commands(IntFunction<Optional<Bandwidth>> memoryRead) {
+  public static List<Command> commands(IntFunction<Optional<Bandwidth>> memoryRead) {
     return List.of(
         new RecommendCommand(),
         new CheckCommand(),

@@ -1,6 +1,12 @@
 package dev.r1pick.fit;
 
 import dev.r1pick.catalog.ModelTag;
+import dev.r1pick.fit.engine.ComputeBuffers;
+import dev.r1pick.fit.engine.ComputeForm;
+import dev.r1pick.fit.engine.LoadShape;
+import dev.r1pick.fit.engine.MemoryEstimator;
+import dev.r1pick.fit.engine.RunSettings;
+import dev.r1pick.fit.engine.Weights;
 import dev.r1pick.hardware.Machine;
 import dev.r1pick.units.Bytes;
 import dev.r1pick.units.ContextLength;

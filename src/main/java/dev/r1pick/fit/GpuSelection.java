@@ -1,7 +1,8 @@
 package dev.r1pick.fit;
 
 import dev.r1pick.fit.LoadAssumptions.GpuChoice;
-import dev.r1pick.hardware.Backend;
+import dev.r1pick.fit.engine.GpuSlot;
+import dev.r1pick.ollama.Backend;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;

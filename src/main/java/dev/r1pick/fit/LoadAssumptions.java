@@ -1,5 +1,6 @@
 package dev.r1pick.fit;
 
+import dev.r1pick.ollama.OllamaVersion;
 import dev.r1pick.units.Bytes;
 import dev.r1pick.units.ContextLength;
 import java.util.Optional;

@@ -1,6 +1,7 @@
 package dev.r1pick.fit;
 
 import dev.r1pick.catalog.ModelTag;
+import dev.r1pick.fit.engine.RunSettings;
 import dev.r1pick.units.Bytes;
 import java.util.List;
 

@@ -8,9 +8,16 @@ import dev.r1pick.fit.LoadAssumptions.FlashAttentionOrigin;
 import dev.r1pick.fit.LoadAssumptions.GpuChoice;
 import dev.r1pick.fit.LoadAssumptions.LoadFailure;
 import dev.r1pick.fit.LoadAssumptions.LoadMode;
-import dev.r1pick.hardware.Backend;
+import dev.r1pick.fit.engine.ComputeForm;
+import dev.r1pick.fit.engine.GpuSlot;
+import dev.r1pick.fit.engine.Layout;
+import dev.r1pick.fit.engine.LoadShape;
+import dev.r1pick.fit.engine.MemoryEstimator;
+import dev.r1pick.fit.engine.RunSettings;
 import dev.r1pick.hardware.Machine;
-import dev.r1pick.hardware.Os;
+import dev.r1pick.host.OsFamily;
+import dev.r1pick.ollama.Backend;
+import dev.r1pick.ollama.KvCacheType;
 import dev.r1pick.units.Bytes;
 import java.util.ArrayList;
 import java.util.List;
@@ -193,26 +200,26 @@ record PlannedLoad(
 
   /// sched.go, disableMmapDefaultReason.
   private LoadMode loadMode() {
-    Os.Family family = planner.machine().os().family();
+    OsFamily family = planner.machine().os().family();
     if (decisions.selection().choice() == GpuChoice.NONE) {
       return LoadMode.COPIED;
     }
     Backend backend = slots.getFirst().backend();
     boolean integrated = slots.getFirst().integrated();
     if (planner.rules().era() != Era.C) {
-      boolean tight = family == Os.Family.LINUX && ramBelow(tag.download());
+      boolean tight = family == OsFamily.LINUX && ramBelow(tag.download());
       return backend == Backend.VULKAN || tight ? LoadMode.COPIED : LoadMode.MAPPED;
     }
-    if ((family == Os.Family.WINDOWS && backend == Backend.CUDA)
+    if ((family == OsFamily.WINDOWS && backend == Backend.CUDA)
         || (backend == Backend.METAL && decisions.predicted() > freeOfAll())) {
       return LoadMode.COPIED;
     }
-    if (family == Os.Family.LINUX && !integrated && predictedGoes() && ramBelow(mapped())) {
+    if (family == OsFamily.LINUX && !integrated && predictedGoes() && ramBelow(mapped())) {
       return LoadMode.COPIED;
     }
     boolean direct =
         integrated
-            && family == Os.Family.LINUX
+            && family == OsFamily.LINUX
             && (backend == Backend.CUDA || backend == Backend.ROCM)
             && planner.rules().version().map(v -> v.atLeast(0, 32, 2)).orElse(true);
     return direct ? LoadMode.DIRECT : LoadMode.MAPPED;

@@ -2,6 +2,7 @@ package dev.r1pick.fit;
 
 import dev.r1pick.catalog.ModelTag;
 import dev.r1pick.hardware.Accelerator;
+import dev.r1pick.ollama.KvCacheType;
 import dev.r1pick.units.Bytes;
 import dev.r1pick.units.ContextLength;
 

@@ -50,19 +50,20 @@ public record Accelerator(
       Optional<String> basis) {
 
     /// Figures that are what they seem to be.
-    static Memory of(Optional<Bytes> total, Optional<Bytes> free, Pool pool, boolean unified) {
+    public static Memory of(
+        Optional<Bytes> total, Optional<Bytes> free, Pool pool, boolean unified) {
       Optional<Bytes> had =
           free.isPresent() && total.isPresent() ? Optional.of(free.get().min(total.get())) : free;
       return new Memory(total, false, had, Optional.empty(), pool, unified, Optional.empty());
     }
 
     /// Neither figure can be known.
-    static Memory unknown(Pool pool, boolean unified) {
+    public static Memory unknown(Pool pool, boolean unified) {
       return of(Optional.empty(), Optional.empty(), pool, unified);
     }
 
     /// The same with the source of the figures.
-    Memory from(String source) {
+    public Memory from(String source) {
       return new Memory(
           total, totalIsLowerBound, free, reserved, pool, unified, Optional.of(source));
     }
@@ -110,7 +111,7 @@ public record Accelerator(
             Optional.empty());
 
     /// A device that only its place on the bus tells apart.
-    static Identity ofPci(Optional<String> address, String id) {
+    public static Identity ofPci(Optional<String> address, String id) {
       return new Identity(
           address,
           Optional.of(id),

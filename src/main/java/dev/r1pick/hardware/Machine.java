@@ -1,6 +1,8 @@
 package dev.r1pick.hardware;
 
 import dev.r1pick.hardware.Accelerator.Kind;
+import dev.r1pick.ollama.Backend;
+import dev.r1pick.ollama.OllamaSetup;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

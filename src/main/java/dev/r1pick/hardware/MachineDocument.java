@@ -4,9 +4,12 @@ import dev.r1pick.hardware.Accelerator.Identity;
 import dev.r1pick.hardware.Accelerator.Kind;
 import dev.r1pick.hardware.Accelerator.Memory;
 import dev.r1pick.hardware.Accelerator.Pool;
+import dev.r1pick.host.OsFamily;
 import dev.r1pick.json.Fields;
 import dev.r1pick.json.InvalidJson;
 import dev.r1pick.json.JsonValue;
+import dev.r1pick.ollama.Backend;
+import dev.r1pick.ollama.OllamaSetup;
 import dev.r1pick.units.Bytes;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -161,7 +164,7 @@ public final class MachineDocument {
 
   private static Os readOs(Fields fields) {
     return new Os(
-        fields.oneOf("family", words(Os.Family.values())),
+        fields.oneOf("family", words(OsFamily.values())),
         fields.text("arch"),
         fields.flag("wsl"),
         fields.flag("container"),

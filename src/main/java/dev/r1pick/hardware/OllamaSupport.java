@@ -2,6 +2,10 @@ package dev.r1pick.hardware;
 
 import dev.r1pick.hardware.Usability.NotUsable;
 import dev.r1pick.hardware.Usability.WhyNot;
+import dev.r1pick.host.OsFamily;
+import dev.r1pick.ollama.Backend;
+import dev.r1pick.ollama.OllamaSetup;
+import dev.r1pick.text.Text;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -11,7 +15,7 @@ import java.util.OptionalLong;
 ///
 /// Facts: Ollama's `discover/runner.go`, `discover/cuda_compat.go`, `discover/amd.go`,
 /// `llama/server/CMakePresets.json` and `docs/gpu.mdx`.
-public record OllamaSupport(OllamaSetup setup, Os.Family family) {
+public record OllamaSupport(OllamaSetup setup, OsFamily family) {
   private static final List<String> ROCM_LINUX =
       List.of(
           "gfx908", "gfx90a", "gfx942", "gfx950", "gfx1030", "gfx1100", "gfx1101", "gfx1102",
@@ -49,19 +53,19 @@ public record OllamaSupport(OllamaSetup setup, Os.Family family) {
   ///
   /// From v0.30.11 on 550 (Windows 551.61), and 570 for compute capabilities 5.0 to 6.2; before
   /// that 531 was documented.
-  String driverFloor(Optional<String> capability) {
+  public String driverFloor(Optional<String> capability) {
     if (isBefore(30, 11)) {
       return "531";
     }
     boolean old =
         capability.isPresent()
             && (capability.get().startsWith("5.") || capability.get().startsWith("6."));
-    return old ? "570" : family == Os.Family.WINDOWS ? "551.61" : "550";
+    return old ? "570" : family == OsFamily.WINDOWS ? "551.61" : "550";
   }
 
   /// Whether the Vulkan backend is looked at: since v0.30.0 unless switched off, from v0.12.11 on
   /// where it is switched on, before that never.
-  boolean drivesVulkan() {
+  public boolean drivesVulkan() {
     Optional<String> value = setup.variable("OLLAMA_VULKAN");
     if (isBefore(12, 11)) {
       return false;
@@ -70,18 +74,18 @@ public record OllamaSupport(OllamaSetup setup, Os.Family family) {
   }
 
   /// Whether the installed release has a Vulkan backend that could be switched on.
-  boolean hasVulkan() {
+  public boolean hasVulkan() {
     return !isBefore(12, 11);
   }
 
   /// Whether ROCm kernels for that target are shipped.
   public boolean drivesRocm(String gfxTarget) {
-    return (family == Os.Family.WINDOWS ? ROCM_WINDOWS : ROCM_LINUX).contains(gfxTarget);
+    return (family == OsFamily.WINDOWS ? ROCM_WINDOWS : ROCM_LINUX).contains(gfxTarget);
   }
 
   /// Whether an integrated GPU is used: since v0.30.0 only CUDA's, Apple's and (v0.30.1) gfx1151
   /// unless OLLAMA_IGPU_ENABLE says otherwise; before that all that a backend found.
-  boolean usesIntegrated(Backend backend, Optional<String> gfxTarget) {
+  public boolean usesIntegrated(Backend backend, Optional<String> gfxTarget) {
     if (isBefore(30, 0) || backend == Backend.METAL) {
       return true;
     }
@@ -94,7 +98,7 @@ public record OllamaSupport(OllamaSetup setup, Os.Family family) {
   }
 
   /// Whether OLLAMA_LLM_LIBRARY leaves this backend: it keeps the one folder of that name.
-  boolean keepsBackend(Backend backend) {
+  public boolean keepsBackend(Backend backend) {
     Optional<String> library = setup.variable("OLLAMA_LLM_LIBRARY");
     return library.isEmpty() || library.get().startsWith(backend.label());
   }

@@ -1,5 +1,7 @@
 package dev.r1pick.hardware;
 
+import dev.r1pick.host.OsFamily;
+
 /// The operating system and what is around the process.
 ///
 /// @param family which system
@@ -8,14 +10,4 @@ package dev.r1pick.hardware;
 /// @param container inside a container
 /// @param virtualMachine inside a virtual machine
 public record Os(
-    Family family, String arch, boolean wsl, boolean container, boolean virtualMachine) {
-
-  /// Systems that Ollama runs on.
-  public enum Family {
-    LINUX,
-    MACOS,
-    WINDOWS,
-    /// Linux under Android, as in Termux.
-    ANDROID
-  }
-}
+    OsFamily family, String arch, boolean wsl, boolean container, boolean virtualMachine) {}

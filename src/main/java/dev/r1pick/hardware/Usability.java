@@ -1,5 +1,6 @@
 package dev.r1pick.hardware;
 
+import dev.r1pick.ollama.Backend;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -29,12 +30,12 @@ public sealed interface Usability {
     }
 
     /// For reasons that have nothing to do with a library.
-    static NotUsable because(WhyNot reason) {
+    public static NotUsable because(WhyNot reason) {
       return new NotUsable(reason, Optional.empty(), Optional.empty());
     }
 
     /// For reasons that stand between the device and a library.
-    static NotUsable because(WhyNot reason, Backend backend) {
+    public static NotUsable because(WhyNot reason, Backend backend) {
       return new NotUsable(reason, Optional.of(backend), Optional.empty());
     }
   }

@@ -1,4 +1,4 @@
-/// What this machine has, and how that was found out.
+/// What a machine has, as immutable values.
 @NullMarked
 package dev.r1pick.hardware;
 

@@ -1,4 +1,4 @@
-/// The Ollama of this machine: its version, its settings, its files; it knows nothing of advice.
+/// What is known of Ollama: its versions, its settings and the rules that go by them.
 @NullMarked
 package dev.r1pick.ollama;
 

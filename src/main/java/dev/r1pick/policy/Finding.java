@@ -15,23 +15,25 @@ import java.util.Optional;
 public record Finding(
     PolicyRule rule,
     Outcome outcome,
-    Reached reached,
+    Actual reached,
     Optional<Reason> reason,
-    List<WayOut> waysOut) {
+    List<PolicyRemedy> waysOut) {
   public Finding {
     waysOut = List.copyOf(waysOut);
   }
 
-  static Finding met(PolicyRule rule, Reached reached) {
+  static Finding met(PolicyRule rule, Actual reached) {
     return new Finding(rule, Outcome.MET, reached, Optional.empty(), List.of());
   }
 
-  static Finding unknown(PolicyRule rule, Reached reached, Reason reason, List<WayOut> waysOut) {
+  static Finding unknown(
+      PolicyRule rule, Actual reached, Reason reason, List<PolicyRemedy> waysOut) {
     return new Finding(rule, Outcome.UNKNOWN, reached, Optional.of(reason), waysOut);
   }
 
   /// Not met, or warned of, as its severity says.
-  static Finding missed(PolicyRule rule, Reached reached, Reason reason, List<WayOut> waysOut) {
+  static Finding missed(
+      PolicyRule rule, Actual reached, Reason reason, List<PolicyRemedy> waysOut) {
     Outcome outcome =
         rule.severity() == PolicyRule.Severity.WARN ? Outcome.WARNED : Outcome.NOT_MET;
     return new Finding(rule, outcome, reached, Optional.of(reason), waysOut);

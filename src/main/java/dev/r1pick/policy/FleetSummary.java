@@ -60,10 +60,10 @@ public final class FleetSummary {
   }
 
   /// The same with all that is known of it.
-  public static Optional<Reached.Load> load(PolicyAnswer answer) {
-    Optional<Reached.Load> asked = Optional.empty();
+  public static Optional<Actual.Load> load(PolicyAnswer answer) {
+    Optional<Actual.Load> asked = Optional.empty();
     for (Finding finding : answer.findings()) {
-      if (finding.outcome() == Outcome.MET && finding.reached() instanceof Reached.Load load) {
+      if (finding.outcome() == Outcome.MET && finding.reached() instanceof Actual.Load load) {
         if (finding.rule().requirement() instanceof Requirement.UseCase) {
           return Optional.of(load);
         }

@@ -4,6 +4,7 @@ import dev.r1pick.catalog.License;
 import dev.r1pick.catalog.ModelTag;
 import dev.r1pick.catalog.UseCaseProfile;
 import dev.r1pick.fit.FitRequest;
+import dev.r1pick.ollama.VersionRange;
 import dev.r1pick.units.Bytes;
 import dev.r1pick.units.ContextLength;
 import java.time.Duration;

@@ -1,9 +1,9 @@
 package dev.r1pick.speed;
 
-import dev.r1pick.catalog.GpuModel;
+import dev.r1pick.catalog.gpu.GpuModel;
 import dev.r1pick.hardware.Accelerator;
-import dev.r1pick.hardware.Backend;
 import dev.r1pick.hardware.OllamaSupport;
+import dev.r1pick.ollama.Backend;
 import dev.r1pick.units.Bytes;
 import java.util.ArrayList;
 import java.util.List;

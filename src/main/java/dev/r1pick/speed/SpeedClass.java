@@ -1,7 +1,7 @@
 package dev.r1pick.speed;
 
-import dev.r1pick.catalog.GpuModel;
-import dev.r1pick.hardware.Backend;
+import dev.r1pick.catalog.gpu.GpuModel;
+import dev.r1pick.ollama.Backend;
 import java.util.Locale;
 
 /// Sorts chips into classes that share their constants: one GPU generation behind one backend,

@@ -2,17 +2,17 @@ package dev.r1pick.speed;
 
 import dev.r1pick.catalog.Architecture;
 import dev.r1pick.catalog.Attention;
-import dev.r1pick.catalog.GpuModel;
+import dev.r1pick.catalog.gpu.GpuModel;
 import dev.r1pick.fit.DeviceLoad;
 import dev.r1pick.fit.KvCacheType;
 import dev.r1pick.fit.LoadPlan;
 import dev.r1pick.fit.Placement;
 import dev.r1pick.hardware.Accelerator;
-import dev.r1pick.hardware.Backend;
 import dev.r1pick.hardware.Machine;
 import dev.r1pick.hardware.OllamaSupport;
-import dev.r1pick.hardware.Os;
 import dev.r1pick.hardware.Usability;
+import dev.r1pick.host.OsFamily;
+import dev.r1pick.ollama.Backend;
 import dev.r1pick.speed.GpuSpeed.PromptWork;
 import dev.r1pick.speed.GpuSpeed.Work;
 import dev.r1pick.speed.CpuSpeed.Cores;
@@ -159,7 +159,7 @@ public final class SpeedEstimator {
     return switch (device.usability()) {
       case Usability.Usable(var backend) -> Optional.of(backend);
       case Usability.NotUsable(_, var backend, _, _) ->
-          backend.isPresent() || machine.os().family() != Os.Family.MACOS
+          backend.isPresent() || machine.os().family() != OsFamily.MACOS
               ? backend
               : Optional.of(Backend.METAL);
     };

@@ -5,12 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.r1pick.advice.Quality.Basis;
 import dev.r1pick.catalog.Catalog;
-import dev.r1pick.catalog.CatalogReader;
 import dev.r1pick.catalog.ModelTag;
 import dev.r1pick.catalog.Strength;
 import dev.r1pick.catalog.UseCaseProfile;
-import dev.r1pick.catalog.UseCaseReader;
 import dev.r1pick.catalog.UseCases;
+import dev.r1pick.catalog.read.CatalogReader;
+import dev.r1pick.catalog.read.UseCaseReader;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;

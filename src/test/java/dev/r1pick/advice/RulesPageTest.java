@@ -3,7 +3,7 @@ package dev.r1pick.advice;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.r1pick.fit.OllamaVersion;
+import dev.r1pick.ollama.OllamaVersion;
 import dev.r1pick.units.Bytes;
 import java.io.IOException;
 import java.lang.reflect.Field;
@@ -31,7 +31,7 @@ class RulesPageTest {
           CandidateFinder.class,
           Adviser.class,
           Alternatives.class,
-          Border.class,
+          MemorySensitivity.class,
           ConfidenceRating.class,
           Caveats.class,
           QualityEstimator.class);

@@ -3,6 +3,7 @@ package dev.r1pick.catalog;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.r1pick.catalog.read.CatalogReader;
 import dev.r1pick.units.Bytes;
 import java.util.List;
 import java.util.Optional;

@@ -2,6 +2,7 @@ package dev.r1pick.catalog;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.r1pick.catalog.read.CatalogReader;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -4,9 +4,9 @@ import dev.r1pick.catalog.Attention.GroupedHeads;
 
 /// Computes what a tag must weigh from the dimensions of its variant: tensors by llama.cpp's block
 /// sizes and mixing rule, plus header and the small layers of the manifest.
-final class TensorArithmetic {
+public final class TensorArithmetic {
   /// Alignment between tensors and small differences of the tokenizer.
-  static final long TOLERANCE_BYTES = 4096;
+  public static final long TOLERANCE_BYTES = 4096;
 
   /// Template, licence, parameters and config since mid 2025.
   private static final long SMALL_LAYERS = 2256;
@@ -32,7 +32,7 @@ final class TensorArithmetic {
     this.architecture = tag.variant().architecture();
   }
 
-  static long manifestBytes(ModelTag tag) {
+  public static long manifestBytes(ModelTag tag) {
     var arithmetic = new TensorArithmetic(tag);
     arithmetic.add();
     long tensors = Math.round(arithmetic.bytes);

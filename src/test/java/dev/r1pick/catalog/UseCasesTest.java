@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.r1pick.catalog.read.CatalogReader;
+import dev.r1pick.catalog.read.UseCaseReader;
 import dev.r1pick.json.InvalidJson;
 import java.io.IOException;
 import java.io.InputStream;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.r1pick.cli.console.ExitCode;
 import dev.r1pick.json.JsonReader;
 import dev.r1pick.json.JsonValue;
 import java.util.ArrayList;

@@ -4,10 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.r1pick.hardware.Os;
+import dev.r1pick.cli.command.ConfigCommand;
+import dev.r1pick.cli.config.Defaults;
+import dev.r1pick.cli.config.HomeHost;
+import dev.r1pick.cli.console.ExitCode;
+import dev.r1pick.cli.option.MachineOptions;
+import dev.r1pick.cli.option.Option;
+import dev.r1pick.host.OsFamily;
 import dev.r1pick.json.JsonReader;
 import dev.r1pick.json.JsonValue;
-import dev.r1pick.report.Style;
+import dev.r1pick.report.layout.Style;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,10 +51,10 @@ class ConfigTest {
   }
 
   private Run run(String line) {
-    return on(Os.Family.LINUX, line);
+    return on(OsFamily.LINUX, line);
   }
 
-  private Run on(Os.Family system, String line) {
+  private Run on(OsFamily system, String line) {
     return Run.on(
         new HomeHost(Run.host(MACHINE), system, Map.copyOf(variables), home),
         Style.PLAIN,
@@ -241,7 +247,7 @@ class ConfigTest {
   @ParameterizedTest
   @ValueSource(strings = {"LINUX", "MACOS", "WINDOWS"})
   @DisabledOnOs(OS.WINDOWS)
-  void theFileLiesWhereThePlatformKeepsSuchFiles(Os.Family system) throws IOException {
+  void theFileLiesWhereThePlatformKeepsSuchFiles(OsFamily system) throws IOException {
     variables.put("APPDATA", home.resolve("roaming").toString());
     Path place =
         switch (system) {

@@ -5,7 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.r1pick.report.Messages;
+import dev.r1pick.cli.config.Defaults;
+import dev.r1pick.cli.console.ErrorCodes;
+import dev.r1pick.cli.console.ExitCode;
+import dev.r1pick.report.words.Messages;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -5,13 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.r1pick.hardware.ForwardingHost;
-import dev.r1pick.hardware.Host;
-import dev.r1pick.hardware.Os;
+import dev.r1pick.cli.config.HomeHost;
+import dev.r1pick.cli.console.ExitCode;
+import dev.r1pick.host.ForwardingHost;
+import dev.r1pick.host.Host;
+import dev.r1pick.host.OsFamily;
 import dev.r1pick.json.JsonReader;
 import dev.r1pick.json.JsonValue;
-import dev.r1pick.report.Messages;
-import dev.r1pick.report.Style;
+import dev.r1pick.report.layout.Style;
+import dev.r1pick.report.words.Messages;
 import dev.r1pick.units.Bandwidth;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -123,7 +125,7 @@ class ErrorsAsJsonTest {
 
   private static Run on(Map<String, String> variables, Path home, String... args) {
     return Run.on(
-        new HomeHost(Run.host(MACHINE), Os.Family.LINUX, variables, home), Style.PLAIN, args);
+        new HomeHost(Run.host(MACHINE), OsFamily.LINUX, variables, home), Style.PLAIN, args);
   }
 
   @Test
@@ -139,7 +141,7 @@ class ErrorsAsJsonTest {
   /// A machine of an installation that lacks a class.
   private record Broken(Host host) implements ForwardingHost {
     @Override
-    public Os.Family family() {
+    public OsFamily family() {
       throw new NoClassDefFoundError("dev/r1pick/hardware/Gone");
     }
   }

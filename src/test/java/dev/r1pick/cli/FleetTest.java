@@ -3,8 +3,10 @@ package dev.r1pick.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.r1pick.hardware.Detector;
+import dev.r1pick.cli.console.ExitCode;
+import dev.r1pick.cli.fleet.OrderedExecutor;
 import dev.r1pick.hardware.MachineDocument;
+import dev.r1pick.hardware.probe.Detector;
 import dev.r1pick.json.JsonReader;
 import dev.r1pick.json.JsonValue;
 import dev.r1pick.json.JsonWriter;
@@ -231,7 +233,7 @@ class FleetTest {
     var read = new AtomicInteger();
     var furthest = new AtomicInteger();
     var taken = new ArrayList<Integer>();
-    InOrder.run(
+    OrderedExecutor.run(
         () -> {
           int next = read.getAndIncrement();
           return next < 500 ? Optional.of(next) : Optional.empty();

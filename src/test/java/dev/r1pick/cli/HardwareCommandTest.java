@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.r1pick.hardware.Os;
-import dev.r1pick.report.Style;
+import dev.r1pick.cli.config.HomeHost;
+import dev.r1pick.cli.console.ExitCode;
+import dev.r1pick.host.OsFamily;
+import dev.r1pick.report.layout.Style;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,7 +55,7 @@ class HardwareCommandTest {
     var host =
         new HomeHost(
             recorded,
-            Os.Family.LINUX,
+            OsFamily.LINUX,
             Map.of("OLLAMA_HOST", "http://10.1.2.3:11434"),
             Path.of("/nowhere"));
     String out = Run.on(host, Style.PLAIN, "hardware").out();
@@ -142,7 +144,7 @@ class HardwareCommandTest {
     var host =
         new HomeHost(
             Run.host("nvidia-rtx3060-linux"),
-            Os.Family.LINUX,
+            OsFamily.LINUX,
             Map.of(
                 "HOME", "/home/annabel",
                 "USER", "annabel",

@@ -5,8 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.r1pick.hardware.Host;
-import dev.r1pick.report.Style;
+import dev.r1pick.cli.console.ExitCode;
+import dev.r1pick.host.Host;
+import dev.r1pick.report.layout.Style;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Files;

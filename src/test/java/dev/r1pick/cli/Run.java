@@ -1,9 +1,11 @@
 package dev.r1pick.cli;
 
-import dev.r1pick.hardware.Host;
-import dev.r1pick.hardware.RecordedHost;
-import dev.r1pick.report.Messages;
-import dev.r1pick.report.Style;
+import dev.r1pick.cli.console.Console;
+import dev.r1pick.cli.console.ExitCode;
+import dev.r1pick.hardware.record.RecordedHost;
+import dev.r1pick.host.Host;
+import dev.r1pick.report.layout.Style;
+import dev.r1pick.report.words.Messages;
 import dev.r1pick.units.Bandwidth;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;

@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.r1pick.report.ScriptReport;
+import dev.r1pick.cli.config.Defaults;
+import dev.r1pick.cli.console.ExitCode;
+import dev.r1pick.report.shell.ScriptReport;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;

@@ -8,9 +8,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.r1pick.catalog.ModelTag;
+import dev.r1pick.fit.engine.ComputeForm;
+import dev.r1pick.fit.engine.LoadShape;
+import dev.r1pick.fit.engine.MemoryEstimator;
+import dev.r1pick.fit.engine.RunSettings;
+import dev.r1pick.fit.engine.Weights;
 import dev.r1pick.hardware.Accelerator;
-import dev.r1pick.hardware.Backend;
 import dev.r1pick.hardware.Machine;
+import dev.r1pick.ollama.Backend;
+import dev.r1pick.ollama.KvCacheType;
 import dev.r1pick.units.Bytes;
 import dev.r1pick.units.ContextLength;
 import java.util.List;

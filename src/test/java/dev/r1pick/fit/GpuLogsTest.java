@@ -3,8 +3,14 @@ package dev.r1pick.fit;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.r1pick.fit.ComputeBuffers.DevicePosition;
-import dev.r1pick.fit.LoadShape.AttentionPath;
+import dev.r1pick.fit.engine.ComputeBuffers.DevicePosition;
+import dev.r1pick.fit.engine.ComputeForm;
+import dev.r1pick.fit.engine.LayerSplit;
+import dev.r1pick.fit.engine.LoadShape;
+import dev.r1pick.fit.engine.LoadShape.AttentionPath;
+import dev.r1pick.fit.engine.MemoryEstimator;
+import dev.r1pick.fit.engine.Weights;
+import dev.r1pick.ollama.KvCacheType;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

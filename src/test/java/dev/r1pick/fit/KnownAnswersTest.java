@@ -3,6 +3,11 @@ package dev.r1pick.fit;
 import static dev.r1pick.fit.Machines.tag;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.r1pick.fit.engine.ComputeForm;
+import dev.r1pick.fit.engine.MemoryEstimator;
+import dev.r1pick.fit.engine.RunSettings;
+import dev.r1pick.fit.engine.Weights;
+import dev.r1pick.ollama.KvCacheType;
 import dev.r1pick.units.ContextLength;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -1,20 +1,21 @@
 package dev.r1pick.fit;
 
 import dev.r1pick.catalog.Catalog;
-import dev.r1pick.catalog.CatalogReader;
 import dev.r1pick.catalog.ModelTag;
+import dev.r1pick.catalog.read.CatalogReader;
 import dev.r1pick.hardware.Accelerator;
 import dev.r1pick.hardware.Accelerator.Identity;
 import dev.r1pick.hardware.Accelerator.Kind;
 import dev.r1pick.hardware.Accelerator.Memory;
 import dev.r1pick.hardware.Accelerator.Pool;
-import dev.r1pick.hardware.Backend;
 import dev.r1pick.hardware.Cpu;
 import dev.r1pick.hardware.Machine;
-import dev.r1pick.hardware.OllamaSetup;
 import dev.r1pick.hardware.Os;
 import dev.r1pick.hardware.Ram;
 import dev.r1pick.hardware.Usability;
+import dev.r1pick.host.OsFamily;
+import dev.r1pick.ollama.Backend;
+import dev.r1pick.ollama.OllamaSetup;
 import dev.r1pick.units.Bytes;
 import dev.r1pick.units.ContextLength;
 import java.util.Arrays;
@@ -85,10 +86,10 @@ final class Machines {
   }
 
   static Machine linux(Bytes ram, Accelerator... gpus) {
-    return machine(Os.Family.LINUX, ram, ram.scaledBy(0.9), gpus);
+    return machine(OsFamily.LINUX, ram, ram.scaledBy(0.9), gpus);
   }
 
-  static Machine machine(Os.Family family, Bytes ram, Bytes available, Accelerator... gpus) {
+  static Machine machine(OsFamily family, Bytes ram, Bytes available, Accelerator... gpus) {
     return new Machine(
         new Os(family, "x86_64", false, false, false),
         new Cpu(Optional.empty(), "x86_64", Optional.of(8), Optional.empty(), 16, 16, List.of()),
@@ -108,7 +109,7 @@ final class Machines {
   static Machine appleM3With16GiB() {
     Bytes available = Bytes.of(8_987_869_184L);
     return machine(
-        Os.Family.MACOS,
+        OsFamily.MACOS,
         Bytes.ofGiB(16),
         available,
         gpu(

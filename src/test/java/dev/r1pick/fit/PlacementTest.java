@@ -14,10 +14,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.r1pick.hardware.Accelerator;
 import dev.r1pick.hardware.Accelerator.Kind;
 import dev.r1pick.hardware.Accelerator.Pool;
-import dev.r1pick.hardware.Backend;
 import dev.r1pick.hardware.Machine;
-import dev.r1pick.hardware.Os;
 import dev.r1pick.hardware.Ram;
+import dev.r1pick.host.OsFamily;
+import dev.r1pick.ollama.Backend;
 import dev.r1pick.units.Bytes;
 import dev.r1pick.units.ContextLength;
 import java.util.Optional;
@@ -120,7 +120,7 @@ class PlacementTest {
     Bytes available = Bytes.ofGiB(110);
     Machine machine =
         machine(
-            Os.Family.LINUX,
+            OsFamily.LINUX,
             Bytes.ofGiB(120),
             available,
             gpu(
@@ -140,7 +140,7 @@ class PlacementTest {
   void carveOutStandsBesideRam() {
     Machine machine =
         machine(
-            Os.Family.LINUX,
+            OsFamily.LINUX,
             Bytes.ofGiB(32),
             Bytes.ofGiB(28),
             gpu(
@@ -260,7 +260,7 @@ class PlacementTest {
   void integratedGpuAloneIsPlannedWithinRam() {
     Machine machine =
         machine(
-            Os.Family.LINUX,
+            OsFamily.LINUX,
             Bytes.ofGiB(32),
             Bytes.ofGiB(28),
             gpu(
@@ -275,7 +275,7 @@ class PlacementTest {
 
   @Test
   void smallMachineWithoutGpuRunsTheSmallTagInRam() {
-    Machine machine = machine(Os.Family.LINUX, Bytes.ofGiB(8), Bytes.ofGiB(6));
+    Machine machine = machine(OsFamily.LINUX, Bytes.ofGiB(8), Bytes.ofGiB(6));
     assertInstanceOf(Fit.Whole.class, fit("1.5b", FitRequest.DEFAULTS, machine));
     assertInstanceOf(Fit.DoesNotFit.class, fit("7b", FitRequest.DEFAULTS, machine));
   }
@@ -298,7 +298,7 @@ class PlacementTest {
 
   @Test
   void windowsWithCudaCopiesWeightsAndLinuxMapsThem() {
-    Machine windows = machine(Os.Family.WINDOWS, RAM, Bytes.ofGiB(50), card(Backend.CUDA, 24_564));
+    Machine windows = machine(OsFamily.WINDOWS, RAM, Bytes.ofGiB(50), card(Backend.CUDA, 24_564));
     assertEquals(
         LoadAssumptions.LoadMode.COPIED,
         estimator.assumptions(tag("7b"), at(4096), windows).loadMode());

@@ -15,9 +15,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.r1pick.hardware.Accelerator.Kind;
 import dev.r1pick.hardware.Accelerator.Pool;
-import dev.r1pick.hardware.Backend;
 import dev.r1pick.hardware.Machine;
-import dev.r1pick.hardware.Os;
+import dev.r1pick.host.OsFamily;
+import dev.r1pick.ollama.Backend;
+import dev.r1pick.ollama.KvCacheType;
 import dev.r1pick.units.Bytes;
 import dev.r1pick.units.ContextLength;
 import java.util.List;
@@ -83,7 +84,7 @@ class RemediesTest {
   void wiredLimitIsNamedWhereItIsAllThatIsMissing() {
     Machine mac =
         machine(
-            Os.Family.MACOS,
+            OsFamily.MACOS,
             Bytes.ofGiB(32),
             Bytes.ofGiB(29),
             gpu(

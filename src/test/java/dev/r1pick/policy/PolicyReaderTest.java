@@ -5,10 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.r1pick.catalog.Catalog;
-import dev.r1pick.catalog.CatalogReader;
-import dev.r1pick.catalog.UseCaseReader;
 import dev.r1pick.catalog.UseCases;
-import dev.r1pick.fit.OllamaVersion;
+import dev.r1pick.catalog.read.CatalogReader;
+import dev.r1pick.catalog.read.UseCaseReader;
+import dev.r1pick.ollama.OllamaVersion;
+import dev.r1pick.ollama.VersionRange;
 import dev.r1pick.policy.PolicyRule.Severity;
 import dev.r1pick.units.Bytes;
 import dev.r1pick.units.ContextLength;

@@ -3,12 +3,12 @@ package dev.r1pick.speed;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.r1pick.catalog.GpuCatalogReader;
-import dev.r1pick.catalog.GpuModel;
-import dev.r1pick.hardware.Backend;
-import dev.r1pick.hardware.OllamaSetup;
+import dev.r1pick.catalog.gpu.GpuModel;
+import dev.r1pick.catalog.read.GpuCatalogReader;
 import dev.r1pick.hardware.OllamaSupport;
-import dev.r1pick.hardware.Os;
+import dev.r1pick.host.OsFamily;
+import dev.r1pick.ollama.Backend;
+import dev.r1pick.ollama.OllamaSetup;
 import dev.r1pick.units.Bytes;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +22,7 @@ class ComparableChipsTest {
   private static final List<GpuModel> KNOWN = GpuCatalogReader.readDefault().models();
   private static final SpeedConstants CONSTANTS = SpeedConstantsReader.shipped();
   private static final OllamaSupport OLLAMA =
-      new OllamaSupport(OllamaSetup.UNKNOWN, Os.Family.LINUX);
+      new OllamaSupport(OllamaSetup.UNKNOWN, OsFamily.LINUX);
 
   private static Optional<ComparableChips> of(
       Backend backend, Optional<Bytes> memory, List<GpuModel> known) {

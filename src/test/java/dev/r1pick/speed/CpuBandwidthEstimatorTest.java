@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.r1pick.hardware.Cpu;
 import dev.r1pick.hardware.Os;
+import dev.r1pick.host.OsFamily;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -87,7 +88,7 @@ class CpuBandwidthEstimatorTest {
 
   @Test
   void aVirtualMachineMayGetLess() {
-    var os = new Os(Os.Family.LINUX, "x86_64", false, false, true);
+    var os = new Os(OsFamily.LINUX, "x86_64", false, false, true);
     Cpu cpu = Plans.cpu("AMD EPYC 9454P 48-Core Processor", "x86_64", 48);
     assertTrue(
         estimator.estimate(cpu, os).low().compareTo(estimator.estimate(cpu, Plans.LINUX).low())

@@ -3,26 +3,27 @@ package dev.r1pick.speed;
 import dev.r1pick.catalog.Architecture;
 import dev.r1pick.catalog.Attention;
 import dev.r1pick.catalog.Catalog;
-import dev.r1pick.catalog.CatalogReader;
 import dev.r1pick.catalog.Certainty;
-import dev.r1pick.catalog.GpuModel;
 import dev.r1pick.catalog.ModelTag;
 import dev.r1pick.catalog.Quantization;
 import dev.r1pick.catalog.Variant;
+import dev.r1pick.catalog.gpu.GpuModel;
+import dev.r1pick.catalog.read.CatalogReader;
 import dev.r1pick.fit.DeviceLoad;
 import dev.r1pick.fit.HostLoad;
-import dev.r1pick.fit.KvCacheType;
 import dev.r1pick.fit.LoadPlan;
 import dev.r1pick.fit.Placement;
-import dev.r1pick.fit.RunSettings;
+import dev.r1pick.fit.engine.RunSettings;
 import dev.r1pick.hardware.Accelerator;
-import dev.r1pick.hardware.Backend;
 import dev.r1pick.hardware.Cpu;
 import dev.r1pick.hardware.Machine;
-import dev.r1pick.hardware.OllamaSetup;
 import dev.r1pick.hardware.Os;
 import dev.r1pick.hardware.Ram;
 import dev.r1pick.hardware.Usability;
+import dev.r1pick.host.OsFamily;
+import dev.r1pick.ollama.Backend;
+import dev.r1pick.ollama.KvCacheType;
+import dev.r1pick.ollama.OllamaSetup;
 import dev.r1pick.units.Bandwidth;
 import dev.r1pick.units.Bytes;
 import dev.r1pick.units.ContextLength;
@@ -243,7 +244,7 @@ final class Plans {
         List.of());
   }
 
-  static final Os LINUX = new Os(Os.Family.LINUX, "x86_64", false, false, false);
+  static final Os LINUX = new Os(OsFamily.LINUX, "x86_64", false, false, false);
 
   static Machine machine() {
     return new Machine(

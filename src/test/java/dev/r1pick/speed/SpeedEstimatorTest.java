@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.r1pick.catalog.GpuModel;
+import dev.r1pick.catalog.gpu.GpuModel;
 import dev.r1pick.fit.LoadPlan;
-import dev.r1pick.hardware.Backend;
+import dev.r1pick.ollama.Backend;
 import dev.r1pick.speed.Plans.Size;
 import dev.r1pick.speed.SpeedEstimate.Basis;
 import dev.r1pick.speed.SpeedEstimate.Known;

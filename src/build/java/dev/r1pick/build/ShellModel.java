@@ -1,0 +1,144 @@
+package dev.r1pick.build;
+
+import dev.r1pick.catalog.Catalog;
+import dev.r1pick.catalog.ModelTag;
+import dev.r1pick.catalog.UseCaseProfile;
+import dev.r1pick.catalog.UseCases;
+import dev.r1pick.cli.command.Command;
+import dev.r1pick.cli.command.CommandModel;
+import dev.r1pick.cli.option.Option;
+import dev.r1pick.report.words.Messages;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// The commands as a shell completes them and a manual describes them: the same commands and
+/// options that are parsed, with the words that can stand for their values.
+///
+/// @param commands in the order of the help
+record ShellModel(List<ShellCommand> commands) {
+  ShellModel {
+    commands = List.copyOf(commands);
+  }
+
+  /// One command.
+  ///
+  /// @param summary what it does, one sentence
+  /// @param wordLabel what its one word is called; empty where it takes none
+  /// @param words what can stand as that word
+  record ShellCommand(
+      String name,
+      String summary,
+      List<ShellOption> options,
+      Optional<String> wordLabel,
+      Values words) {
+    ShellCommand {
+      options = List.copyOf(options);
+    }
+  }
+
+  /// One option.
+  ///
+  /// @param names the long name first
+  /// @param description one sentence or more
+  /// @param label what stands for its value; empty for a switch
+  record ShellOption(
+      List<String> names,
+      String description,
+      String label,
+      boolean repeatable,
+      Option.Group group,
+      Values values) {
+    ShellOption {
+      names = List.copyOf(names);
+    }
+
+    boolean isSwitch() {
+      return label.isEmpty();
+    }
+  }
+
+  /// What can stand as a value.
+  sealed interface Values {
+    /// Anything: a number, a size, a name that only the user knows.
+    record Free() implements Values {}
+
+    /// One of these.
+    record Words(List<String> words) implements Values {
+      public Words {
+        words = List.copyOf(words);
+      }
+    }
+
+    /// A file or folder.
+    record Files() implements Values {}
+  }
+
+  /// The model of all commands.
+  static ShellModel of(
+      List<Command> commands, Messages messages, Catalog catalog, UseCases useCases) {
+    var all = new ArrayList<ShellCommand>();
+    for (Command command : commands) {
+      var options = new ArrayList<ShellOption>();
+      for (Option option : command.options()) {
+        options.add(
+            new ShellOption(
+                option.names(),
+                CommandModel.description(command, option, messages),
+                option.label(),
+                option.repeatable(),
+                option.group(),
+                values(command, option, catalog, useCases)));
+      }
+      all.add(
+          new ShellCommand(
+              command.name(),
+              messages.text("cli.command." + command.name()),
+              options,
+              command.word(),
+              command.word().isPresent() ? new Values.Words(tags(catalog)) : new Values.Free()));
+    }
+    return new ShellModel(all);
+  }
+
+  private static Values values(Command command, Option option, Catalog catalog, UseCases useCases) {
+    return switch (option.names().getFirst()) {
+      case "--use-case" -> new Values.Words(ids(useCases));
+      case "--license" -> new Values.Words(catalog.licenses().words());
+      case "--priority" -> words("quality", "balanced", "speed");
+      case "--kv-cache-type" -> words("f16", "q8_0", "q4_0");
+      case "--flash-attention" -> words("auto", "on", "off");
+      case "--backend" -> words("cuda", "rocm", "metal", "vulkan", "cpu");
+      case "--fail-on" -> words("error", "warn", "never");
+      case "--allow" -> words("partial");
+      case "--language" -> words("en", "zh", "ja");
+      case "--format" -> new Values.Words(command.formats());
+      default ->
+          switch (option.label()) {
+            case "FILE", "FOLDER", "PATH", "PLACE" -> new Values.Files();
+            default -> new Values.Free();
+          };
+    };
+  }
+
+  private static Values words(String... words) {
+    return new Values.Words(List.of(words));
+  }
+
+  private static List<String> ids(UseCases useCases) {
+    var ids = new ArrayList<String>();
+    for (UseCaseProfile profile : useCases.profiles()) {
+      ids.add(profile.id());
+    }
+    return ids;
+  }
+
+  /// Without the model before the colon, at which bash would cut the word.
+  private static List<String> tags(Catalog catalog) {
+    var tags = new ArrayList<String>();
+    for (ModelTag tag : catalog.tags()) {
+      tags.add(tag.name());
+    }
+    return tags;
+  }
+}

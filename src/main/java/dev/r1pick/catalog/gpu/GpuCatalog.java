@@ -1,0 +1,289 @@
+package dev.r1pick.catalog.gpu;
+
+import dev.r1pick.catalog.Source;
+import dev.r1pick.units.Bytes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/// The known kinds of GPU.
+///
+/// @param version of the data, an ISO date
+/// @param sources where the figures come from, by id
+/// @param models all of them, old to new within a vendor
+public record GpuCatalog(String version, Map<String, Source> sources, List<GpuModel> models) {
+
+  /// How many names are offered for one that does not exist.
+  private static final int OFFERED = 5;
+
+  /// Names longer than this are cut before they are compared: no GPU's is as long.
+  private static final int LONGEST = 64;
+
+  /// A driver reports a little less than the size on the box (firmware, page tables, ECC).
+  private static final double LEAST_SHARE_REPORTED = 0.85;
+
+  private static final double MOST_SHARE_REPORTED = 1.02;
+
+  /// What drivers and tables put behind a name: a slice, a partition, a code name, other names.
+  private static final List<String> ADDITIONS = List.of(" MIG ", " partition", "(", "/");
+
+  public GpuCatalog {
+    sources = Map.copyOf(sources);
+    models = List.copyOf(models);
+  }
+
+  /// The GPU that a person means by a name such as `RTX 4090`, `rtx4090`, `RTX 3060 12GB`, `A100
+  /// 80GB`, `M3 Max` or `RTX 4090 Laptop`.
+  public GpuLookup named(String userText) {
+    return named(userText, Optional.empty());
+  }
+
+  /// Like [#named(String)], with the memory said elsewhere: for Apple it is the machine's RAM.
+  ///
+  /// @param memory counts where the name itself carries none
+  public GpuLookup named(String userText, Optional<Bytes> memory) {
+    GpuName typed = GpuName.of(cut(userText));
+    List<GpuModel> group = sameName(typed);
+    if (group.isEmpty()) {
+      return new GpuLookup.Unknown(new GpuSuggestions(models).nearest(typed, OFFERED));
+    }
+    TreeSet<Bytes> sizes = sizes(group);
+    boolean partOfName = group.size() == 1 && typed.memory().isPresent() && !exists(group, typed);
+    Optional<Bytes> wanted = typed.memory().filter(_ -> !partOfName).or(() -> memory);
+    if (wanted.isEmpty()) {
+      return sizes.size() > 1
+          ? new GpuLookup.AmbiguousMemory(preferred(group, typed), List.copyOf(sizes))
+          : found(group, typed, sizes.isEmpty() ? Optional.empty() : Optional.of(sizes.first()));
+    }
+    List<GpuModel> ofThatSize = withMemory(group, wanted.get());
+    if (ofThatSize.isEmpty() && !sizes.isEmpty()) {
+      GpuModel model = preferred(group, typed);
+      return new GpuLookup.WrongMemory(
+          model,
+          wanted.get(),
+          List.copyOf(sizes),
+          new GpuSuggestions(models).instead(typed, group, wanted.get(), OFFERED));
+    }
+    return found(sizes.isEmpty() ? group : ofThatSize, typed, wanted);
+  }
+
+  private static GpuLookup found(List<GpuModel> group, GpuName typed, Optional<Bytes> memory) {
+    GpuModel model = preferred(group, typed);
+    var others = new ArrayList<String>();
+    if (!GpuName.of(model.name()).key().equals(typed.key())) {
+      for (GpuModel other : group) {
+        if (other.bandwidth().compareTo(model.bandwidth()) > 0) {
+          others.add(other.name());
+        }
+      }
+    }
+    return new GpuLookup.Found(model, memory, others);
+  }
+
+  private static String cut(String text) {
+    return text.length() <= LONGEST ? text : text.substring(0, LONGEST);
+  }
+
+  /// Whether the size in the name is one that the group was sold with; otherwise it belongs to the
+  /// name itself (`GH200 480GB` counts the CPU's memory), unless it is simply wrong.
+  private static boolean exists(List<GpuModel> group, GpuName typed) {
+    return !withMemory(group, typed.memory().orElseThrow()).isEmpty()
+        || !isOwnName(group.getFirst(), typed.whole());
+  }
+
+  private static boolean isOwnName(GpuModel model, String whole) {
+    for (String name : names(model)) {
+      if (GpuName.of(name).whole().equals(whole)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// The models that bear a name: by all of it, else by all but the size, else with family or build
+  /// left out. A laptop part only where it is asked for or where there is no other.
+  private List<GpuModel> sameName(GpuName typed) {
+    if (typed.words().isEmpty()) {
+      return List.of();
+    }
+    String key = typed.key();
+    String digits = typed.digits();
+    var whole = new ArrayList<GpuModel>();
+    var exact = new ArrayList<GpuModel>();
+    var loose = new ArrayList<GpuModel>();
+    for (GpuModel model : models) {
+      boolean isWhole = false;
+      boolean isExact = false;
+      boolean isLoose = false;
+      for (String text : names(model)) {
+        if (!GpuName.hasDigits(text, digits)) {
+          continue;
+        }
+        GpuName name = GpuName.of(text);
+        isWhole |= typed.memory().isPresent() && name.whole().equals(typed.whole());
+        isExact |= name.key().equals(key);
+        isLoose |= typed.isSpecific() && name.extendsTyped(key);
+      }
+      add(isWhole, model, whole);
+      add(isExact, model, exact);
+      add(isLoose, model, loose);
+    }
+    List<GpuModel> found = !whole.isEmpty() ? whole : !exact.isEmpty() ? exact : loose;
+    return typed.laptop() ? found : desktopFirst(found);
+  }
+
+  private static void add(boolean belongs, GpuModel model, List<GpuModel> list) {
+    if (belongs) {
+      list.add(model);
+    }
+  }
+
+  private static List<GpuModel> desktopFirst(List<GpuModel> group) {
+    var desktop = new ArrayList<GpuModel>();
+    for (GpuModel model : group) {
+      add(model.form() != GpuModel.Form.LAPTOP, model, desktop);
+    }
+    return desktop.isEmpty() ? group : desktop;
+  }
+
+  static List<String> names(GpuModel model) {
+    var names = new ArrayList<String>(model.aliases().size() + 1);
+    names.add(model.name());
+    names.addAll(model.aliases());
+    return names;
+  }
+
+  private static TreeSet<Bytes> sizes(List<GpuModel> group) {
+    var sizes = new TreeSet<Bytes>();
+    for (GpuModel model : group) {
+      sizes.addAll(model.memorySizes());
+    }
+    return sizes;
+  }
+
+  private static List<GpuModel> withMemory(List<GpuModel> group, Bytes memory) {
+    var found = new ArrayList<GpuModel>();
+    for (GpuModel model : group) {
+      add(model.existsWith(memory), model, found);
+    }
+    return found;
+  }
+
+  /// The one whose own name was typed, else the slowest: promises less.
+  private static GpuModel preferred(List<GpuModel> group, GpuName typed) {
+    for (GpuModel model : group) {
+      if (GpuName.of(model.name()).key().equals(typed.key())) {
+        return group.size() > 1 && sizes(group).size() > 1 ? slowest(group) : model;
+      }
+    }
+    return slowest(group);
+  }
+
+  private static GpuModel slowest(List<GpuModel> group) {
+    GpuModel slowest = group.getFirst();
+    for (GpuModel model : group) {
+      if (model.bandwidth().compareTo(slowest.bandwidth()) < 0) {
+        slowest = model;
+      }
+    }
+    return slowest;
+  }
+
+  /// The kind of a device that was detected: by its PCI id, else by its name; memory and GPU cores
+  /// tell apart what shares an id or a name, and where nothing does, the slowest is meant. A slice
+  /// (MIG, partition) is matched to its whole device, whose figures it has only a share of.
+  ///
+  /// @param pciId `vendor:device` in hex, either case
+  /// @param driverName as the driver or the operating system prints it
+  /// @param memory total as the driver reports it; the machine's RAM for unified memory
+  /// @param gpuCores Apple only
+  public Optional<GpuModel> match(
+      Optional<String> pciId,
+      String driverName,
+      Optional<Bytes> memory,
+      Optional<Integer> gpuCores) {
+    List<GpuModel> group = new ArrayList<>();
+    if (pciId.isPresent()) {
+      String id = pciId.get().toLowerCase(Locale.ROOT);
+      for (GpuModel model : models) {
+        add(model.pciIds().contains(id), model, group);
+      }
+    }
+    if (group.size() == 1) {
+      return Optional.of(group.getFirst());
+    }
+    List<GpuModel> named = byDriverName(cut(driverName));
+    group = group.isEmpty() ? named : narrowed(group, named);
+    group = narrowed(group, ofReportedSize(group, memory));
+    group = narrowed(group, ofCores(group, gpuCores));
+    return group.isEmpty() ? Optional.empty() : Optional.of(slowest(group));
+  }
+
+  /// By the name as it stands, else by what remains without additions.
+  private List<GpuModel> byDriverName(String driverName) {
+    for (String name : spellings(driverName)) {
+      List<GpuModel> named = sameName(GpuName.of(name));
+      if (!named.isEmpty()) {
+        return named;
+      }
+    }
+    return List.of();
+  }
+
+  /// The name itself; the marketing name inside `GA102 [GeForce RTX 3090]`; the device of a slice;
+  /// what stands before a bracket or before the second of several names.
+  private static List<String> spellings(String driverName) {
+    int open = driverName.indexOf('[');
+    int close = driverName.indexOf(']', open + 1);
+    String name = open >= 0 && close > open ? driverName.substring(open + 1, close) : driverName;
+    var spellings = new ArrayList<String>();
+    spellings.add(name);
+    for (String end : ADDITIONS) {
+      int at = name.indexOf(end);
+      if (at > 0) {
+        spellings.add(name.substring(0, at));
+      }
+    }
+    return spellings;
+  }
+
+  /// Those of `group` that are also in `others`; all of `group` if none is.
+  private static List<GpuModel> narrowed(List<GpuModel> group, List<GpuModel> others) {
+    var both = new ArrayList<GpuModel>();
+    for (GpuModel model : group) {
+      add(others.contains(model), model, both);
+    }
+    return both.isEmpty() ? group : both;
+  }
+
+  private static List<GpuModel> ofReportedSize(List<GpuModel> group, Optional<Bytes> memory) {
+    var found = new ArrayList<GpuModel>();
+    for (GpuModel model : group) {
+      boolean fits = false;
+      for (Bytes size : model.memorySizes()) {
+        fits |= memory.isPresent() && reports(size, memory.get());
+      }
+      for (Bytes size : model.modifiedMemorySizes()) {
+        fits |= memory.isPresent() && reports(size, memory.get());
+      }
+      add(fits, model, found);
+    }
+    return found;
+  }
+
+  private static boolean reports(Bytes size, Bytes reported) {
+    return size.scaledBy(LEAST_SHARE_REPORTED).atMost(reported)
+        && reported.atMost(size.scaledBy(MOST_SHARE_REPORTED));
+  }
+
+  private static List<GpuModel> ofCores(List<GpuModel> group, Optional<Integer> cores) {
+    var found = new ArrayList<GpuModel>();
+    for (GpuModel model : group) {
+      add(cores.isPresent() && model.gpuCores().equals(cores), model, found);
+    }
+    return found;
+  }
+}

@@ -1,0 +1,135 @@
+package dev.r1pick.catalog.read;
+
+import dev.r1pick.catalog.Source;
+import dev.r1pick.catalog.gpu.GpuCatalog;
+import dev.r1pick.catalog.gpu.GpuModel;
+import dev.r1pick.json.Fields;
+import dev.r1pick.json.InvalidJson.Problem;
+import dev.r1pick.json.JsonReader;
+import dev.r1pick.json.JsonValue;
+import dev.r1pick.units.Bandwidth;
+import dev.r1pick.units.Bytes;
+import java.io.Reader;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+
+/// Reads the file of known GPUs, as strictly as [CatalogReader]. Read it only where there is a GPU
+/// to look up.
+public final class GpuCatalogReader {
+  /// The shipped file, as messages name it.
+  public static final String FILE = "catalog/gpus.json";
+
+  private static final long MOST_GIB = 4096;
+
+  private static final Map<String, GpuModel.Form> FORMS =
+      Map.of(
+          "discrete", GpuModel.Form.DISCRETE,
+          "laptop", GpuModel.Form.LAPTOP,
+          "soc", GpuModel.Form.SOC,
+          "apu", GpuModel.Form.APU,
+          "igpu", GpuModel.Form.IGPU,
+          "accelerator", GpuModel.Form.ACCELERATOR);
+
+  private final Map<String, Source> sources;
+  private final Set<String> names = new HashSet<>();
+
+  private GpuCatalogReader(Map<String, Source> sources) {
+    this.sources = sources;
+  }
+
+  /// The file that ships with the program.
+  ///
+  /// @throws dev.r1pick.json.InvalidJson if it is broken
+  public static GpuCatalog readDefault() {
+    return PreparedData.gpus().orElseGet(() -> Resources.read(FILE, GpuCatalogReader::read));
+  }
+
+  /// A file from elsewhere.
+  ///
+  /// @param fileName as the user knows it, for messages
+  /// @throws dev.r1pick.json.InvalidJson if it is not what it should be
+  public static GpuCatalog read(String fileName, Reader text) {
+    return Fields.read(fileName, JsonReader.read(fileName, text), GpuCatalogReader::catalog);
+  }
+
+  private static GpuCatalog catalog(Fields fields) {
+    String version = fields.text("catalog_version");
+    Map<String, Source> sources = fields.map("sources", CatalogReader::source);
+    var reader = new GpuCatalogReader(sources);
+    return new GpuCatalog(version, sources, fields.list("gpus", reader::model));
+  }
+
+  private GpuModel model(Fields fields) {
+    String name = fields.text("name");
+    if (!names.add(name.toLowerCase(Locale.ROOT))) {
+      throw fields.invalid("name", Problem.DUPLICATE, name);
+    }
+    boolean unified = fields.optionalFlag("unified");
+    List<Bytes> sizes = sizes(fields, "memory_gib");
+    if (sizes.isEmpty() && !unified) {
+      throw fields.invalid("memory_gib", Problem.MISSING, "");
+    }
+    return new GpuModel(
+        name,
+        fields.optionalTexts("aliases"),
+        fields.text("vendor"),
+        fields.oneOf("form", FORMS),
+        sizes,
+        Bandwidth.ofGBPerSecond(fields.decimal("bandwidth_gb_per_second", 1, 100_000)),
+        CatalogReader.certainty(fields, "bandwidth_certainty"),
+        OptionalDouble.of(fields.decimal("half_precision_tflops", 0.01, 100_000)),
+        fields.text("generation"),
+        fields.optionalText("compute_capability"),
+        fields.optionalText("gfx_target"),
+        unified,
+        fields.has("gpu_cores")
+            ? Optional.of(fields.integer("gpu_cores", 1, 10_000))
+            : Optional.empty(),
+        pciIds(fields),
+        sizes(fields, "modified_memory_gib"),
+        fields.has("devices_per_board") ? fields.integer("devices_per_board", 2, 64) : 1,
+        CatalogReader.certainty(fields, "half_precision_certainty"),
+        CatalogReader.sourceIds(fields, "sources", sources));
+  }
+
+  private static List<Bytes> sizes(Fields fields, String name) {
+    if (!fields.has(name)) {
+      return List.of();
+    }
+    if (!(fields.any(name) instanceof JsonValue.Items(var items)) || items.isEmpty()) {
+      throw fields.invalid(name, Problem.WRONG_KIND, "an array");
+    }
+    var sizes = new ArrayList<Bytes>(items.size());
+    for (JsonValue item : items) {
+      if (!(item instanceof JsonValue.Whole(var gib))) {
+        throw fields.invalid(name, Problem.WRONG_KIND, "a whole number");
+      }
+      if (gib < 1 || gib > MOST_GIB) {
+        throw fields.invalid(name, Problem.OUT_OF_RANGE, "1 … " + MOST_GIB);
+      }
+      sizes.add(Bytes.ofGiB(gib));
+    }
+    return sizes;
+  }
+
+  /// Four hex digits each for vendor and device, lower case.
+  private static List<String> pciIds(Fields fields) {
+    List<String> ids = fields.optionalTexts("pci_ids");
+    for (String id : ids) {
+      boolean good = id.length() == 9;
+      for (int i = 0; good && i < 9; i++) {
+        good = i == 4 ? id.charAt(i) == ':' : "0123456789abcdef".indexOf(id.charAt(i)) >= 0;
+      }
+      if (!good) {
+        throw fields.invalid("pci_ids", Problem.NOT_ALLOWED, "10de:2684");
+      }
+    }
+    return ids;
+  }
+}

@@ -1,0 +1,32 @@
+package dev.r1pick.cli.command;
+
+import dev.r1pick.cli.console.CliFailure;
+import dev.r1pick.cli.console.ExitCode;
+import dev.r1pick.cli.option.Option;
+import dev.r1pick.cli.option.Session;
+import java.util.List;
+import java.util.Optional;
+
+/// One command of r1pick.
+public interface Command {
+  /// As typed, for example `recommend`.
+  String name();
+
+  /// Its options, in the order of the help.
+  List<Option> options();
+
+  /// The words that `--format` takes, in the order in which an error names them.
+  default List<String> formats() {
+    return List.of("text", "json");
+  }
+
+  /// The label of the one word it takes, for example `TAG`; none for most.
+  default Optional<String> word() {
+    return Optional.empty();
+  }
+
+  /// Answers.
+  ///
+  /// @throws CliFailure if something given cannot be worked with
+  ExitCode run(Session session);
+}

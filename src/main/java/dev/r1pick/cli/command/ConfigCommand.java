@@ -1,0 +1,149 @@
+package dev.r1pick.cli.command;
+
+import dev.r1pick.cli.config.ConfigFile;
+import dev.r1pick.cli.config.Defaults;
+import dev.r1pick.cli.config.Defaults.Default;
+import dev.r1pick.cli.config.Defaults.Origin;
+import dev.r1pick.cli.console.ExitCode;
+import dev.r1pick.cli.option.Arguments;
+import dev.r1pick.cli.option.Data;
+import dev.r1pick.cli.option.LanguageOption;
+import dev.r1pick.cli.option.Option;
+import dev.r1pick.cli.option.Option.Group;
+import dev.r1pick.cli.option.Session;
+import dev.r1pick.cli.option.UseCaseOption;
+import dev.r1pick.report.text.SettingsReport;
+import dev.r1pick.report.text.SettingsReport.Setting;
+import dev.r1pick.report.text.SettingsReport.Settings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// `r1pick config`: which defaults hold and where each comes from.
+public final class ConfigCommand implements Command {
+  /// The one option that may be repeated.
+  private static final String LICENSE = "--license";
+
+  /// What r1pick takes by itself, where that does not depend on the question.
+  private static final Map<String, String> BUILT_IN =
+      Map.of(
+          "--use-case",
+          UseCaseOption.DEFAULT,
+          "--language",
+          "en",
+          "--priority",
+          "balanced",
+          "--parallel",
+          "1",
+          "--top",
+          "3",
+          "--format",
+          "text");
+
+  @Override
+  public String name() {
+    return "config";
+  }
+
+  @Override
+  public List<Option> options() {
+    return List.of(
+        Option.value(Group.QUESTION, "--use-case", "ID"),
+        Option.value(Group.QUESTION, "--language", "CODE"),
+        Option.value(Group.QUESTION, "--priority", "WHAT"),
+        Option.value(Group.QUESTION, "--context", "TOKENS"),
+        Option.value(Group.QUESTION, "--kv-cache-type", "TYPE"),
+        Option.value(Group.QUESTION, "--parallel", "N"),
+        Option.value(Group.QUESTION, "--min-speed", "RATE"),
+        Option.value(Group.QUESTION, "--max-wait", "TIME"),
+        Option.value(Group.QUESTION, "--max-download", "SIZE"),
+        Option.values(Group.QUESTION, "--license", "NAME"),
+        Option.value(Group.QUESTION, "--top", "N"),
+        Option.value(Group.OUTPUT, "--format", "FORMAT"),
+        Option.value(Group.OUTPUT, "--catalog", "FILE"));
+  }
+
+  @Override
+  public ExitCode run(Session session) {
+    Arguments arguments = session.arguments();
+    boolean json = arguments.json();
+    refuseWhatNoCommandWouldTake(arguments);
+    var settings = new ArrayList<Setting>();
+    for (String option : Defaults.OPTIONS) {
+      settings.add(setting(arguments, option));
+    }
+    var strays = new ArrayList<SettingsReport.UnknownSetting>();
+    for (Defaults.UnknownSetting stray : arguments.defaults().strays()) {
+      strays.add(new SettingsReport.UnknownSetting(stray.name(), stray.near()));
+    }
+    var found = new Settings(file(arguments.defaults().file()), settings, strays);
+    session
+        .console()
+        .answer(
+            json
+                ? SettingsReport.json(found)
+                : new SettingsReport(session.messages(), session.console().style()).text(found));
+    return ExitCode.OK;
+  }
+
+  /// Reads every value as the commands do; the first that cannot be read is named with its place.
+  private static void refuseWhatNoCommandWouldTake(Arguments arguments) {
+    Data data = Data.of(arguments);
+    UseCaseOption.read(arguments, data);
+    LanguageOption.read(arguments);
+    RecommendCommand.priority(arguments);
+    RecommendCommand.wishes(arguments, data.catalog());
+    RecommendCommand.tags(arguments);
+  }
+
+  private static Setting setting(Arguments arguments, String option) {
+    String key = Defaults.key(option);
+    String variable = Defaults.variable(option);
+    List<String> values = option.equals(LICENSE) ? arguments.all(option) : List.of();
+    Optional<String> value =
+        values.isEmpty() ? arguments.text(option) : Optional.of(String.join(", ", values));
+    if (arguments.given(option)) {
+      return new Setting(
+          key, variable, value, SettingsReport.Origin.FLAG, Optional.of(option), Optional.empty());
+    }
+    Optional<Default> found = arguments.defaults().find(option);
+    if (found.isEmpty()) {
+      return new Setting(
+          key,
+          variable,
+          Optional.ofNullable(BUILT_IN.get(option)),
+          SettingsReport.Origin.DEFAULT,
+          Optional.empty(),
+          Optional.empty());
+    }
+    return switch (found.get().origin()) {
+      case Origin.Variable(var name) ->
+          new Setting(
+              key,
+              variable,
+              value,
+              SettingsReport.Origin.ENVIRONMENT,
+              Optional.of(name),
+              Optional.empty());
+      case Origin.Line(var file, var number, _) ->
+          new Setting(
+              key,
+              variable,
+              value,
+              SettingsReport.Origin.FILE,
+              Optional.of(file),
+              Optional.of(number));
+    };
+  }
+
+  private static Optional<SettingsReport.File> file(ConfigFile file) {
+    return switch (file.place()) {
+      case ConfigFile.Place.Named(var path) ->
+          Optional.of(new SettingsReport.File(path, true, true));
+      case ConfigFile.Place.Usual(var path, var present) ->
+          Optional.of(new SettingsReport.File(path, present, false));
+      case ConfigFile.Place.Nowhere _ -> Optional.empty();
+    };
+  }
+}

@@ -1,0 +1,243 @@
+package dev.r1pick.cli.command;
+
+import dev.r1pick.advice.Advice;
+import dev.r1pick.advice.Adviser;
+import dev.r1pick.advice.Priority;
+import dev.r1pick.advice.QualityEstimator;
+import dev.r1pick.advice.Question;
+import dev.r1pick.advice.Question.Constraints;
+import dev.r1pick.catalog.Catalog;
+import dev.r1pick.catalog.UseCaseProfile;
+import dev.r1pick.cli.console.CliFailure;
+import dev.r1pick.cli.console.ExitCode;
+import dev.r1pick.cli.option.Arguments;
+import dev.r1pick.cli.option.Data;
+import dev.r1pick.cli.option.LanguageOption;
+import dev.r1pick.cli.option.LicenseOption;
+import dev.r1pick.cli.option.MachineOptions;
+import dev.r1pick.cli.option.Option;
+import dev.r1pick.cli.option.Option.Group;
+import dev.r1pick.cli.option.Session;
+import dev.r1pick.cli.option.Subject;
+import dev.r1pick.cli.option.UseCaseOption;
+import dev.r1pick.fit.FitEstimator;
+import dev.r1pick.hardware.Machine;
+import dev.r1pick.report.ci.AdviceTables;
+import dev.r1pick.report.json.JsonReport;
+import dev.r1pick.report.shell.ScriptReport;
+import dev.r1pick.report.shell.Shell;
+import dev.r1pick.report.text.ExplainReport;
+import dev.r1pick.report.text.TextReport;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// `r1pick recommend`: the tag to pull on this machine, and why.
+public final class RecommendCommand implements Command {
+  private static final int TAGS = 3;
+  private static final int MOST_TAGS = 11;
+
+  private static final Map<String, Format> FORMATS =
+      Map.of(
+          "text",
+          Format.TEXT,
+          "json",
+          Format.JSON,
+          "env",
+          Format.ENV,
+          "powershell",
+          Format.POWERSHELL,
+          "fish",
+          Format.FISH,
+          "command",
+          Format.COMMAND,
+          "tag",
+          Format.TAG,
+          "github",
+          Format.GITHUB,
+          "markdown",
+          Format.MARKDOWN,
+          "csv",
+          Format.CSV);
+
+  private static final List<String> FORMAT_ORDER =
+      List.of(
+          "text",
+          "json",
+          "env",
+          "powershell",
+          "fish",
+          "command",
+          "tag",
+          "github",
+          "markdown",
+          "csv");
+
+  @Override
+  public String name() {
+    return "recommend";
+  }
+
+  @Override
+  public List<Option> options() {
+    var options =
+        new ArrayList<>(
+            List.of(
+                Option.value(Group.QUESTION, "--use-case", "ID"),
+                Option.value(Group.QUESTION, "--profile", "FILE"),
+                Option.value(Group.QUESTION, "--language", "CODE"),
+                Option.value(Group.QUESTION, "--priority", "WHAT"),
+                Option.value(Group.QUESTION, "--context", "TOKENS"),
+                Option.value(Group.QUESTION, "--kv-cache-type", "TYPE"),
+                Option.value(Group.QUESTION, "--parallel", "N"),
+                Option.value(Group.QUESTION, "--min-speed", "RATE"),
+                Option.value(Group.QUESTION, "--max-wait", "TIME"),
+                Option.value(Group.QUESTION, "--at-tokens", "N"),
+                Option.value(Group.QUESTION, "--max-download", "SIZE"),
+                Option.values(Group.QUESTION, "--license", "NAME"),
+                Option.value(Group.QUESTION, "--top", "N")));
+    options.addAll(MachineOptions.ALL);
+    options.add(Option.value(Group.OUTPUT, "--format", "FORMAT"));
+    options.add(Option.flag(Group.OUTPUT, "--quiet", "-q"));
+    options.add(Option.flag(Group.OUTPUT, "--explain"));
+    options.add(Option.value(Group.OUTPUT, "--catalog", "FILE"));
+    return options;
+  }
+
+  @Override
+  public List<String> formats() {
+    return FORMAT_ORDER;
+  }
+
+  @Override
+  public ExitCode run(Session session) {
+    Arguments arguments = session.arguments();
+    Format format = format(arguments);
+    Data data = Data.of(arguments);
+    Constraints wishes = wishes(arguments, data.catalog());
+    UseCaseProfile useCase = UseCaseOption.read(arguments, data);
+    Priority priority = priority(arguments);
+    String language = LanguageOption.read(arguments);
+    int alternatives = tags(arguments) - 1;
+    Subject subject = MachineOptions.read(session, data).known();
+    Machine machine = subject.machine();
+    var question = new Question(useCase, language, priority, machine, wishes);
+    Advice advice =
+        new Adviser(
+                data.catalog(),
+                data.useCases(),
+                new FitEstimator(),
+                new QualityEstimator(data.useCases(), data.catalog()),
+                data.speedOf(machine, subject.measured(session)))
+            .advise(question, alternatives);
+    session.console().answer(report(session, advice, format, data));
+    return advice instanceof Advice.Recommendation ? ExitCode.OK : ExitCode.NOTHING_FITS;
+  }
+
+  private static String report(Session session, Advice advice, Format format, Data data) {
+    return switch (format) {
+      case TEXT -> text(session, advice);
+      case JSON -> new JsonReport(session.messages()).advice(advice, data.catalog().version());
+      case ENV -> assignments(session, advice, Shell.POSIX);
+      case POWERSHELL -> assignments(session, advice, Shell.POWERSHELL);
+      case FISH -> assignments(session, advice, Shell.FISH);
+      case COMMAND ->
+          switch (advice) {
+            case Advice.Recommendation recommendation -> ScriptReport.command(recommendation);
+            case Advice.NothingFits _ -> nothing(session);
+          };
+      case TAG ->
+          switch (advice) {
+            case Advice.Recommendation recommendation -> ScriptReport.tag(recommendation);
+            case Advice.NothingFits _ -> nothing(session);
+          };
+      case GITHUB -> {
+        var tables = new AdviceTables(session.messages());
+        StepSummary.append(session, tables.markdown(advice));
+        yield tables.github(advice);
+      }
+      case MARKDOWN -> new AdviceTables(session.messages()).markdown(advice);
+      case CSV -> AdviceTables.csv(advice);
+    };
+  }
+
+  private static String text(Session session, Advice advice) {
+    var style = session.console().style();
+    String text = new TextReport(session.messages(), style).advice(advice);
+    return session.arguments().flag("--explain")
+        ? new ExplainReport(session.messages(), style).advice(advice) + text
+        : text;
+  }
+
+  private static String assignments(Session session, Advice advice, Shell shell) {
+    return switch (advice) {
+      case Advice.Recommendation recommendation -> ScriptReport.assignments(recommendation, shell);
+      case Advice.NothingFits _ ->
+          nothing(session) + ScriptReport.noAnswer(shell, ExitCode.NOTHING_FITS.code());
+    };
+  }
+
+  /// A script that reads one line gets none where nothing fits; the reason goes beside it.
+  private static String nothing(Session session) {
+    session.remark("report.nothing-fits");
+    return "";
+  }
+
+  private static Format format(Arguments arguments) {
+    Optional<Format> format = arguments.oneOf("--format", FORMATS, FORMAT_ORDER);
+    if (arguments.flag("--quiet")) {
+      if (arguments.given("--format") && !format.equals(Optional.of(Format.TAG))) {
+        throw CliFailure.usage("cli.error.quiet-with-format");
+      }
+      return Format.TAG;
+    }
+    return format.orElse(Format.TEXT);
+  }
+
+  /// How many tags to name, the pick included.
+  static int tags(Arguments arguments) {
+    return arguments.whole("--top", 1, MOST_TAGS).orElse(TAGS);
+  }
+
+  static Constraints wishes(Arguments arguments, Catalog catalog) {
+    return new Constraints(
+        arguments.context("--context"),
+        arguments.kvCacheType("--kv-cache-type"),
+        arguments.parallel(),
+        arguments.positive("--min-speed"),
+        arguments.download("--max-download"),
+        LicenseOption.read(arguments, catalog),
+        arguments.duration("--max-wait"),
+        arguments.atTokens());
+  }
+
+  static Priority priority(Arguments arguments) {
+    return arguments
+        .oneOf(
+            "--priority",
+            Map.of(
+                "quality",
+                Priority.QUALITY,
+                "balanced",
+                Priority.BALANCED,
+                "speed",
+                Priority.SPEED),
+            List.of("quality", "balanced", "speed"))
+        .orElse(Priority.BALANCED);
+  }
+
+  /// How the answer is written.
+  private enum Format {
+    TEXT,
+    JSON,
+    ENV,
+    POWERSHELL,
+    FISH,
+    COMMAND,
+    TAG,
+    GITHUB,
+    MARKDOWN,
+    CSV
+  }
+}

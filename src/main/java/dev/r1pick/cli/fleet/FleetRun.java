@@ -1,0 +1,187 @@
+package dev.r1pick.cli.fleet;
+
+import dev.r1pick.cli.console.CliFailure;
+import dev.r1pick.cli.console.ExitCode;
+import dev.r1pick.cli.fleet.FleetInput.Item;
+import dev.r1pick.cli.option.Data;
+import dev.r1pick.cli.option.Session;
+import dev.r1pick.cli.option.UseCaseOption;
+import dev.r1pick.fit.FitEstimator;
+import dev.r1pick.hardware.Machine;
+import dev.r1pick.hardware.MachineDocument;
+import dev.r1pick.hardware.probe.Detector;
+import dev.r1pick.hardware.record.RecordedHost;
+import dev.r1pick.json.Fields;
+import dev.r1pick.json.InvalidJson;
+import dev.r1pick.json.JsonReader;
+import dev.r1pick.json.JsonValue;
+import dev.r1pick.policy.AdviceEvaluator;
+import dev.r1pick.policy.CheckedMachine;
+import dev.r1pick.policy.FleetEntry;
+import dev.r1pick.policy.FleetSummary;
+import dev.r1pick.policy.Policy;
+import dev.r1pick.policy.PolicyAnswer;
+import dev.r1pick.policy.PolicyAnswer.FailOn;
+import dev.r1pick.policy.PolicyCatalog;
+import dev.r1pick.policy.PolicyEvaluator;
+import dev.r1pick.report.words.Messages;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/// `r1pick check --machines`: a policy, or the advice for one use, on many machines in one process.
+public final class FleetRun {
+  /// Machines to a piece of work: enough to make handing it over cheap, few enough to keep the
+  /// answers flowing.
+  private static final int PIECE = 32;
+
+  /// Characters of documents after which a piece is full in any case.
+  private static final int PIECE_LENGTH = 1 << 20;
+
+  private final Session session;
+  private final Data data;
+  private final FailOn failOn;
+  private final Function<CheckedMachine, PolicyAnswer> check;
+  private final ThreadLocal<FitEstimator> fits = ThreadLocal.withInitial(FitEstimator::new);
+
+  public FleetRun(Session session, Data data, Optional<Policy> policy, FailOn failOn) {
+    this.session = session;
+    this.data = data.ready();
+    this.failOn = failOn;
+    var knowledge = PolicyCatalog.of(data.catalog(), data.useCases());
+    if (policy.isPresent()) {
+      this.check = new PolicyEvaluator(knowledge, policy.get())::of;
+    } else {
+      this.check =
+          new AdviceEvaluator(knowledge, UseCaseOption.read(session.arguments(), data))::of;
+    }
+  }
+
+  /// What a piece of machines came to.
+  ///
+  /// @param entries in the order of the input
+  /// @param texts the lines of each output, in the order of the outputs
+  private record Piece(List<FleetEntry> entries, List<String> texts) {}
+
+  /// Runs over all of them.
+  ///
+  /// @param place what `--machines` says
+  public ExitCode run(String place, List<FleetOutput> outputs) {
+    var summary = new FleetSummary(shown(failOn));
+    try (FleetInput input = FleetInput.open(place)) {
+      outputs.forEach(FleetOutput::begin);
+      OrderedExecutor.run(
+          () -> piece(input),
+          items -> work(items, outputs),
+          piece -> {
+            piece.entries().forEach(summary::add);
+            for (int i = 0; i < outputs.size(); i++) {
+              outputs.get(i).write(piece.texts().get(i));
+            }
+          },
+          Runtime.getRuntime().availableProcessors());
+      outputs.forEach(output -> output.end(summary));
+    } catch (UncheckedIOException _) {
+      throw CliFailure.usage("cli.error.unreadable", place);
+    } finally {
+      outputs.forEach(FleetOutput::close);
+    }
+    if (summary.machines() == 0) {
+      throw CliFailure.usage("cli.error.no-machines", place);
+    }
+    return exitCode(summary);
+  }
+
+  /// A run that fails on nothing still says who does not meet the policy.
+  public static FailOn shown(FailOn failOn) {
+    return failOn == FailOn.NEVER ? FailOn.ERROR : failOn;
+  }
+
+  /// What cannot be read outweighs the rest: the answer is not about all of them.
+  private ExitCode exitCode(FleetSummary summary) {
+    if (summary.unreadable() > 0) {
+      return ExitCode.USAGE;
+    }
+    if (failOn == FailOn.NEVER) {
+      return ExitCode.OK;
+    }
+    if (summary.notMet() > 0) {
+      return ExitCode.NOTHING_FITS;
+    }
+    return summary.unknown() > 0 ? ExitCode.HARDWARE_UNKNOWN : ExitCode.OK;
+  }
+
+  private static Optional<List<Item>> piece(FleetInput input) {
+    var items = new ArrayList<Item>(PIECE);
+    int length = 0;
+    while (items.size() < PIECE && length < PIECE_LENGTH && (items.isEmpty() || input.isReady())) {
+      Optional<Item> next = input.next();
+      if (next.isEmpty()) {
+        break;
+      }
+      items.add(next.get());
+      length += next.get() instanceof Item.Document document ? document.text().length() : 0;
+    }
+    return items.isEmpty() ? Optional.empty() : Optional.of(items);
+  }
+
+  private Piece work(List<Item> items, List<FleetOutput> outputs) {
+    var entries = new ArrayList<FleetEntry>(items.size());
+    for (Item item : items) {
+      entries.add(entry(item));
+    }
+    var texts = new ArrayList<String>(outputs.size());
+    for (FleetOutput output : outputs) {
+      var text = new StringBuilder(items.size() * 128);
+      for (FleetEntry entry : entries) {
+        text.append(output.line(entry));
+      }
+      texts.add(text.toString());
+    }
+    return new Piece(entries, texts);
+  }
+
+  private FleetEntry entry(Item item) {
+    return switch (item) {
+      case Item.Broken(var name, long number, var key) ->
+          new FleetEntry.Unreadable(name, number, session.messages().text(key));
+      case Item.Recording(var name, long number, var folder) ->
+          switch (RecordedHost.open(folder)) {
+            case RecordedHost.Opened(var host) ->
+                answered(name, number, new Detector().detect(host));
+            case RecordedHost.NotARecording not ->
+                new FleetEntry.Unreadable(
+                    name,
+                    number,
+                    session.messages().text("policy.fleet.no-recording", not.reason().code()));
+          };
+      case Item.Document document -> document(document);
+    };
+  }
+
+  private FleetEntry document(Item.Document item) {
+    String place = session.messages().text("policy.fleet.document");
+    try {
+      JsonValue document = JsonReader.read(place, item.text());
+      String name = document.textAt("name").filter(n -> !n.isBlank()).orElse(item.name());
+      Machine machine =
+          Fields.read(place, document.member("machine").orElse(document), MachineDocument::read);
+      return answered(name, item.number(), machine);
+    } catch (InvalidJson e) {
+      return new FleetEntry.Unreadable(item.name(), item.number(), problem(e));
+    }
+  }
+
+  private String problem(InvalidJson e) {
+    Messages messages = session.messages();
+    String problem = messages.text("cli.json." + e.problem(), e.detail());
+    return e.path().equals("$") ? problem : e.path() + " " + problem;
+  }
+
+  private FleetEntry answered(String name, long number, Machine machine) {
+    var examined = new CheckedMachine(machine, data.speedOf(machine, Optional.empty()), fits.get());
+    return new FleetEntry.Answered(name, number, check.apply(examined));
+  }
+}

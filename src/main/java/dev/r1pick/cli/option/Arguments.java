@@ -1,0 +1,214 @@
+package dev.r1pick.cli.option;
+
+import dev.r1pick.cli.config.Defaults;
+import dev.r1pick.cli.console.CliFailure;
+import dev.r1pick.ollama.KvCacheType;
+import dev.r1pick.units.Bytes;
+import dev.r1pick.units.ContextLength;
+import dev.r1pick.units.Durations;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import picocli.CommandLine.ParseResult;
+
+/// The options of one run as values; what cannot be read as one is refused with a sentence that
+/// names the option, the text and the form it should have.
+public final class Arguments {
+  private static final int MOST_PARALLEL = 1024;
+
+  /// A year: whoever waits longer means no limit.
+
+  private final ParseResult parsed;
+
+  private final Defaults defaults;
+
+  /// The options of a run.
+  ///
+  /// @param parsed what was typed
+  /// @param defaults what stands in for options that were not
+  public Arguments(ParseResult parsed, Defaults defaults) {
+    this.parsed = parsed;
+    this.defaults = defaults;
+  }
+
+  public boolean flag(String option) {
+    return parsed.hasMatchedOption(option);
+  }
+
+  /// Whether the option was typed.
+  public boolean given(String option) {
+    return parsed.hasMatchedOption(option);
+  }
+
+  /// The value that was typed, else the default that the user has set.
+  public Optional<String> text(String option) {
+    if (given(option)) {
+      return Optional.ofNullable(parsed.<String>matchedOptionValue(option, null));
+    }
+    Optional<Defaults.Default> found = defaults.find(option);
+    return found.isEmpty() ? Optional.empty() : Optional.of(found.get().value());
+  }
+
+  /// Where the value of an option stands, for an error about it: the option itself, a variable, or
+  /// a line of the configuration file.
+  public String name(String option) {
+    return given(option)
+        ? option
+        : defaults.find(option).map(found -> found.origin().label()).orElse(option);
+  }
+
+  /// The same before a sentence that does not begin with it; nothing where the option was typed.
+  String origin(String option) {
+    String name = name(option);
+    return name.equals(option) ? "" : name + ": ";
+  }
+
+  /// What stands in for options that were not typed.
+  public Defaults defaults() {
+    return defaults;
+  }
+
+  /// Every value of an option that may be repeated; a default is one.
+  public List<String> all(String option) {
+    if (given(option)) {
+      return parsed.<List<String>>matchedOptionValue(option, List.of());
+    }
+    Optional<Defaults.Default> found = defaults.find(option);
+    return found.isEmpty() ? List.of() : List.of(found.get().value());
+  }
+
+  /// The words after the options.
+  public List<String> words() {
+    return parsed.<List<String>>matchedPositionalValue(0, List.of());
+  }
+
+  /// A memory size.
+  Optional<Bytes> memory(String option) {
+    return text(option)
+        .map(
+            text ->
+                Bytes.parseMemory(text)
+                    .orElseThrow(() -> CliFailure.usage("cli.error.memory", name(option), text)));
+  }
+
+  /// A download size.
+  public Optional<Bytes> download(String option) {
+    return text(option)
+        .map(
+            text ->
+                Bytes.parseDownload(text)
+                    .orElseThrow(() -> CliFailure.usage("cli.error.download", name(option), text)));
+  }
+
+  /// A context length; `auto` is none.
+  public Optional<ContextLength> context(String option) {
+    return text(option)
+        .filter(text -> !text.equalsIgnoreCase("auto"))
+        .map(
+            text ->
+                ContextLength.parse(text)
+                    .orElseThrow(() -> CliFailure.usage("cli.error.context", name(option), text)));
+  }
+
+  /// `--at-tokens`: how full the context is, 0 or more, and no more than a context that is given.
+  public OptionalInt atTokens() {
+    String option = "--at-tokens";
+    Optional<String> text = text(option);
+    if (text.isEmpty()) {
+      return OptionalInt.empty();
+    }
+    int tokens =
+        text.get().strip().equals("0")
+            ? 0
+            : ContextLength.parse(text.get())
+                .orElseThrow(() -> CliFailure.usage("cli.error.at-tokens", option, text.get()))
+                .tokens();
+    Optional<ContextLength> context = context("--context");
+    if (context.isPresent() && tokens > context.get().tokens()) {
+      throw CliFailure.usage(
+          "cli.error.at-tokens-beyond", option, text.get(), context.get().shortText());
+    }
+    return OptionalInt.of(tokens);
+  }
+
+  public Optional<KvCacheType> kvCacheType(String option) {
+    return oneOf(
+        option,
+        Map.of("f16", KvCacheType.F16, "q8_0", KvCacheType.Q8_0, "q4_0", KvCacheType.Q4_0),
+        List.of("f16", "q8_0", "q4_0"));
+  }
+
+  /// Whether a command that answers as text or JSON shall answer as JSON.
+  public boolean json() {
+    return oneOf("--format", Map.of("text", false, "json", true), List.of("text", "json"))
+        .orElse(false);
+  }
+
+  /// Sequences served at once.
+  public Optional<Integer> parallel() {
+    return whole("--parallel", 1, MOST_PARALLEL);
+  }
+
+  /// A whole number in a range, both ends included.
+  public Optional<Integer> whole(String option, int least, int most) {
+    return text(option)
+        .map(
+            text -> {
+              try {
+                int number = Integer.parseInt(text);
+                if (number >= least && number <= most) {
+                  return number;
+                }
+              } catch (NumberFormatException _) {
+                // refused below, like a number out of range
+              }
+              throw CliFailure.usage("cli.error.whole", name(option), text, least, most);
+            });
+  }
+
+  /// A time above zero: `90s`, `5min`, `1h`; a bare number is seconds.
+  public Optional<Duration> duration(String option) {
+    return text(option)
+        .map(
+            text ->
+                Durations.parse(text)
+                    .orElseThrow(() -> CliFailure.usage("cli.error.duration", name(option), text)));
+  }
+
+  /// A number above zero.
+  public OptionalDouble positive(String option) {
+    Optional<String> text = text(option);
+    if (text.isEmpty()) {
+      return OptionalDouble.empty();
+    }
+    try {
+      double number = Double.parseDouble(text.get());
+      if (number > 0 && Double.isFinite(number)) {
+        return OptionalDouble.of(number);
+      }
+    } catch (NumberFormatException _) {
+      // refused below, like a number that is not positive
+    }
+    throw CliFailure.usage("cli.error.positive", name(option), text.get());
+  }
+
+  /// One of the words, in any case, as the value it stands for.
+  ///
+  /// @param order the words in the order in which an error names them
+  public <T> Optional<T> oneOf(String option, Map<String, T> words, List<String> order) {
+    return text(option)
+        .map(
+            text -> {
+              T value = words.get(text.toLowerCase(Locale.ROOT));
+              if (value == null) {
+                throw CliFailure.usage(
+                    "cli.error.word", name(option), text, String.join(", ", order));
+              }
+              return value;
+            });
+  }
+}

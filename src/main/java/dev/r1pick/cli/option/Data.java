@@ -1,0 +1,119 @@
+package dev.r1pick.cli.option;
+
+import dev.r1pick.advice.GpuModels;
+import dev.r1pick.advice.MachineSpeed;
+import dev.r1pick.catalog.Catalog;
+import dev.r1pick.catalog.UseCases;
+import dev.r1pick.catalog.gpu.GpuCatalog;
+import dev.r1pick.catalog.read.CatalogReader;
+import dev.r1pick.catalog.read.GpuCatalogReader;
+import dev.r1pick.catalog.read.UseCaseReader;
+import dev.r1pick.cli.console.CliFailure;
+import dev.r1pick.hardware.Machine;
+import dev.r1pick.speed.CpuBandwidth;
+import dev.r1pick.speed.CpuBandwidthEstimator;
+import dev.r1pick.speed.SpeedConstants;
+import dev.r1pick.speed.SpeedConstantsReader;
+import dev.r1pick.speed.SpeedEstimator;
+import dev.r1pick.units.Bandwidth;
+import java.io.IOException;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// The catalog files, each read when it is first needed: a machine without GPU never reads the GPU
+/// table.
+public final class Data {
+  private final Optional<String> catalogFile;
+  private final String origin;
+  private @Nullable Catalog catalog;
+  private @Nullable GpuCatalog gpus;
+  private @Nullable UseCases useCases;
+  private @Nullable SpeedConstants speed;
+  private @Nullable CpuBandwidthEstimator cpus;
+  private final GpuModels known = new GpuModels(this::gpus);
+
+  private Data(Optional<String> catalogFile, String origin) {
+    this.catalogFile = catalogFile;
+    this.origin = origin;
+  }
+
+  /// The shipped data.
+  public static Data shipped() {
+    return new Data(Optional.empty(), "");
+  }
+
+  /// The shipped data, but variants and tags of the file that `--catalog` names.
+  public static Data of(Arguments arguments) {
+    return new Data(arguments.text("--catalog"), arguments.origin("--catalog"));
+  }
+
+  public Catalog catalog() {
+    if (catalog == null) {
+      catalog = catalogFile.map(this::read).orElseGet(CatalogReader::readDefault);
+    }
+    return catalog;
+  }
+
+  GpuCatalog gpus() {
+    if (gpus == null) {
+      gpus = GpuCatalogReader.readDefault();
+    }
+    return gpus;
+  }
+
+  public UseCases useCases() {
+    if (useCases == null) {
+      useCases = UseCaseReader.readDefault();
+    }
+    return useCases;
+  }
+
+  SpeedConstants speed() {
+    if (speed == null) {
+      speed = SpeedConstantsReader.shipped();
+    }
+    return speed;
+  }
+
+  CpuBandwidthEstimator cpus() {
+    if (cpus == null) {
+      cpus = CpuBandwidthEstimator.shipped();
+    }
+    return cpus;
+  }
+
+  /// The same with every file read, so that several threads may ask.
+  public Data ready() {
+    catalog();
+    gpus();
+    useCases();
+    speed();
+    cpus();
+    return this;
+  }
+
+  /// How fast a machine runs what is planned for it.
+  ///
+  /// @param measured how fast its memory was read, where that was timed
+  public MachineSpeed speedOf(Machine machine, Optional<Bandwidth> measured) {
+    CpuBandwidth cpu =
+        measured
+            .map(CpuBandwidth::measured)
+            .orElseGet(() -> cpus().estimate(machine.cpu(), machine.os()));
+    return new MachineSpeed(new SpeedEstimator(speed()), machine, known, cpu);
+  }
+
+  private Catalog read(String file) {
+    try (Reader reader = Files.newBufferedReader(Path.of(file), StandardCharsets.UTF_8)) {
+      return CatalogReader.read(file, reader);
+    } catch (IOException | UncheckedIOException | InvalidPathException _) {
+      throw CliFailure.usage("cli.error.catalog-unreadable", origin, file);
+    }
+  }
+}

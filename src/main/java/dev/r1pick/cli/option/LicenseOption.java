@@ -1,0 +1,38 @@
+package dev.r1pick.cli.option;
+
+import dev.r1pick.catalog.Catalog;
+import dev.r1pick.catalog.License;
+import dev.r1pick.cli.console.CliFailure;
+import java.util.ArrayList;
+import java.util.List;
+
+/// `--license`: which licences may bind a tag.
+public final class LicenseOption {
+  private LicenseOption() {}
+
+  /// The licences that were named, several times or with commas between them; none where the option
+  /// was not given.
+  ///
+  /// @throws CliFailure if a word names none of the catalog's licences
+  public static List<License> read(Arguments arguments, Catalog catalog) {
+    var licenses = new ArrayList<License>();
+    for (String text : arguments.all("--license")) {
+      for (String word : text.split(",", -1)) {
+        List<License> meant = catalog.licenses().matching(word);
+        if (meant.isEmpty()) {
+          throw CliFailure.usage(
+              "cli.error.license",
+              word.strip(),
+              String.join(", ", catalog.licenses().words()),
+              arguments.name("--license"));
+        }
+        for (License license : meant) {
+          if (!licenses.contains(license)) {
+            licenses.add(license);
+          }
+        }
+      }
+    }
+    return List.copyOf(licenses);
+  }
+}

@@ -1,0 +1,153 @@
+package dev.r1pick.cli.option;
+
+import dev.r1pick.cli.console.CliFailure;
+import dev.r1pick.cli.option.Option.Group;
+import dev.r1pick.hardware.Detection;
+import dev.r1pick.hardware.Machine;
+import dev.r1pick.hardware.MachineDocument;
+import dev.r1pick.hardware.probe.Detector;
+import dev.r1pick.hardware.record.RecordedHost;
+import dev.r1pick.host.Host;
+import dev.r1pick.host.OverlaidHost;
+import dev.r1pick.json.Fields;
+import dev.r1pick.json.JsonReader;
+import dev.r1pick.json.JsonValue;
+import dev.r1pick.ollama.OllamaSetup;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/// Which machine a command is about: the one it runs on, a recorded one, or one described by its
+/// parts. What is not described is taken from the detected or recorded one.
+public final class MachineOptions {
+  public static final List<Option> ALL =
+      List.of(
+          Option.value(Group.MACHINE, "--machine", "PATH"),
+          Option.values(Group.MACHINE, "--gpu", "NAME"),
+          Option.value(Group.MACHINE, "--vram", "SIZE"),
+          Option.value(Group.MACHINE, "--ram", "SIZE"),
+          Option.value(Group.MACHINE, "--backend", "NAME"),
+          Option.flag(Group.MACHINE, "--cpu-only"),
+          Option.value(Group.MACHINE, "--ollama-version", "VERSION"),
+          Option.values(Group.MACHINE, "--ollama-env", "KEY=VALUE"));
+
+  /// Larger than any document that `hardware --format json` writes.
+  private static final long LARGEST_DOCUMENT = 4L << 20;
+
+  private MachineOptions() {}
+
+  /// The machine that the options of a run mean.
+  public static Subject read(Session session, Data data) {
+    return read(session, data, host -> new Detection(new Detector().detect(host), List.of()));
+  }
+
+  /// The same with everything that was asked.
+  public static Subject readWithSources(Session session, Data data) {
+    return read(session, data, new Detector()::detectWithSources);
+  }
+
+  private static Subject read(Session session, Data data, Function<Host, Detection> detector) {
+    Arguments arguments = session.arguments();
+    Map<String, String> variables = variables(arguments);
+    Optional<String> version = version(arguments);
+    Detection base =
+        base(
+            arguments,
+            session.host(),
+            host -> detector.apply(new OverlaidHost(host, variables, version)));
+    Machine given = base.machine();
+    Machine set = given.withOllama(overlaid(given.ollama(), variables, version));
+    Machine described = new MachineDescription(arguments, set, data).apply();
+    boolean here =
+        arguments.text("--machine").isEmpty()
+            && described.cpu().equals(given.cpu())
+            && described.ram().equals(given.ram());
+    return new Subject(described, here, base.sources());
+  }
+
+  private static Detection base(
+      Arguments arguments, Host host, Function<Host, Detection> detector) {
+    Optional<String> recorded = arguments.text("--machine");
+    if (recorded.isEmpty()) {
+      return detector.apply(host);
+    }
+    Path path = path(recorded.get());
+    return Files.isDirectory(path)
+        ? replay(path, detector)
+        : new Detection(document(path), List.of());
+  }
+
+  private static Path path(String text) {
+    try {
+      Path path = Path.of(text);
+      if (Files.exists(path)) {
+        return path;
+      }
+    } catch (InvalidPathException _) {
+      // said below: there is no such path
+    }
+    throw CliFailure.usage("cli.error.machine-absent", text);
+  }
+
+  private static Detection replay(Path folder, Function<Host, Detection> detector) {
+    return switch (RecordedHost.open(folder)) {
+      case RecordedHost.Opened opened -> detector.apply(opened.host());
+      case RecordedHost.NotARecording not ->
+          throw CliFailure.usage(
+              "cli.error.recording." + not.reason().code(), not.path(), not.detail());
+    };
+  }
+
+  /// What `hardware --format json` wrote, or its `machine` part alone.
+  private static Machine document(Path file) {
+    String name = file.toString();
+    String text;
+    try {
+      if (Files.size(file) > LARGEST_DOCUMENT) {
+        throw CliFailure.usage("cli.error.machine-too-large", name);
+      }
+      text = Files.readString(file, StandardCharsets.UTF_8);
+    } catch (IOException _) {
+      throw CliFailure.usage("cli.error.unreadable", name);
+    }
+    JsonValue document = JsonReader.read(name, text);
+    return Fields.read(name, document.member("machine").orElse(document), MachineDocument::read);
+  }
+
+  private static Optional<String> version(Arguments arguments) {
+    Optional<String> version = arguments.text("--ollama-version");
+    version.ifPresent(
+        text -> {
+          if (text.isEmpty() || text.charAt(0) < '0' || text.charAt(0) > '9') {
+            throw CliFailure.usage("cli.error.ollama-version", text);
+          }
+        });
+    return version;
+  }
+
+  private static Map<String, String> variables(Arguments arguments) {
+    var variables = new HashMap<String, String>();
+    for (String pair : arguments.all("--ollama-env")) {
+      int equals = pair.indexOf('=');
+      if (equals < 1) {
+        throw CliFailure.usage("cli.error.ollama-env", pair);
+      }
+      variables.put(pair.substring(0, equals), pair.substring(equals + 1));
+    }
+    return Map.copyOf(variables);
+  }
+
+  private static OllamaSetup overlaid(
+      OllamaSetup found, Map<String, String> variables, Optional<String> version) {
+    var environment = new HashMap<>(found.environment());
+    environment.putAll(variables);
+    return new OllamaSetup(version.or(found::version), environment);
+  }
+}

@@ -1,0 +1,109 @@
+package dev.r1pick.cli.option;
+
+import dev.r1pick.cli.console.CliFailure;
+import dev.r1pick.cli.console.ExitCode;
+import dev.r1pick.policy.InvalidPolicy;
+import dev.r1pick.policy.Policy;
+import dev.r1pick.policy.PolicyReader;
+import dev.r1pick.text.Escaping;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Where a policy is: `--policy FILE`, or the nearest of its usual names upwards from the working
+/// directory.
+public final class PolicyFile {
+  static final List<String> NAMES = List.of(".r1pick.yml", ".r1pick.yaml", ".r1pick.json");
+
+  /// Thousands of rules; what is larger is no policy.
+  private static final int LARGEST = 1 << 20;
+
+  private PolicyFile() {}
+
+  /// The policy that a run means; empty where none is named and none is found.
+  ///
+  /// @throws CliFailure if it cannot be read or is not one
+  public static Optional<Policy> read(Session session, Data data, Path workingDirectory) {
+    Optional<String> named = session.arguments().text("--policy");
+    if (named.isPresent()) {
+      return Optional.of(read(session, named.get(), path(named.get()), data));
+    }
+    return find(workingDirectory)
+        .map(file -> read(session, relative(workingDirectory, file), file, data));
+  }
+
+  private static Path path(String name) {
+    try {
+      return Path.of(name);
+    } catch (InvalidPathException _) {
+      throw CliFailure.usage("cli.error.unreadable", name);
+    }
+  }
+
+  /// The nearest policy, looked for in that folder and every one above it.
+  ///
+  /// @throws CliFailure if a folder has two
+  static Optional<Path> find(Path from) {
+    for (Path folder = from.toAbsolutePath().normalize();
+        folder != null;
+        folder = folder.getParent()) {
+      var found = new ArrayList<Path>();
+      for (String name : NAMES) {
+        Path file = folder.resolve(name);
+        if (Files.isRegularFile(file)) {
+          found.add(file);
+        }
+      }
+      if (found.size() > 1) {
+        throw CliFailure.usage("cli.error.two-policies", found.get(0), found.get(1));
+      }
+      if (!found.isEmpty()) {
+        return Optional.of(found.getFirst());
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static String relative(Path from, Path file) {
+    return from.toAbsolutePath().normalize().relativize(file).toString();
+  }
+
+  private static Policy read(Session session, String name, Path file, Data data) {
+    String text = text(name, file);
+    try {
+      return PolicyReader.read(name, text, data.catalog(), data.useCases());
+    } catch (InvalidPolicy e) {
+      throw new CliFailure(
+          ExitCode.USAGE,
+          "policy.error.at",
+          e.file(),
+          e.place().line(),
+          e.place().column(),
+          Escaping.line(
+              session.messages().text("policy.error." + e.code(), e.arguments().toArray())));
+    }
+  }
+
+  private static String text(String name, Path file) {
+    try (InputStream stream = Files.newInputStream(file)) {
+      byte[] bytes = stream.readNBytes(LARGEST + 1);
+      if (bytes.length > LARGEST) {
+        throw CliFailure.usage("cli.error.policy-too-large", name);
+      }
+      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      return text.startsWith("\uFEFF") ? text.substring(1) : text;
+    } catch (CharacterCodingException _) {
+      throw CliFailure.usage("cli.error.policy-not-utf8", name);
+    } catch (IOException _) {
+      throw CliFailure.usage("cli.error.unreadable", name);
+    }
+  }
+}

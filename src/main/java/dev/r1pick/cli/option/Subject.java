@@ -1,0 +1,37 @@
+package dev.r1pick.cli.option;
+
+import dev.r1pick.cli.console.CliFailure;
+import dev.r1pick.cli.console.ExitCode;
+import dev.r1pick.hardware.Detection.Source;
+import dev.r1pick.hardware.Machine;
+import dev.r1pick.units.Bandwidth;
+import java.util.List;
+import java.util.Optional;
+
+/// The machine that a command is about.
+///
+/// @param machine detected, recorded or described
+/// @param here whether its processor and memory are those of the machine that r1pick runs on
+/// @param sources what was asked to find it out; empty where nobody wanted to know
+public record Subject(Machine machine, boolean here, List<Source> sources) {
+  public Subject {
+    sources = List.copyOf(sources);
+  }
+
+  /// The same, if enough is known of it to plan with.
+  ///
+  /// @throws CliFailure if its memory is not known
+  public Subject known() {
+    if (machine.ram().total().isEmpty()) {
+      throw new CliFailure(ExitCode.HARDWARE_UNKNOWN, "cli.error.hardware-unknown");
+    }
+    return this;
+  }
+
+  /// How fast its memory was read when that was timed here; never of another machine.
+  public Optional<Bandwidth> measured(Session session) {
+    return here
+        ? new MeasuredBandwidth(session.host()).find(machine, session::remark)
+        : Optional.empty();
+  }
+}

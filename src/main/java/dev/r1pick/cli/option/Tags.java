@@ -1,0 +1,32 @@
+package dev.r1pick.cli.option;
+
+import dev.r1pick.catalog.Catalog;
+import dev.r1pick.catalog.ModelTag;
+import dev.r1pick.cli.console.CliFailure;
+import java.util.List;
+
+/// The tag that a command line names.
+public final class Tags {
+  private static final int OFFERED = 3;
+
+  private Tags() {}
+
+  /// The one tag that was named.
+  ///
+  /// @throws CliFailure if none or several were named, or one that does not exist
+  public static ModelTag one(Session session, Catalog catalog) {
+    List<String> words = session.arguments().words();
+    if (words.isEmpty()) {
+      throw CliFailure.usage("cli.error.tag-missing");
+    }
+    String text = words.getFirst();
+    return catalog.tag(text).orElseThrow(() -> unknown(text, catalog));
+  }
+
+  private static CliFailure unknown(String text, Catalog catalog) {
+    List<String> near = catalog.nearestTags(text, OFFERED);
+    return near.isEmpty()
+        ? CliFailure.usage("cli.error.tag-unknown", text)
+        : CliFailure.usage("cli.error.tag-unknown-near", text, String.join(", ", near));
+  }
+}

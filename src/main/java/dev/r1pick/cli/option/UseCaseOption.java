@@ -1,0 +1,85 @@
+package dev.r1pick.cli.option;
+
+import dev.r1pick.catalog.UseCaseProfile;
+import dev.r1pick.catalog.UseCases;
+import dev.r1pick.catalog.read.ProfileReader;
+import dev.r1pick.cli.console.CliFailure;
+import dev.r1pick.cli.console.ExitCode;
+import dev.r1pick.cli.console.Names;
+import dev.r1pick.json.InvalidJson;
+import dev.r1pick.json.JsonReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/// `--use-case` or `--profile`: what the answers are for.
+public final class UseCaseOption {
+  public static final String DEFAULT = "chat";
+
+  /// Far larger than any use case.
+  private static final long LARGEST_PROFILE = 1L << 20;
+
+  private UseCaseOption() {}
+
+  /// The profile of that id, or of the user's own file.
+  ///
+  /// @throws CliFailure if there is none
+  public static UseCaseProfile read(Arguments arguments, Data data) {
+    Optional<String> id = arguments.text("--use-case");
+    Optional<String> file = arguments.text("--profile");
+    if (file.isPresent()) {
+      if (arguments.given("--use-case")) {
+        throw CliFailure.usage("cli.error.use-case-and-profile");
+      }
+      return own(file.get(), data.useCases());
+    }
+    String wanted = id.orElse(DEFAULT);
+    return data.useCases()
+        .profile(wanted)
+        .orElseThrow(() -> unknown(arguments.origin("--use-case"), wanted, data.useCases()));
+  }
+
+  private static UseCaseProfile own(String file, UseCases known) {
+    String text = text(file);
+    try {
+      return ProfileReader.read(file, text, known);
+    } catch (InvalidJson invalid) {
+      throw JsonReader.locate(text, invalid.path())
+          .map(at -> invalid.in(file + ":" + at.line() + ":" + at.column()))
+          .orElse(invalid);
+    }
+  }
+
+  private static String text(String file) {
+    try {
+      Path path = Path.of(file);
+      if (Files.isRegularFile(path) && Files.size(path) > LARGEST_PROFILE) {
+        throw CliFailure.usage("cli.error.profile-too-large", file);
+      }
+      return Files.readString(path, StandardCharsets.UTF_8);
+    } catch (IOException | InvalidPathException _) {
+      throw CliFailure.usage("cli.error.unreadable", file);
+    }
+  }
+
+  /// A use for another kind of model is an answer, and ends like one: nothing fits.
+  private static CliFailure unknown(String origin, String id, UseCases known) {
+    var other = known.notForR1(id.strip().toLowerCase(Locale.ROOT).replace(' ', '-'));
+    if (other.isPresent()) {
+      return new CliFailure(
+          ExitCode.NOTHING_FITS, "use-cases.error.not-for-r1." + other.get().id());
+    }
+    var ids = new ArrayList<String>();
+    known.profiles().forEach(profile -> ids.add(profile.id()));
+    List<String> near = Names.nearest(id, ids);
+    return near.isEmpty()
+        ? CliFailure.usage("cli.error.use-case", id, String.join(", ", ids), origin)
+        : CliFailure.usage("cli.error.use-case-near", id, String.join(", ", near), origin);
+  }
+}

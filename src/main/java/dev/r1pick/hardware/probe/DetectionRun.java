@@ -1,0 +1,416 @@
+package dev.r1pick.hardware.probe;
+
+import dev.r1pick.hardware.Accelerator;
+import dev.r1pick.hardware.Accelerator.Kind;
+import dev.r1pick.hardware.Cpu;
+import dev.r1pick.hardware.Disk;
+import dev.r1pick.hardware.Machine;
+import dev.r1pick.hardware.Note;
+import dev.r1pick.hardware.OllamaSupport;
+import dev.r1pick.hardware.Os;
+import dev.r1pick.hardware.Ram;
+import dev.r1pick.hardware.probe.Detector.Limits;
+import dev.r1pick.hardware.probe.amd.AmdDevices;
+import dev.r1pick.hardware.probe.amd.AmdProbe;
+import dev.r1pick.hardware.probe.amd.AmdTool;
+import dev.r1pick.hardware.probe.apple.AppleProbe;
+import dev.r1pick.hardware.probe.common.ProbeContext;
+import dev.r1pick.hardware.probe.intel.IntelProbe;
+import dev.r1pick.hardware.probe.nvidia.NvidiaDevices;
+import dev.r1pick.hardware.probe.nvidia.NvidiaProbe;
+import dev.r1pick.hardware.probe.pci.PciGpu;
+import dev.r1pick.hardware.probe.pci.PciProbe;
+import dev.r1pick.hardware.probe.system.ArmCores;
+import dev.r1pick.hardware.probe.system.CpuProbe;
+import dev.r1pick.hardware.probe.system.MemoryProbe;
+import dev.r1pick.hardware.probe.system.OllamaProbe;
+import dev.r1pick.hardware.probe.system.SystemProbe;
+import dev.r1pick.hardware.probe.windows.WindowsDevices;
+import dev.r1pick.hardware.probe.windows.WindowsProbe;
+import dev.r1pick.host.Host;
+import dev.r1pick.host.Host.CommandResult;
+import dev.r1pick.host.Host.CommandResult.Finished;
+import dev.r1pick.host.Host.CommandResult.TimedOut;
+import dev.r1pick.host.OsFamily;
+import dev.r1pick.ollama.OllamaSetup;
+import dev.r1pick.text.Text;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Queue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
+
+/// One detection: starts the probes, waits for them until the deadline, joins what they found.
+final class DetectionRun {
+  private final Host host;
+  private final Limits limits;
+  private final Executor executor;
+  private final LongSupplier nanoTime;
+  private final long start;
+  private final Queue<Note> mishaps = new ConcurrentLinkedQueue<>();
+  private Future<List<VulkanVisibility.Listed>> vulkan = new Known<>(List.of());
+
+  DetectionRun(Host host, Limits limits, Executor executor, LongSupplier nanoTime) {
+    this.host = host;
+    this.limits = limits;
+    this.executor = executor;
+    this.nanoTime = nanoTime;
+    this.start = nanoTime.getAsLong();
+  }
+
+  /// What is found out about system, processor and memory.
+  private record Basics(Os os, Cpu cpu, Ram ram) {}
+
+  /// The devices, once it is known what is around them.
+  private interface Judge {
+    List<Accelerator> devices(ProbeContext around, List<Note> notes);
+  }
+
+  Machine machine() {
+    var environment = OllamaProbe.environment(host);
+    var settings = new OllamaSetup(Optional.empty(), environment);
+    vulkan =
+        VulkanVisibility.countsDevices(host)
+            ? begin(() -> VulkanVisibility.ask(this::ask))
+            : new Known<>(List.of());
+    Future<Optional<String>> version =
+        begin(
+            () ->
+                OllamaProbe.version(
+                    (id, command) -> ask(id, command, OllamaProbe.askedHere(settings))));
+    Future<Optional<Disk>> disk = begin(() -> OllamaProbe.disk(host, settings));
+    Machine machine =
+        switch (host.family()) {
+          case LINUX -> joined(settings, version, disk, begin(this::linux), begin(this::linuxGpus));
+          case ANDROID ->
+              joined(settings, version, disk, begin(this::linux), begin(() -> (_, _) -> List.of()));
+          case MACOS -> apple(settings, version, disk);
+          case WINDOWS -> windows(settings, version, disk);
+        };
+    return machine;
+  }
+
+  // --- systems
+
+  private Basics linux() {
+    Os os = SystemProbe.read(host);
+    Optional<String> chip =
+        host.family() == OsFamily.ANDROID
+            ? Text.cleaned(output("getprop-soc", List.of("getprop", "ro.soc.model")))
+            : Optional.empty();
+    return new Basics(os, CpuProbe.read(host, chip), MemoryProbe.read(host));
+  }
+
+  private Judge linuxGpus() {
+    PciProbe.Sysfs sysfs = PciProbe.read(host);
+    Os os = SystemProbe.read(host);
+    boolean namesInstances =
+        host.environment("CUDA_VISIBLE_DEVICES").filter(v -> v.contains("MIG-")).isPresent();
+    Future<NvidiaProbe.Answer> nvidia =
+        NvidiaProbe.isWorthAsking(host, sysfs, os)
+            ? begin(() -> NvidiaProbe.ask(this::ask, namesInstances))
+            : new Known<>(NvidiaProbe.Answer.NONE);
+    Future<String> lspci =
+        sysfs.wantsNames()
+            ? begin(() -> output("lspci", List.of("lspci", "-D", "-nn", "-vmm")))
+            : new Known<>("");
+    var intelTool = new ArrayList<Future<List<IntelProbe.Managed>>>();
+    for (int i = 0; i < IntelProbe.toAsk(sysfs.gpus()); i++) {
+      int device = i;
+      intelTool.add(begin(() -> IntelProbe.ask(this::ask, device)));
+    }
+    AmdProbe.Reading amd = AmdProbe.read(host, sysfs.gpus());
+    Future<List<AmdTool.Row>> amdTool =
+        AmdTool.isWorthAsking(sysfs, amd)
+            ? begin(() -> AmdTool.ask(this::ask))
+            : new Known<>(List.of());
+    Optional<NvidiaProbe.Jetson> jetson = NvidiaProbe.jetson(host);
+    List<PciGpu> gpus = PciProbe.named(sysfs.gpus(), endInside(lspci, "lspci", ""));
+    if (gpus.size() > sysfs.gpus().size() || !gpus.equals(sysfs.gpus())) {
+      amd = AmdProbe.read(host, gpus);
+    }
+    List<IntelProbe.Card> intel = IntelProbe.read(host, gpus);
+    NvidiaProbe.Answer answer = endInside(nvidia, "nvidia-smi", NvidiaProbe.Answer.NONE);
+    var managed = new ArrayList<IntelProbe.Managed>();
+    for (Future<List<IntelProbe.Managed>> device : intelTool) {
+      managed.addAll(endInside(device, "xpu-smi", List.of()));
+    }
+    AmdProbe.Reading amdReading = AmdTool.joined(amd, endInside(amdTool, "rocm-smi", List.of()));
+    return (around, notes) -> {
+      var onBus = new ArrayList<PciGpu>();
+      for (PciGpu gpu : gpus) {
+        if (gpu.vendor() == PciGpu.NVIDIA) {
+          onBus.add(gpu);
+        }
+      }
+      var nvidiaDevices = new NvidiaDevices(around, answer, onBus, jetson);
+      notes.addAll(nvidiaDevices.notes());
+      var devices = new ArrayList<Accelerator>(nvidiaDevices.all());
+      devices.addAll(new AmdDevices(around, amdReading).all());
+      devices.addAll(IntelProbe.devices(around, intel, managed));
+      devices.addAll(OtherDevices.onBus(gpus, around.os().wsl()));
+      devices.addAll(
+          OtherDevices.embedded(sysfs.embedded(), ArmCores.name(CpuProbe.cores(host)), around));
+      return devices;
+    };
+  }
+
+  private Machine apple(
+      OllamaSetup settings, Future<Optional<String>> version, Future<Optional<Disk>> disk) {
+    Future<String> sysctl =
+        begin(
+            () ->
+                output(
+                    "sysctl",
+                    List.of(
+                        "sysctl",
+                        "hw",
+                        "machdep.cpu.brand_string",
+                        "iogpu.wired_limit_mb",
+                        "debug.iogpu.wired_limit",
+                        "kern.hv_vmm_present")));
+    Future<String> vmStat = begin(() -> output("vm-stat", List.of("vm_stat")));
+    Future<String> metal =
+        begin(() -> output("metal-device-json", List.of("<MTLCreateSystemDefaultDevice>")));
+    Future<String> profiler =
+        begin(
+            () ->
+                output(
+                    "system-profiler-json",
+                    List.of(
+                        "system_profiler", "-json", "SPHardwareDataType", "SPDisplaysDataType")));
+    var probe =
+        new AppleProbe(
+            end(sysctl, "sysctl", ""),
+            end(vmStat, "vm-stat", ""),
+            end(metal, "metal-device-json", ""),
+            end(profiler, "system-profiler-json", ""));
+    Os os = probe.os(host.arch());
+    var basics = new Basics(os, probe.cpu(host.arch(), host.processors()), probe.ram());
+    return joined(
+        settings,
+        version,
+        disk,
+        new Known<>(basics),
+        new Known<>((around, _) -> probe.devices(around)));
+  }
+
+  private Machine windows(
+      OllamaSetup settings, Future<Optional<String>> version, Future<Optional<Disk>> disk) {
+    Future<NvidiaProbe.Answer> nvidia = begin(() -> NvidiaProbe.ask(this::ask, false));
+    Future<String> cim = begin(() -> output("win-cim-json", List.of("<CIM classes>")));
+    Future<String> registry =
+        begin(() -> output("win-registry-json", List.of("<display class of the registry>")));
+    Future<String> dxgi = begin(() -> output("win-dxgi-json", List.of("<DXGI adapters>")));
+    var probe =
+        new WindowsProbe(
+            end(cim, "win-cim-json", ""),
+            end(registry, "win-registry-json", ""),
+            end(dxgi, "win-dxgi-json", ""));
+    NvidiaProbe.Answer answer = end(nvidia, "nvidia-smi", NvidiaProbe.Answer.NONE);
+    Os os = probe.os(host.arch());
+    OptionalInt processors = host.processors();
+    var basics = new Basics(os, probe.cpu(os, processors), probe.ram());
+    return joined(
+        settings,
+        version,
+        disk,
+        new Known<>(basics),
+        new Known<>(
+            (around, notes) -> {
+              for (String failed : probe.failed()) {
+                notes.add(Note.of("adapter-disabled", failed));
+              }
+              return new WindowsDevices(around, probe.adapters(), answer).all();
+            }));
+  }
+
+  // --- joining
+
+  private Machine joined(
+      OllamaSetup settings,
+      Future<Optional<String>> version,
+      Future<Optional<Disk>> disk,
+      Future<Basics> basics,
+      Future<Judge> judge) {
+    Os unknownOs = new Os(host.family(), host.arch(), false, false, false);
+    Basics known = end(basics, "memory", new Basics(unknownOs, unknownCpu(), unknownRam()));
+    Judge devices = end(judge, "gpu", (_, _) -> List.of());
+    var ollama =
+        new OllamaSetup(end(version, "ollama-version", Optional.empty()), settings.environment());
+    Optional<Disk> space = end(disk, "disk", Optional.empty());
+    var around =
+        new ProbeContext(known.os(), known.ram(), new OllamaSupport(ollama, host.family()));
+    var notes = new ArrayList<Note>();
+    var accelerators = new ArrayList<Accelerator>(judged(devices, around, notes));
+    accelerators.sort((a, b) -> Integer.compare(rank(a), rank(b)));
+    Os os = withSignsOf(known.os(), accelerators);
+    notes.addAll(0, Notes.of(host, os, known.ram(), ollama, accelerators));
+    notes.addAll(sorted(mishaps));
+    return new Machine(os, known.cpu(), known.ram(), accelerators, space, ollama, notes);
+  }
+
+  private List<Accelerator> judged(Judge judge, ProbeContext around, List<Note> notes) {
+    try {
+      List<VulkanVisibility.Listed> listed = end(vulkan, "vulkaninfo", List.of());
+      return VulkanVisibility.applied(around, judge.devices(around, notes), listed, notes);
+    } catch (RuntimeException e) {
+      mishaps.add(Note.of("probe-failed", "gpu", e.getClass().getSimpleName()));
+      return List.of();
+    }
+  }
+
+  /// What is planned with stands first; the order of the tools is kept within each.
+  private static int rank(Accelerator device) {
+    return switch (device.kind()) {
+      case DISCRETE, MIG_INSTANCE, VGPU, PARTITION -> 0;
+      case INTEGRATED -> 1;
+      case VIRTUAL, BMC -> 2;
+    };
+  }
+
+  /// A virtual display or GPU is a sure sign of a virtual machine.
+  private static Os withSignsOf(Os os, List<Accelerator> devices) {
+    boolean virtual = os.virtualMachine();
+    for (Accelerator device : devices) {
+      virtual |= device.kind() == Kind.VIRTUAL || device.kind() == Kind.VGPU;
+    }
+    return new Os(os.family(), os.arch(), os.wsl(), os.container(), virtual && !os.wsl());
+  }
+
+  private Cpu unknownCpu() {
+    int processors = Math.max(1, host.processors().orElse(1));
+    return new Cpu(
+        Optional.empty(),
+        host.arch(),
+        Optional.empty(),
+        Optional.empty(),
+        processors,
+        processors,
+        List.of());
+  }
+
+  private static Ram unknownRam() {
+    return new Ram(
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        "");
+  }
+
+  private static List<Note> sorted(Queue<Note> notes) {
+    var sorted = new ArrayList<Note>(notes);
+    sorted.sort(
+        (a, b) -> {
+          int byId = a.id().compareTo(b.id());
+          return byId != 0
+              ? byId
+              : String.join(" ", a.arguments()).compareTo(String.join(" ", b.arguments()));
+        });
+    return sorted;
+  }
+
+  // --- asking
+
+  private CommandResult ask(String id, List<String> command) {
+    return ask(id, command, Map.of());
+  }
+
+  private CommandResult ask(String id, List<String> command, Map<String, String> variables) {
+    Duration left = leftInside();
+    Duration deadline = left.compareTo(limits.perCommand()) < 0 ? left : limits.perCommand();
+    CommandResult result = host.run(id, command, variables, deadline);
+    if (result instanceof TimedOut(var waited)) {
+      mishaps.add(Note.of("command-timed-out", id, Long.toString(waited.toMillis())));
+    }
+    return result;
+  }
+
+  /// The output, also of a command that ended with an error: some print all they know before it.
+  private String output(String id, List<String> command) {
+    return ask(id, command) instanceof Finished(_, var output, _) ? output : "";
+  }
+
+  private Duration left() {
+    Duration left = limits.inAll().minusNanos(nanoTime.getAsLong() - start);
+    return left.isNegative() ? Duration.ZERO : left;
+  }
+
+  /// A probe must have time to hand over what it has, so what it waits for ends a little earlier.
+  private Duration leftInside() {
+    Duration left = left().minus(limits.inAll().dividedBy(20));
+    return left.isNegative() ? Duration.ZERO : left;
+  }
+
+  private <T> Future<T> begin(Callable<T> probe) {
+    var task = new FutureTask<T>(probe);
+    executor.execute(task);
+    return task;
+  }
+
+  private <T> T end(Future<T> probe, String name, T otherwise) {
+    return end(probe, name, otherwise, left());
+  }
+
+  /// For what a probe itself waits for.
+  private <T> T endInside(Future<T> probe, String name, T otherwise) {
+    return end(probe, name, otherwise, leftInside());
+  }
+
+  private <T> T end(Future<T> probe, String name, T otherwise, Duration wait) {
+    try {
+      return probe.get(wait.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException _) {
+      probe.cancel(true);
+      mishaps.add(Note.of("probe-timed-out", name));
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      mishaps.add(Note.of("probe-timed-out", name));
+    } catch (ExecutionException e) {
+      String cause = e.getCause() == null ? "" : e.getCause().getClass().getSimpleName();
+      mishaps.add(Note.of("probe-failed", name, cause));
+    }
+    return otherwise;
+  }
+
+  /// An answer that needs no waiting.
+  private record Known<T>(T value) implements Future<T> {
+    @Override
+    public boolean cancel(boolean mayInterrupt) {
+      return false;
+    }
+
+    @Override
+    public boolean isCancelled() {
+      return false;
+    }
+
+    @Override
+    public boolean isDone() {
+      return true;
+    }
+
+    @Override
+    public T get() {
+      return value;
+    }
+
+    @Override
+    public T get(long timeout, TimeUnit unit) {
+      return value;
+    }
+  }
+}

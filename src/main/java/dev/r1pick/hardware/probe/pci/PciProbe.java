@@ -1,0 +1,220 @@
+package dev.r1pick.hardware.probe.pci;
+
+import dev.r1pick.hardware.probe.pci.PciGpu.Driver;
+import dev.r1pick.host.Host;
+import dev.r1pick.text.Text;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/// Which display devices a Linux machine has: DRM cards, the PCI bus, `lspci`.
+public final class PciProbe {
+  private static final String DRM = "/sys/class/drm";
+  private static final String BUS = "/sys/bus/pci/devices";
+
+  private PciProbe() {}
+
+  /// What sysfs shows.
+  ///
+  /// @param gpus on the PCI bus
+  /// @param embedded names of DRM drivers of devices that are part of a chip, for example `v3d`
+  /// @param busIsListed the whole bus could be read, so a device that is not there does not exist
+  public record Sysfs(List<PciGpu> gpus, List<String> embedded, boolean busIsListed) {
+    public boolean has(int vendor) {
+      for (PciGpu gpu : gpus) {
+        if (gpu.vendor() == vendor) {
+          return true;
+        }
+      }
+      return false;
+    }
+
+    /// Whether a name from the PCI database would help: displays without a GPU need none.
+    public boolean wantsNames() {
+      for (PciGpu gpu : gpus) {
+        if (!gpu.isVirtualDisplay() && !gpu.isManagementDisplay()) {
+          return true;
+        }
+      }
+      return !busIsListed;
+    }
+  }
+
+  /// Reads DRM cards and the bus.
+  public static Sysfs read(Host host) {
+    var gpus = new ArrayList<PciGpu>();
+    var embedded = new ArrayList<String>();
+    for (String card : host.list(DRM)) {
+      if (card.startsWith("card") && Text.whole(card.substring(4)).isPresent()) {
+        String folder = DRM + "/" + card + "/device";
+        String uevent = host.read(folder + "/uevent").orElse("");
+        Optional<PciGpu> gpu = gpu(host, folder, uevent, Optional.of(card));
+        if (gpu.isPresent()) {
+          gpus.add(gpu.get());
+        } else {
+          value(uevent, "DRIVER").ifPresent(embedded::add);
+        }
+      }
+    }
+    List<String> addresses = host.list(BUS);
+    for (String address : addresses) {
+      String folder = BUS + "/" + address;
+      if (!isListed(gpus, address) && isDisplay(host, folder)) {
+        String uevent = host.read(folder + "/uevent").orElse("");
+        gpu(host, folder, "PCI_SLOT_NAME=" + address + "\n" + uevent, Optional.empty())
+            .ifPresent(gpus::add);
+      }
+    }
+    return new Sysfs(gpus, embedded, !addresses.isEmpty());
+  }
+
+  /// Class 03 is a display; 12 is a processing accelerator, which of those that are read here only
+  /// AMD's are GPUs.
+  private static boolean isDisplay(Host host, String folder) {
+    OptionalLong kind = Text.hex(host.read(folder + "/class").orElse(""));
+    if (kind.isEmpty()) {
+      return false;
+    }
+    long major = kind.getAsLong() >> 16;
+    return major == 0x03
+        || (major == 0x12 && number(host, folder + "/vendor").orElse(0) == PciGpu.AMD);
+  }
+
+  private static boolean isListed(List<PciGpu> gpus, String address) {
+    for (PciGpu gpu : gpus) {
+      if (gpu.address().equals(Optional.of(address.toLowerCase(Locale.ROOT)))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static OptionalLong number(Host host, String file) {
+    return Text.hex(host.read(file).orElse(""));
+  }
+
+  private static Optional<PciGpu> gpu(
+      Host host, String folder, String uevent, Optional<String> card) {
+    List<String> ids = Text.split(value(uevent, "PCI_ID").orElse(":"), ':');
+    OptionalLong vendor = number(host, folder + "/vendor");
+    OptionalLong device = number(host, folder + "/device");
+    vendor = vendor.isPresent() || ids.size() != 2 ? vendor : Text.hex(ids.get(0));
+    device = device.isPresent() || ids.size() != 2 ? device : Text.hex(ids.get(1));
+    if (vendor.isEmpty() || device.isEmpty()) {
+      return Optional.empty();
+    }
+    Driver driver =
+        uevent.isBlank()
+            ? new Driver.Unknown()
+            : value(uevent, "DRIVER").<Driver>map(Driver.Bound::new).orElseGet(Driver.None::new);
+    return Optional.of(
+        new PciGpu(
+            value(uevent, "PCI_SLOT_NAME").map(PciProbe::address),
+            (int) vendor.getAsLong() & 0xffff,
+            (int) device.getAsLong() & 0xffff,
+            driver,
+            Optional.of(folder),
+            card,
+            Optional.empty()));
+  }
+
+  private static Optional<String> value(String uevent, String name) {
+    for (String line : Text.lines(uevent)) {
+      if (line.startsWith(name) && line.startsWith("=", name.length())) {
+        return Text.cleaned(line.substring(name.length() + 1));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /// The form of sysfs: four digits of domain, lower case.
+  public static String address(String printed) {
+    String lower = Text.clean(printed).toLowerCase(Locale.ROOT);
+    int colon = lower.indexOf(':');
+    return colon == 8 && lower.startsWith("0000") ? lower.substring(4) : lower;
+  }
+
+  /// Adds the names of `lspci -D -nn -vmm`, and the devices that only it listed.
+  public static List<PciGpu> named(List<PciGpu> gpus, String lspci) {
+    var named = new ArrayList<PciGpu>(gpus);
+    for (PciGpu listed : parse(lspci)) {
+      int known = indexOf(named, listed);
+      if (known < 0) {
+        named.add(listed);
+      } else if (listed.name().isPresent()) {
+        named.set(known, named.get(known).withName(listed.name().get()));
+      }
+    }
+    return named;
+  }
+
+  private static int indexOf(List<PciGpu> gpus, PciGpu wanted) {
+    for (int i = 0; i < gpus.size(); i++) {
+      if (gpus.get(i).address().equals(wanted.address())) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  /// The display devices in the output of `lspci -D -nn -vmm`.
+  static List<PciGpu> parse(String lspci) {
+    var gpus = new ArrayList<PciGpu>();
+    String slot = "";
+    String kind = "";
+    String vendor = "";
+    for (String line : Text.lines(lspci)) {
+      int colon = line.indexOf(':');
+      String value = colon < 0 ? "" : line.substring(colon + 1).strip();
+      switch (colon < 0 ? "" : line.substring(0, colon)) {
+        case "Slot" -> slot = value;
+        case "Class" -> kind = value;
+        case "Vendor" -> vendor = value;
+        case "Device" -> listed(slot, kind, vendor, value).ifPresent(gpus::add);
+        default -> {}
+      }
+    }
+    return gpus;
+  }
+
+  private static Optional<PciGpu> listed(String slot, String kind, String vendor, String device) {
+    OptionalLong kindNumber = lastBracket(kind);
+    OptionalLong vendorNumber = lastBracket(vendor);
+    OptionalLong deviceNumber = lastBracket(device);
+    if (kindNumber.isEmpty()
+        || kindNumber.getAsLong() >> 8 != 0x03
+        || vendorNumber.isEmpty()
+        || deviceNumber.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new PciGpu(
+            Optional.of(address(slot)),
+            (int) vendorNumber.getAsLong() & 0xffff,
+            (int) deviceNumber.getAsLong() & 0xffff,
+            new Driver.Unknown(),
+            Optional.empty(),
+            Optional.empty(),
+            name(device)));
+  }
+
+  private static OptionalLong lastBracket(String text) {
+    int open = text.lastIndexOf('[');
+    int close = text.lastIndexOf(']');
+    return open < 0 || close < open
+        ? OptionalLong.empty()
+        : Text.hex(text.substring(open + 1, close));
+  }
+
+  /// The product in brackets where there is one, else the chip: `GA102 [GeForce RTX 3090] [2204]`.
+  private static Optional<String> name(String device) {
+    String plain = device.substring(0, Math.max(0, device.lastIndexOf('['))).strip();
+    int open = plain.lastIndexOf('[');
+    if (open >= 0 && plain.endsWith("]")) {
+      plain = plain.substring(open + 1, plain.length() - 1);
+    }
+    return plain.equals("Device") ? Optional.empty() : Text.cleaned(plain);
+  }
+}

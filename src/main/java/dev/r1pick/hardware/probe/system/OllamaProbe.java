@@ -1,0 +1,234 @@
+package dev.r1pick.hardware.probe.system;
+
+import dev.r1pick.hardware.Disk;
+import dev.r1pick.hardware.probe.common.CommandRunner;
+import dev.r1pick.host.Host;
+import dev.r1pick.host.Host.CommandResult.Finished;
+import dev.r1pick.host.OsFamily;
+import dev.r1pick.ollama.OllamaSetup;
+import dev.r1pick.text.Text;
+import dev.r1pick.units.Bytes;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/// The installed Ollama: its version, the variables that change what it does with memory, and the
+/// folder of its models.
+public final class OllamaProbe {
+  /// Variables of Ollama and of the drivers that change which device or how much memory is used
+  /// (`envconfig/config.go`, `docs/gpu.mdx`).
+  static final List<String> VARIABLES =
+      List.of(
+          "OLLAMA_HOST",
+          "OLLAMA_MODELS",
+          "OLLAMA_CONTEXT_LENGTH",
+          "OLLAMA_NUM_PARALLEL",
+          "OLLAMA_MAX_LOADED_MODELS",
+          "OLLAMA_KEEP_ALIVE",
+          "OLLAMA_KV_CACHE_TYPE",
+          "OLLAMA_FLASH_ATTENTION",
+          "OLLAMA_GPU_OVERHEAD",
+          "OLLAMA_SCHED_SPREAD",
+          "OLLAMA_IGPU_ENABLE",
+          "OLLAMA_VULKAN",
+          "OLLAMA_LLM_LIBRARY",
+          "OLLAMA_NOPRUNE",
+          "LLAMA_ARG_FIT",
+          "LLAMA_ARG_FIT_TARGET",
+          "CUDA_VISIBLE_DEVICES",
+          "CUDA_DEVICE_ORDER",
+          "HIP_VISIBLE_DEVICES",
+          "ROCR_VISIBLE_DEVICES",
+          "GPU_DEVICE_ORDINAL",
+          "GGML_VK_VISIBLE_DEVICES",
+          "NVIDIA_VISIBLE_DEVICES",
+          "HSA_OVERRIDE_GFX_VERSION",
+          "HSA_OVERRIDE_GFX_VERSION_0",
+          "HSA_OVERRIDE_GFX_VERSION_1",
+          "HSA_OVERRIDE_GFX_VERSION_2",
+          "HSA_OVERRIDE_GFX_VERSION_3",
+          "HSA_OVERRIDE_GFX_VERSION_4",
+          "HSA_OVERRIDE_GFX_VERSION_5",
+          "HSA_OVERRIDE_GFX_VERSION_6",
+          "HSA_OVERRIDE_GFX_VERSION_7",
+          "HSA_OVERRIDE_GFX_VERSION_8",
+          "JETSON_JETPACK");
+
+  /// Those that hide devices.
+  public static final List<String> VISIBILITY =
+      List.of(
+          "CUDA_VISIBLE_DEVICES",
+          "HIP_VISIBLE_DEVICES",
+          "ROCR_VISIBLE_DEVICES",
+          "GGML_VK_VISIBLE_DEVICES",
+          "OLLAMA_LLM_LIBRARY");
+
+  private static final String SERVICE_HOME = "/usr/share/ollama";
+
+  private OllamaProbe() {}
+
+  /// The variables that are set.
+  public static Map<String, String> environment(Host host) {
+    var environment = new HashMap<String, String>();
+    for (String name : VARIABLES) {
+      host.environment(name).ifPresent(value -> environment.put(name, printable(value)));
+    }
+    return environment;
+  }
+
+  /// The value as it stands, blanks and quotes included, without control characters.
+  private static String printable(String value) {
+    var printable = new StringBuilder();
+    for (int i = 0; i < value.length() && printable.length() < 4096; i++) {
+      char c = value.charAt(i);
+      if (!Character.isISOControl(c)
+          && Character.getType(c) != Character.FORMAT
+          && !Character.isSurrogate(c)) {
+        printable.append(c);
+      }
+    }
+    return printable.toString();
+  }
+
+  /// Asks the program; no server is started.
+  public static Optional<String> version(CommandRunner questions) {
+    return questions.ask("ollama-version", List.of("ollama", "--version"))
+            instanceof Finished(_, var output, var errors)
+        ? version(output + "\n" + errors)
+        : Optional.empty();
+  }
+
+  /// Variables for `ollama --version`: where OLLAMA_HOST points to another machine, an address at
+  /// which nothing listens keeps it from asking there.
+  public static Map<String, String> askedHere(OllamaSetup setup) {
+    return setup.variable("OLLAMA_HOST").flatMap(OllamaProbe::otherMachine).isPresent()
+        ? Map.of("OLLAMA_HOST", "127.0.0.1:9")
+        : Map.of();
+  }
+
+  /// `ollama version is 0.33.0` names the server that runs, `client version is 0.33.0` the program
+  /// where none does.
+  public static Optional<String> version(String text) {
+    return after(text, "ollama version is ").or(() -> after(text, "client version is "));
+  }
+
+  private static Optional<String> after(String text, String words) {
+    for (String line : Text.lines(text)) {
+      int start = line.indexOf(words);
+      if (start >= 0) {
+        String version = line.substring(start + words.length()).strip();
+        version = version.startsWith("v") ? version.substring(1) : version;
+        if (!version.isEmpty() && version.charAt(0) >= '0' && version.charAt(0) <= '9') {
+          return Text.cleaned(Text.words(version).getFirst());
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  /// The host that OLLAMA_HOST names, where it is another machine.
+  public static Optional<String> elsewhere(Host host, OllamaSetup setup) {
+    return setup
+        .variable("OLLAMA_HOST")
+        .flatMap(OllamaProbe::otherMachine)
+        .filter(name -> !isOwnName(host, name) && !isOwnAddress(host, name));
+  }
+
+  /// Whether a name is what this machine calls itself, with or without its domain.
+  private static boolean isOwnName(Host host, String name) {
+    for (Optional<String> own :
+        List.of(
+            host.read("/proc/sys/kernel/hostname"),
+            host.read("/etc/hostname"),
+            host.environment("HOSTNAME"),
+            host.environment("COMPUTERNAME"))) {
+      String word = own.orElse("").strip().toLowerCase(Locale.ROOT);
+      int dot = word.indexOf('.');
+      String plain = dot > 0 ? word.substring(0, dot) : word;
+      if (!plain.isEmpty()
+          && (name.equals(word) || name.equals(plain) || name.equals(plain + ".local"))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// Whether it is an address of this machine: Linux lists those as local to this host.
+  private static boolean isOwnAddress(Host host, String address) {
+    if (address.charAt(0) < '0' || address.charAt(0) > '9') {
+      return false;
+    }
+    String shown = "";
+    for (String line : Text.lines(host.read("/proc/net/fib_trie").orElse(""))) {
+      List<String> words = Text.words(line);
+      if (words.size() == 2 && words.getFirst().equals("|--")) {
+        shown = words.get(1);
+      } else if (shown.equals(address)
+          && words.size() == 3
+          && words.get(0).equals("/32")
+          && words.get(2).equals("LOCAL")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// The host of an address as `envconfig/config.go` reads it; empty where that is this machine.
+  public static Optional<String> otherMachine(String address) {
+    int scheme = address.indexOf("://");
+    String rest = scheme < 0 ? address : address.substring(scheme + 3);
+    int path = rest.indexOf('/');
+    String authority = path < 0 ? rest : rest.substring(0, path);
+    String host = hostOf(authority).toLowerCase(Locale.ROOT);
+    boolean here =
+        host.isEmpty()
+            || host.equals("localhost")
+            || host.startsWith("localhost.")
+            || host.startsWith("ip6-l")
+            || host.equals("0.0.0.0")
+            || host.equals("::")
+            || host.equals("::1")
+            || host.startsWith("127.");
+    return here ? Optional.empty() : Text.cleaned(host);
+  }
+
+  private static String hostOf(String authority) {
+    if (authority.startsWith("[")) {
+      int end = authority.indexOf(']');
+      return end < 0 ? authority : authority.substring(1, end);
+    }
+    int colon = authority.indexOf(':');
+    boolean isPlainV6 = colon >= 0 && authority.indexOf(':', colon + 1) >= 0;
+    return colon < 0 || isPlainV6 ? authority : authority.substring(0, colon);
+  }
+
+  /// Where models are kept and what is free there; empty where neither a variable nor a home tells.
+  public static Optional<Disk> disk(Host host, OllamaSetup setup) {
+    Optional<String> path = modelsPath(host, setup);
+    if (path.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<Bytes> free = host.usableSpace(path.get());
+    return Text.cleaned(path.get()).map(shown -> new Disk(shown, free));
+  }
+
+  private static Optional<String> modelsPath(Host host, OllamaSetup setup) {
+    Optional<String> named = setup.variable("OLLAMA_MODELS");
+    if (named.isPresent()) {
+      return named;
+    }
+    if (host.family() == OsFamily.WINDOWS) {
+      return host.environment("USERPROFILE")
+          .filter(home -> !home.isBlank())
+          .map(home -> home + "\\.ollama\\models");
+    }
+    if (host.family() == OsFamily.LINUX && host.exists(SERVICE_HOME)) {
+      return Optional.of(SERVICE_HOME + "/.ollama/models");
+    }
+    return host.environment("HOME")
+        .filter(home -> !home.isBlank())
+        .map(home -> home + "/.ollama/models");
+  }
+}

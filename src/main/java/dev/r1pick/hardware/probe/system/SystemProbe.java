@@ -1,0 +1,56 @@
+package dev.r1pick.hardware.probe.system;
+
+import dev.r1pick.hardware.Os;
+import dev.r1pick.host.Host;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/// What is around this process on Linux and Android: WSL, container, virtual machine.
+public final class SystemProbe {
+  private SystemProbe() {}
+
+  /// Reads the signs of each.
+  public static Os read(Host host) {
+    boolean wsl = isWsl(host);
+    return new Os(host.family(), host.arch(), wsl, isContainer(host), !wsl && isVirtual(host));
+  }
+
+  private static boolean isWsl(Host host) {
+    return containsIgnoringCase(host.read("/proc/sys/kernel/osrelease"), "microsoft")
+        || containsIgnoringCase(host.read("/proc/version"), "microsoft")
+        || host.environment("WSL_DISTRO_NAME").isPresent();
+  }
+
+  private static boolean isContainer(Host host) {
+    return host.exists("/.dockerenv")
+        || host.exists("/run/.containerenv")
+        || host.environment("container").isPresent()
+        || ContainerLimits.isContainer(host);
+  }
+
+  /// By the processor's own flag, its name or the maker of the board.
+  private static boolean isVirtual(Host host) {
+    Optional<String> cpuinfo = host.read("/proc/cpuinfo");
+    CpuProbe.Cpuinfo parsed = CpuProbe.parse(cpuinfo.orElse(""));
+    if (parsed.virtualMachine()
+        || containsIgnoringCase(parsed.modelName(), "qemu virtual")
+        || containsIgnoringCase(parsed.modelName(), "common kvm")) {
+      return true;
+    }
+    Optional<String> maker = host.read("/sys/class/dmi/id/sys_vendor");
+    Optional<String> product = host.read("/sys/class/dmi/id/product_name");
+    for (String sign : List.of("qemu", "vmware", "innotek", "xen", "parallels", "bochs")) {
+      if (containsIgnoringCase(maker, sign)) {
+        return true;
+      }
+    }
+    return containsIgnoringCase(product, "virtual machine")
+        || containsIgnoringCase(product, "kvm")
+        || containsIgnoringCase(product, "google compute engine");
+  }
+
+  private static boolean containsIgnoringCase(Optional<String> text, String part) {
+    return text.isPresent() && text.get().toLowerCase(Locale.ROOT).contains(part);
+  }
+}

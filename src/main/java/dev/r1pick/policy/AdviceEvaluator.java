@@ -1,0 +1,80 @@
+package dev.r1pick.policy;
+
+import dev.r1pick.advice.Adviser;
+import dev.r1pick.advice.Candidate;
+import dev.r1pick.advice.Evaluation;
+import dev.r1pick.advice.Priority;
+import dev.r1pick.advice.Question;
+import dev.r1pick.advice.Question.Constraints;
+import dev.r1pick.advice.Verdict.Reason;
+import dev.r1pick.catalog.UseCaseProfile;
+import dev.r1pick.hardware.Machine;
+import dev.r1pick.json.Place;
+import dev.r1pick.policy.PolicyRule.Severity;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/// The pick of `recommend` in the form of a policy of one rule, for many machines at once: it holds
+/// where something fits.
+public final class AdviceEvaluator {
+  private final PolicyCatalog knowledge;
+  private final UseCaseProfile profile;
+  private final PolicyRule rule;
+  private final Policy policy;
+
+  /// For one use.
+  public AdviceEvaluator(PolicyCatalog knowledge, UseCaseProfile profile) {
+    this.knowledge = knowledge;
+    this.profile = profile;
+    this.rule =
+        new PolicyRule(
+            Severity.REQUIRE,
+            0,
+            Place.START,
+            new Requirement.UseCase(
+                profile,
+                Optional.empty(),
+                Optional.empty(),
+                OptionalDouble.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                "en"),
+            Optional.empty());
+    this.policy = new Policy("r1pick", List.of(rule));
+  }
+
+  /// The pick for one machine.
+  public PolicyAnswer of(CheckedMachine examined) {
+    Machine machine = examined.machine();
+    return new PolicyAnswer(policy, machine, List.of(finding(examined)));
+  }
+
+  private Finding finding(CheckedMachine examined) {
+    Machine machine = examined.machine();
+    if (machine.ram().total().isEmpty()) {
+      return Finding.unknown(
+          rule,
+          new Actual.Nothing(),
+          Reason.of("memory-unknown"),
+          List.of(new PolicyRemedy.DescribeMachine()));
+    }
+    Optional<Evaluation> pick =
+        new Adviser(
+                knowledge.catalog(),
+                knowledge.manifests(),
+                knowledge.useCases(),
+                examined.fits(),
+                knowledge.qualities(),
+                examined.speeds())
+            .pick(new Question(profile, "en", Priority.BALANCED, machine, Constraints.NONE));
+    if (pick.isEmpty()) {
+      return Finding.missed(rule, new Actual.Nothing(), Reason.of("nothing-fits"), List.of());
+    }
+    Candidate candidate = pick.get().candidate();
+    return Finding.met(
+        rule,
+        new Actual.Load(
+            candidate.tag(), candidate.fit(), candidate.speed(), candidate.answerTime()));
+  }
+}

@@ -1,0 +1,12 @@
+package dev.r1pick.policy;
+
+import dev.r1pick.advice.MachineSpeed;
+import dev.r1pick.fit.FitEstimator;
+import dev.r1pick.hardware.Machine;
+
+/// The machine that a policy is held against.
+///
+/// @param machine the machine
+/// @param speeds how fast it is
+/// @param fits what fits it; one for each thread, since it remembers the machine it saw last
+public record CheckedMachine(Machine machine, MachineSpeed speeds, FitEstimator fits) {}

@@ -1,0 +1,90 @@
+package dev.r1pick.report.json;
+
+import dev.r1pick.advice.MachineSpeed;
+import dev.r1pick.catalog.gpu.GpuModel;
+import dev.r1pick.hardware.Accelerator;
+import dev.r1pick.hardware.Detection.Source;
+import dev.r1pick.hardware.Machine;
+import dev.r1pick.hardware.MachineDocument;
+import dev.r1pick.json.JsonValue;
+import dev.r1pick.json.JsonWriter;
+import dev.r1pick.speed.CpuBandwidth;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/// A machine as JSON: `machine` is what `--machine FILE` reads again, beside it stands what the
+/// catalog knows of its parts.
+public final class HardwareJson {
+  private HardwareJson() {}
+
+  /// The answer to `hardware`.
+  ///
+  /// @param sources what was asked; empty where nobody wanted to know
+  /// @param error what went wrong beside the answer, as [ErrorReport] makes it
+  public static String document(
+      Machine machine, MachineSpeed speeds, List<Source> sources, Optional<JsonValue> error) {
+    var models = new ArrayList<JsonValue>();
+    for (Accelerator accelerator : machine.accelerators()) {
+      models.add(
+          speeds.model(accelerator).map(m -> model(m, accelerator)).orElseGet(JsonValue.Null::new));
+    }
+    JsonValue.Builder document =
+        JsonValue.object()
+            .put("schema_version", JsonReport.SCHEMA_VERSION)
+            .put("command", "hardware")
+            .put("machine", MachineDocument.write(machine))
+            .put("cpu_bandwidth", cpu(speeds.cpu()))
+            .put("gpu_models", models);
+    if (!sources.isEmpty()) {
+      document.put("sources", sources.stream().map(HardwareJson::source).toList());
+    }
+    error.ifPresent(e -> document.put("error", e));
+    return JsonWriter.pretty(document.build());
+  }
+
+  private static JsonValue cpu(CpuBandwidth cpu) {
+    return JsonValue.object()
+        .put("low_bytes_per_second", cpu.low().bytesPerSecond())
+        .put("expected_bytes_per_second", cpu.expected().bytesPerSecond())
+        .put("high_bytes_per_second", cpu.high().bytesPerSecond())
+        .put(
+            "basis",
+            switch (cpu.origin()) {
+              case MEASURED -> "measured-here";
+              case PLATFORM -> "platform";
+              case GUESSED -> "guessed";
+            })
+        .build();
+  }
+
+  /// In the order of the accelerators; null for one that the catalog does not have.
+  private static JsonValue model(GpuModel model, Accelerator accelerator) {
+    return JsonValue.object()
+        .put("name", model.name())
+        .put("generation", model.generation())
+        .put("slice", MachineSpeed.isSlice(accelerator))
+        .put("bandwidth_bytes_per_second", model.bandwidth().bytesPerSecond())
+        .put("bandwidth_certainty", word(model.bandwidthCertainty()))
+        .put(
+            "half_precision_tflops",
+            model.halfPrecisionTflops().isPresent()
+                ? Optional.of(new JsonValue.Decimal(model.halfPrecisionTflops().getAsDouble()))
+                : Optional.empty())
+        .build();
+  }
+
+  private static JsonValue source(Source source) {
+    return JsonValue.object()
+        .put("kind", word(source.kind()))
+        .put("name", source.name())
+        .put("outcome", word(source.outcome()))
+        .put("milliseconds", source.took().toNanos() / 1e6)
+        .build();
+  }
+
+  private static String word(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}

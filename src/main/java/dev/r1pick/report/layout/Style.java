@@ -1,0 +1,58 @@
+package dev.r1pick.report.layout;
+
+/// How text may look, decided once: width, colour, glyphs.
+///
+/// @param columns width of a line, 40 or more
+/// @param colour whether ANSI colours may be used
+/// @param unicode whether block characters and check marks may be used
+public record Style(int columns, boolean colour, boolean unicode) {
+  /// What a pipe gets.
+  public static final Style PLAIN = new Style(80, false, true);
+
+  private static final int NARROWEST = 40;
+  private static final int WIDEST = 100;
+
+  public Style {
+    columns = Math.clamp(columns, NARROWEST, WIDEST);
+  }
+
+  /// Emphasis of the verdict.
+  public String bold(String text) {
+    return colour ? "\u001b[1m" + text + "\u001b[0m" : text;
+  }
+
+  /// A good thing.
+  public String good(String text) {
+    return colour ? "\u001b[32m" + text + "\u001b[0m" : text;
+  }
+
+  /// Something to look at.
+  public String warning(String text) {
+    return colour ? "\u001b[33m" + text + "\u001b[0m" : text;
+  }
+
+  /// A bad thing.
+  public String bad(String text) {
+    return colour ? "\u001b[31m" + text + "\u001b[0m" : text;
+  }
+
+  /// Less important.
+  public String faint(String text) {
+    return colour ? "\u001b[2m" + text + "\u001b[0m" : text;
+  }
+
+  /// The mark of something that holds.
+  public String yes() {
+    return good(unicode ? "✓" : "+");
+  }
+
+  /// The mark of something to look at.
+  public String maybe() {
+    return warning("!");
+  }
+
+  /// The mark of something that does not hold.
+  public String no() {
+    return bad(unicode ? "✗" : "x");
+  }
+}

@@ -1,0 +1,310 @@
+package dev.r1pick.report.text;
+
+import dev.r1pick.advice.TagAssessment;
+import dev.r1pick.catalog.ModelTag;
+import dev.r1pick.fit.DeviceLoad;
+import dev.r1pick.fit.Fit;
+import dev.r1pick.fit.HostLoad;
+import dev.r1pick.fit.LoadAssumptions;
+import dev.r1pick.fit.LoadPlan;
+import dev.r1pick.fit.Remedy;
+import dev.r1pick.hardware.MachineDocument;
+import dev.r1pick.json.JsonValue;
+import dev.r1pick.json.JsonWriter;
+import dev.r1pick.report.json.JsonReport;
+import dev.r1pick.report.layout.MemoryBar;
+import dev.r1pick.report.layout.Screen;
+import dev.r1pick.report.layout.Style;
+import dev.r1pick.report.layout.Table;
+import dev.r1pick.report.words.Amounts;
+import dev.r1pick.report.words.Messages;
+import dev.r1pick.report.words.RemedyWording;
+import dev.r1pick.report.words.Wording;
+import dev.r1pick.units.Bytes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/// Whether one tag fits: for a person, and as JSON.
+public final class CheckReport {
+  private static final int MOST_REMEDIES = 4;
+
+  private final Messages messages;
+  private final Wording words;
+  private final Screen screen;
+  private final Style style;
+
+  /// A report in one language and style.
+  public CheckReport(Messages messages, Style style) {
+    this.messages = messages;
+    this.words = new Wording(messages);
+    this.screen = new Screen(messages, style);
+    this.style = style;
+  }
+
+  /// One screen.
+  public String text(TagAssessment check) {
+    var lines = new ArrayList<String>();
+    for (String line : Table.wrap(verdict(check), style.columns() - 2)) {
+      lines.add(lines.isEmpty() ? mark(check.fit()) + " " + style.bold(line) : "  " + line);
+    }
+    int most = Math.min(MOST_REMEDIES, check.remedies().size());
+    for (Remedy remedy : check.remedies().subList(0, most)) {
+      screen.label(lines, "fits-with", new RemedyWording(messages).sentence(remedy));
+    }
+    nearer(check, lines);
+    lines.add("");
+    memory(lines, check.fit().plan());
+    if (!isRefused(check)) {
+      screen.label(lines, "context", context(check));
+      screen.label(lines, "largest", largest(check));
+      screen.label(
+          lines,
+          "speed",
+          words.speed(check.speed(), check.answerTime(), check.atTokens().isPresent()));
+    }
+    screen.label(lines, "disk", disk(check));
+    return String.join("\n", lines) + "\n";
+  }
+
+  private String mark(Fit fit) {
+    return switch (fit) {
+      case Fit.Whole _ -> style.yes();
+      case Fit.Partly _ -> style.maybe();
+      case Fit.DoesNotFit _ -> style.no();
+    };
+  }
+
+  private String verdict(TagAssessment check) {
+    LoadPlan plan = check.fit().plan();
+    String where = where(plan);
+    String context = plan.settings().contextLength().shortText();
+    if (isRefused(check)) {
+      return messages.text("report.check.refused", check.tag().fullName());
+    }
+    return switch (check.fit()) {
+      case Fit.Whole _ ->
+          messages.text(
+              plan.devices().isEmpty() ? "report.check.whole-in-ram" : "report.check.whole",
+              check.tag().fullName(),
+              context,
+              where,
+              Amounts.memory(plan.headroom()));
+      case Fit.Partly(_, var shortfall) ->
+          messages.text(
+              plan.devices().isEmpty() ? "report.check.gpu-full" : "report.check.partly",
+              check.tag().fullName(),
+              context,
+              where,
+              Amounts.memory(shortfall),
+              plan.placement().gpuLayers(),
+              plan.placement().gpuLayers() + plan.placement().cpuLayers());
+      case Fit.DoesNotFit(_, var shortfall, var pool) ->
+          messages.text(
+              pool == Fit.Where.RAM ? "report.check.ram-short" : "report.check.gpu-short",
+              check.tag().fullName(),
+              context,
+              Amounts.memory(shortfall));
+    };
+  }
+
+  /// Whether the engine would not even try, however much memory there is.
+  private static boolean isRefused(TagAssessment check) {
+    return check.assumptions().failure().isPresent()
+        && check.fit() instanceof Fit.DoesNotFit(_, var shortfall, _)
+        && shortfall.isZero();
+  }
+
+  private String where(LoadPlan plan) {
+    if (plan.devices().isEmpty()) {
+      return messages.text("report.check.ram");
+    }
+    String first = Wording.shortName(plan.devices().getFirst().device());
+    return plan.devices().size() == 1
+        ? first
+        : messages.text("report.check.gpus", plan.devices().size(), first);
+  }
+
+  private void memory(List<String> lines, LoadPlan plan) {
+    var table = new Table(2);
+    table.row(
+        "",
+        messages.text("report.check.weights"),
+        messages.text("report.check.kv-cache"),
+        messages.text("report.check.buffers"),
+        messages.text("report.check.kept"),
+        messages.text("report.check.spare"),
+        messages.text("report.check.have"));
+    for (DeviceLoad device : plan.devices()) {
+      MemoryBar bar = MemoryBar.of(device);
+      screen.bar(lines, "vram", bar, figures(device.total(), Screen.have(device)));
+      row(table, messages.text("report.label.vram"), bar, Screen.have(device));
+    }
+    HostLoad host = plan.host();
+    if (plan.devices().isEmpty() || plan.placement().cpuLayers() > 0) {
+      screen.bar(lines, "ram", MemoryBar.of(host), figures(host.total(), host.free()));
+    }
+    row(table, messages.text("report.label.ram"), MemoryBar.of(host), host.free());
+    for (String line : table.lines()) {
+      lines.add("  " + line);
+    }
+  }
+
+  private void row(Table table, String name, MemoryBar bar, Optional<Bytes> have) {
+    table.row(
+        name,
+        Amounts.gib(bar.weights()),
+        Amounts.gib(bar.kvCache()),
+        Amounts.gib(bar.buffers()),
+        Amounts.gib(bar.kept()),
+        Amounts.gib(bar.spare()),
+        have.map(Amounts::gib).orElseGet(() -> messages.text("report.unknown")));
+  }
+
+  private String figures(Bytes need, Optional<Bytes> have) {
+    return messages.text(
+        "report.memory-total",
+        Amounts.gib(need),
+        have.map(Amounts::gib).orElseGet(() -> messages.text("report.unknown")));
+  }
+
+  private String context(TagAssessment check) {
+    String own = check.byItself().plan().settings().contextLength().shortText();
+    return switch (check.byItself()) {
+      case Fit.Whole _ -> messages.text("report.check.own-fits", own);
+      case Fit.Partly(_, var shortfall) ->
+          messages.text("report.check.own-spills", own, Amounts.memory(shortfall));
+      case Fit.DoesNotFit(_, var shortfall, _) ->
+          messages.text("report.check.own-does-not-fit", own, Amounts.memory(shortfall));
+    };
+  }
+
+  private String largest(TagAssessment check) {
+    return check
+        .largestWhole()
+        .map(context -> messages.text("report.check.largest", context.inWholeK().shortText()))
+        .orElseGet(() -> messages.text("report.check.no-largest"));
+  }
+
+  private String disk(TagAssessment check) {
+    String download = Amounts.download(check.tag().download());
+    return check
+        .machine()
+        .disk()
+        .flatMap(d -> d.free().map(free -> Amounts.download(free)))
+        .map(free -> messages.text("report.check.disk", download, free))
+        .orElseGet(() -> messages.text("report.check.disk-unknown", download));
+  }
+
+  /// The same facts as JSON (docs/schema/check.schema.json).
+  public String json(TagAssessment check, String catalogVersion) {
+    ModelTag tag = check.tag();
+    LoadPlan plan = check.fit().plan();
+    return JsonWriter.pretty(
+        JsonValue.object()
+            .put("schema_version", JsonReport.SCHEMA_VERSION)
+            .put("command", "check")
+            .put("tag", tag.fullName())
+            .put("verdict", JsonReport.verdict(check.fit()))
+            .put("variant", tag.variant().id())
+            .put("quantization", tag.quantization().label())
+            .put("download_bytes", tag.download().count())
+            .put("context_tokens", plan.settings().contextLength().tokens())
+            .put("settings", JsonReport.settings(plan.settings()))
+            .put("placement", JsonReport.placement(plan.placement()))
+            .put("memory", JsonReport.memory(plan))
+            .put("terms", terms(plan))
+            .put(
+                "default_context_tokens",
+                check.byItself().plan().settings().contextLength().tokens())
+            .put("default_context_verdict", JsonReport.verdict(check.byItself()))
+            .put(
+                "max_context_tokens",
+                check.largestWhole().map(context -> new JsonValue.Whole(context.tokens())))
+            .put("speed", JsonReport.speed(check.speed()))
+            .put("answer_seconds", check.answerTime().map(JsonReport::answerTime))
+            .put("assumptions", assumptions(check.assumptions()))
+            .put("remedies", remedies(check.remedies()))
+            .put("nearer", remedies(check.nearer()))
+            .put("machine", MachineDocument.write(check.machine()))
+            .put("catalog_version", catalogVersion)
+            .build());
+  }
+
+  private void nearer(TagAssessment check, List<String> lines) {
+    String key =
+        check.fit() instanceof Fit.DoesNotFit ? "report.check.loads" : "report.check.mostly-on-gpu";
+    int most = Math.min(MOST_REMEDIES, check.nearer().size());
+    for (Remedy remedy : check.nearer().subList(0, most)) {
+      String sentence = new RemedyWording(messages).sentence(remedy);
+      screen.label(lines, "nearer", messages.text(key, sentence));
+    }
+  }
+
+  private List<JsonValue> remedies(List<Remedy> remedies) {
+    var wording = new RemedyWording(messages);
+    var list = new ArrayList<JsonValue>();
+    for (Remedy remedy : remedies) {
+      list.add(
+          JsonValue.object()
+              .put("kind", RemedyWording.kind(remedy))
+              .put("message", wording.sentence(remedy))
+              .build());
+    }
+    return list;
+  }
+
+  /// Every term of the sum, one after the other: what a reader can check with a pencil.
+  private static List<JsonValue> terms(LoadPlan plan) {
+    var terms = new ArrayList<JsonValue>();
+    int index = 0;
+    for (DeviceLoad device : plan.devices()) {
+      String where = "device " + index++;
+      term(terms, where, "weights", device.weights());
+      term(terms, where, "kv_cache", device.kvCache());
+      term(terms, where, "compute", device.compute());
+      term(terms, where, "margin", device.margin());
+      term(terms, where, "driver", device.driverShare());
+    }
+    term(terms, "host", "weights", plan.host().weights());
+    term(terms, "host", "kv_cache", plan.host().kvCache());
+    term(terms, "host", "compute", plan.host().compute());
+    term(terms, "host", "output", plan.host().output());
+    term(terms, "host", "reserve", plan.host().reserve());
+    return terms;
+  }
+
+  private static void term(List<JsonValue> terms, String where, String name, Bytes bytes) {
+    terms.add(
+        JsonValue.object()
+            .put("where", where)
+            .put("term", name)
+            .put("bytes", bytes.count())
+            .build());
+  }
+
+  private static JsonValue assumptions(LoadAssumptions a) {
+    return JsonValue.object()
+        .put("ollama_era", word(a.era()))
+        .put("ollama_version", a.version().map(v -> new JsonValue.Text(v.toString())))
+        .put("context_origin", word(a.contextOrigin()))
+        .put("trained_limit_applied", a.trainedLimitApplied())
+        .put("total_vram_bytes", a.totalVram().count())
+        .put("kv_cache_origin", word(a.kvCacheOrigin()))
+        .put("flash_attention_origin", word(a.flashAttentionOrigin()))
+        .put("micro_batch_origin", word(a.microBatchOrigin()))
+        .put("parallel_origin", word(a.parallelOrigin()))
+        .put("gpu_choice", word(a.gpuChoice()))
+        .put("predicted_bytes", a.predicted().count())
+        .put("margin_origin", word(a.marginOrigin()))
+        .put("load_mode", word(a.loadMode()))
+        .put("figures", word(a.figures()))
+        .put("failure", a.failure().map(f -> new JsonValue.Text(word(f))))
+        .build();
+  }
+
+  private static String word(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}

@@ -1,0 +1,289 @@
+package dev.r1pick.report.text;
+
+import dev.r1pick.advice.MachineSpeed;
+import dev.r1pick.catalog.gpu.GpuModel;
+import dev.r1pick.hardware.Accelerator;
+import dev.r1pick.hardware.Cpu;
+import dev.r1pick.hardware.Detection.Outcome;
+import dev.r1pick.hardware.Detection.Source;
+import dev.r1pick.hardware.Machine;
+import dev.r1pick.hardware.Note;
+import dev.r1pick.hardware.Ram;
+import dev.r1pick.hardware.Usability;
+import dev.r1pick.report.layout.Style;
+import dev.r1pick.report.layout.Table;
+import dev.r1pick.report.words.Amounts;
+import dev.r1pick.report.words.Messages;
+import dev.r1pick.speed.CpuBandwidth;
+import dev.r1pick.units.Bandwidth;
+import dev.r1pick.units.Bytes;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/// A machine for a person at a terminal: one line per device, and why one is not used.
+public final class HardwareText {
+  private static final int BAR = 10;
+  private static final int LABEL = 10;
+  private static final String ELSEWHERE = "ollama-host-elsewhere";
+
+  private final Messages messages;
+  private final Style style;
+
+  /// A report in one language and style.
+  public HardwareText(Messages messages, Style style) {
+    this.messages = messages;
+    this.style = style;
+  }
+
+  /// The machine on one screen, and below it what was asked, if anything is to be told of that.
+  ///
+  /// @param sources what was asked; empty where nobody wants to know
+  public String machine(Machine machine, MachineSpeed speeds, List<Source> sources) {
+    var lines = new ArrayList<String>();
+    for (Note note : machine.notes()) {
+      if (note.id().equals(ELSEWHERE)) {
+        for (String part : Table.wrap(note(note), style.columns() - 2)) {
+          lines.add((lines.isEmpty() ? style.maybe() : " ") + " " + style.bold(part));
+        }
+      }
+    }
+    line(lines, "system", system(machine));
+    line(lines, "cpu", cpu(machine.cpu()));
+    line(lines, "ram", ram(machine.ram()), bandwidth(speeds.cpu()));
+    if (machine.accelerators().isEmpty()) {
+      line(lines, "gpu", messages.text("report.hardware.no-gpu"));
+    }
+    List<String> told = List.of();
+    String before = "";
+    for (Accelerator accelerator : machine.accelerators()) {
+      before = accelerator(lines, accelerator, before);
+      List<String> words = words(accelerator, speeds);
+      if (!words.equals(told)) {
+        words.forEach(sentence -> line(lines, "", sentence));
+      }
+      told = words;
+    }
+    machine
+        .disk()
+        .ifPresent(
+            disk ->
+                line(
+                    lines,
+                    "disk",
+                    messages.text(
+                        "report.hardware.disk",
+                        disk.free().map(Amounts::download).orElseGet(this::unknown),
+                        disk.modelsPath())));
+    line(
+        lines,
+        "ollama",
+        machine.ollama().version().orElseGet(() -> messages.text("report.hardware.no-ollama")));
+    for (Note note : machine.notes()) {
+      if (!note.id().equals(ELSEWHERE)) {
+        line(lines, "note", note(note));
+      }
+    }
+    if (!sources.isEmpty()) {
+      sources(lines, sources);
+    }
+    return String.join("\n", lines) + "\n";
+  }
+
+  private String note(Note note) {
+    return messages.text("hardware.note." + note.id(), note.arguments().toArray());
+  }
+
+  private String bandwidth(CpuBandwidth cpu) {
+    return messages.text(
+        "report.hardware.bandwidth." + cpu.origin().name(),
+        gigabytes(cpu.expected()),
+        gigabytes(cpu.low()),
+        gigabytes(cpu.high()));
+  }
+
+  private static String gigabytes(Bandwidth bandwidth) {
+    return Amounts.about(bandwidth.inGBPerSecond());
+  }
+
+  /// Why a device is not used and what the catalog knows of it: sentences that alike devices, one
+  /// after the other, share. Nothing is said of an unknown chip that is not used.
+  private List<String> words(Accelerator accelerator, MachineSpeed speeds) {
+    var words = new ArrayList<String>();
+    if (accelerator.usability() instanceof Usability.NotUsable not) {
+      words.add(whyNot(not));
+    }
+    Optional<GpuModel> model = speeds.model(accelerator);
+    if (model.isPresent()) {
+      String key = MachineSpeed.isSlice(accelerator) ? "slice" : "known";
+      words.add(
+          messages.text(
+              "report.hardware." + key, model.get().name(), gigabytes(model.get().bandwidth())));
+    } else if (words.isEmpty()) {
+      words.add(
+          speeds
+              .comparable(accelerator)
+              .map(
+                  chips ->
+                      messages.text(
+                          "report.hardware.unknown-chip-range",
+                          gigabytes(chips.slowest().bandwidth()),
+                          gigabytes(chips.fastest().bandwidth())))
+              .orElseGet(() -> messages.text("report.hardware.unknown-chip")));
+    }
+    return words;
+  }
+
+  private String whyNot(Usability.NotUsable not) {
+    Object[] arguments = not.arguments().toArray();
+    String why = messages.text("hardware.why-not." + not.reason().code(), arguments);
+    return not.optIn()
+        .map(setting -> messages.text("report.hardware.opt-in", setting))
+        .or(() -> messages.find("hardware.fix." + not.reason().code(), arguments))
+        .map(fix -> why + ". " + fix)
+        .orElse(why);
+  }
+
+  /// Every question with its answer's fate and time, slowest first: that is what is looked for.
+  private void sources(List<String> lines, List<Source> sources) {
+    lines.add("");
+    lines.add(style.bold(messages.text("report.hardware.sources", sources.size())));
+    var table = new Table(2);
+    sources.stream()
+        .sorted(Comparator.comparing(Source::took).reversed())
+        .forEach(
+            source ->
+                table.row(
+                    Amounts.decimal(source.took().toNanos() / 1e6, 1) + " ms",
+                    mark(source.outcome())
+                        + " "
+                        + messages.text("report.hardware.outcome." + source.outcome().name()),
+                    messages.text("report.hardware.source." + source.kind().name())
+                        + " "
+                        + source.name()));
+    lines.addAll(table.lines());
+  }
+
+  private String mark(Outcome outcome) {
+    return switch (outcome) {
+      case ANSWERED -> style.yes();
+      case ABSENT -> style.faint("-");
+      case FAILED -> style.maybe();
+      case TIMED_OUT -> style.no();
+    };
+  }
+
+  private String system(Machine machine) {
+    var words = new StringBuilder(machine.os().family().name().toLowerCase(Locale.ROOT));
+    words.append(' ').append(machine.os().arch());
+    if (machine.os().wsl()) {
+      words.append(", WSL");
+    }
+    if (machine.os().container()) {
+      words.append(", ").append(messages.text("report.hardware.container"));
+    }
+    if (machine.os().virtualMachine()) {
+      words.append(", ").append(messages.text("report.hardware.virtual-machine"));
+    }
+    return words.toString();
+  }
+
+  private String cpu(Cpu cpu) {
+    String name = cpu.name().orElseGet(this::unknown);
+    return cpu.physicalCores()
+        .map(
+            cores ->
+                messages.text(
+                    "report.hardware.cpu", name, cores, cpu.logicalCpus(), cpu.usableCpus()))
+        .orElseGet(
+            () ->
+                messages.text(
+                    "report.hardware.cpu-threads", name, cpu.logicalCpus(), cpu.usableCpus()));
+  }
+
+  private String ram(Ram ram) {
+    return bar(ram.total(), ram.available())
+        + freeOf("report.hardware.memory", ram.available(), ram.total())
+        + "  "
+        + style.faint(ram.basis());
+  }
+
+  /// One line, so that eight GPUs are seen at a glance; two where the name is long, which is not
+  /// said again of the next one that is alike.
+  ///
+  /// @return its name, as it stands
+  private String accelerator(List<String> lines, Accelerator accelerator, String before) {
+    String figures = figures(accelerator.memory());
+    String mark =
+        switch (accelerator.usability()) {
+          case Usability.Usable _ -> style.yes();
+          case Usability.NotUsable(_, _, var optIn, _) ->
+              optIn.isPresent() ? style.maybe() : style.no();
+        };
+    String name =
+        accelerator.usability() instanceof Usability.Usable(var backend)
+            ? accelerator.name() + " (" + backend.label() + ")"
+            : accelerator.name();
+    String together = mark + " " + name + "  " + figures;
+    if (Table.width(together) <= style.columns() - LABEL) {
+      line(lines, "gpu", together);
+    } else if (name.equals(before)) {
+      line(lines, "gpu", mark + " " + messages.text("report.hardware.same") + "  " + figures);
+    } else {
+      line(lines, "gpu", mark + " " + name, figures);
+    }
+    return name;
+  }
+
+  private String figures(Accelerator.Memory memory) {
+    if (memory.total().isEmpty() && memory.free().isEmpty()) {
+      return messages.text("report.hardware.memory-unknown");
+    }
+    String shared = memory.unified() ? "-shared" : "";
+    if (memory.free().isEmpty()) {
+      return messages.text("report.hardware.memory-total" + shared, amount(memory.total()));
+    }
+    return bar(memory.total(), memory.free())
+        + freeOf("report.hardware.memory" + shared, memory.free(), memory.total());
+  }
+
+  /// `23.6 of 24.0 GiB free`.
+  private String freeOf(String key, Optional<Bytes> free, Optional<Bytes> total) {
+    boolean large = free.isPresent() && (free.get().isZero() || free.get().inGiB() >= 0.1);
+    String left = large && total.isPresent() ? Amounts.gib(free.get()) : amount(free);
+    return messages.text(key, left, amount(total));
+  }
+
+  private String bar(Optional<Bytes> total, Optional<Bytes> free) {
+    if (total.isEmpty() || free.isEmpty() || total.get().isZero()) {
+      return "";
+    }
+    long used = total.get().minusOrZero(free.get()).count();
+    int marks = (int) Math.round((double) BAR * used / total.get().count());
+    return (style.unicode() ? "█" : "#").repeat(marks)
+        + (style.unicode() ? "░" : ".").repeat(BAR - marks)
+        + "  ";
+  }
+
+  private String amount(Optional<Bytes> bytes) {
+    return bytes.map(Amounts::memory).orElseGet(this::unknown);
+  }
+
+  private String unknown() {
+    return messages.text("report.unknown");
+  }
+
+  private void line(List<String> lines, String label, String... texts) {
+    String name = label.isEmpty() ? "" : messages.text("report.label." + label);
+    boolean first = true;
+    for (String text : texts) {
+      for (String part : Table.wrap(text, style.columns() - LABEL)) {
+        String shown = first ? name : "";
+        lines.add(style.faint(shown) + " ".repeat(Math.max(1, LABEL - Table.width(shown))) + part);
+        first = false;
+      }
+    }
+  }
+}

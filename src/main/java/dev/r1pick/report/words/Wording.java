@@ -1,0 +1,246 @@
+package dev.r1pick.report.words;
+
+import dev.r1pick.advice.Advice;
+import dev.r1pick.advice.Advice.Confidence;
+import dev.r1pick.advice.Candidate;
+import dev.r1pick.advice.Caveat;
+import dev.r1pick.advice.Rules.Download;
+import dev.r1pick.advice.Verdict.Reason;
+import dev.r1pick.catalog.UseCaseProfile;
+import dev.r1pick.catalog.Variant;
+import dev.r1pick.fit.LoadPlan;
+import dev.r1pick.fit.Placement;
+import dev.r1pick.hardware.Accelerator;
+import dev.r1pick.hardware.Usability;
+import dev.r1pick.speed.AnswerTime;
+import dev.r1pick.speed.SpeedEstimate;
+import dev.r1pick.speed.SpeedEstimate.Range;
+import dev.r1pick.units.Bytes;
+import dev.r1pick.units.ContextLength;
+import dev.r1pick.units.TokenRate;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/// Findings to sentences; text, JSON and every later format say the same words.
+public final class Wording {
+  private final Messages messages;
+
+  /// Words of one language.
+  public Wording(Messages messages) {
+    this.messages = messages;
+  }
+
+  public Messages messages() {
+    return messages;
+  }
+
+  /// Why a rule decided as it did.
+  public String reason(Reason reason) {
+    return messages.text("advice.reason." + reason.id(), figures(reason.figures()));
+  }
+
+  /// What would change a rejection; empty where nothing can be said beyond its reason.
+  public Optional<String> change(Reason reason) {
+    return messages.find("advice.change." + reason.id(), figures(reason.figures()));
+  }
+
+  /// `medium: few measured runs behind the speed; 14b if …`.
+  public String confidence(Confidence confidence) {
+    String level = messages.text("report.confidence." + confidence.level());
+    var reasons = new ArrayList<String>();
+    for (String id : confidence.because()) {
+      reasons.add(limit(id));
+    }
+    return reasons.isEmpty()
+        ? messages.text("report.confidence-sure", level, flip(confidence))
+        : messages.text(
+            "report.confidence-because", level, String.join(", ", reasons), flip(confidence));
+  }
+
+  /// What limits a confidence.
+  public String limit(String id) {
+    return messages.text("advice.confidence." + id);
+  }
+
+  /// The assumption that would change the pick.
+  public String flip(Confidence confidence) {
+    Reason flip = confidence.flip();
+    return messages.text("advice.flip." + flip.id(), figures(flip.figures()));
+  }
+
+  /// What must be said beside an answer.
+  public String caveat(Caveat caveat) {
+    return messages
+        .find("advice.caveat." + caveat.id(), figures(caveat.figures()))
+        .orElseGet(() -> messages.text("use-cases.warning." + caveat.id()));
+  }
+
+  Object[] figures(List<Object> figures) {
+    return figures.stream().map(this::figure).toArray();
+  }
+
+  /// One figure in the words that fit its kind.
+  private String figure(Object figure) {
+    return switch (figure) {
+      case Bytes bytes -> Amounts.memory(bytes);
+      case Download(var size) -> Amounts.download(size);
+      case ContextLength context -> context.shortText();
+      case Double number -> Amounts.about(number);
+      case AnswerTime time -> answer(time);
+      case List<?> many -> String.join(", ", many.stream().map(this::figure).toList());
+      case Locale language -> language.getDisplayLanguage(Locale.ENGLISH);
+      case Duration time -> Amounts.duration(seconds(time));
+      case Usability.NotUsable not -> whyNot(not);
+      default -> figure.toString();
+    };
+  }
+
+  /// Why Ollama would not use a GPU, and what to do.
+  public String whyNot(Usability.NotUsable not) {
+    Object[] arguments = not.arguments().toArray();
+    String code = not.reason().code();
+    return messages.text("hardware.why-not." + code, arguments)
+        + ". "
+        + messages.text("hardware.fix." + code, arguments);
+  }
+
+  /// `about 2 min for a typical answer, 7 min for a long one`.
+  public String answer(AnswerTime time) {
+    return messages.text(
+        "report.answer-time",
+        Amounts.duration(seconds(time.typical().expected())),
+        Amounts.duration(seconds(time.heavy().expected())));
+  }
+
+  private static double seconds(Duration duration) {
+    return duration.toMillis() / 1000.0;
+  }
+
+  /// `33–42 tokens/s`, or that it is not known.
+  public String rate(SpeedEstimate speed) {
+    return switch (speed) {
+      case SpeedEstimate.Known known -> messages.text("report.rate", range(known.generation()));
+      case SpeedEstimate.Bounds(var low, var high, _, _) ->
+          messages.text("report.rate", range(low, high));
+      case SpeedEstimate.Unknown _ -> messages.text("report.rate-unknown");
+    };
+  }
+
+  /// `33–42 tokens/s with 16384 tokens in the context`.
+  private String rateWithFill(SpeedEstimate speed) {
+    return switch (speed) {
+      case SpeedEstimate.Known(var generation, _, int at, _) ->
+          messages.text("report.rate-at", range(generation), at);
+      case SpeedEstimate.Bounds(var low, var high, int at, _) ->
+          messages.text("report.rate-at", range(low, high), at);
+      case SpeedEstimate.Unknown _ -> rate(speed);
+    };
+  }
+
+  /// The rate and how long an answer takes.
+  ///
+  /// @param withFill whether to say how full the context is: only where that was asked for
+  public String speed(SpeedEstimate speed, Optional<AnswerTime> answerTime, boolean withFill) {
+    String rate = withFill ? rateWithFill(speed) : rate(speed);
+    return speed instanceof SpeedEstimate.Bounds
+        ? rate + ", " + messages.text("report.rate-by-backend")
+        : answerTime.map(time -> rate + ", " + answer(time)).orElse(rate);
+  }
+
+  /// `33–42`.
+  public static String range(Range range) {
+    return range(range.low(), range.high());
+  }
+
+  private static String range(TokenRate least, TokenRate most) {
+    String low = Amounts.about(least.tokensPerSecond());
+    String high = Amounts.about(most.tokensPerSecond());
+    return low.equals(high) ? low : low + "–" + high;
+  }
+
+  /// `32B distill of Qwen2.5-32B`.
+  public String variant(Variant variant) {
+    String size = variant.sizeLabel().toUpperCase(Locale.ROOT);
+    return variant.distill()
+        ? messages.text("report.distill", size, afterSlash(variant.baseModel()))
+        : messages.text("report.not-a-distill", size);
+  }
+
+  private static String afterSlash(String name) {
+    return name.substring(name.indexOf('/') + 1);
+  }
+
+  /// `MIT on Apache-2.0`.
+  public String licence(Variant variant) {
+    return variant.distill()
+        ? messages.text("report.licence", variant.weightsLicense(), variant.baseLicense())
+        : variant.weightsLicense();
+  }
+
+  /// `runs whole on your RTX 4090`.
+  public String placement(Candidate candidate) {
+    return placement(candidate.fit().plan());
+  }
+
+  /// The same of a plan.
+  public String placement(LoadPlan plan) {
+    String name = plan.devices().isEmpty() ? "" : shortName(plan.devices().getFirst().device());
+    return switch (plan.placement()) {
+      case Placement.AllOnGpu _ -> messages.text("report.placement.all-on-gpu", name);
+      case Placement.SplitAcrossGpus(_, int gpus) ->
+          messages.text("report.placement.split-across-gpus", gpus, names(plan));
+      case Placement.PartlyOffloaded(int gpuLayers, int cpuLayers) ->
+          messages.text(
+              "report.placement.partly-offloaded", gpuLayers, gpuLayers + cpuLayers, name);
+      case Placement.ExpertsInRam(int gpuLayers, int cpuLayers) ->
+          messages.text("report.placement.experts-in-ram", name, cpuLayers, gpuLayers + cpuLayers);
+      case Placement.CpuOnly _ -> messages.text("report.placement.cpu-only");
+    };
+  }
+
+  /// `2x RTX 3090` where all are alike, else each by name.
+  private static String names(LoadPlan plan) {
+    var devices = plan.devices();
+    String first = shortName(devices.getFirst().device());
+    var all = new StringBuilder();
+    boolean alike = true;
+    for (var device : devices) {
+      String name = shortName(device.device());
+      alike &= name.equals(first);
+      all.append(all.isEmpty() ? "" : " + ").append(name);
+    }
+    return alike ? devices.size() + "x " + first : all.toString();
+  }
+
+  /// The name without the words that every card of its maker carries.
+  public static String shortName(Accelerator accelerator) {
+    String all = accelerator.name();
+    // a table of PCI ids names every product of a chip; the last is the one sold
+    int last = all.lastIndexOf(" / ");
+    String name = last < 0 ? all : all.substring(last + 3);
+    for (String word : List.of("NVIDIA ", "GeForce ", "AMD ", "Intel(R) ", "Intel ")) {
+      if (name.startsWith(word) && name.length() > word.length()) {
+        name = name.substring(word.length());
+      }
+    }
+    return name;
+  }
+
+  /// What an alternative is to the pick.
+  public String trade(Advice.Trade trade) {
+    return messages.text(
+        switch (trade) {
+          case BETTER_BUT_SLOWER -> "report.trade.better";
+          case FASTER_BUT_WEAKER -> "report.trade.faster";
+          case LONGER_CONTEXT -> "report.trade.longer";
+        });
+  }
+
+  /// What the use case is called.
+  public String useCase(UseCaseProfile useCase) {
+    return useCase.title().orElseGet(() -> messages.text("use-cases." + useCase.id()));
+  }
+}

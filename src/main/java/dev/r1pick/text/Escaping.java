@@ -1,0 +1,105 @@
+package dev.r1pick.text;
+
+/// Text from outside, made harmless for the format it goes into. Names of GPUs, processors, files
+/// and machines come from drivers and from documents that anybody may have written.
+public final class Escaping {
+  private Escaping() {}
+
+  /// On one line, without control characters and without signs that turn the direction of the text
+  /// around it.
+  public static String line(String text) {
+    var safe = new StringBuilder(text.length());
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean pair =
+          Character.isHighSurrogate(c)
+              && i + 1 < text.length()
+              && Character.isLowSurrogate(text.charAt(i + 1));
+      if (pair) {
+        safe.append(c).append(text.charAt(++i));
+      } else if (c == '\t' || c == '\n' || c == '\r') {
+        safe.append(' ');
+      } else if (Character.isISOControl(c)
+          || Character.isSurrogate(c)
+          || Character.getType(c) == Character.FORMAT
+          || c == '\uFFFE'
+          || c == '\uFFFF') {
+        safe.append('\uFFFD');
+      } else {
+        safe.append(c);
+      }
+    }
+    return safe.toString();
+  }
+
+  /// For element text and attributes of XML 1.0.
+  public static String xml(String text) {
+    var safe = new StringBuilder(text.length() + 16);
+    String line = line(text);
+    for (int i = 0; i < line.length(); i++) {
+      char c = line.charAt(i);
+      switch (c) {
+        case '&' -> safe.append("&amp;");
+        case '<' -> safe.append("&lt;");
+        case '>' -> safe.append("&gt;");
+        case '"' -> safe.append("&quot;");
+        case '\'' -> safe.append("&apos;");
+        default -> safe.append(c);
+      }
+    }
+    return safe.toString();
+  }
+
+  /// For a cell of a Markdown table: nothing in it is taken for markup or HTML.
+  public static String markdown(String text) {
+    var safe = new StringBuilder(text.length() + 16);
+    String line = line(text);
+    for (int i = 0; i < line.length(); i++) {
+      char c = line.charAt(i);
+      switch (c) {
+        case '\\', '`', '*', '_', '[', ']', '|', '#', '~', '!' -> safe.append('\\').append(c);
+        case '<' -> safe.append("&lt;");
+        case '>' -> safe.append("&gt;");
+        case '&' -> safe.append("&amp;");
+        default -> safe.append(c);
+      }
+    }
+    return safe.toString();
+  }
+
+  /// A field of CSV (RFC 4180). A text that a spreadsheet would take for a formula gets an
+  /// apostrophe in front (OWASP, CSV injection).
+  public static String csv(String text) {
+    String line = line(text);
+    String first = line.stripLeading();
+    boolean formula = !first.isEmpty() && "=+-@".indexOf(first.charAt(0)) >= 0 && !isNumber(first);
+    String plain = formula ? "'" + line : line;
+    boolean quoted =
+        plain.indexOf(',') >= 0
+            || plain.indexOf('"') >= 0
+            || plain.indexOf(';') >= 0
+            || !plain.equals(plain.strip());
+    return quoted ? "\"" + plain.replace("\"", "\"\"") + "\"" : plain;
+  }
+
+  private static boolean isNumber(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean digit = c >= '0' && c <= '9';
+      if (!digit && c != '.' && !(i == 0 && (c == '-' || c == '+'))) {
+        return false;
+      }
+    }
+    return text.length() > 1;
+  }
+
+  /// The message of a GitHub workflow command.
+  public static String workflowMessage(String text) {
+    return line(text).replace("%", "%25");
+  }
+
+  /// A property of a GitHub workflow command, such as its file or title.
+  public static String workflowProperty(String text) {
+    return workflowMessage(text).replace(":", "%3A").replace(",", "%2C");
+  }
+}
