@@ -96,7 +96,7 @@ public final class OllamaRules {
     return version;
   }
 
-  private boolean since(int minor, int patch) {
+  boolean since(int minor, int patch) {
     return version.isEmpty() || version.get().atLeast(0, minor, patch);
   }
 

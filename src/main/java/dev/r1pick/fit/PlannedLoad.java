@@ -127,6 +127,8 @@ record PlannedLoad(
               ? new Placement.SplitAcrossGpus(layers, layout.usedGpus())
               : new Placement.AllOnGpu(layers);
       case PARTLY -> new Placement.PartlyOffloaded(layout.gpuBlocks() + 1, layout.hostBlocks());
+      case PARTLY_WITHOUT_OUTPUT ->
+          new Placement.PartlyOffloaded(layout.gpuBlocks(), layout.hostBlocks() + 1);
       case EXPERTS_IN_RAM ->
           new Placement.ExpertsInRam(layout.gpuBlocks() + 1, layout.hostBlocks());
       case CPU_ONLY -> new Placement.CpuOnly(layers);

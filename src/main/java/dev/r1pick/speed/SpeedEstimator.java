@@ -4,7 +4,7 @@ import dev.r1pick.catalog.Architecture;
 import dev.r1pick.catalog.Attention;
 import dev.r1pick.catalog.gpu.GpuModel;
 import dev.r1pick.fit.DeviceLoad;
-import dev.r1pick.fit.KvCacheType;
+import dev.r1pick.ollama.KvCacheType;
 import dev.r1pick.fit.LoadPlan;
 import dev.r1pick.fit.Placement;
 import dev.r1pick.hardware.Accelerator;
