@@ -183,8 +183,8 @@ final class MachinePlanner {
         layout);
   }
 
-  /// Whether layers are placed by Ollama's own estimate of attention without flash attention: up
-  /// to 0.24 for all that ran in llama.cpp. Its own engine measures; it runs qwen3 since 0.12 and
+  /// Whether layers are placed by Ollama's own estimate of attention without flash attention: up to
+  /// 0.24 for all that ran in llama.cpp. Its own engine measures; it runs qwen3 since 0.12 and
   /// deepseek2 since 0.13 (fs/ggml/ggml.go, OllamaEngineRequired).
   private boolean placesByOwnEstimate(ModelTag tag) {
     if (rules.era() == Era.C) {

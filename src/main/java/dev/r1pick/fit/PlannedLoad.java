@@ -55,10 +55,12 @@ record PlannedLoad(
 
   private static final long GIB = 1L << 30;
 
-  /// Left to the rest of the system: our policy, since Ollama checks nothing here since 0.30.
+  /// Left to the rest of the system: our policy, since Ollama checks nothing here since 0.30. A
+  /// small machine has no 2 GiB to spare.
   private static final long LEAST_RESERVE = 2 * GIB;
 
   private static final int RESERVE_PERCENT = 10;
+  private static final int SMALL_RESERVE_PERCENT = 12;
 
   /// llama_server.go: what must be free beside a mapped file.
   private static final long MAPPING_HEADROOM = 8_000_000_000L;
@@ -159,8 +161,9 @@ record PlannedLoad(
 
   /// Taken from what is available before GPUs of the same memory get theirs.
   private static long reserve(Optional<Bytes> available) {
-    long tenth = available.orElse(Bytes.ZERO).count() / 100 * RESERVE_PERCENT;
-    return Math.max(LEAST_RESERVE, tenth);
+    long percent = available.orElse(Bytes.ZERO).count() / 100;
+    return Math.max(
+        percent * RESERVE_PERCENT, Math.min(LEAST_RESERVE, percent * SMALL_RESERVE_PERCENT));
   }
 
   LoadAssumptions assumptions() {

@@ -58,6 +58,10 @@ public record Machine(
         && backend == Backend.CUDA;
   }
 
+  public Machine withCpu(Cpu other) {
+    return new Machine(os, other, ram, accelerators, disk, ollama, notes);
+  }
+
   public Machine withRam(Ram other) {
     return new Machine(os, cpu, other, accelerators, disk, ollama, notes);
   }

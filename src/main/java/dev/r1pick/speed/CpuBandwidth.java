@@ -36,6 +36,8 @@ public record CpuBandwidth(
   public enum Origin {
     /// Measured on this machine.
     MEASURED,
+    /// The modules that the user told.
+    GIVEN,
     /// What the platform of a processor of that name takes; not which modules are fitted.
     PLATFORM,
     /// Nothing is known but the instruction set and the cores.

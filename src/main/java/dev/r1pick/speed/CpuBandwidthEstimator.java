@@ -90,10 +90,21 @@ public final class CpuBandwidthEstimator {
     return new CpuPlatform(
         fields.texts("names"),
         kind(fields.text("kind")),
+        fields.integer("cores", 1, 512),
+        instructions(fields.text("instructions")),
         fields.integer("channels", 1, 16),
         Bandwidth.ofGBPerSecond(fields.decimal("low_gb_per_second", 1, 10_000)),
         Bandwidth.ofGBPerSecond(fields.decimal("expected_gb_per_second", 1, 10_000)),
         Bandwidth.ofGBPerSecond(fields.decimal("high_gb_per_second", 1, 10_000)));
+  }
+
+  private static InstructionSet instructions(String label) {
+    for (InstructionSet set : InstructionSet.values()) {
+      if (set.label().equals(label)) {
+        return set;
+      }
+    }
+    return InstructionSet.AVX2;
   }
 
   private static ProcessorKind kind(String label) {
@@ -109,6 +120,8 @@ public final class CpuBandwidthEstimator {
     return new CpuPlatform(
         List.of(),
         ProcessorKind.UNKNOWN,
+        8,
+        InstructionSet.AVX2,
         2,
         Bandwidth.ofGBPerSecond(low),
         Bandwidth.ofGBPerSecond(expected),
@@ -126,6 +139,56 @@ public final class CpuBandwidthEstimator {
     }
     CpuPlatform unknown = cpu.arch().equals("aarch64") ? UNKNOWN_ARM : UNKNOWN_X86;
     return limited(unknown, cpu, shared, CpuBandwidth.Origin.GUESSED);
+  }
+
+  /// The same where the user tells how the memory is filled.
+  public CpuBandwidth given(Cpu cpu, FittedMemory memory) {
+    Optional<CpuPlatform> platform = platformOf(cpu.name().orElse(""));
+    int sockets = sockets(cpu.name().orElse(""));
+    int channels =
+        platform.isPresent()
+            ? platform.get().channels() * sockets
+            : Math.max(2, memory.modules() > 4 ? memory.modules() : 2);
+    Bandwidth bandwidth = memory.on(channels);
+    ProcessorKind kind =
+        platform.isPresent()
+            ? kindOf(platform.get(), cleaned(cpu.name().orElse("")))
+            : ProcessorKind.UNKNOWN;
+    return new CpuBandwidth(
+        bandwidth, bandwidth, bandwidth, CpuBandwidth.Origin.GIVEN, kind, sockets);
+  }
+
+  /// A processor that a user names, such as `2x EPYC 9654` or the class `desktop DDR5`, with what
+  /// such processors usually have.
+  ///
+  /// @return empty where no row matches
+  public Optional<Cpu> described(String name) {
+    Optional<CpuPlatform> platform = platformOf(name);
+    if (platform.isEmpty()) {
+      return Optional.empty();
+    }
+    int cores = platform.get().cores() * sockets(name);
+    InstructionSet set = platform.get().instructions();
+    return Optional.of(
+        new Cpu(
+            Optional.of(name.strip()),
+            set == InstructionSet.NEON ? "aarch64" : "x86_64",
+            Optional.of(cores),
+            Optional.empty(),
+            cores,
+            cores,
+            set.features()));
+  }
+
+  /// 2 of `2x EPYC 9654`, else 1.
+  private static int sockets(String name) {
+    String text = name.strip();
+    return text.length() > 2
+            && text.charAt(0) >= '2'
+            && text.charAt(0) <= '8'
+            && "xX×".indexOf(text.charAt(1)) >= 0
+        ? text.charAt(0) - '0'
+        : 1;
   }
 
   private Optional<CpuPlatform> platformOf(String name) {
@@ -150,21 +213,23 @@ public final class CpuBandwidthEstimator {
 
   private static CpuBandwidth limited(
       CpuPlatform platform, Cpu cpu, boolean shared, CpuBandwidth.Origin origin) {
-    ProcessorKind kind = kindOf(platform, cleaned(cpu.name().orElse("")));
+    String name = cpu.name().orElse("");
+    ProcessorKind kind = kindOf(platform, cleaned(name));
     boolean pc = kind == ProcessorKind.DESKTOP || kind == ProcessorKind.LAPTOP;
+    int sockets = sockets(name);
     int cores = cores(cpu);
     long expectedLimit = Math.round(cores * (pc ? PER_CORE_OF_A_PC : EXPECTED_PER_CORE));
     long highLimit = Math.round(cores * (pc ? PER_CORE_OF_A_PC : MOST_PER_CORE));
-    long high = Math.min(platform.high().bytesPerSecond(), highLimit);
-    long expected = Math.min(platform.expected().bytesPerSecond(), expectedLimit);
-    long low = Math.min(platform.low().bytesPerSecond(), expected);
+    long high = Math.min(sockets * platform.high().bytesPerSecond(), highLimit);
+    long expected = Math.min(sockets * platform.expected().bytesPerSecond(), expectedLimit);
+    long low = Math.min(sockets * platform.low().bytesPerSecond(), expected);
     return new CpuBandwidth(
         new Bandwidth(shared ? Math.max(1, low / 2) : low),
         new Bandwidth(expected),
         new Bandwidth(Math.max(high, expected)),
         origin,
         kind,
-        1);
+        sockets);
   }
 
   /// Cores that may be used: threads of one core share what it can ask for.

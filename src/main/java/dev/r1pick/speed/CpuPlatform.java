@@ -8,6 +8,8 @@ import java.util.List;
 /// @param names patterns in lower case; one of them must be in the processor's name; `#` stands for
 ///   one digit
 /// @param kind what they are built for
+/// @param cores of the usual model, where a processor is described
+/// @param instructions what all of them can do, where a processor is described
 /// @param channels of 64 bits that a socket has
 /// @param low for example one module, or the slowest that is sold with it
 /// @param expected the fastest that the maker supports, on all channels: what the measured rows are
@@ -16,6 +18,8 @@ import java.util.List;
 public record CpuPlatform(
     List<String> names,
     ProcessorKind kind,
+    int cores,
+    InstructionSet instructions,
     int channels,
     Bandwidth low,
     Bandwidth expected,

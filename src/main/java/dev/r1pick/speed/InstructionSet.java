@@ -21,6 +21,18 @@ public enum InstructionSet {
     return name().toLowerCase(Locale.ROOT);
   }
 
+  /// The features that a processor of it has, as Linux names them.
+  List<String> features() {
+    return switch (this) {
+      case SSE -> List.of("sse4_2");
+      case AVX -> List.of("avx");
+      case AVX2 -> List.of("avx", "avx2");
+      case AVX512 -> List.of("avx", "avx2", "avx512f");
+      case AMX -> List.of("avx", "avx2", "avx512f", "amx_int8");
+      case NEON -> List.of("neon");
+    };
+  }
+
   /// What this processor can do; what is usual where its features are not known.
   public static InstructionSet of(Cpu cpu) {
     if (cpu.arch().equals("aarch64")) {

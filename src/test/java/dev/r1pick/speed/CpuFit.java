@@ -108,8 +108,7 @@ final class CpuFit {
           CpuSpeed speed = speed(parameters, ik ? StrictMath.exp(parameters[unpacks]) : 1);
           double reached = memory.expected().bytesPerSecond() * speed.efficiency(memory);
           double seconds =
-              speed.seconds(run.cpuWork(), cores, reached)
-                  / GenerationFit.exp(parameters, factors);
+              speed.seconds(run.cpuWork(), cores, reached) / GenerationFit.exp(parameters, factors);
           return StrictMath.log(seconds + (run.served() ? secondsPerToken : 0));
         },
         ofGeneration,
@@ -179,8 +178,7 @@ final class CpuFit {
   private Prompt prompt(double[] parameters) {
     Map<InstructionSet, Double> rates = new EnumMap<>(InstructionSet.class);
     for (InstructionSet set : InstructionSet.values()) {
-      rates.put(
-          set, StrictMath.exp(parameters[prompt.parameter("rate " + set.label(), 0, 1)]));
+      rates.put(set, StrictMath.exp(parameters[prompt.parameter("rate " + set.label(), 0, 1)]));
     }
     return new Prompt(
         rates, StrictMath.exp(parameters[prompt.parameter("attention", 0, 1)]), 0, NONE);
@@ -233,7 +231,9 @@ final class CpuFit {
         speed.rows(),
         error,
         new Prompt(
-            speed.prompt().rates(), speed.prompt().attentionRate(), speed.prompt().rows(),
+            speed.prompt().rates(),
+            speed.prompt().attentionRate(),
+            speed.prompt().rows(),
             promptError));
   }
 
@@ -241,8 +241,7 @@ final class CpuFit {
   record Unseen(MeasuredRun run, CpuSpeed speed, int fold) {
     /// As the program would say it.
     double seconds(double secondsPerToken) {
-      double reached =
-          run.memory().expected().bytesPerSecond() * speed.efficiency(run.memory());
+      double reached = run.memory().expected().bytesPerSecond() * speed.efficiency(run.memory());
       return speed.seconds(run.cpuWork(), run.cores(), reached)
           + (run.served() ? secondsPerToken : 0);
     }

@@ -25,6 +25,7 @@ import java.util.zip.CRC32;
 final class FitSpeedConstants {
   static final int FOLDS = 5;
   private static final ErrorRange NONE = new ErrorRange(0, 0);
+
   private FitSpeedConstants() {}
 
   /// Writes the file.

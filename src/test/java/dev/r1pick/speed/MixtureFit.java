@@ -212,8 +212,7 @@ final class MixtureFit {
   }
 
   private static ErrorRange wide(ErrorRange seen) {
-    return new ErrorRange(
-        StrictMath.min(-LEAST, seen.low()), StrictMath.max(LEAST, seen.high()));
+    return new ErrorRange(StrictMath.min(-LEAST, seen.low()), StrictMath.max(LEAST, seen.high()));
   }
 
   /// Before anything is known of mixtures.

@@ -50,7 +50,8 @@ class ProcessorsAgainstMeasurementsTest {
       String group = run.text("processor") + (run.sockets() > 1 ? ", two sockets" : "");
       table.add(line(run, run.memory(), without(one.fold()), group));
     }
-    System.out.println(table.text("processors (unseen), bandwidth of the platform as the row tells it"));
+    System.out.println(
+        table.text("processors (unseen), bandwidth of the platform as the row tells it"));
     assertTrue(table.median() <= 0.25, "median " + table.median());
     assertTrue(table.inside() >= 0.78, "inside " + table.inside());
   }
@@ -76,7 +77,12 @@ class ProcessorsAgainstMeasurementsTest {
     for (CpuFit.Unseen one : unseen) {
       MeasuredRun run = one.run();
       if (run.text("id").startsWith("o")) {
-        table.add(line(run, run.memory(), SpeedConstantsReader.shipped().cpu(), run.text("model") + " " + run.quantization()));
+        table.add(
+            line(
+                run,
+                run.memory(),
+                SpeedConstantsReader.shipped().cpu(),
+                run.text("model") + " " + run.quantization()));
       }
     }
     System.out.println(table.text("two cores of a server, bandwidth measured there"));

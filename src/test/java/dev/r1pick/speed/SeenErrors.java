@@ -43,8 +43,9 @@ record SeenErrors(List<Seen> seen) {
     return rows;
   }
 
-  /// The 10th and 90th percentile of the rows asked for, current builds counting most, leaning on all others where they are few,
-  /// and wider by 4 / (3 + rows): twice as wide and more where there is none.
+  /// The 10th and 90th percentile of the rows asked for, current builds counting most, leaning on
+  /// all others where they are few, and wider by 4 / (3 + rows): twice as wide and more where there
+  /// is none.
   private ErrorRange range(Predicate<MeasuredRun> which) {
     int own = rows(which);
     List<Weighted> errors = new ArrayList<>();

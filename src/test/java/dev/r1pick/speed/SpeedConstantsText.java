@@ -110,8 +110,7 @@ final class SpeedConstantsText {
 
   private static Members giga(Map<InstructionSet, Double> rates) {
     var builder = JsonValue.object();
-    rates.forEach(
-        (set, rate) -> builder.put(set.label(), FitSpeedConstants.rounded(rate / GIGA)));
+    rates.forEach((set, rate) -> builder.put(set.label(), FitSpeedConstants.rounded(rate / GIGA)));
     return builder.build();
   }
 

@@ -143,12 +143,7 @@ class SpeedEstimatorTest {
   private static CpuBandwidth exactly(double bytesPerSecond) {
     var bandwidth = new Bandwidth(Math.round(bytesPerSecond));
     return new CpuBandwidth(
-        bandwidth,
-        bandwidth,
-        bandwidth,
-        CpuBandwidth.Origin.PLATFORM,
-        ProcessorKind.DESKTOP,
-        1);
+        bandwidth, bandwidth, bandwidth, CpuBandwidth.Origin.PLATFORM, ProcessorKind.DESKTOP, 1);
   }
 
   @Test

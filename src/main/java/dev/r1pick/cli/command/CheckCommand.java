@@ -101,7 +101,7 @@ public final class CheckCommand implements Command {
     OptionalInt atTokens = arguments.atTokens();
     Subject subject = MachineOptions.read(session, data).known();
     Machine machine = subject.machine();
-    MachineSpeed speeds = data.speedOf(machine, subject.measured(session));
+    MachineSpeed speeds = data.speedOf(machine, subject.bandwidth(session, data));
     TagAssessment check =
         TagAssessment.of(
             tag,

@@ -20,6 +20,7 @@ import dev.r1pick.json.JsonValue;
 import dev.r1pick.report.json.ErrorReport;
 import dev.r1pick.report.json.HardwareJson;
 import dev.r1pick.report.text.HardwareText;
+import dev.r1pick.speed.CpuBandwidth;
 import dev.r1pick.units.Bandwidth;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
@@ -80,7 +81,11 @@ public final class HardwareCommand implements Command {
     Optional<Bandwidth> timed =
         measure ? memoryRead.apply(machine.cpu().usableCpus()) : Optional.empty();
     MachineSpeed speeds =
-        data.speedOf(machine, timed.isPresent() ? timed : subject.measured(session));
+        data.speedOf(
+            machine,
+            timed.isPresent()
+                ? timed.map(CpuBandwidth::measured)
+                : subject.bandwidth(session, data));
     Optional<Kept> kept = measure ? Optional.of(keep(session, machine, timed)) : Optional.empty();
     session
         .console()

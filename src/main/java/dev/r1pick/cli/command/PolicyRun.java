@@ -85,7 +85,9 @@ final class PolicyRun {
         new PolicyEvaluator(PolicyCatalog.of(data.catalog(), data.useCases()), policy)
             .of(
                 new CheckedMachine(
-                    machine, data.speedOf(machine, subject.measured(session)), new FitEstimator()));
+                    machine,
+                    data.speedOf(machine, subject.bandwidth(session, data)),
+                    new FitEstimator()));
     session.console().answer(text(answer, format, session.console().style()));
     for (ReportFile report : reports) {
       report.write(text(answer, report.format(), Style.PLAIN));

@@ -129,7 +129,7 @@ public final class RecommendCommand implements Command {
                 data.useCases(),
                 new FitEstimator(),
                 new QualityEstimator(data.useCases(), data.catalog()),
-                data.speedOf(machine, subject.measured(session)))
+                data.speedOf(machine, subject.bandwidth(session, data)))
             .advise(question, alternatives);
     session.console().answer(report(session, advice, format, data));
     return advice instanceof Advice.Recommendation ? ExitCode.OK : ExitCode.NOTHING_FITS;

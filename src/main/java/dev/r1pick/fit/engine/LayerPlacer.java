@@ -82,8 +82,7 @@ public final class LayerPlacer {
     return true;
   }
 
-  Share share(
-      int gpu, int from, int to, boolean output, boolean whole, boolean withoutExperts) {
+  Share share(int gpu, int from, int to, boolean output, boolean whole, boolean withoutExperts) {
     int count = to - from;
     if (count == 0 && !output) {
       return Share.NONE;

@@ -154,8 +154,7 @@ public final class OwnLayoutPlacer {
     for (int gpu = 0; gpu < shares.length; gpu++) {
       missing += Math.max(0, shares[gpu].total() - slots.get(gpu).available());
     }
-    return new Layout(
-        Kind.WHOLE, List.of(shares), blocks, 0, weights.onHost(0, false), 0, missing);
+    return new Layout(Kind.WHOLE, List.of(shares), blocks, 0, weights.onHost(0, false), 0, missing);
   }
 
   private Layout partly(int[] layers, long missing) {

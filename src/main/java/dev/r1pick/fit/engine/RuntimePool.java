@@ -7,9 +7,9 @@ import dev.r1pick.ollama.Backend;
 /// are planned before: the largest of what is needed at one time.
 ///
 /// Without flash attention the scores of a micro-batch are kept once more in F16. Chips without the
-/// integer units of Turing multiply by matrices that are turned back into F16 first (into F32 before
-/// Pascal; ggml-cuda.cu, ggml_cuda_op_mul_mat_cublas); a Pascal card of compute capability 6.1 does
-/// without. On two V100 a 14b took about 2.0 GiB beside its buffers.
+/// integer units of Turing multiply by matrices that are turned back into F16 first (into F32
+/// before Pascal; ggml-cuda.cu, ggml_cuda_op_mul_mat_cublas); a Pascal card of compute capability
+/// 6.1 does without. On two V100 a 14b took about 2.0 GiB beside its buffers.
 final class RuntimePool {
   private static final int F16 = 2;
   private static final int F32 = 4;
@@ -30,8 +30,7 @@ final class RuntimePool {
     return Math.max(scores, matrices(slot.device(), shape, weights, output));
   }
 
-  private static long matrices(
-      Accelerator gpu, LoadShape shape, Weights weights, boolean output) {
+  private static long matrices(Accelerator gpu, LoadShape shape, Weights weights, boolean output) {
     int bytes = bytesOfDequantized(gpu);
     if (bytes == 0) {
       return 0;

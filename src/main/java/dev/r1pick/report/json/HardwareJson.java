@@ -53,6 +53,7 @@ public final class HardwareJson {
             "basis",
             switch (cpu.origin()) {
               case MEASURED -> "measured-here";
+              case GIVEN -> "given";
               case PLATFORM -> "platform";
               case GUESSED -> "guessed";
             })
