@@ -18,6 +18,8 @@ import java.util.Optional;
 /// @param overall broad benchmarks, for capability in general
 /// @param overallByLanguage the same in other languages than English
 /// @param answerLengths measured lengths of answers
+/// @param lengthFactors how many times longer a variant thinks than those of January 2025, by
+///   variant id; 1 for the others
 /// @param profiles the use cases, in the order to show them
 /// @param notForR1 what no R1 does
 public record UseCases(
@@ -29,6 +31,7 @@ public record UseCases(
     List<Signal> overall,
     Map<String, List<Signal>> overallByLanguage,
     List<AnswerLength> answerLengths,
+    Map<String, Double> lengthFactors,
     List<UseCaseProfile> profiles,
     List<OtherKind> notForR1) {
 
@@ -40,6 +43,7 @@ public record UseCases(
     overall = List.copyOf(overall);
     overallByLanguage = Collections.unmodifiableMap(new LinkedHashMap<>(overallByLanguage));
     answerLengths = List.copyOf(answerLengths);
+    lengthFactors = Collections.unmodifiableMap(new LinkedHashMap<>(lengthFactors));
     profiles = List.copyOf(profiles);
     notForR1 = List.copyOf(notForR1);
   }

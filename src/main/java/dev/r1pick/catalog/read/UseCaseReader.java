@@ -89,8 +89,20 @@ public final class UseCaseReader {
         fields.list("overall", this::signal),
         signalsByLanguage(fields, "overall_by_language"),
         fields.list("answer_lengths", this::length),
+        lengthFactors(fields),
         fields.list("use_cases", useCase -> once(useCase, ids)),
         fields.list("not_for_r1", this::otherKind));
+  }
+
+  private Map<String, Double> lengthFactors(Fields fields) {
+    Map<String, Double> factors = new LinkedHashMap<>();
+    fields.list(
+        "length_factors",
+        one -> {
+          evidence(one);
+          return factors.put(one.text("variant"), one.decimal("factor", 0.1, 10));
+        });
+    return factors;
   }
 
   private UseCases.OtherKind otherKind(Fields fields) {
