@@ -140,7 +140,6 @@ public class AdviceBenchmark {
         Optional.empty(),
         tag.sameAs(),
         tag.formerly(),
-        tag.digestCertainty(),
         tag.sources());
   }
 }
