@@ -100,7 +100,9 @@ public final class UseCaseReader {
         "length_factors",
         one -> {
           evidence(one);
-          return factors.put(one.text("variant"), one.decimal("factor", 0.1, 10));
+          String variant = one.text("variant");
+          factors.put(variant, one.decimal("factor", 0.1, 10));
+          return variant;
         });
     return factors;
   }

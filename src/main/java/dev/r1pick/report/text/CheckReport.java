@@ -30,6 +30,9 @@ import java.util.Optional;
 public final class CheckReport {
   private static final int MOST_REMEDIES = 4;
 
+  /// Equal devices are one line if what they hold differs by no more than this.
+  private static final double ABOUT_AS_MUCH = 0.1;
+
   private final Messages messages;
   private final Wording words;
   private final Screen screen;
@@ -62,7 +65,9 @@ public final class CheckReport {
       screen.label(
           lines,
           "speed",
-          words.speed(check.speed(), check.answerTime(), check.atTokens().isPresent()));
+          check.contextAsked() && check.atTokens().isEmpty()
+              ? words.speedOverContext(check.atFirst(), check.whenFull(), check.answerTime())
+              : words.speed(check.speed(), check.answerTime(), check.atTokens().isPresent()));
     }
     screen.label(lines, "disk", disk(check));
     return String.join("\n", lines) + "\n";
@@ -136,10 +141,14 @@ public final class CheckReport {
         messages.text("report.check.kept"),
         messages.text("report.check.spare"),
         messages.text("report.check.have"));
-    for (DeviceLoad device : plan.devices()) {
+    for (int first = 0; first < plan.devices().size(); ) {
+      int alike = alike(plan.devices(), first);
+      DeviceLoad device = fullest(plan.devices(), first, alike);
       MemoryBar bar = MemoryBar.of(device);
-      screen.bar(lines, "vram", bar, figures(device.total(), Screen.have(device)));
-      row(table, messages.text("report.label.vram"), bar, Screen.have(device));
+      String times = alike == 1 ? "" : alike + " × ";
+      screen.bar(lines, "vram", bar, times + figures(device.total(), Screen.have(device)));
+      row(table, times + messages.text("report.label.vram"), bar, Screen.have(device));
+      first += alike;
     }
     HostLoad host = plan.host();
     if (plan.devices().isEmpty() || plan.placement().cpuLayers() > 0) {
@@ -149,6 +158,31 @@ public final class CheckReport {
     for (String line : table.lines()) {
       lines.add("  " + line);
     }
+  }
+
+  /// How many devices from that one on are the same kind and hold about as much.
+  private static int alike(List<DeviceLoad> devices, int first) {
+    DeviceLoad one = devices.get(first);
+    int count = 1;
+    while (first + count < devices.size()) {
+      DeviceLoad other = devices.get(first + count);
+      double times = (double) other.total().count() / Math.max(1, one.total().count());
+      if (!other.device().name().equals(one.device().name())
+          || !Screen.have(other).equals(Screen.have(one))
+          || Math.abs(times - 1) > ABOUT_AS_MUCH) {
+        break;
+      }
+      count++;
+    }
+    return count;
+  }
+
+  private static DeviceLoad fullest(List<DeviceLoad> devices, int first, int count) {
+    DeviceLoad fullest = devices.get(first);
+    for (DeviceLoad device : devices.subList(first, first + count)) {
+      fullest = device.total().compareTo(fullest.total()) > 0 ? device : fullest;
+    }
+    return fullest;
   }
 
   private void row(Table table, String name, MemoryBar bar, Optional<Bytes> have) {
@@ -223,6 +257,8 @@ public final class CheckReport {
                 "max_context_tokens",
                 check.largestWhole().map(context -> new JsonValue.Whole(context.tokens())))
             .put("speed", JsonReport.speed(check.speed()))
+            .put("speed_at_first", JsonReport.speed(check.atFirst()))
+            .put("speed_when_full", JsonReport.speed(check.whenFull()))
             .put("answer_seconds", check.answerTime().map(JsonReport::answerTime))
             .put("assumptions", assumptions(check.assumptions()))
             .put("remedies", remedies(check.remedies()))
