@@ -59,6 +59,9 @@ record PlannedLoad(
   /// small machine has no 2 GiB to spare.
   private static final long LEAST_RESERVE = 2 * GIB;
 
+  /// What the engine takes beside its buffers: tokenizer, threads, its server (54 to 64 MiB seen).
+  private static final long ENGINE = 60L << 20;
+
   private static final int RESERVE_PERCENT = 10;
   private static final int SMALL_RESERVE_PERCENT = 12;
 
@@ -151,7 +154,7 @@ record PlannedLoad(
             ? estimator.cpuCompute(shape)
             : estimator.hostCompute(form, shape, layout.hostBlocks(), slots.size());
     return new HostLoad(
-        Bytes.of(layout.hostWeights()),
+        Bytes.of(layout.hostWeights() + addedByAmx(machine)),
         Bytes.of(estimator.kvCache(ComputeForm.CPU, shape, layout.hostKvLayers())),
         Bytes.of(compute),
         Bytes.of(estimator.output(shape)),
@@ -159,11 +162,18 @@ record PlannedLoad(
         Bytes.of(reserve(available)));
   }
 
+  private long addedByAmx(Machine machine) {
+    return layout.usedGpus() == 0 && machine.cpu().features().contains("amx_int8")
+        ? estimator.weights().addedByAmx()
+        : 0;
+  }
+
   /// Taken from what is available before GPUs of the same memory get theirs.
   private static long reserve(Optional<Bytes> available) {
     long percent = available.orElse(Bytes.ZERO).count() / 100;
-    return Math.max(
-        percent * RESERVE_PERCENT, Math.min(LEAST_RESERVE, percent * SMALL_RESERVE_PERCENT));
+    return ENGINE
+        + Math.max(
+            percent * RESERVE_PERCENT, Math.min(LEAST_RESERVE, percent * SMALL_RESERVE_PERCENT));
   }
 
   LoadAssumptions assumptions() {

@@ -7,7 +7,9 @@ import dev.r1pick.fit.Fit;
 import dev.r1pick.fit.HostLoad;
 import dev.r1pick.fit.LoadAssumptions;
 import dev.r1pick.fit.LoadPlan;
+import dev.r1pick.fit.OllamaPs;
 import dev.r1pick.fit.Remedy;
+import dev.r1pick.fit.engine.Weights;
 import dev.r1pick.hardware.MachineDocument;
 import dev.r1pick.json.JsonValue;
 import dev.r1pick.json.JsonWriter;
@@ -29,6 +31,9 @@ import java.util.Optional;
 /// Whether one tag fits: for a person, and as JSON.
 public final class CheckReport {
   private static final int MOST_REMEDIES = 4;
+
+  /// Up to so much the engine keeps of prompts it has read (`LLAMA_ARG_CACHE_RAM`, in MiB).
+  private static final Bytes MOST_OF_OLD_PROMPTS = Bytes.ofGiB(8);
 
   /// Equal devices are one line if what they hold differs by no more than this.
   private static final double ABOUT_AS_MUCH = 0.1;
@@ -69,6 +74,7 @@ public final class CheckReport {
               ? words.speedOverContext(check.atFirst(), check.whenFull(), check.answerTime())
               : words.speed(check.speed(), check.answerTime(), check.atTokens().isPresent()));
     }
+    beside(check, lines);
     screen.label(lines, "disk", disk(check));
     return String.join("\n", lines) + "\n";
   }
@@ -219,6 +225,35 @@ public final class CheckReport {
         .largestWhole()
         .map(context -> messages.text("report.check.largest", context.inWholeK().shortText()))
         .orElseGet(() -> messages.text("report.check.no-largest"));
+  }
+
+  /// What `ollama ps` will show, and what grows in RAM beside the plan.
+  private void beside(TagAssessment check, List<String> lines) {
+    LoadPlan plan = check.fit().plan();
+    if (check.fit() instanceof Fit.DoesNotFit) {
+      return;
+    }
+    Bytes embedding = Weights.of(check.tag()).tokenEmbedding();
+    Optional<OllamaPs> ps =
+        OllamaPs.of(plan, check.assumptions().era(), check.machine().cpu(), embedding);
+    ps.ifPresent(
+        shown ->
+            screen.label(
+                lines,
+                "ps",
+                messages.text(
+                    shown.amx() ? "report.check.ps-amx" : "report.check.ps",
+                    shown.sizeText(),
+                    shown.processorText())));
+    if (ps.isPresent() && plan.host().headroom().compareTo(MOST_OF_OLD_PROMPTS) < 0) {
+      screen.label(
+          lines,
+          "beside",
+          messages.text(
+              "report.check.old-prompts",
+              Amounts.memory(MOST_OF_OLD_PROMPTS),
+              Amounts.memory(plan.host().headroom())));
+    }
   }
 
   private String disk(TagAssessment check) {
