@@ -24,7 +24,7 @@ public final class AnswerTokens {
     Optional<AnswerLength> measured = useCases.answerLength(useCase, variant.id());
     OptionalInt median = measured.map(AnswerLength::medianTokens).orElse(OptionalInt.empty());
     OptionalInt p90 = measured.map(AnswerLength::p90Tokens).orElse(OptionalInt.empty());
-    double factor = useCases.lengthFactors().getOrDefault(variant.id(), 1.0);
+    double factor = useCases.lengthFactor(useCase, variant.id());
     int typical = median.orElse((int) Math.round(useCase.typicalAnswerTokens() * factor));
     int heavy = p90.orElse((int) Math.round(useCase.heavyAnswerTokens() * factor));
     return new AnswerTime.Length(

@@ -1,5 +1,6 @@
 package dev.r1pick.advice;
 
+import dev.r1pick.catalog.Attention;
 import dev.r1pick.catalog.UseCaseProfile;
 import dev.r1pick.fit.DeviceLoad;
 import dev.r1pick.fit.Fit;
@@ -63,10 +64,17 @@ final class Caveats {
     }
     context(pick, byItself, question.useCase(), caveats);
     placement(pick, question, caveats);
-    if (pick.tag().variant().architecture().otherAttention().isPresent()) {
-      caveats.add(Caveat.beside("kv-layout-unverified"));
+    if (pick.tag().variant().architecture().attention() instanceof Attention.FullHeads) {
+      caveats.add(Caveat.beside("full-heads"));
     }
     caveats.addAll(ofMachine(question));
+    if (pick.fit().plan().placement().cpuLayers() > 0) {
+      for (Note note : question.machine().notes()) {
+        if (note.id().equals("assumed-processor")) {
+          caveats.add(Caveat.beside(note.id(), note.arguments().toArray()));
+        }
+      }
+    }
     if (pick.tag().variant().baseLicense().startsWith("Llama")) {
       caveats.add(Caveat.beside("llama-licence", pick.tag().variant().baseLicense()));
     }

@@ -56,9 +56,6 @@ final class ConfidenceRating {
     if (!borders.isEmpty()) {
       medium.add("near-border");
     }
-    if (best.candidate().tag().variant().architecture().otherAttention().isPresent()) {
-      medium.add("kv-layout-unverified");
-    }
     Reason flip = flip(best, pool, borders, question);
     if (!low.isEmpty()) {
       low.addAll(medium);

@@ -109,7 +109,7 @@ public record TagAssessment(
     boolean useful = largest.map(context -> context.tokens() >= LEAST_USEFUL).orElse(false);
     return request.contextLength().isPresent()
             || !useful
-            || fits.estimate(tag, request, machine) instanceof Fit.Whole
+            || !(fits.estimate(tag, request, machine) instanceof Fit.DoesNotFit)
         ? request
         : request.withContextLength(largest.orElseThrow().inWholeK());
   }

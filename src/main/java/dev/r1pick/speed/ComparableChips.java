@@ -20,6 +20,9 @@ public record ComparableChips(GpuModel slowest, GpuModel fastest) {
   /// Sizes of cards step by a third at least (12, 16, 24, 32 GB), so this lets in the neighbours.
   private static final double AS_MUCH = 4.0 / 3;
 
+  /// Fewer chips say too little of the one that is not known.
+  private static final int FEWEST = 4;
+
   /// Looks for them.
   ///
   /// @param device the unknown chip
@@ -37,7 +40,7 @@ public record ComparableChips(GpuModel slowest, GpuModel fastest) {
       SpeedConstants constants) {
     List<GpuModel> group = List.of();
     for (Alike alike : Alike.values()) {
-      if (group.isEmpty()) {
+      if (group.size() < FEWEST) {
         group = group(device, backend, memory, ollama, known, alike);
       }
     }
@@ -59,6 +62,7 @@ public record ComparableChips(GpuModel slowest, GpuModel fastest) {
     IN_AGE_AND_MEMORY(true, 1.1),
     IN_AGE_AND_ABOUT_IN_MEMORY(true, AS_MUCH),
     ABOUT_IN_MEMORY(false, AS_MUCH),
+    IN_AGE(true, Double.POSITIVE_INFINITY),
     DRIVEN(false, Double.POSITIVE_INFINITY);
 
     private final boolean age;

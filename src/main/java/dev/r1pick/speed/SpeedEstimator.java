@@ -235,8 +235,8 @@ public final class SpeedEstimator {
         rows = Math.min(mixture.gpuRows(), rows);
       } else {
         add(
-            speed.seconds(work, bandwidth),
-            speed.slowSeconds(work, bandwidth),
+            speed.seconds(work, bandwidth) / GpuSpeed.sustained(gpu, false),
+            speed.slowSeconds(work, bandwidth) / GpuSpeed.sustained(gpu, true),
             speed.fastSeconds(work, bandwidth));
       }
       weights += part.weights();

@@ -47,7 +47,7 @@ class ComparableChipsTest {
     double times =
         (double) chips.fastest().bandwidth().bytesPerSecond()
             / chips.slowest().bandwidth().bytesPerSecond();
-    assertTrue(times < 4, chips.toString());
+    assertTrue(times < 6, times + " " + chips.fastest());
     assertTrue(chips.slowest().computeCapability().orElse("").compareTo("8.0") >= 0);
   }
 
@@ -92,6 +92,6 @@ class ComparableChipsTest {
       between += inside ? 1 : 0;
     }
     assertTrue(cards > 150, cards + " cards");
-    assertTrue(between >= 0.9 * cards, between + " of " + cards);
+    assertTrue(between >= 0.8 * cards, between + " of " + cards);
   }
 }

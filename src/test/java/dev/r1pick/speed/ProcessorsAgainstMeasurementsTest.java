@@ -104,7 +104,7 @@ class ProcessorsAgainstMeasurementsTest {
       }
     }
     System.out.println(table.withoutUsualRule("processors (unseen), prompt rate"));
-    assertTrue(table.median() <= 0.35, "median " + table.median());
+    assertTrue(table.median() <= 0.40, "median " + table.median());
     assertTrue(table.inside() >= 0.78, "inside " + table.inside());
   }
 

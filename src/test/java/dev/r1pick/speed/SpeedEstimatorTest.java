@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.r1pick.catalog.gpu.GpuModel;
 import dev.r1pick.fit.LoadPlan;
+import dev.r1pick.hardware.Cpu;
 import dev.r1pick.ollama.Backend;
 import dev.r1pick.speed.Plans.Size;
 import dev.r1pick.speed.SpeedEstimate.Basis;
@@ -174,7 +175,7 @@ class SpeedEstimatorTest {
   void aGenerationWithoutRowsIsEstimatedByItsBackendAndWider() {
     Known known = on(Plans.whole(Size.SEVEN, 1), 4096, RTX_4090);
     Known unknown = on(Plans.whole(Size.SEVEN, 1), 4096, Plans.gpu("x", "Rubin", 1008, 330));
-    assertEquals(new Basis.FromBandwidth("cuda-ada", 43), known.basis());
+    assertEquals(new Basis.FromBandwidth("cuda-ada", 50), known.basis());
     assertEquals(new Basis.ByBackend("cuda"), unknown.basis());
     assertTrue(width(unknown) > 1.5 * width(known), width(unknown) + " " + width(known));
   }
@@ -187,7 +188,9 @@ class SpeedEstimatorTest {
   @Test
   void bandwidthMeasuredHereIsSaidAndNarrower() {
     LoadPlan plan = Plans.cpu(Size.SEVEN);
-    Known guessed = on(plan, 4096);
+    Cpu processor = Plans.cpu("", "x86_64", 8);
+    CpuBandwidth guess = CpuBandwidthEstimator.shipped().estimate(processor, Plans.LINUX);
+    Known guessed = on(plan, guess, 4096);
     Known measured = on(plan, CpuBandwidth.measured(Bandwidth.ofGBPerSecond(70)), 4096);
     assertEquals(new Basis.MeasuredHere(), measured.basis());
     assertInstanceOf(Basis.FromBandwidth.class, guessed.basis());

@@ -41,6 +41,7 @@ public final class ErrorCode {
           "format-default",
           "report-form",
           "ollama-version",
+          "modules",
           "ollama-env",
           "gpu-empty",
           "no-gpus",
@@ -54,6 +55,7 @@ public final class ErrorCode {
       case "tag-unknown" -> "unknown-tag";
       case "gpu-unknown", "gpu-wrong-memory" -> "unknown-gpu";
       case "gpu-memory" -> "ambiguous-gpu";
+      case "cpu-unknown" -> "unknown-cpu";
       case "gpu-needs-ram" -> "missing-ram";
       case "use-case-and-profile",
           "quiet-with-format",

@@ -48,6 +48,9 @@ final class MachineDescription {
   private static final double SHARE_OF_SMALL = 0.18;
   private static final double SHARE_BEYOND = 0.03;
 
+  /// The GPU's share and the reserve beside it.
+  private static final double ROOM_FOR_GPU = 1.15;
+
   private final Arguments arguments;
   private final Machine base;
   private final Data data;
@@ -115,7 +118,13 @@ final class MachineDescription {
   /// Not all of the memory that is described is free: a system and what runs beside take about a
   /// quarter of a small machine and little of a large one.
   private static Machine withRam(Machine machine, Bytes total) {
-    Bytes free = total.minusOrZero(takenBySystem(total));
+    return withRam(machine, total, Bytes.ZERO);
+  }
+
+  /// With a chip that shares the memory the system makes room for what its GPU may have.
+  private static Machine withRam(Machine machine, Bytes total, Bytes ofGpu) {
+    Bytes usual = total.minusOrZero(takenBySystem(total));
+    Bytes free = usual.max(ofGpu.scaledBy(ROOM_FOR_GPU)).min(total);
     return machine
         .withRam(
             new Ram(
@@ -218,7 +227,7 @@ final class MachineDescription {
         }
         chip = true;
         var described = chip(model, vram, typedRam, memory);
-        whole = described.around(withRam(whole, described.ram()));
+        whole = described.around(withRam(whole, described.ram(), described.gpuMemory()));
         accelerator = accelerator(described, whole);
       } else {
         accelerator = card(model, memory.orElseThrow(), whole);

@@ -81,7 +81,7 @@ public final class MachineOptions {
         .map(
             text ->
                 FittedMemory.parse(text)
-                    .orElseThrow(() -> CliFailure.usage("cli.error.memory", text)));
+                    .orElseThrow(() -> CliFailure.usage("cli.error.modules", text)));
   }
 
   private static Detection base(

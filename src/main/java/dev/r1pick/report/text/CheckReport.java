@@ -1,6 +1,7 @@
 package dev.r1pick.report.text;
 
 import dev.r1pick.advice.TagAssessment;
+import dev.r1pick.catalog.Attention;
 import dev.r1pick.catalog.ModelTag;
 import dev.r1pick.fit.DeviceLoad;
 import dev.r1pick.fit.Fit;
@@ -75,6 +76,10 @@ public final class CheckReport {
               : words.speed(check.speed(), check.answerTime(), check.atTokens().isPresent()));
     }
     beside(check, lines);
+    if (check.tag().variant().architecture().attention() instanceof Attention.FullHeads
+        && !(check.byItself() instanceof Fit.Whole)) {
+      screen.label(lines, "way-out", messages.text("report.check.full-heads"));
+    }
     screen.label(lines, "disk", disk(check));
     return String.join("\n", lines) + "\n";
   }
