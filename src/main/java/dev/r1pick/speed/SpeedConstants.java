@@ -17,6 +17,7 @@ import java.util.Map;
 /// @param mixture for a mixture of experts (the 671B)
 /// @param secondsPerBoundary what it costs to hand a token from one GPU to the next
 /// @param secondsPerToken what a server does beside computing: choosing the token, sending it
+/// @param secondsPerTokenBefore the same in Ollama up to 0.12
 /// @param sources where the measured runs were published
 public record SpeedConstants(
     Map<String, BackendSpeed> backends,
@@ -25,6 +26,7 @@ public record SpeedConstants(
     MixtureSpeed mixture,
     double secondsPerBoundary,
     double secondsPerToken,
+    double secondsPerTokenBefore,
     List<String> sources) {
 
   public SpeedConstants {

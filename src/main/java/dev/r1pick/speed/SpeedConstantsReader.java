@@ -75,6 +75,7 @@ public final class SpeedConstantsReader {
         fields.object("mixture_of_experts", SpeedConstantsReader::mixture),
         fields.decimal("gpu_boundary_microseconds", 0, 1e5) * MICRO,
         fields.decimal("token_microseconds", 0, 1e5) * MICRO,
+        fields.decimal("token_microseconds_before", 0, 1e5) * MICRO,
         fields.texts("sources"));
   }
 

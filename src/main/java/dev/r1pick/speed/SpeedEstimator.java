@@ -13,6 +13,7 @@ import dev.r1pick.hardware.Usability;
 import dev.r1pick.host.OsFamily;
 import dev.r1pick.ollama.Backend;
 import dev.r1pick.ollama.KvCacheType;
+import dev.r1pick.ollama.OllamaVersion;
 import dev.r1pick.speed.CpuSpeed.Cores;
 import dev.r1pick.speed.GpuSpeed.PromptWork;
 import dev.r1pick.speed.GpuSpeed.Work;
@@ -85,8 +86,17 @@ public final class SpeedEstimator {
           new Cores(CpuBandwidthEstimator.cores(machine.cpu()), InstructionSet.of(machine.cpu()));
       total.addHost(constants.cpu(), cpu, cores, reads.host());
     }
-    total.addSeconds(constants.secondsPerToken());
+    total.addSeconds(
+        isBeforeItsOwnEngine(machine)
+            ? constants.secondsPerTokenBefore()
+            : constants.secondsPerToken());
     return total.estimate();
+  }
+
+  /// Up to 0.12, whose runner chose tokens in a slower way.
+  private static boolean isBeforeItsOwnEngine(Machine machine) {
+    Optional<OllamaVersion> version = machine.ollama().version().flatMap(OllamaVersion::parse);
+    return version.isPresent() && !version.get().atLeast(0, 13, 0);
   }
 
   /// How long an answer takes. The time of a token grows evenly with the context, so that the time

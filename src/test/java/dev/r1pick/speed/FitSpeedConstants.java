@@ -87,6 +87,7 @@ final class FitSpeedConstants {
         plain.mixture(),
         plain.secondsPerBoundary(),
         plain.secondsPerToken(),
+        plain.secondsPerTokenBefore(),
         plain.sources());
   }
 
@@ -221,6 +222,7 @@ final class FitSpeedConstants {
         MixtureFit.none(),
         rounded(generation.secondsPerBoundary() * 1e6) / 1e6,
         rounded(generation.secondsPerToken() * 1e6) / 1e6,
+        rounded(generation.secondsPerTokenBefore() * 1e6) / 1e6,
         sources(all));
   }
 
@@ -239,6 +241,7 @@ final class FitSpeedConstants {
         mixture,
         c.secondsPerBoundary(),
         c.secondsPerToken(),
+        c.secondsPerTokenBefore(),
         c.sources());
   }
 

@@ -32,7 +32,8 @@ final class GenerationFit {
       }
     }
     boundary();
-    token();
+    token(false);
+    token(true);
     for (MeasuredRun run : rows) {
       add(run);
     }
@@ -86,8 +87,10 @@ final class GenerationFit {
   }
 
   /// Choosing a token among 150,000 takes the better part of a millisecond; sending it some more.
-  private int token() {
-    return fit.parameter("token", StrictMath.log(700e-6), 0.5);
+  private int token(boolean before) {
+    return before
+        ? fit.parameter("token before", StrictMath.log(1500e-6), 0.4)
+        : fit.parameter("token", StrictMath.log(700e-6), 0.5);
   }
 
   /// One token does not keep a fast chip with HBM busy, the less the faster its memory is.
@@ -114,6 +117,7 @@ final class GenerationFit {
     }
     Work work = run.work();
     double bandwidth = run.bandwidth().bytesPerSecond();
+    int token = token(!run.age().equals("new"));
     double boundaries = run.number("gpus") - 1;
     Optional<Integer> exponent = bandwidthExponent(run.speedClass());
     double size = StrictMath.log(bandwidth / REFERENCE_BANDWIDTH);
@@ -125,10 +129,10 @@ final class GenerationFit {
           double kvCache = exp(parameters, context) * work.kvCacheBytes() / effective;
           double layers = exp(parameters, overhead) * work.layers();
           double handing = exp(parameters, List.of(boundary())) * boundaries;
-          double serving = run.served() ? exp(parameters, List.of(token())) : 0;
+          double serving = run.served() ? exp(parameters, List.of(token)) : 0;
           double total = weights + kvCache + layers + handing + serving;
           exponent.ifPresent(p -> gradient.add(p, size * (weights + kvCache) / total));
-          gradient.add(token(), serving / total);
+          gradient.add(token, serving / total);
           efficiency.forEach(p -> gradient.add(p, -(weights + kvCache) / total));
           bytes.forEach(p -> gradient.add(p, weights / total));
           context.forEach(p -> gradient.add(p, kvCache / total));
@@ -177,6 +181,10 @@ final class GenerationFit {
 
   double secondsPerToken() {
     return StrictMath.exp(fit.value("token"));
+  }
+
+  double secondsPerTokenBefore() {
+    return StrictMath.exp(fit.value("token before"));
   }
 
   ContextWeight contextWeightOf(String backend) {

@@ -171,7 +171,12 @@ record MeasuredRun(Map<String, String> cells, double weight) {
 
   private double extraSeconds(SpeedConstants constants) {
     return (number("gpus") - 1) * constants.secondsPerBoundary()
-        + (served() ? constants.secondsPerToken() : 0);
+        + (served() ? secondsPerToken(constants) : 0);
+  }
+
+  /// Of the server's age.
+  double secondsPerToken(SpeedConstants constants) {
+    return age().equals("new") ? constants.secondsPerToken() : constants.secondsPerTokenBefore();
   }
 
   double slowRate(SpeedConstants constants) {

@@ -59,6 +59,7 @@ final class SpeedConstantsText {
         .put("certainty", "derived")
         .put("gpu_boundary_microseconds", micro(constants.secondsPerBoundary()))
         .put("token_microseconds", micro(constants.secondsPerToken()))
+        .put("token_microseconds_before", micro(constants.secondsPerTokenBefore()))
         .put("backends", backends)
         .put("classes", classes)
         .put("cpu", cpu(constants.cpu()))
