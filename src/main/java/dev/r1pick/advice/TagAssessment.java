@@ -1,8 +1,6 @@
 package dev.r1pick.advice;
 
 import dev.r1pick.catalog.ModelTag;
-import dev.r1pick.catalog.UseCaseProfile;
-import dev.r1pick.catalog.UseCases;
 import dev.r1pick.fit.Fit;
 import dev.r1pick.fit.FitEstimator;
 import dev.r1pick.fit.FitRequest;
@@ -52,65 +50,42 @@ public record TagAssessment(
     List<Remedy> remedies,
     List<Remedy> nearer) {
 
-  /// Below it an answer that thinks is cut off, so the failure is told.
-  private static final int LEAST_USEFUL = 4096;
-
   public TagAssessment {
     remedies = List.copyOf(remedies);
     nearer = List.copyOf(nearer);
   }
 
-  /// Checks a tag.
+  /// Looks at a tag.
   ///
-  /// @param useCase whose answers are timed
-  /// @param atTokens how full the context is for the rate that is told; empty: as it is in the
-  ///   middle of a typical answer
+  /// @param candidate the tag as it would be loaded
+  /// @param request what it was loaded by
+  /// @param atTokens how full the context was asked to be for the speed of the candidate
   /// @param tags every tag that can be pulled
   public static TagAssessment of(
-      ModelTag tag,
+      Candidate candidate,
       FitRequest request,
       Machine machine,
-      UseCases useCases,
-      UseCaseProfile useCase,
       OptionalInt atTokens,
       FitEstimator fits,
       MachineSpeed speeds,
+      boolean contextAsked,
       List<ModelTag> tags) {
-    Optional<ContextLength> largest = fits.largestWholeContext(tag, request, machine);
-    FitRequest planned = planned(fits, tag, request, machine, largest);
-    Fit fit = fits.estimate(tag, planned, machine);
-    List<Remedy> remedies = Remedies.of(fits, tag, planned, machine, tags);
-    AnswerTime.Length length = AnswerTokens.of(useCases, useCase, tag.variant());
+    ModelTag tag = candidate.tag();
+    List<Remedy> remedies = Remedies.of(fits, tag, request, machine, tags);
     return new TagAssessment(
         tag,
         machine,
-        fit,
-        fits.assumptions(tag, planned, machine),
+        candidate.fit(),
+        fits.assumptions(tag, request, machine),
         atTokens,
-        speeds.of(fit, atTokens.orElse(AnswerTokens.typicalFill(length))),
-        speeds.of(fit, 0),
-        speeds.of(fit, fit.plan().settings().contextLength().tokens()),
-        request.contextLength().isPresent(),
-        speeds.answerTime(fit, length),
+        candidate.speed(),
+        speeds.of(candidate.fit(), 0),
+        speeds.of(candidate.fit(), candidate.contextLength().tokens()),
+        contextAsked,
+        candidate.answerTime(),
         fits.estimate(tag, request.withContextLength(fits.defaultContext(tag, machine)), machine),
-        largest,
+        fits.largestWholeContext(tag, request, machine),
         remedies,
-        remedies.isEmpty() ? Remedies.nearer(fits, tag, planned, machine, tags) : List.of());
-  }
-
-  /// A failure at a context that nobody asked for says little of a tag that fits with a shorter
-  /// one.
-  private static FitRequest planned(
-      FitEstimator fits,
-      ModelTag tag,
-      FitRequest request,
-      Machine machine,
-      Optional<ContextLength> largest) {
-    boolean useful = largest.map(context -> context.tokens() >= LEAST_USEFUL).orElse(false);
-    return request.contextLength().isPresent()
-            || !useful
-            || !(fits.estimate(tag, request, machine) instanceof Fit.DoesNotFit)
-        ? request
-        : request.withContextLength(largest.orElseThrow().inWholeK());
+        remedies.isEmpty() ? Remedies.nearer(fits, tag, request, machine, tags) : List.of());
   }
 }

@@ -15,18 +15,14 @@ import dev.r1pick.cli.console.ExitCode;
 import dev.r1pick.cli.console.Names;
 import dev.r1pick.cli.option.Arguments;
 import dev.r1pick.cli.option.Session;
-import dev.r1pick.host.Host;
+import dev.r1pick.host.LocalHost;
 import dev.r1pick.json.InvalidJson;
 import dev.r1pick.report.words.Messages;
-import dev.r1pick.speed.MemoryReadBenchmark;
-import dev.r1pick.units.Bandwidth;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.function.IntFunction;
 import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.OverwrittenOptionException;
@@ -34,55 +30,35 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/// The program as a function: arguments, console and machine in, exit code out.
+/// The program as a function: arguments, console and host in, exit code out. What it reads, writes
+/// and asks goes through these two.
 public final class R1Pick {
   /// picocli refuses to print a narrower help.
   private static final int NARROWEST_HELP = 55;
 
   private final Console console;
-  private final Host host;
+  private final LocalHost host;
   private final Messages messages;
   private final String version;
 
-  private final IntFunction<Optional<Bandwidth>> memoryRead;
-
-  private R1Pick(
-      Console console,
-      Host host,
-      Messages messages,
-      String version,
-      IntFunction<Optional<Bandwidth>> memoryRead) {
+  private R1Pick(Console console, LocalHost host, Messages messages, String version) {
     this.console = console;
     this.host = host;
     this.messages = messages;
     this.version = version;
-    this.memoryRead = memoryRead;
   }
 
   /// Runs one command.
   ///
   /// @param args as typed, without the program's name
   /// @param console where it writes
-  /// @param host the machine it runs on
+  /// @param host the machine it runs on, with the files of its user
   /// @param messages the sentences of the reader's language
   /// @param version of r1pick, as `--version` prints it
   /// @return the exit code
   public static ExitCode run(
-      List<String> args, Console console, Host host, Messages messages, String version) {
-    return run(args, console, host, messages, version, MemoryReadBenchmark::run);
-  }
-
-  /// The same with another way to time the memory.
-  ///
-  /// @param memoryRead from the number of usable cores; empty where it cannot be timed
-  static ExitCode run(
-      List<String> args,
-      Console console,
-      Host host,
-      Messages messages,
-      String version,
-      IntFunction<Optional<Bandwidth>> memoryRead) {
-    return new R1Pick(console, host, messages, version, memoryRead).run(args);
+      List<String> args, Console console, LocalHost host, Messages messages, String version) {
+    return new R1Pick(console, host, messages, version).run(args);
   }
 
   private ExitCode run(List<String> args) {
@@ -131,16 +107,12 @@ public final class R1Pick {
     throw new IllegalStateException("no command " + chosen.commandSpec().name());
   }
 
-  private List<Command> commands() {
-    return commands(memoryRead);
-  }
-
   /// All commands, in the order of the help.
-  public static List<Command> commands(IntFunction<Optional<Bandwidth>> memoryRead) {
+  public static List<Command> commands() {
     return List.of(
         new RecommendCommand(),
         new CheckCommand(),
-        new HardwareCommand(memoryRead),
+        new HardwareCommand(),
         new ListCommand(),
         new ShowCommand(),
         new ConfigCommand());

@@ -3,7 +3,6 @@ package dev.r1pick.fit;
 import dev.r1pick.catalog.Attention;
 import dev.r1pick.catalog.ModelTag;
 import dev.r1pick.fit.LoadAssumptions.ChosenContext;
-import dev.r1pick.fit.LoadAssumptions.Era;
 import dev.r1pick.fit.LoadAssumptions.FlashAttentionOrigin;
 import dev.r1pick.fit.engine.ComputeForm;
 import dev.r1pick.fit.engine.GpuSlot;
@@ -19,6 +18,7 @@ import dev.r1pick.hardware.Accelerator.Pool;
 import dev.r1pick.hardware.Machine;
 import dev.r1pick.hardware.Usability;
 import dev.r1pick.ollama.Backend;
+import dev.r1pick.ollama.Era;
 import dev.r1pick.ollama.KvCacheType;
 import dev.r1pick.units.Bytes;
 import java.util.ArrayList;
@@ -34,14 +34,14 @@ final class MachinePlanner {
   static final long DRIVER_SHARE = 749 * MIB;
 
   private final Machine machine;
-  private final OllamaRules rules;
+  private final LoadRules rules;
   private final List<Accelerator> usable;
   private final List<GpuSlot> slots;
   private final Bytes totalVram;
 
   MachinePlanner(Machine machine) {
     this.machine = machine;
-    this.rules = OllamaRules.of(machine.ollama());
+    this.rules = LoadRules.of(machine.ollama());
     this.usable = machine.usableAccelerators();
     this.slots = slotsOf(usable, machine.ram().available());
     this.totalVram = rules.totalVram(usable);
@@ -53,7 +53,7 @@ final class MachinePlanner {
     return machine == other;
   }
 
-  OllamaRules rules() {
+  LoadRules rules() {
     return rules;
   }
 
@@ -110,7 +110,7 @@ final class MachinePlanner {
 
   /// Plans one load.
   PlannedLoad load(ModelTag tag, MemoryEstimator estimator, FitRequest request) {
-    return load(tag, estimator, request, rules.fits());
+    return load(tag, estimator, request, rules.ollama().fitsLayers());
   }
 
   /// Whether that load fits whole: where it does not, nobody asks which layers stay in RAM.
@@ -127,12 +127,12 @@ final class MachinePlanner {
     int parallel = rules.parallel(request);
     long cells = Math.multiplyExact((long) context.length().tokens(), parallel);
     long predicted = predicted(tag, cells);
-    if (rules.era() == Era.C) {
-      GpuSelection selection = GpuSelection.of(slots, predicted, rules.spread());
+    if (rules.ollama().era() == Era.C) {
+      GpuSelection selection = GpuSelection.of(slots, predicted, rules.ollama().spreads());
       return onGpus(tag, estimator, request, context, selection, predicted, movesLayers);
     }
-    GpuSelection all = GpuSelection.ofOneLibrary(slots, rules.spread());
-    if (all.slots().size() > 1 && !rules.spread()) {
+    GpuSelection all = GpuSelection.ofOneLibrary(slots, rules.ollama().spreads());
+    if (all.slots().size() > 1 && !rules.ollama().spreads()) {
       // older Ollama measures before it spreads a load
       for (GpuSlot slot : GpuSelection.bestFirst(all.slots())) {
         GpuSelection single = all.onlyWith(slot);
@@ -170,7 +170,7 @@ final class MachinePlanner {
         placesByOwnEstimate(tag)
             ? new OwnLayoutPlacer(estimator, shape, withMargins).place(movesLayers)
             : new LayerPlacer(estimator, shape, withMargins)
-                .place(movesLayers, rules.era() == Era.C);
+                .place(movesLayers, rules.ollama().era() == Era.C);
     return new PlannedLoad(
         this,
         tag,
@@ -187,13 +187,13 @@ final class MachinePlanner {
   /// 0.24 for all that ran in llama.cpp. Its own engine measures; it runs qwen3 since 0.12 and
   /// deepseek2 since 0.13 (fs/ggml/ggml.go, OllamaEngineRequired).
   private boolean placesByOwnEstimate(ModelTag tag) {
-    if (rules.era() == Era.C) {
+    if (rules.ollama().era() == Era.C) {
       return false;
     }
     return switch (tag.variant().architecture().family()) {
       case QWEN2, LLAMA -> true;
-      case QWEN3 -> !rules.since(12, 0);
-      case DEEPSEEK2 -> !rules.since(13, 0);
+      case QWEN3 -> !rules.ollama().isAtLeast(12, 0);
+      case DEEPSEEK2 -> !rules.ollama().isAtLeast(13, 0);
     };
   }
 
@@ -201,12 +201,12 @@ final class MachinePlanner {
       List<GpuSlot> chosen, MemoryEstimator estimator, LoadShape shape) {
     List<GpuSlot> result = new ArrayList<>(chosen.size());
     long firstLayer =
-        rules.era() == Era.C
+        rules.ollama().era() == Era.C
             ? 0
             : estimator.weights().block(0).count() + estimator.kvPerLayer(shape);
     for (int index = 0; index < chosen.size(); index++) {
       GpuSlot slot = chosen.get(index);
-      result.add(slot.withMargin(rules.margin(slot.backend(), index, firstLayer)));
+      result.add(slot.withMargin(rules.ollama().margin(slot.backend(), index, firstLayer)));
     }
     return result;
   }

@@ -1,7 +1,7 @@
 package dev.r1pick.fit;
 
-import dev.r1pick.fit.LoadAssumptions.Era;
 import dev.r1pick.hardware.Cpu;
+import dev.r1pick.ollama.Era;
 import dev.r1pick.units.Bytes;
 import java.util.Optional;
 

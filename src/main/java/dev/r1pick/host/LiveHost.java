@@ -1,6 +1,7 @@
 package dev.r1pick.host;
 
 import dev.r1pick.text.Text;
+import dev.r1pick.units.Bandwidth;
 import dev.r1pick.units.Bytes;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,7 +23,7 @@ import java.util.OptionalInt;
 ///
 /// Linux is read in plain Java. Of Windows and macOS a few things are asked by native calls, which
 /// have command ids like all others so that they can be recorded and replayed.
-public final class LiveHost implements Host {
+public final class LiveHost implements LocalHost {
   private static final int LARGEST_FILE = 4 << 20;
   private static final int MOST_NAMES = 10_000;
 
@@ -43,6 +44,7 @@ public final class LiveHost implements Host {
           "/system/bin");
 
   private final OsFamily family = familyOf(System.getProperty("os.name", ""));
+  private final UserFiles files = new LiveFiles();
 
   private static OsFamily familyOf(String name) {
     String lower = name.toLowerCase(Locale.ROOT);
@@ -57,6 +59,26 @@ public final class LiveHost implements Host {
             || System.getenv("TERMUX_VERSION") != null
             || Files.exists(Path.of("/system/build.prop"));
     return android ? OsFamily.ANDROID : OsFamily.LINUX;
+  }
+
+  @Override
+  public UserFiles files() {
+    return files;
+  }
+
+  @Override
+  public long nanoTime() {
+    return System.nanoTime();
+  }
+
+  @Override
+  public int workers() {
+    return Runtime.getRuntime().availableProcessors();
+  }
+
+  @Override
+  public Optional<Bandwidth> memoryRead(int threads) {
+    return LiveMemoryRead.run(threads);
   }
 
   @Override
@@ -76,7 +98,7 @@ public final class LiveHost implements Host {
 
   @Override
   public OptionalInt processors() {
-    return OptionalInt.of(Runtime.getRuntime().availableProcessors());
+    return OptionalInt.of(workers());
   }
 
   @Override

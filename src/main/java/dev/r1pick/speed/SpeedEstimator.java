@@ -8,12 +8,11 @@ import dev.r1pick.fit.LoadPlan;
 import dev.r1pick.fit.Placement;
 import dev.r1pick.hardware.Accelerator;
 import dev.r1pick.hardware.Machine;
-import dev.r1pick.hardware.OllamaSupport;
 import dev.r1pick.hardware.Usability;
 import dev.r1pick.host.OsFamily;
 import dev.r1pick.ollama.Backend;
+import dev.r1pick.ollama.HardwareSupport;
 import dev.r1pick.ollama.KvCacheType;
-import dev.r1pick.ollama.OllamaVersion;
 import dev.r1pick.speed.CpuSpeed.Cores;
 import dev.r1pick.speed.GpuSpeed.PromptWork;
 import dev.r1pick.speed.GpuSpeed.Work;
@@ -95,8 +94,7 @@ public final class SpeedEstimator {
 
   /// Up to 0.12, whose runner chose tokens in a slower way.
   private static boolean isBeforeItsOwnEngine(Machine machine) {
-    Optional<OllamaVersion> version = machine.ollama().version().flatMap(OllamaVersion::parse);
-    return version.isPresent() && !version.get().atLeast(0, 13, 0);
+    return !machine.ollama().isAtLeast(13, 0);
   }
 
   /// How long an answer takes. The time of a token grows evenly with the context, so that the time
@@ -147,7 +145,7 @@ public final class SpeedEstimator {
   /// @return empty where nothing tells the backend, or no chip of it is known
   public Optional<ComparableChips> comparable(
       Accelerator device, Machine machine, Optional<Bytes> memory, List<GpuModel> known) {
-    var ollama = new OllamaSupport(machine.ollama(), machine.os().family());
+    HardwareSupport ollama = machine.support();
     return backendOf(device, machine)
         .flatMap(backend -> ComparableChips.of(device, backend, memory, ollama, known, constants));
   }

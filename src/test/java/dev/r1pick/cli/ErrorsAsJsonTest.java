@@ -124,8 +124,7 @@ class ErrorsAsJsonTest {
   }
 
   private static Run on(Map<String, String> variables, Path home, String... args) {
-    return Run.on(
-        new HomeHost(Run.host(MACHINE), OsFamily.LINUX, variables, home), Style.PLAIN, args);
+    return Run.on(new HomeHost(Run.host(MACHINE), OsFamily.LINUX, variables), Style.PLAIN, args);
   }
 
   @Test
@@ -151,9 +150,9 @@ class ErrorsAsJsonTest {
     Path file = Files.writeString(folder.resolve("file"), "");
     Run run =
         Run.on(
-            HomeHost.withCache(MACHINE, file),
+            new LocalRecording(
+                HomeHost.withCache(MACHINE, file), Optional.of(new Bandwidth(30_000_000_000L))),
             Style.PLAIN,
-            _ -> Optional.of(new Bandwidth(30_000_000_000L)),
             "hardware",
             "--measure",
             "--format",

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.r1pick.cli.config.Defaults;
 import dev.r1pick.cli.console.ExitCode;
-import dev.r1pick.report.shell.ScriptReport;
+import dev.r1pick.report.shell.AdviceScript;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -125,7 +125,7 @@ class ScriptAnswersTest {
   @Test
   void noVariableThatIsWrittenIsTakenForADefault() {
     for (String option : Defaults.OPTIONS) {
-      assertFalse(ScriptReport.VARIABLES.contains(Defaults.variable(option)), option);
+      assertFalse(AdviceScript.VARIABLES.contains(Defaults.variable(option)), option);
     }
   }
 

@@ -109,11 +109,11 @@ class ShellTest {
   void noAnswerWithdrawsOldVariablesAndLeavesTheExitCode() throws Exception {
     String script =
         "R1PICK_TAG=old; export R1PICK_TAG\nset -u\neval '"
-            + ScriptReport.noAnswer(Shell.POSIX, 3)
+            + AdviceScript.noAnswer(Shell.POSIX, 3)
             + "' || echo \"status $?\"\necho \"tag ${R1PICK_TAG-none}\"\n";
     assertEquals("status 3\ntag none\n", output(List.of("sh"), script));
     assertEquals(
-        "", output(List.of("sh"), "set -e\n" + ScriptReport.noAnswer(Shell.POSIX, 3) + "echo on"));
+        "", output(List.of("sh"), "set -e\n" + AdviceScript.noAnswer(Shell.POSIX, 3) + "echo on"));
   }
 
   private static boolean installed(String program) {
