@@ -45,6 +45,7 @@ public final class ErrorCode {
           "format-default",
           "report-form",
           "ollama-version",
+          "modules",
           "ollama-env",
           "gpu-empty",
           "no-gpus",
@@ -67,6 +68,7 @@ public final class ErrorCode {
           "gpu-other-accelerator" ->
           "unknown-gpu";
       case "gpu-memory", "gpu-several", "gpu-no-model", "gpu-architecture" -> "ambiguous-gpu";
+      case "cpu-unknown" -> "unknown-cpu";
       case "gpu-needs-ram", "gpu-needs-ram-of" -> "missing-ram";
       case "use-case-and-profile",
           "quiet-with-format",

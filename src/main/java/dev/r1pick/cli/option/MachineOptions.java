@@ -16,6 +16,7 @@ import dev.r1pick.json.JsonValue;
 import dev.r1pick.ollama.OllamaVersion;
 import dev.r1pick.ollama.ServerSettings;
 import dev.r1pick.report.shell.EvaluatedShell;
+import dev.r1pick.speed.FittedMemory;
 import dev.r1pick.text.Spelling;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
@@ -36,6 +37,8 @@ public final class MachineOptions {
           Option.values(Group.MACHINE, "--gpu", "NAME"),
           Option.value(Group.MACHINE, "--vram", "SIZE"),
           Option.value(Group.MACHINE, "--ram", "SIZE"),
+          Option.value(Group.MACHINE, "--cpu", "NAME"),
+          Option.value(Group.MACHINE, "--memory", "MODULES"),
           Option.value(Group.MACHINE, "--backend", "NAME"),
           Option.flag(Group.MACHINE, "--cpu-only"),
           Option.value(Group.MACHINE, "--ollama-version", "VERSION"),
@@ -72,7 +75,16 @@ public final class MachineOptions {
         arguments.text("--machine").isEmpty()
             && described.cpu().equals(given.cpu())
             && described.ram().equals(given.ram());
-    return new Subject(described, here, base.sources());
+    return new Subject(described, here, fitted(arguments), base.sources());
+  }
+
+  private static Optional<FittedMemory> fitted(Arguments arguments) {
+    return arguments
+        .text("--memory")
+        .map(
+            text ->
+                FittedMemory.parse(text)
+                    .orElseThrow(() -> CliFailure.usage("cli.error.modules", text)));
   }
 
   private static Detection base(Session session, Function<Host, Detection> detector) {
