@@ -168,7 +168,8 @@ final class MachinePlanner {
     List<GpuSlot> withMargins = withMargins(chosen, estimator, shape);
     Layout layout =
         placesByOwnEstimate(tag)
-            ? new OwnLayoutPlacer(estimator, shape, withMargins).place(movesLayers)
+            ? new OwnLayoutPlacer(estimator, shape, withMargins)
+                .place(movesLayers, rules.ollama().spreads())
             : new LayerPlacer(estimator, shape, withMargins)
                 .place(movesLayers, rules.ollama().era() == Era.C);
     return new PlannedLoad(

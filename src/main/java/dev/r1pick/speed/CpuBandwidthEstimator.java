@@ -151,7 +151,8 @@ public final class CpuBandwidthEstimator {
   /// such processors usually have.
   ///
   /// @return empty where no row matches
-  public Optional<Cpu> described(String name) {
+  public Optional<Cpu> described(String typed) {
+    String name = withTier(typed);
     Optional<CpuPlatform> platform = platformOf(name);
     if (platform.isEmpty()) {
       return Optional.empty();
@@ -167,6 +168,17 @@ public final class CpuBandwidthEstimator {
             cores,
             cores,
             set.features()));
+  }
+
+  /// `Ryzen 9 7950X` of `Ryzen 7950X`: people leave the tier out, which says nothing of the memory.
+  private static String withTier(String typed) {
+    int at = typed.toLowerCase(Locale.ROOT).indexOf("ryzen ");
+    int number = at + "ryzen ".length();
+    boolean without = at >= 0 && number + 4 <= typed.length();
+    for (int i = number; without && i < number + 4; i++) {
+      without = isDigit(typed, i);
+    }
+    return without ? typed.substring(0, number) + "9 " + typed.substring(number) : typed;
   }
 
   /// 2 of `2x EPYC 9654`, else 1.

@@ -71,11 +71,7 @@ class RulesTest {
 
   private static Constraints minSpeed(double rate) {
     return wishes(
-        Optional.empty(),
-        OptionalDouble.of(rate),
-        Optional.empty(),
-        List.of(),
-        Optional.empty());
+        Optional.empty(), OptionalDouble.of(rate), Optional.empty(), List.of(), Optional.empty());
   }
 
   private static Constraints maxWait(Duration wait) {
@@ -170,8 +166,7 @@ class RulesTest {
   void qwen3IsLoadedFrom066On(String tag, String version, boolean keeps) {
     Machine machine =
         MACHINE.withOllama(
-            new OllamaSetup(
-                version.isEmpty() ? Optional.empty() : Optional.of(version), Map.of()));
+            new OllamaSetup(version.isEmpty() ? Optional.empty() : Optional.of(version), Map.of()));
     Verdict verdict = Candidates.of(tag).judged(Rule.OLLAMA_NEW_ENOUGH, ask(machine));
     assertEquals(keeps, verdict instanceof Keep);
     if (verdict instanceof Reject(var reason, _)) {
@@ -275,8 +270,7 @@ class RulesTest {
         Rule.SOON_ENOUGH,
         minute,
         ask(maxWait(less)));
-    rejects(
-        new Reason.WaitUnknown(less), Rule.SOON_ENOUGH, GOOD.noSpeed(), ask(maxWait(less)));
+    rejects(new Reason.WaitUnknown(less), Rule.SOON_ENOUGH, GOOD.noSpeed(), ask(maxWait(less)));
   }
 
   // --- soft rules
@@ -285,8 +279,7 @@ class RulesTest {
   void belowAScoreOf43AModelIsNoHelp() {
     keeps(Rule.GOOD_ENOUGH, GOOD.score(43), ask());
     double less = Math.nextDown(43.0);
-    rejects(
-        new Reason.NotGoodEnough(less, "chat", 43), Rule.GOOD_ENOUGH, GOOD.score(less), ask());
+    rejects(new Reason.NotGoodEnough(less, "chat", 43), Rule.GOOD_ENOUGH, GOOD.score(less), ask());
   }
 
   @Test
@@ -346,11 +339,7 @@ class RulesTest {
   @Test
   void aSpeedThatNothingBacksIsReadableUnlessLayersAreInRam() {
     keeps(Rule.READABLE_SPEED, GOOD.noSpeed(), ask());
-    rejects(
-        new Reason.SpeedUnknownAndInRam(),
-        Rule.READABLE_SPEED,
-        GOOD.partly().noSpeed(),
-        ask());
+    rejects(new Reason.SpeedUnknownAndInRam(), Rule.READABLE_SPEED, GOOD.partly().noSpeed(), ask());
   }
 
   @Test
@@ -359,10 +348,7 @@ class RulesTest {
     keeps(Rule.BEARABLE_WAIT, GOOD.time(longest, longest.multipliedBy(2)), ask());
     Candidates late = GOOD.time(longest.plus(NANO), longest.multipliedBy(2));
     rejects(
-        new Reason.BeyondBearing(longest.multipliedBy(2), WAIT),
-        Rule.BEARABLE_WAIT,
-        late,
-        ask());
+        new Reason.BeyondBearing(longest.multipliedBy(2), WAIT), Rule.BEARABLE_WAIT, late, ask());
     keeps(Rule.BEARABLE_WAIT, late, ask(Priority.QUALITY));
     keeps(Rule.BEARABLE_WAIT, late, ask(minSpeed(1)));
     keeps(Rule.BEARABLE_WAIT, late, ask(maxWait(WAIT)));
@@ -374,8 +360,7 @@ class RulesTest {
   @Test
   void aThirdOfWhatQualityMayBeBelowItsScoreCountsAgainstIt() {
     Candidates sure = GOOD.score(60);
-    Candidates unsure =
-        GOOD.quality(new Quality(60, 51, 69, List.of(), 0, Strength.MEDIUM));
+    Candidates unsure = GOOD.quality(new Quality(60, 51, 69, List.of(), 0, Strength.MEDIUM));
     assertEquals(60, points(Rule.QUALITY, sure));
     assertEquals(57, points(Rule.QUALITY, unsure), 1e-9);
     var reason = assertInstanceOf(Reason.Quality.class, reason(Rule.QUALITY, unsure));
@@ -435,8 +420,7 @@ class RulesTest {
   }
 
   private static void preferred(double points, Reason reason, Placement placement) {
-    assertEquals(
-        new Prefer(points, reason), GOOD.placed(placement).judged(Rule.PLACEMENT, ask()));
+    assertEquals(new Prefer(points, reason), GOOD.placed(placement).judged(Rule.PLACEMENT, ask()));
   }
 
   /// 2 % of 100,000 bytes are 2,000.
@@ -446,8 +430,7 @@ class RulesTest {
     for (Placement placement : List.of(new Placement.AllOnGpu(29), new Placement.CpuOnly(29))) {
       Candidates candidate = GOOD.placed(placement, Bytes.of(100_000), Bytes.of(used));
       assertEquals(points, points(Rule.HEADROOM, candidate), placement.toString());
-      assertEquals(
-          new Reason.Headroom(Bytes.of(100_000 - used)), reason(Rule.HEADROOM, candidate));
+      assertEquals(new Reason.Headroom(Bytes.of(100_000 - used)), reason(Rule.HEADROOM, candidate));
     }
   }
 
@@ -466,15 +449,13 @@ class RulesTest {
   void twiceTheDownloadCostsAFifthOfAPointAndTwiceTheBitsAPoint() {
     ModelTag four = Candidates.tag("14b");
     double doublings = Math.log(four.download().inGB()) / Math.log(2);
-    double bits =
-        8.0 * four.download().count() / four.variant().architecture().parameters() / 4.9;
+    double bits = 8.0 * four.download().count() / four.variant().architecture().parameters() / 4.9;
     assertTrue(bits > 0.95 && bits < 1.05, "bits of Q4_K_M: " + bits);
     double beyond = Math.max(0, Math.log(bits) / Math.log(2));
     assertEquals(-0.2 * doublings - beyond, points(Rule.SMALL_DOWNLOAD, GOOD), 1e-9);
     assertEquals(new Reason.Download(four.download()), reason(Rule.SMALL_DOWNLOAD, GOOD));
     Candidates sixteen = Candidates.of("14b-qwen-distill-fp16");
-    double larger =
-        (double) sixteen.candidate().tag().download().count() / four.download().count();
+    double larger = (double) sixteen.candidate().tag().download().count() / four.download().count();
     assertEquals(
         -0.2 * (doublings + Math.log(larger) / Math.log(2)) - Math.log(bits * larger) / Math.log(2),
         points(Rule.SMALL_DOWNLOAD, sixteen),
@@ -493,7 +474,8 @@ class RulesTest {
     assertEquals(3, cut.evaluation().dropsNeeded());
     assertEquals(2, slow.evaluation().dropsNeeded());
     assertEquals(1, late.evaluation().dropsNeeded());
-    assertEquals(4, weak.time(WAIT.multipliedBy(6), WAIT.multipliedBy(6)).evaluation().dropsNeeded());
+    assertEquals(
+        4, weak.time(WAIT.multipliedBy(6), WAIT.multipliedBy(6)).evaluation().dropsNeeded());
     assertEquals(
         5,
         late.fit(new Fit.DoesNotFit(GOOD.plan(), Bytes.of(1), Fit.Where.GPU))
@@ -526,8 +508,7 @@ class RulesTest {
   }
 
   private static Candidates spare(long bytes) {
-    return GOOD.placed(
-        new Placement.AllOnGpu(29), Bytes.of(100_000), Bytes.of(100_000 - bytes));
+    return GOOD.placed(new Placement.AllOnGpu(29), Bytes.of(100_000), Bytes.of(100_000 - bytes));
   }
 
   @Test
@@ -548,8 +529,7 @@ class RulesTest {
   }
 
   private static Candidates missing(Candidates candidate, long bytes) {
-    return candidate.fit(
-        new Fit.DoesNotFit(candidate.plan(), Bytes.of(bytes), Fit.Where.RAM));
+    return candidate.fit(new Fit.DoesNotFit(candidate.plan(), Bytes.of(bytes), Fit.Where.RAM));
   }
 
   private static boolean isShort(Candidates other, Evaluation best) {

@@ -124,11 +124,7 @@ class PlacementBordersTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "8589934592, 4097, 256",
-    "8589934592, 4096, 512",
-    "8589934593, 4097, 512"
-  })
+  @CsvSource({"8589934592, 4097, 256", "8589934592, 4096, 512", "8589934593, 4097, 512"})
   void withoutFlashAttentionCardsOf8GibibytesTakeTheLeastMicroBatch(
       long free, int context, int microBatch) {
     FitRequest plain = at(context).withFlashAttention(FlashAttention.OFF);
@@ -151,11 +147,7 @@ class PlacementBordersTest {
 
   private static Accelerator integrated(Backend backend, int gib) {
     return gpu(
-        backend,
-        Kind.INTEGRATED,
-        Pool.SHARED,
-        Bytes.ofGiB(gib),
-        Optional.of(Bytes.ofGiB(gib)));
+        backend, Kind.INTEGRATED, Pool.SHARED, Bytes.ofGiB(gib), Optional.of(Bytes.ofGiB(gib)));
   }
 
   /// 7b goes on either alone, 70b on none: then its library is chosen.
@@ -243,8 +235,7 @@ class PlacementBordersTest {
       FlashAttentionOrigin origin,
       boolean on) {
     Machine machine =
-        withOllama(
-            linux(RAM, withCapability(card(Backend.CUDA, 24_564), capability)), version);
+        withOllama(linux(RAM, withCapability(card(Backend.CUDA, 24_564), capability)), version);
     FitRequest request = at(4096).withFlashAttention(wanted);
     assertEquals(origin, assumptions("7b", request, machine).flashAttentionOrigin());
     assertEquals(on, plan("7b", request, machine).settings().flashAttention());
@@ -279,8 +270,7 @@ class PlacementBordersTest {
   void weightsAreReadDirectlyIntoAnIntegratedGpuFromRelease0322On(
       Backend backend, String version, LoadMode mode) {
     Machine machine =
-        withOllama(
-            machine(OsFamily.LINUX, RAM, Bytes.ofGiB(60), integrated(backend, 60)), version);
+        withOllama(machine(OsFamily.LINUX, RAM, Bytes.ofGiB(60), integrated(backend, 60)), version);
     assertEquals(mode, assumptions("7b", at(4096), machine).loadMode());
     Machine card = withOllama(linux(RAM, card(backend, 24_564)), version);
     assertEquals(LoadMode.MAPPED, assumptions("7b", at(4096), card).loadMode());
@@ -363,8 +353,7 @@ class PlacementBordersTest {
         assertInstanceOf(
             Fit.Partly.class, estimator.estimate(tag("14b"), at(4096), onCard(whole - 1)));
     assertEquals(Bytes.of(1), fit.shortfall());
-    DeviceLoad at =
-        plan("14b", at(4096), onCard(whole)).devices().getFirst();
+    DeviceLoad at = plan("14b", at(4096), onCard(whole)).devices().getFirst();
     assertEquals(at.budget(), at.total());
   }
 

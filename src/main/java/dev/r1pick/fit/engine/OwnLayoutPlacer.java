@@ -35,12 +35,14 @@ public final class OwnLayoutPlacer {
   /// The layout that Ollama would choose.
   ///
   /// @param movesLayers whether layers may stay in RAM; where not, what is missing is told
-  public Layout place(boolean movesLayers) {
+  /// @param spreads whether every GPU takes part even where fewer would do
+  ///   (`OLLAMA_SCHED_SPREAD`)
+  public Layout place(boolean movesLayers, boolean spreads) {
     if (slots.isEmpty()) {
       return engine.place(movesLayers, false);
     }
     int[] order = byFreeMemory();
-    for (int used = 1; used <= slots.size(); used++) {
+    for (int used = spreads ? slots.size() : 1; used <= slots.size(); used++) {
       int[] layers = fit(order, used, blocks + 1);
       if (sum(layers) == blocks + 1) {
         return whole(balanced(order, used, blocks + 1, layers));

@@ -166,7 +166,7 @@ class CheckTextTest {
         () -> assertFalse(run.out().contains("fits with"), run.out()),
         () -> assertEquals(List.of(), remedies(answer)),
         () -> assertTrue(rate.decimalAt("high").orElseThrow() < 8, rate::toString),
-        () -> assertTrue(at(answer, "answer_seconds", "median") > 300),
+        () -> assertTrue(at(answer, "answer_seconds", "median") > 180),
         () -> assertTrue(at(answer, "memory", "host", "weights_bytes") > 370 * GIB));
   }
 
