@@ -3,6 +3,7 @@ package dev.r1pick.fit;
 import dev.r1pick.fit.LoadAssumptions.GpuChoice;
 import dev.r1pick.fit.engine.GpuSlot;
 import dev.r1pick.ollama.Backend;
+import dev.r1pick.ollama.OllamaRules;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;

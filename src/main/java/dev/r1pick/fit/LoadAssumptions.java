@@ -1,5 +1,7 @@
 package dev.r1pick.fit;
 
+import dev.r1pick.ollama.Era;
+import dev.r1pick.ollama.MarginOrigin;
 import dev.r1pick.ollama.OllamaVersion;
 import dev.r1pick.units.Bytes;
 import dev.r1pick.units.ContextLength;
@@ -40,16 +42,6 @@ public record LoadAssumptions(
     LoadMode loadMode,
     Figures figures,
     Optional<LoadFailure> failure) {
-
-  /// Who decides the fit, and how.
-  public enum Era {
-    /// Up to 0.15.4: Ollama's own layout, fixed default context.
-    A,
-    /// 0.15.5 to 0.24.0: Ollama's own layout, default context by memory.
-    B,
-    /// From 0.30.0: llama-server fits the layers.
-    C
-  }
 
   /// Where a setting came from.
   public enum Origin {
@@ -112,18 +104,6 @@ public record LoadAssumptions(
     ALL_OF_ONE_LIBRARY,
     /// `OLLAMA_SCHED_SPREAD`.
     SPREAD
-  }
-
-  /// What decides how much is left free on each GPU.
-  public enum MarginOrigin {
-    /// 1024 MiB, llama.cpp's own.
-    ENGINE_DEFAULT,
-    /// `LLAMA_ARG_FIT_TARGET`.
-    FIT_TARGET,
-    /// `LLAMA_ARG_FIT=off`: nothing is kept free and nothing is moved to RAM.
-    FIT_OFF,
-    /// The reserve of Ollama before 0.30.
-    OWN_LAYOUT
   }
 
   /// How weights come into memory.

@@ -3,7 +3,6 @@ package dev.r1pick.fit;
 import dev.r1pick.catalog.Attention;
 import dev.r1pick.catalog.ModelTag;
 import dev.r1pick.fit.LoadAssumptions.ChosenContext;
-import dev.r1pick.fit.LoadAssumptions.Era;
 import dev.r1pick.fit.LoadAssumptions.FlashAttentionOrigin;
 import dev.r1pick.fit.engine.ComputeForm;
 import dev.r1pick.fit.engine.GpuSlot;
@@ -18,6 +17,7 @@ import dev.r1pick.hardware.Accelerator.Pool;
 import dev.r1pick.hardware.Machine;
 import dev.r1pick.hardware.Usability;
 import dev.r1pick.ollama.Backend;
+import dev.r1pick.ollama.Era;
 import dev.r1pick.ollama.KvCacheType;
 import dev.r1pick.units.Bytes;
 import java.util.ArrayList;
@@ -33,14 +33,14 @@ final class MachinePlanner {
   static final long DRIVER_SHARE = 749 * MIB;
 
   private final Machine machine;
-  private final OllamaRules rules;
+  private final LoadRules rules;
   private final List<Accelerator> usable;
   private final List<GpuSlot> slots;
   private final Bytes totalVram;
 
   MachinePlanner(Machine machine) {
     this.machine = machine;
-    this.rules = OllamaRules.of(machine.ollama());
+    this.rules = LoadRules.of(machine.ollama());
     this.usable = machine.usableAccelerators();
     this.slots = slotsOf(usable, machine.ram().available());
     this.totalVram = rules.totalVram(usable);
@@ -52,7 +52,7 @@ final class MachinePlanner {
     return machine == other;
   }
 
-  OllamaRules rules() {
+  LoadRules rules() {
     return rules;
   }
 
@@ -109,7 +109,7 @@ final class MachinePlanner {
 
   /// Plans one load.
   PlannedLoad load(ModelTag tag, MemoryEstimator estimator, FitRequest request) {
-    return load(tag, estimator, request, rules.fits());
+    return load(tag, estimator, request, rules.ollama().fitsLayers());
   }
 
   /// Whether that load fits whole: where it does not, nobody asks which layers stay in RAM.
@@ -126,9 +126,9 @@ final class MachinePlanner {
     int parallel = rules.parallel(request);
     long cells = Math.multiplyExact((long) context.length().tokens(), parallel);
     long predicted = predicted(tag, cells);
-    GpuSelection selection = GpuSelection.of(slots, predicted, rules.spread());
+    GpuSelection selection = GpuSelection.of(slots, predicted, rules.ollama().spreads());
     PlannedLoad load = onGpus(tag, estimator, request, context, selection, predicted, movesLayers);
-    if (rules.era() == Era.C || selection.slots().size() < 2 || rules.spread()) {
+    if (rules.ollama().era() == Era.C || selection.slots().size() < 2 || rules.ollama().spreads()) {
       return load;
     }
     // older Ollama measures before it spreads a load
@@ -163,7 +163,8 @@ final class MachinePlanner {
     LoadShape shape = LoadShape.of(settings, path, rules.outputs());
     List<GpuSlot> withMargins = withMargins(chosen, estimator, shape);
     Layout layout =
-        new LayerPlacer(estimator, shape, withMargins).place(movesLayers, rules.era() == Era.C);
+        new LayerPlacer(estimator, shape, withMargins)
+            .place(movesLayers, rules.ollama().era() == Era.C);
     return new PlannedLoad(
         this,
         tag,
@@ -180,12 +181,12 @@ final class MachinePlanner {
       List<GpuSlot> chosen, MemoryEstimator estimator, LoadShape shape) {
     List<GpuSlot> result = new ArrayList<>(chosen.size());
     long firstLayer =
-        rules.era() == Era.C
+        rules.ollama().era() == Era.C
             ? 0
             : estimator.weights().block(0).count() + estimator.kvPerLayer(shape);
     for (int index = 0; index < chosen.size(); index++) {
       GpuSlot slot = chosen.get(index);
-      result.add(slot.withMargin(rules.margin(slot.backend(), index, firstLayer)));
+      result.add(slot.withMargin(rules.ollama().margin(slot.backend(), index, firstLayer)));
     }
     return result;
   }

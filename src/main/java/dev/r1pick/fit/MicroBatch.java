@@ -3,6 +3,7 @@ package dev.r1pick.fit;
 import dev.r1pick.fit.LoadAssumptions.MicroBatchOrigin;
 import dev.r1pick.fit.engine.GpuSlot;
 import dev.r1pick.ollama.Backend;
+import dev.r1pick.ollama.OllamaRules;
 import java.util.List;
 
 /// The micro-batch of a load and why it is that (sched.go, automaticGenerationBatch, since 0.30).

@@ -2,7 +2,6 @@ package dev.r1pick.fit;
 
 import dev.r1pick.catalog.ModelTag;
 import dev.r1pick.fit.LoadAssumptions.ChosenContext;
-import dev.r1pick.fit.LoadAssumptions.Era;
 import dev.r1pick.fit.LoadAssumptions.Figures;
 import dev.r1pick.fit.LoadAssumptions.FlashAttentionOrigin;
 import dev.r1pick.fit.LoadAssumptions.GpuChoice;
@@ -17,7 +16,9 @@ import dev.r1pick.fit.engine.RunSettings;
 import dev.r1pick.hardware.Machine;
 import dev.r1pick.host.OsFamily;
 import dev.r1pick.ollama.Backend;
+import dev.r1pick.ollama.Era;
 import dev.r1pick.ollama.KvCacheType;
+import dev.r1pick.ollama.OllamaRules;
 import dev.r1pick.units.Bytes;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,7 +74,7 @@ record PlannedLoad(
     if (failure().isPresent()) {
       return new Fit.DoesNotFit(plan, Bytes.ZERO, Fit.Where.GPU);
     }
-    if (!planner.rules().fits() && layout.missing() > 0) {
+    if (!planner.rules().ollama().fitsLayers() && layout.missing() > 0) {
       return new Fit.DoesNotFit(plan, Bytes.of(layout.missing()), Fit.Where.GPU);
     }
     Bytes ramShortfall = plan.host().shortfall();
@@ -162,11 +163,11 @@ record PlannedLoad(
   }
 
   LoadAssumptions assumptions() {
-    OllamaRules rules = planner.rules();
+    LoadRules rules = planner.rules();
     boolean flash = settings.flashAttention();
     return new LoadAssumptions(
-        rules.era(),
-        rules.version(),
+        rules.ollama().era(),
+        rules.ollama().version(),
         decisions.context().origin(),
         decisions.context().trainedLimitApplied(),
         planner.totalVram(),
@@ -176,7 +177,7 @@ record PlannedLoad(
         rules.parallelOrigin(request),
         decisions.selection().choice(),
         Bytes.of(decisions.predicted()),
-        rules.marginOrigin(),
+        rules.ollama().marginOrigin(),
         loadMode(),
         figures(),
         failure());
@@ -206,7 +207,7 @@ record PlannedLoad(
     }
     Backend backend = slots.getFirst().backend();
     boolean integrated = slots.getFirst().integrated();
-    if (planner.rules().era() != Era.C) {
+    if (planner.rules().ollama().era() != Era.C) {
       boolean tight = family == OsFamily.LINUX && ramBelow(tag.download());
       return backend == Backend.VULKAN || tight ? LoadMode.COPIED : LoadMode.MAPPED;
     }
@@ -221,7 +222,7 @@ record PlannedLoad(
         integrated
             && family == OsFamily.LINUX
             && (backend == Backend.CUDA || backend == Backend.ROCM)
-            && planner.rules().version().map(v -> v.atLeast(0, 32, 2)).orElse(true);
+            && planner.rules().ollama().readsDirectly();
     return direct ? LoadMode.DIRECT : LoadMode.MAPPED;
   }
 

@@ -2,6 +2,8 @@ package dev.r1pick.hardware;
 
 import dev.r1pick.hardware.Accelerator.Kind;
 import dev.r1pick.ollama.Backend;
+import dev.r1pick.ollama.HardwareSupport;
+import dev.r1pick.ollama.Installation;
 import dev.r1pick.ollama.OllamaSetup;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,6 +58,18 @@ public record Machine(
   private static boolean isCuda(Accelerator accelerator) {
     return accelerator.usability() instanceof Usability.Usable(var backend)
         && backend == Backend.CUDA;
+  }
+
+  /// What hardware its Ollama drives.
+  public HardwareSupport support() {
+    return new HardwareSupport(ollama, os.family(), os.arch());
+  }
+
+  /// How its Ollama was installed, as far as anything tells.
+  public Installation installation() {
+    return ollama
+        .installation()
+        .orElseGet(() -> Installation.by(os.family(), os.container(), disk.map(Disk::modelsPath)));
   }
 
   public Machine withRam(Ram other) {

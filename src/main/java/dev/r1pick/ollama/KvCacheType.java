@@ -1,5 +1,7 @@
 package dev.r1pick.ollama;
 
+import java.util.Optional;
+
 /// The number format of the KV cache (`OLLAMA_KV_CACHE_TYPE`).
 public enum KvCacheType {
   /// 2 bytes a value; what Ollama uses unless told otherwise.
@@ -17,6 +19,16 @@ public enum KvCacheType {
     this.label = label;
     this.blockValues = blockValues;
     this.blockBytes = blockBytes;
+  }
+
+  /// The type of that name, in either case; empty where it is none that is known here.
+  public static Optional<KvCacheType> named(String name) {
+    for (KvCacheType type : values()) {
+      if (type.label.equalsIgnoreCase(name)) {
+        return Optional.of(type);
+      }
+    }
+    return Optional.empty();
   }
 
   /// As Ollama writes it.

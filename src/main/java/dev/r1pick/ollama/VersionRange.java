@@ -8,8 +8,6 @@ import java.util.Optional;
 ///
 /// @param bounds all of which hold, at least one
 public record VersionRange(List<Bound> bounds) {
-  private static final int PARTS = 3;
-
   public VersionRange {
     bounds = List.copyOf(bounds);
   }
@@ -17,7 +15,7 @@ public record VersionRange(List<Bound> bounds) {
   /// One comparison.
   ///
   /// @param sign how it compares
-  /// @param version what is left out at its end is zero
+  /// @param version as [OllamaVersion#parse] reads it
   public record Bound(Sign sign, OllamaVersion version) {
     boolean holds(OllamaVersion other) {
       int order = other.compareTo(version);
@@ -76,26 +74,11 @@ public record VersionRange(List<Bound> bounds) {
   private static Optional<Bound> bound(String text) {
     for (Sign sign : Sign.values()) {
       if (text.startsWith(sign.text())) {
-        return version(text.substring(sign.text().length()).strip())
+        return OllamaVersion.parse(text.substring(sign.text().length()))
             .map(version -> new Bound(sign, version));
       }
     }
     return Optional.empty();
-  }
-
-  private static Optional<OllamaVersion> version(String text) {
-    int parts = 1;
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c == '.') {
-        parts++;
-      } else if (c < '0' || c > '9') {
-        return Optional.empty();
-      }
-    }
-    return parts > PARTS
-        ? Optional.empty()
-        : OllamaVersion.parse(text + ".0".repeat(PARTS - parts));
   }
 
   /// Whether that version will do.

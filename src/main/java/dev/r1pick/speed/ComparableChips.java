@@ -2,8 +2,8 @@ package dev.r1pick.speed;
 
 import dev.r1pick.catalog.gpu.GpuModel;
 import dev.r1pick.hardware.Accelerator;
-import dev.r1pick.hardware.OllamaSupport;
 import dev.r1pick.ollama.Backend;
+import dev.r1pick.ollama.HardwareSupport;
 import dev.r1pick.units.Bytes;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +31,7 @@ public record ComparableChips(GpuModel slowest, GpuModel fastest) {
       Accelerator device,
       Backend backend,
       Optional<Bytes> memory,
-      OllamaSupport ollama,
+      HardwareSupport ollama,
       List<GpuModel> known,
       SpeedConstants constants) {
     var driven = new ArrayList<GpuModel>();
@@ -59,13 +59,15 @@ public record ComparableChips(GpuModel slowest, GpuModel fastest) {
   }
 
   private static boolean isDriven(
-      GpuModel model, Accelerator device, Backend backend, OllamaSupport ollama) {
+      GpuModel model, Accelerator device, Backend backend, HardwareSupport ollama) {
     String vendor = model.vendor().toLowerCase(Locale.ROOT);
     boolean sameMemory = model.unified() == device.memory().unified();
     return switch (backend) {
       case METAL -> vendor.equals("apple");
       case CUDA ->
-          sameMemory && vendor.equals("nvidia") && !ollama.isTooOld(model.computeCapability());
+          sameMemory
+              && vendor.equals("nvidia")
+              && !HardwareSupport.isTooOld(model.computeCapability());
       case ROCM ->
           sameMemory
               && vendor.equals("amd")

@@ -7,10 +7,10 @@ import dev.r1pick.fit.DeviceLoad;
 import dev.r1pick.fit.LoadPlan;
 import dev.r1pick.hardware.Accelerator;
 import dev.r1pick.hardware.Machine;
-import dev.r1pick.hardware.OllamaSupport;
 import dev.r1pick.hardware.Usability;
 import dev.r1pick.host.OsFamily;
 import dev.r1pick.ollama.Backend;
+import dev.r1pick.ollama.HardwareSupport;
 import dev.r1pick.speed.GpuSpeed.PromptWork;
 import dev.r1pick.speed.GpuSpeed.Work;
 import dev.r1pick.speed.SpeedConstants.CpuSpeed;
@@ -133,7 +133,7 @@ public final class SpeedEstimator {
   /// @return empty where nothing tells the backend, or no chip of it is known
   public Optional<ComparableChips> comparable(
       Accelerator device, Machine machine, Optional<Bytes> memory, List<GpuModel> known) {
-    var ollama = new OllamaSupport(machine.ollama(), machine.os().family());
+    HardwareSupport ollama = machine.support();
     return backendOf(device, machine)
         .flatMap(backend -> ComparableChips.of(device, backend, memory, ollama, known, constants));
   }

@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.r1pick.catalog.gpu.GpuModel;
 import dev.r1pick.catalog.read.GpuCatalogReader;
-import dev.r1pick.hardware.OllamaSupport;
 import dev.r1pick.host.OsFamily;
 import dev.r1pick.ollama.Backend;
+import dev.r1pick.ollama.HardwareSupport;
 import dev.r1pick.ollama.OllamaSetup;
 import dev.r1pick.units.Bytes;
 import java.util.ArrayList;
@@ -21,8 +21,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ComparableChipsTest {
   private static final List<GpuModel> KNOWN = GpuCatalogReader.readDefault().models();
   private static final SpeedConstants CONSTANTS = SpeedConstantsReader.shipped();
-  private static final OllamaSupport OLLAMA =
-      new OllamaSupport(OllamaSetup.UNKNOWN, OsFamily.LINUX);
+  private static final HardwareSupport OLLAMA =
+      new HardwareSupport(OllamaSetup.UNKNOWN, OsFamily.LINUX, "x86_64");
 
   private static Optional<ComparableChips> of(
       Backend backend, Optional<Bytes> memory, List<GpuModel> known) {

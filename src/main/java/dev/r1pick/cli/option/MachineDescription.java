@@ -11,9 +11,9 @@ import dev.r1pick.hardware.Accelerator.Memory;
 import dev.r1pick.hardware.Accelerator.Pool;
 import dev.r1pick.hardware.Machine;
 import dev.r1pick.hardware.Note;
-import dev.r1pick.hardware.OllamaSupport;
 import dev.r1pick.hardware.Ram;
 import dev.r1pick.hardware.Usability;
+import dev.r1pick.hardware.UsabilityRules;
 import dev.r1pick.ollama.Backend;
 import dev.r1pick.report.words.Amounts;
 import dev.r1pick.units.Bytes;
@@ -270,8 +270,12 @@ final class MachineDescription {
     if (backend.isPresent()) {
       return new Usability.Usable(backend.get());
     }
-    return new OllamaSupport(machine.ollama(), machine.os().family())
-        .ofDataSheet(model.vendor(), model.computeCapability(), model.gfxTarget(), insideProcessor);
+    return UsabilityRules.ofDataSheet(
+        machine.support(),
+        model.vendor(),
+        model.computeCapability(),
+        model.gfxTarget(),
+        insideProcessor);
   }
 
   private static String quoted(List<String> names) {

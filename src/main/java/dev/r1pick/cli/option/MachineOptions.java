@@ -9,13 +9,13 @@ import dev.r1pick.hardware.probe.Detector;
 import dev.r1pick.hardware.record.RecordedHost;
 import dev.r1pick.host.Host;
 import dev.r1pick.host.OverlaidHost;
+import dev.r1pick.host.UserFiles;
 import dev.r1pick.json.Fields;
 import dev.r1pick.json.JsonReader;
 import dev.r1pick.json.JsonValue;
-import dev.r1pick.ollama.OllamaSetup;
+import dev.r1pick.ollama.OllamaVersion;
+import dev.r1pick.report.shell.EvaluatedShell;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -38,8 +38,11 @@ public final class MachineOptions {
           Option.value(Group.MACHINE, "--ollama-version", "VERSION"),
           Option.values(Group.MACHINE, "--ollama-env", "KEY=VALUE"));
 
+  /// What a build from source says of itself; the newest rules hold for it.
+  private static final String FROM_SOURCE = "0.0.0";
+
   /// Larger than any document that `hardware --format json` writes.
-  private static final long LARGEST_DOCUMENT = 4L << 20;
+  private static final int LARGEST_DOCUMENT = 4 << 20;
 
   private MachineOptions() {}
 
@@ -58,12 +61,9 @@ public final class MachineOptions {
     Map<String, String> variables = variables(arguments);
     Optional<String> version = version(arguments);
     Detection base =
-        base(
-            arguments,
-            session.host(),
-            host -> detector.apply(new OverlaidHost(host, variables, version)));
+        base(session, host -> detector.apply(new OverlaidHost(host, variables, version)));
     Machine given = base.machine();
-    Machine set = given.withOllama(overlaid(given.ollama(), variables, version));
+    Machine set = given.withOllama(given.ollama().with(variables, version));
     Machine described = new MachineDescription(arguments, set, data).apply();
     boolean here =
         arguments.text("--machine").isEmpty()
@@ -72,32 +72,31 @@ public final class MachineOptions {
     return new Subject(described, here, base.sources());
   }
 
-  private static Detection base(
-      Arguments arguments, Host host, Function<Host, Detection> detector) {
-    Optional<String> recorded = arguments.text("--machine");
+  private static Detection base(Session session, Function<Host, Detection> detector) {
+    Optional<String> recorded = session.arguments().text("--machine");
     if (recorded.isEmpty()) {
-      return detector.apply(host);
+      return detector.apply(new EvaluatedShell(session.host()));
     }
+    UserFiles files = session.files();
     Path path = path(recorded.get());
-    return Files.isDirectory(path)
-        ? replay(path, detector)
-        : new Detection(document(path), List.of());
+    return switch (files.kind(path)) {
+      case ABSENT -> throw CliFailure.usage("cli.error.machine-absent", recorded.get());
+      case FOLDER -> replay(files, path, detector);
+      case FILE, OTHER -> new Detection(document(files, path), List.of());
+    };
   }
 
   private static Path path(String text) {
     try {
-      Path path = Path.of(text);
-      if (Files.exists(path)) {
-        return path;
-      }
+      return Path.of(text);
     } catch (InvalidPathException _) {
-      // said below: there is no such path
+      throw CliFailure.usage("cli.error.machine-absent", text);
     }
-    throw CliFailure.usage("cli.error.machine-absent", text);
   }
 
-  private static Detection replay(Path folder, Function<Host, Detection> detector) {
-    return switch (RecordedHost.open(folder)) {
+  private static Detection replay(
+      UserFiles files, Path folder, Function<Host, Detection> detector) {
+    return switch (RecordedHost.open(files, folder)) {
       case RecordedHost.Opened opened -> detector.apply(opened.host());
       case RecordedHost.NotARecording not ->
           throw CliFailure.usage(
@@ -106,14 +105,13 @@ public final class MachineOptions {
   }
 
   /// What `hardware --format json` wrote, or its `machine` part alone.
-  private static Machine document(Path file) {
+  private static Machine document(UserFiles files, Path file) {
     String name = file.toString();
     String text;
     try {
-      if (Files.size(file) > LARGEST_DOCUMENT) {
-        throw CliFailure.usage("cli.error.machine-too-large", name);
-      }
-      text = Files.readString(file, StandardCharsets.UTF_8);
+      text = files.text(file, LARGEST_DOCUMENT);
+    } catch (UserFiles.TooLarge _) {
+      throw CliFailure.usage("cli.error.machine-too-large", name);
     } catch (IOException _) {
       throw CliFailure.usage("cli.error.unreadable", name);
     }
@@ -125,7 +123,7 @@ public final class MachineOptions {
     Optional<String> version = arguments.text("--ollama-version");
     version.ifPresent(
         text -> {
-          if (text.isEmpty() || text.charAt(0) < '0' || text.charAt(0) > '9') {
+          if (OllamaVersion.parse(text).isEmpty() && !text.equals(FROM_SOURCE)) {
             throw CliFailure.usage("cli.error.ollama-version", text);
           }
         });
@@ -142,12 +140,5 @@ public final class MachineOptions {
       variables.put(pair.substring(0, equals), pair.substring(equals + 1));
     }
     return Map.copyOf(variables);
-  }
-
-  private static OllamaSetup overlaid(
-      OllamaSetup found, Map<String, String> variables, Optional<String> version) {
-    var environment = new HashMap<>(found.environment());
-    environment.putAll(variables);
-    return new OllamaSetup(version.or(found::version), environment);
   }
 }

@@ -6,7 +6,6 @@ import dev.r1pick.hardware.Cpu;
 import dev.r1pick.hardware.Disk;
 import dev.r1pick.hardware.Machine;
 import dev.r1pick.hardware.Note;
-import dev.r1pick.hardware.OllamaSupport;
 import dev.r1pick.hardware.Os;
 import dev.r1pick.hardware.Ram;
 import dev.r1pick.hardware.probe.Detector.Limits;
@@ -32,6 +31,7 @@ import dev.r1pick.host.Host.CommandResult;
 import dev.r1pick.host.Host.CommandResult.Finished;
 import dev.r1pick.host.Host.CommandResult.TimedOut;
 import dev.r1pick.host.OsFamily;
+import dev.r1pick.ollama.HardwareSupport;
 import dev.r1pick.ollama.OllamaSetup;
 import dev.r1pick.text.Text;
 import java.time.Duration;
@@ -49,24 +49,21 @@ import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.LongSupplier;
 
 /// One detection: starts the probes, waits for them until the deadline, joins what they found.
 final class DetectionRun {
   private final Host host;
   private final Limits limits;
   private final Executor executor;
-  private final LongSupplier nanoTime;
   private final long start;
   private final Queue<Note> mishaps = new ConcurrentLinkedQueue<>();
   private Future<List<VulkanVisibility.Listed>> vulkan = new Known<>(List.of());
 
-  DetectionRun(Host host, Limits limits, Executor executor, LongSupplier nanoTime) {
+  DetectionRun(Host host, Limits limits, Executor executor) {
     this.host = host;
     this.limits = limits;
     this.executor = executor;
-    this.nanoTime = nanoTime;
-    this.start = nanoTime.getAsLong();
+    this.start = host.nanoTime();
   }
 
   /// What is found out about system, processor and memory.
@@ -248,10 +245,16 @@ final class DetectionRun {
     Basics known = end(basics, "memory", new Basics(unknownOs, unknownCpu(), unknownRam()));
     Judge devices = end(judge, "gpu", (_, _) -> List.of());
     var ollama =
-        new OllamaSetup(end(version, "ollama-version", Optional.empty()), settings.environment());
+        new OllamaSetup(
+            end(version, "ollama-version", Optional.empty()),
+            settings.environment(),
+            OllamaProbe.installation(host));
     Optional<Disk> space = end(disk, "disk", Optional.empty());
     var around =
-        new ProbeContext(known.os(), known.ram(), new OllamaSupport(ollama, host.family()));
+        new ProbeContext(
+            known.os(),
+            known.ram(),
+            new HardwareSupport(ollama, known.os().family(), known.os().arch()));
     var notes = new ArrayList<Note>();
     var accelerators = new ArrayList<Accelerator>(judged(devices, around, notes));
     accelerators.sort((a, b) -> Integer.compare(rank(a), rank(b)));
@@ -345,7 +348,7 @@ final class DetectionRun {
   }
 
   private Duration left() {
-    Duration left = limits.inAll().minusNanos(nanoTime.getAsLong() - start);
+    Duration left = limits.inAll().minusNanos(host.nanoTime() - start);
     return left.isNegative() ? Duration.ZERO : left;
   }
 

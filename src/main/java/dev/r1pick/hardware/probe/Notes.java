@@ -10,6 +10,7 @@ import dev.r1pick.hardware.probe.system.OllamaProbe;
 import dev.r1pick.host.Host;
 import dev.r1pick.host.OsFamily;
 import dev.r1pick.ollama.OllamaSetup;
+import dev.r1pick.ollama.ServerSettings;
 import dev.r1pick.text.Text;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,7 +52,7 @@ public final class Notes {
 
   private static Optional<String> visibility(OllamaSetup ollama) {
     var names = new ArrayList<String>();
-    for (String name : OllamaProbe.VISIBILITY) {
+    for (String name : ServerSettings.VISIBILITY) {
       if (ollama.environment().containsKey(name)) {
         names.add(name);
       }

@@ -11,6 +11,7 @@ import dev.r1pick.host.Host;
 import dev.r1pick.json.JsonValue;
 import dev.r1pick.json.JsonWriter;
 import dev.r1pick.ollama.OllamaSetup;
+import dev.r1pick.ollama.ServerAddress;
 import dev.r1pick.text.Text;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -128,7 +129,7 @@ public final class Redaction {
             line(ram.basis())),
         machine.accelerators(),
         machine.disk().map(disk -> new Disk(line(disk.modelsPath()), disk.free())),
-        new OllamaSetup(machine.ollama().version(), environment),
+        new OllamaSetup(machine.ollama().version(), environment, machine.ollama().installation()),
         notes);
   }
 
@@ -257,7 +258,7 @@ public final class Redaction {
     if (OllamaProbe.elsewhere(host, setup).isPresent()) {
       return "http://" + ELSEWHERE + ":11434";
     }
-    return OllamaProbe.otherMachine(value.strip()).isPresent()
+    return ServerAddress.otherMachine(value.strip()).isPresent()
         ? "http://127.0.0.1:11434"
         : line(value);
   }

@@ -23,7 +23,7 @@ public final class HardwareJson {
   /// The answer to `hardware`.
   ///
   /// @param sources what was asked; empty where nobody wanted to know
-  /// @param error what went wrong beside the answer, as [ErrorReport] makes it
+  /// @param error what went wrong beside the answer, as [ErrorJson] makes it
   public static String document(
       Machine machine, MachineSpeed speeds, List<Source> sources, Optional<JsonValue> error) {
     var models = new ArrayList<JsonValue>();
@@ -33,7 +33,7 @@ public final class HardwareJson {
     }
     JsonValue.Builder document =
         JsonValue.object()
-            .put("schema_version", JsonReport.SCHEMA_VERSION)
+            .put("schema_version", LoadJson.SCHEMA_VERSION)
             .put("command", "hardware")
             .put("machine", MachineDocument.write(machine))
             .put("cpu_bandwidth", cpu(speeds.cpu()))

@@ -1,10 +1,8 @@
 package dev.r1pick.hardware.probe;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.r1pick.hardware.OllamaSupport;
 import dev.r1pick.hardware.Usability.WhyNot;
 import dev.r1pick.hardware.probe.amd.AmdChips;
 import dev.r1pick.hardware.probe.common.VisibleDevices;
@@ -16,13 +14,10 @@ import dev.r1pick.hardware.probe.windows.WindowsDevices;
 import dev.r1pick.hardware.probe.windows.WindowsProbe;
 import dev.r1pick.host.Host;
 import dev.r1pick.host.LiveWindows;
-import dev.r1pick.host.OsFamily;
-import dev.r1pick.ollama.Backend;
-import dev.r1pick.ollama.OllamaSetup;
+import dev.r1pick.ollama.ServerAddress;
 import dev.r1pick.text.Text;
 import dev.r1pick.units.Bytes;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -74,59 +69,6 @@ class ProbeRulesTest {
   })
   void versionsAreComparedNumberByNumber(String driver, String floor, boolean older) {
     assertEquals(older, NvidiaSmi.isOlder(driver, floor));
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "'', LINUX, 8.6, 550",
-    "'', WINDOWS, 8.6, 551.61",
-    "'', LINUX, 6.1, 570",
-    "0.30.11, LINUX, 5.2, 570",
-    "0.30.10, LINUX, 5.2, 531",
-    "0.24.0, WINDOWS, 8.6, 531",
-    "0.33.0-rc2, LINUX, 7.5, 550",
-    "1.0.0, LINUX, 7.5, 550"
-  })
-  void theDriverFloorBelongsToTheRelease(
-      String version, OsFamily family, String capability, String floor) {
-    assertEquals(floor, support(version, family, Map.of()).driverFloor(Optional.of(capability)));
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "'', '', true",
-    "'', 0, false",
-    "'', false, false",
-    "'', yes, true",
-    "0.30.0, '', true",
-    "0.24.0, '', false",
-    "0.24.0, 1, true",
-    "0.12.10, 1, false"
-  })
-  void vulkanIsOnByDefaultSinceItsRelease(String version, String value, boolean on) {
-    Map<String, String> environment = value.isEmpty() ? Map.of() : Map.of("OLLAMA_VULKAN", value);
-    assertEquals(on, support(version, OsFamily.LINUX, environment).drivesVulkan());
-  }
-
-  @Test
-  void onlySomeIntegratedGpusAreUsedByDefault() {
-    OllamaSupport usual = support("", OsFamily.LINUX, Map.of());
-    assertTrue(usual.usesIntegrated(Backend.CUDA, Optional.empty()));
-    assertTrue(usual.usesIntegrated(Backend.ROCM, Optional.of("gfx1151")));
-    assertFalse(usual.usesIntegrated(Backend.ROCM, Optional.of("gfx1150")));
-    assertFalse(usual.usesIntegrated(Backend.VULKAN, Optional.empty()));
-    OllamaSupport on = support("", OsFamily.LINUX, Map.of("OLLAMA_IGPU_ENABLE", "1"));
-    assertTrue(on.usesIntegrated(Backend.VULKAN, Optional.empty()));
-    OllamaSupport off = support("", OsFamily.LINUX, Map.of("OLLAMA_IGPU_ENABLE", "0"));
-    assertFalse(off.usesIntegrated(Backend.CUDA, Optional.empty()));
-    assertFalse(off.usesIntegrated(Backend.ROCM, Optional.of("gfx1151")));
-  }
-
-  private static OllamaSupport support(
-      String version, OsFamily family, Map<String, String> environment) {
-    return new OllamaSupport(
-        new OllamaSetup(version.isEmpty() ? Optional.empty() : Optional.of(version), environment),
-        family);
   }
 
   @ParameterizedTest
@@ -227,7 +169,7 @@ class ProbeRulesTest {
     "[2001:db8::1]:11434, 2001:db8::1"
   })
   void anotherMachineIsElsewhere(String address, String host) {
-    assertEquals(Optional.of(host), OllamaProbe.otherMachine(address));
+    assertEquals(Optional.of(host), ServerAddress.otherMachine(address));
   }
 
   @ParameterizedTest
@@ -241,7 +183,7 @@ class ProbeRulesTest {
     "http://127.0.0.1/"
   })
   void thisMachineIsNotElsewhere(String address) {
-    assertEquals(Optional.empty(), OllamaProbe.otherMachine(address));
+    assertEquals(Optional.empty(), ServerAddress.otherMachine(address));
   }
 
   @Test

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.r1pick.advice.Rules;
+import dev.r1pick.advice.Rule;
 import dev.r1pick.cli.Run;
 import dev.r1pick.cli.console.ErrorCodes;
 import dev.r1pick.cli.console.ExitCode;
@@ -16,6 +16,8 @@ import dev.r1pick.json.JsonReader;
 import dev.r1pick.json.JsonValue;
 import dev.r1pick.json.JsonWriter;
 import dev.r1pick.ollama.Backend;
+import dev.r1pick.ollama.Era;
+import dev.r1pick.ollama.MarginOrigin;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -232,14 +234,14 @@ class SchemaTest {
             "$defs.accelerator.properties.why_not",
             (Enum<?>[]) Class.forName("dev.r1pick.hardware.Usability$WhyNot").getEnumConstants()),
         words("hardware", "$defs.accelerator.properties.backend", Backend.values()),
-        assumption("ollama_era", LoadAssumptions.Era.values()),
+        assumption("ollama_era", Era.values()),
         assumption("context_origin", LoadAssumptions.Origin.values()),
         assumption("parallel_origin", LoadAssumptions.Origin.values()),
         assumption("kv_cache_origin", LoadAssumptions.KvCacheOrigin.values()),
         assumption("flash_attention_origin", LoadAssumptions.FlashAttentionOrigin.values()),
         assumption("micro_batch_origin", LoadAssumptions.MicroBatchOrigin.values()),
         assumption("gpu_choice", LoadAssumptions.GpuChoice.values()),
-        assumption("margin_origin", LoadAssumptions.MarginOrigin.values()),
+        assumption("margin_origin", MarginOrigin.values()),
         assumption("load_mode", LoadAssumptions.LoadMode.values()),
         assumption("figures", LoadAssumptions.Figures.values()),
         assumption("failure", LoadAssumptions.LoadFailure.values()));
@@ -271,7 +273,7 @@ class SchemaTest {
   @Test
   void theSchemaHasTheRulesOfTheBook() {
     var rules = new TreeSet<String>(List.of("same-manifest", "fewer-points"));
-    Rules.book().forEach(rule -> rules.add(rule.id()));
+    Rule.BOOK.forEach(rule -> rules.add(rule.id()));
     assertEquals(rules, listed("recommend", "$defs.rejection.properties.rule.enum"));
   }
 

@@ -5,7 +5,6 @@ import dev.r1pick.hardware.Accelerator.Identity;
 import dev.r1pick.hardware.Accelerator.Kind;
 import dev.r1pick.hardware.Accelerator.Memory;
 import dev.r1pick.hardware.Accelerator.Pool;
-import dev.r1pick.hardware.OllamaSupport;
 import dev.r1pick.hardware.Ram;
 import dev.r1pick.hardware.Usability;
 import dev.r1pick.hardware.Usability.NotUsable;
@@ -19,6 +18,7 @@ import dev.r1pick.hardware.probe.pci.PciGpu;
 import dev.r1pick.hardware.probe.pci.PciGpu.Driver;
 import dev.r1pick.host.Host.Access;
 import dev.r1pick.ollama.Backend;
+import dev.r1pick.ollama.HardwareSupport;
 import dev.r1pick.ollama.OllamaSetup;
 import dev.r1pick.units.Bytes;
 import java.util.ArrayList;
@@ -204,12 +204,12 @@ public final class AmdDevices {
   }
 
   private Usability settings(Backend backend) {
-    OllamaSupport ollama = around.ollama();
-    if (backend == Backend.VULKAN && !ollama.drivesVulkan()) {
+    HardwareSupport ollama = around.ollama();
+    if (backend == Backend.VULKAN && !ollama.drives(Backend.VULKAN)) {
       return new NotUsable(
           WhyNot.UNSUPPORTED_BY_OLLAMA,
           Optional.of(backend),
-          ollama.hasVulkan() ? Optional.of("OLLAMA_VULKAN=1") : Optional.empty());
+          ollama.isBuiltWith(Backend.VULKAN) ? Optional.of("OLLAMA_VULKAN=1") : Optional.empty());
     }
     return ollama.keepsBackend(backend)
         ? new Usable(backend)

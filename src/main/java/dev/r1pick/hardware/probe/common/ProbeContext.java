@@ -1,9 +1,9 @@
 package dev.r1pick.hardware.probe.common;
 
-import dev.r1pick.hardware.OllamaSupport;
 import dev.r1pick.hardware.Os;
 import dev.r1pick.hardware.Ram;
 import dev.r1pick.host.OsFamily;
+import dev.r1pick.ollama.HardwareSupport;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,7 +13,7 @@ import java.util.Optional;
 /// @param os around the process
 /// @param ram that a process here can have
 /// @param ollama that would use the device
-public record ProbeContext(Os os, Ram ram, OllamaSupport ollama) {
+public record ProbeContext(Os os, Ram ram, HardwareSupport ollama) {
   /// An environment variable as it stands, blanks and quotes included, because drivers do not trim.
   public Optional<String> raw(String name) {
     return Optional.ofNullable(ollama.setup().environment().get(name));

@@ -5,7 +5,6 @@ import dev.r1pick.hardware.Accelerator.Identity;
 import dev.r1pick.hardware.Accelerator.Kind;
 import dev.r1pick.hardware.Accelerator.Memory;
 import dev.r1pick.hardware.Accelerator.Pool;
-import dev.r1pick.hardware.OllamaSupport;
 import dev.r1pick.hardware.Usability;
 import dev.r1pick.hardware.Usability.NotUsable;
 import dev.r1pick.hardware.Usability.Usable;
@@ -21,6 +20,7 @@ import dev.r1pick.host.Host.Access;
 import dev.r1pick.host.Host.CommandResult.Finished;
 import dev.r1pick.json.JsonValue;
 import dev.r1pick.ollama.Backend;
+import dev.r1pick.ollama.HardwareSupport;
 import dev.r1pick.text.Text;
 import dev.r1pick.units.Bytes;
 import java.util.ArrayList;
@@ -210,12 +210,12 @@ public final class IntelProbe {
 
   /// A GPU that Ollama reaches through Vulkan only.
   public static Usability vulkan(ProbeContext around) {
-    OllamaSupport ollama = around.ollama();
-    if (!ollama.drivesVulkan()) {
+    HardwareSupport ollama = around.ollama();
+    if (!ollama.drives(Backend.VULKAN)) {
       return new NotUsable(
           WhyNot.UNSUPPORTED_BY_OLLAMA,
           Optional.of(Backend.VULKAN),
-          ollama.hasVulkan() ? Optional.of("OLLAMA_VULKAN=1") : Optional.empty());
+          ollama.isBuiltWith(Backend.VULKAN) ? Optional.of("OLLAMA_VULKAN=1") : Optional.empty());
     }
     return ollama.keepsBackend(Backend.VULKAN)
         ? new Usable(Backend.VULKAN)

@@ -5,7 +5,10 @@ import dev.r1pick.hardware.probe.common.CommandRunner;
 import dev.r1pick.host.Host;
 import dev.r1pick.host.Host.CommandResult.Finished;
 import dev.r1pick.host.OsFamily;
+import dev.r1pick.ollama.Installation;
 import dev.r1pick.ollama.OllamaSetup;
+import dev.r1pick.ollama.ServerAddress;
+import dev.r1pick.ollama.ServerSettings;
 import dev.r1pick.text.Text;
 import dev.r1pick.units.Bytes;
 import java.util.HashMap;
@@ -17,62 +20,12 @@ import java.util.Optional;
 /// The installed Ollama: its version, the variables that change what it does with memory, and the
 /// folder of its models.
 public final class OllamaProbe {
-  /// Variables of Ollama and of the drivers that change which device or how much memory is used
-  /// (`envconfig/config.go`, `docs/gpu.mdx`).
-  static final List<String> VARIABLES =
-      List.of(
-          "OLLAMA_HOST",
-          "OLLAMA_MODELS",
-          "OLLAMA_CONTEXT_LENGTH",
-          "OLLAMA_NUM_PARALLEL",
-          "OLLAMA_MAX_LOADED_MODELS",
-          "OLLAMA_KEEP_ALIVE",
-          "OLLAMA_KV_CACHE_TYPE",
-          "OLLAMA_FLASH_ATTENTION",
-          "OLLAMA_GPU_OVERHEAD",
-          "OLLAMA_SCHED_SPREAD",
-          "OLLAMA_IGPU_ENABLE",
-          "OLLAMA_VULKAN",
-          "OLLAMA_LLM_LIBRARY",
-          "OLLAMA_NOPRUNE",
-          "LLAMA_ARG_FIT",
-          "LLAMA_ARG_FIT_TARGET",
-          "CUDA_VISIBLE_DEVICES",
-          "CUDA_DEVICE_ORDER",
-          "HIP_VISIBLE_DEVICES",
-          "ROCR_VISIBLE_DEVICES",
-          "GPU_DEVICE_ORDINAL",
-          "GGML_VK_VISIBLE_DEVICES",
-          "NVIDIA_VISIBLE_DEVICES",
-          "HSA_OVERRIDE_GFX_VERSION",
-          "HSA_OVERRIDE_GFX_VERSION_0",
-          "HSA_OVERRIDE_GFX_VERSION_1",
-          "HSA_OVERRIDE_GFX_VERSION_2",
-          "HSA_OVERRIDE_GFX_VERSION_3",
-          "HSA_OVERRIDE_GFX_VERSION_4",
-          "HSA_OVERRIDE_GFX_VERSION_5",
-          "HSA_OVERRIDE_GFX_VERSION_6",
-          "HSA_OVERRIDE_GFX_VERSION_7",
-          "HSA_OVERRIDE_GFX_VERSION_8",
-          "JETSON_JETPACK");
-
-  /// Those that hide devices.
-  public static final List<String> VISIBILITY =
-      List.of(
-          "CUDA_VISIBLE_DEVICES",
-          "HIP_VISIBLE_DEVICES",
-          "ROCR_VISIBLE_DEVICES",
-          "GGML_VK_VISIBLE_DEVICES",
-          "OLLAMA_LLM_LIBRARY");
-
-  private static final String SERVICE_HOME = "/usr/share/ollama";
-
   private OllamaProbe() {}
 
   /// The variables that are set.
   public static Map<String, String> environment(Host host) {
     var environment = new HashMap<String, String>();
-    for (String name : VARIABLES) {
+    for (String name : ServerSettings.READ) {
       host.environment(name).ifPresent(value -> environment.put(name, printable(value)));
     }
     return environment;
@@ -92,6 +45,25 @@ public final class OllamaProbe {
     return printable.toString();
   }
 
+  /// How Ollama was installed, where its files tell; no path is looked for on Windows, which has
+  /// one way only.
+  public static Optional<Installation> installation(Host host) {
+    return switch (host.family()) {
+      case LINUX -> first(host, Installation.LINUX_SIGNS);
+      case MACOS -> first(host, Installation.MAC_SIGNS);
+      case WINDOWS, ANDROID -> Optional.empty();
+    };
+  }
+
+  private static Optional<Installation> first(Host host, List<Installation.Sign> signs) {
+    for (Installation.Sign sign : signs) {
+      if (host.exists(sign.path())) {
+        return Optional.of(sign.installation());
+      }
+    }
+    return Optional.empty();
+  }
+
   /// Asks the program; no server is started.
   public static Optional<String> version(CommandRunner questions) {
     return questions.ask("ollama-version", List.of("ollama", "--version"))
@@ -103,7 +75,7 @@ public final class OllamaProbe {
   /// Variables for `ollama --version`: where OLLAMA_HOST points to another machine, an address at
   /// which nothing listens keeps it from asking there.
   public static Map<String, String> askedHere(OllamaSetup setup) {
-    return setup.variable("OLLAMA_HOST").flatMap(OllamaProbe::otherMachine).isPresent()
+    return setup.variable("OLLAMA_HOST").flatMap(ServerAddress::otherMachine).isPresent()
         ? Map.of("OLLAMA_HOST", "127.0.0.1:9")
         : Map.of();
   }
@@ -132,7 +104,7 @@ public final class OllamaProbe {
   public static Optional<String> elsewhere(Host host, OllamaSetup setup) {
     return setup
         .variable("OLLAMA_HOST")
-        .flatMap(OllamaProbe::otherMachine)
+        .flatMap(ServerAddress::otherMachine)
         .filter(name -> !isOwnName(host, name) && !isOwnAddress(host, name));
   }
 
@@ -175,35 +147,6 @@ public final class OllamaProbe {
     return false;
   }
 
-  /// The host of an address as `envconfig/config.go` reads it; empty where that is this machine.
-  public static Optional<String> otherMachine(String address) {
-    int scheme = address.indexOf("://");
-    String rest = scheme < 0 ? address : address.substring(scheme + 3);
-    int path = rest.indexOf('/');
-    String authority = path < 0 ? rest : rest.substring(0, path);
-    String host = hostOf(authority).toLowerCase(Locale.ROOT);
-    boolean here =
-        host.isEmpty()
-            || host.equals("localhost")
-            || host.startsWith("localhost.")
-            || host.startsWith("ip6-l")
-            || host.equals("0.0.0.0")
-            || host.equals("::")
-            || host.equals("::1")
-            || host.startsWith("127.");
-    return here ? Optional.empty() : Text.cleaned(host);
-  }
-
-  private static String hostOf(String authority) {
-    if (authority.startsWith("[")) {
-      int end = authority.indexOf(']');
-      return end < 0 ? authority : authority.substring(1, end);
-    }
-    int colon = authority.indexOf(':');
-    boolean isPlainV6 = colon >= 0 && authority.indexOf(':', colon + 1) >= 0;
-    return colon < 0 || isPlainV6 ? authority : authority.substring(0, colon);
-  }
-
   /// Where models are kept and what is free there; empty where neither a variable nor a home tells.
   public static Optional<Disk> disk(Host host, OllamaSetup setup) {
     Optional<String> path = modelsPath(host, setup);
@@ -224,8 +167,8 @@ public final class OllamaProbe {
           .filter(home -> !home.isBlank())
           .map(home -> home + "\\.ollama\\models");
     }
-    if (host.family() == OsFamily.LINUX && host.exists(SERVICE_HOME)) {
-      return Optional.of(SERVICE_HOME + "/.ollama/models");
+    if (host.family() == OsFamily.LINUX && host.exists(Installation.SERVICE_HOME)) {
+      return Optional.of(Installation.SERVICE_HOME + "/.ollama/models");
     }
     return host.environment("HOME")
         .filter(home -> !home.isBlank())
