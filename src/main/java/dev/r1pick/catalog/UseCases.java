@@ -99,10 +99,10 @@ public record UseCases(
     return Optional.empty();
   }
 
-  /// The use case of that id.
+  /// The use case of that id, or of another word for it.
   public Optional<UseCaseProfile> profile(String id) {
     for (UseCaseProfile profile : profiles) {
-      if (profile.id().equals(id)) {
+      if (profile.id().equals(id) || profile.aliases().contains(id)) {
         return Optional.of(profile);
       }
     }

@@ -218,4 +218,54 @@ class R1PickTest {
     assertEquals(1, run.err().lines().count(), run.err());
     assertTrue(run.err().contains("Please report it"), run.err());
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "DeepSeek-R1-Distill-Qwen-14B, 14b",
+    "deepseek-ai/DeepSeek-R1-Distill-Qwen-14B, 14b",
+    "deepseek-ai/DeepSeek-R1, 671b-q4_K_M",
+    "deepseek-ai/DeepSeek-R1-0528, 671b",
+    "DeepSeek-R1-0528-Qwen3-8B, 8b",
+    "DeepSeek-R1-Distill-Llama-8B, 8b-llama-distill-q4_K_M",
+    "R1 14B q8, 14b-qwen-distill-q8_0",
+    "r1 32b, 32b",
+    "deepseek-r1:14B, 14b",
+    "ＤｅｅｐＳｅｅｋ－Ｒ１：１４Ｂ, 14b",
+    "14b fp16, 14b-qwen-distill-fp16",
+    "Llama 70B, 70b"
+  })
+  void aModelIsFoundByTheNameThatOtherPlacesGiveIt(String written, String tag) {
+    Run run = Run.on("nvidia-rtx3060-linux", "show", written, "--format", "json");
+    assertEquals(ExitCode.OK, run.code(), run.err());
+    assertTrue(run.out().contains("\"deepseek-r1:" + tag + "\""), run.out());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "hf.co/unsloth/DeepSeek-R1-Distill-Qwen-14B-GGUF, Nearest: 14b",
+    "hf.co/unsloth/DeepSeek-R1-Distill-Qwen-14B-GGUF:Q8_0, Nearest: 14b-qwen-distill-q8_0",
+    "14b q5_K_M, 14b"
+  })
+  void aFileOfAnotherPlaceIsNotTheTagButLeadsToIt(String written, String sentence) {
+    Run run = Run.on("nvidia-rtx3060-linux", "show", written);
+    assertEquals(ExitCode.USAGE, run.code());
+    assertTrue(run.err().contains(sentence), run.err());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "编程, coding",
+    "翻译, translation",
+    "Code, coding",
+    "rag, documents",
+    "summarize, summarising",
+    "Summarise, summarising",
+    "Long Documents, long-documents",
+    "ＭＡＴＨ, math"
+  })
+  void aUseCaseHasOtherWords(String word, String id) {
+    Run run = Run.on("nvidia-rtx3060-linux", "recommend", "--use-case", word);
+    assertEquals(ExitCode.OK, run.code(), run.err());
+    assertEquals(Run.on("nvidia-rtx3060-linux", "recommend", "--use-case", id), run);
+  }
 }

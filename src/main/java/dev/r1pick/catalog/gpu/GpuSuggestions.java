@@ -221,7 +221,8 @@ final class GpuSuggestions {
     for (boolean laptop : new boolean[] {false, true}) {
       for (Bytes size : sizes(group)) {
         for (GpuModel model : group) {
-          if (model.memorySizes().contains(size)
+          if (!isRepeated(model, size, group)
+              && model.memorySizes().contains(size)
               && (model.form() == GpuModel.Form.LAPTOP) == laptop) {
             choices.add(
                 shortName(model, isTold(model, group) ? Optional.empty() : Optional.of(size)));
@@ -235,6 +236,22 @@ final class GpuSuggestions {
       }
     }
     return List.copyOf(choices);
+  }
+
+  /// Whether another with fewer cores has that size too and answers alike.
+  private static boolean isRepeated(GpuModel model, Bytes size, List<GpuModel> group) {
+    for (GpuModel other : group) {
+      if (other == model) {
+        return false;
+      }
+      if (other.gpuCores().isPresent()
+          && model.gpuCores().isPresent()
+          && other.memorySizes().contains(size)
+          && other.bandwidth().equals(model.bandwidth())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /// Whether the name alone tells a model of one size from the others.

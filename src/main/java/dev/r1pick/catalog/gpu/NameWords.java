@@ -1,5 +1,6 @@
 package dev.r1pick.catalog.gpu;
 
+import dev.r1pick.text.Text;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -32,15 +33,13 @@ final class NameWords {
   /// Lower case, with the full-width forms of Chinese and Japanese keyboards and typographic signs
   /// made plain.
   static String plain(String text) {
-    var plain = new StringBuilder(text.length());
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c >= '！' && c <= '～') {
-        c = (char) (c - '！' + '!');
-      }
+    String narrow = Text.narrow(text);
+    var plain = new StringBuilder(narrow.length());
+    for (int i = 0; i < narrow.length(); i++) {
+      char c = narrow.charAt(i);
       switch (c) {
         case '×', '✕', '✖', '*', '⨯' -> plain.append(" x ");
-        case '®', '™', '©', '\u3000' -> plain.append(' ');
+        case '®', '™', '©' -> plain.append(' ');
         case '【' -> plain.append('[');
         case '】' -> plain.append(']');
         default -> plain.append(Character.toLowerCase(c));
