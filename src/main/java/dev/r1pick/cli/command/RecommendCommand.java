@@ -138,7 +138,12 @@ public final class RecommendCommand implements Command {
                 data.speedOf(machine, subject.bandwidth(session, data)))
             .advise(question, tags.orElse(TAGS) - 1, tags.isPresent());
     beside(session, advice, format);
-    session.console().answer(report(session, advice, format, data));
+    String answer = report(session, advice, format, data);
+    if (format == Format.GITHUB) {
+      session.console().annotations(answer);
+    } else {
+      session.console().answer(answer);
+    }
     return advice instanceof Advice.Recommendation ? ExitCode.OK : ExitCode.NOTHING_FITS;
   }
 
