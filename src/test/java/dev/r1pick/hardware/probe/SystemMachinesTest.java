@@ -4,13 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.r1pick.hardware.Cpu;
+import dev.r1pick.hardware.Detection.Outcome;
+import dev.r1pick.hardware.Detection.Source;
 import dev.r1pick.hardware.Disk;
 import dev.r1pick.hardware.Machine;
 import dev.r1pick.hardware.Ram;
-import dev.r1pick.hardware.Detection.Outcome;
-import dev.r1pick.hardware.Detection.Source;
-import dev.r1pick.hardware.probe.system.CpuProbe;
 import dev.r1pick.hardware.probe.system.OllamaProbe;
 import dev.r1pick.units.Bytes;
 import java.util.List;
@@ -19,158 +17,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// What each line of `/proc` and `/sys` means for processor, memory, container and Ollama.
+/// What is known of memory, of what is around the process, and of Ollama.
 class SystemMachinesTest {
   private static final long GIB = 1L << 30;
 
   private static SmallHost cpuinfo(String... lines) {
     return SmallHost.linux().file("/proc/cpuinfo", String.join("\n", lines) + "\n");
-  }
-
-  // --- processor
-
-  private static String threads(int count) {
-    var text = new StringBuilder();
-    for (int i = 0; i < count; i++) {
-      text.append("processor : ").append(i).append("\nphysical id : ").append(i / 8);
-      text.append("\ncore id : ").append(i % 4).append('\n');
-    }
-    return text.toString();
-  }
-
-  @Test
-  void coresAreCountedBySocketAndNumber() {
-    Cpu cpu = cpuinfo(threads(16), "model name : x", "model name : y").machine().cpu();
-    assertEquals(16, cpu.logicalCpus());
-    assertEquals(Optional.of(8), cpu.physicalCores());
-    assertEquals(Optional.of("x"), cpu.name());
-    assertEquals(List.of(), cpu.features());
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '~',
-      value = {
-        "flags : fpu avx avx2 fma f16c | avx avx2 fma f16c",
-        "Features : fp asimd asimddp i8mm bf16 | neon asimddp i8mm bf16",
-        "flags : avx,flags : avx2 | avx",
-        "flags: avx | avx",
-        ": avx | ~~",
-        "avx | ~~"
-      })
-  void featuresAreThoseOfTheFirstCore(String lines, String features) {
-    Cpu cpu = cpuinfo(lines.split(",")).machine().cpu();
-    assertEquals(features, String.join(" ", cpu.features()));
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "0-7, 16, 8",
-    "0-3, 16, 4",
-    "0-31, 16, 16",
-    "'', 16, 16",
-    "0, 16, 1"
-  })
-  void affinityLeavesSomeOfTheThreads(String list, int threads, int usable) {
-    SmallHost host = cpuinfo(threads(threads));
-    host.file("/proc/self/status", "Name: x\nCpus_allowed: ff\nCpus_allowed_list:\t" + list + "\n");
-    assertEquals(usable, host.machine().cpu().usableCpus());
-    assertEquals(threads, host.machine().cpu().logicalCpus());
-  }
-
-  @ParameterizedTest
-  @CsvSource({"0-15, 16", "0, 1", "'', 1"})
-  void withoutCpuinfoTheThreadsThatAreOnlineCount(String online, int threads) {
-    SmallHost host = SmallHost.linux().file("/sys/devices/system/cpu/online", online + "\n");
-    assertEquals(threads, host.machine().cpu().logicalCpus());
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "0-3, 4",
-    "3, 1",
-    "0-3;8-9, 6",
-    "3-1, 0",
-    "-3, 0",
-    "3-, 0",
-    "x-3, 0",
-    "0-0, 1",
-    "0-65535, 65536",
-    "0-65536, 65536",
-    "0-99999999, 65536",
-    "0-65000;0-65000, 65536"
-  })
-  void aListOfThreadsHasRangesAndSingleOnes(String list, int count) {
-    assertEquals(count, CpuProbe.members(list.replace(';', ',')).size());
-  }
-
-  @Test
-  void intelsFastCoresAreThoseOfItsList() {
-    SmallHost host = cpuinfo(threads(8)).file("/sys/devices/cpu_core/cpus", "0-3\n");
-    assertEquals(Optional.empty(), host.machine().cpu().performanceCores(), "no slow ones");
-    host.file("/sys/devices/cpu_atom/cpus", "4-7\n");
-    assertEquals(Optional.empty(), host.machine().cpu().performanceCores(), "no core is named");
-    for (int cpu = 0; cpu < 4; cpu++) {
-      host.file(
-          "/sys/devices/system/cpu/cpu" + cpu + "/topology/core_id", cpu / 2 + "\n");
-    }
-    assertEquals(Optional.of(2), host.machine().cpu().performanceCores());
-    host.file("/sys/devices/system/cpu/cpu3/topology/physical_package_id", "1\n");
-    assertEquals(Optional.of(3), host.machine().cpu().performanceCores());
-    host.file("/sys/devices/cpu_core/cpus", "\n");
-    assertEquals(Optional.empty(), host.machine().cpu().performanceCores());
-  }
-
-  private static String arm(int implementer, int... parts) {
-    var text = new StringBuilder();
-    for (int part : parts) {
-      text.append("processor : 0\nCPU implementer : 0x").append(Integer.toHexString(implementer));
-      text.append("\nCPU part : 0x").append(Integer.toHexString(part)).append('\n');
-    }
-    return text.toString();
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "41, d05 d05 d0b d44, 'ARM Cortex-X1 / Cortex-A76 / Cortex-A55', 2",
-    "41, d0c d0c, ARM Neoverse-N1, ''",
-    "41, d05 d05, ARM Cortex-A55, ''",
-    "41, d05 fff, '', 1",
-    "61, 22 23 23, Apple M1, 2",
-    "61, 38 39, Apple M2 Max, 1",
-    "61, 23 23, Apple M1, ''",
-    "61, 98 99, '', ''",
-    "51, 800 802, '', ''"
-  })
-  void armsCoresAreNamedByTheirNumbers(
-      String implementer, String parts, String name, String fast) {
-    int[] numbers = new int[parts.split(" ").length];
-    for (int i = 0; i < numbers.length; i++) {
-      numbers[i] = Integer.parseInt(parts.split(" ")[i], 16);
-    }
-    Cpu cpu = cpuinfo(arm(Integer.parseInt(implementer, 16), numbers)).machine().cpu();
-    assertEquals(name, cpu.name().orElse(""));
-    assertEquals(fast, cpu.performanceCores().map(String::valueOf).orElse(""));
-    assertEquals(Optional.of(numbers.length), cpu.physicalCores());
-    assertEquals("aarch64", cpu.arch());
-  }
-
-  @Test
-  void coresOfTwoMakersHaveNoName() {
-    assertEquals(
-        Optional.empty(), cpuinfo(arm(0x41, 0xd05), arm(0x61, 0x23)).machine().cpu().name());
-  }
-
-  @Test
-  void asahisGpuHasTheNameOfTheChip() {
-    SmallHost host =
-        cpuinfo(arm(0x61, 0x23, 0x22))
-            .file("/sys/class/drm/card0/device/uevent", "DRIVER=asahi\n")
-            .file("/sys/class/drm/card1/device/uevent", "DRIVER=simpledrm\n");
-    Machine machine = host.machine();
-    assertEquals(1, machine.accelerators().size());
-    assertEquals("Apple M1", machine.accelerators().getFirst().name());
   }
 
   // --- around the process
@@ -285,17 +137,15 @@ class SystemMachinesTest {
       })
   void swapOnZramIsCompressedRam(String lines, boolean compressed) {
     SmallHost host =
-        SmallHost.linux()
-            .file("/proc/swaps", "Filename Type\n" + lines.replace(',', '\n') + "\n");
-    assertEquals(
-        compressed, SmallHost.noteIds(host.machine()).contains("swap-is-compressed-ram"));
+        SmallHost.linux().file("/proc/swaps", "Filename Type\n" + lines.replace(',', '\n') + "\n");
+    assertEquals(compressed, SmallHost.noteIds(host.machine()).contains("swap-is-compressed-ram"));
   }
 
   @Test
   void memoryNodesWithoutProcessorsAreThoseOfAGpu() {
     SmallHost host =
         new SmallHost()
-            .file("/proc/cpuinfo", arm(0x41, 0xd4f))
+            .file("/proc/cpuinfo", ProcessorTest.arm(0x41, 0xd4f))
             .file("/proc/meminfo", "MemTotal: 1000 kB\nMemAvailable: 900 kB\n")
             .file("/sys/devices/system/node/node0/cpulist", "0-71\n")
             .file(
@@ -303,7 +153,8 @@ class SystemMachinesTest {
                 "Node 0 MemTotal: 600 kB\nNode 0 MemFree: 500 kB\n");
     assertEquals(Optional.of(Bytes.ofKiB(1000)), host.machine().ram().total());
     host.file("/sys/devices/system/node/node1/cpulist", "\n")
-        .file("/sys/devices/system/node/node1/meminfo", "Node 1 MemFree: 300 kB\nMemTotal: 400 kB\n");
+        .file(
+            "/sys/devices/system/node/node1/meminfo", "Node 1 MemFree: 300 kB\nMemTotal: 400 kB\n");
     Ram ram = host.machine().ram();
     assertEquals(Optional.of(Bytes.ofKiB(600)), ram.total());
     assertEquals(Optional.of(Bytes.ofKiB(600)), ram.available());
@@ -312,118 +163,6 @@ class SystemMachinesTest {
     assertEquals(Optional.of(Bytes.ofKiB(400)), host.machine().ram().available());
     host.file("/sys/devices/system/node/node0/meminfo", "\n");
     assertEquals(Optional.of(Bytes.ofKiB(1000)), host.machine().ram().total());
-  }
-
-  // --- limits of containers
-
-  private static SmallHost group(String membership) {
-    return SmallHost.linux().file("/proc/self/cgroup", membership + "\n");
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "68719476735, 68719476735, /sys/fs/cgroup/memory.max",
-    "68719476736, 68719476736, /proc/meminfo MemAvailable",
-    "68719476737, 68719476736, /proc/meminfo MemAvailable",
-    "max, 68719476736, /proc/meminfo MemAvailable"
-  })
-  void aLimitBelowTheMemoryOfTheMachineBinds(String limit, long total, String basis) {
-    Machine machine = group("0::/").file("/sys/fs/cgroup/memory.max", limit + "\n").machine();
-    assertEquals(Optional.of(Bytes.of(total)), machine.ram().total());
-    assertEquals(basis, machine.ram().basis());
-    assertEquals(
-        basis.startsWith("/sys"),
-        SmallHost.noteIds(machine).contains("container-memory-limit"));
-  }
-
-  @Test
-  void whatAGroupCanGiveBackIsAvailable() {
-    SmallHost host =
-        group("0::/a")
-            .file("/sys/fs/cgroup/a/memory.max", "" + 8 * GIB)
-            .file("/sys/fs/cgroup/a/memory.current", "" + 6 * GIB)
-            .file(
-                "/sys/fs/cgroup/a/memory.stat",
-                "inactive_file " + GIB + "\nactive_file " + GIB + "\nslab_reclaimable " + GIB
-                    + "\nanon " + GIB + "\n");
-    assertEquals(Optional.of(Bytes.ofGiB(5)), host.machine().ram().available());
-    SmallHost silent = group("0::/a").file("/sys/fs/cgroup/a/memory.max", "" + 8 * GIB);
-    assertEquals(Optional.of(Bytes.ofGiB(8)), silent.machine().ram().available());
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "0::/../a, /sys/fs/cgroup/a, 64",
-    "0::/a, /sys/fs/cgroup/a, 8",
-    "0::/a/b/c, /sys/fs/cgroup/a/b, 8",
-    "0::/a, /sys/fs/cgroup, 8",
-    "1:name=systemd:/a, /sys/fs/cgroup, 8",
-    "9:cpu:/a, /sys/fs/cgroup, 8"
-  })
-  void everyGroupUpToTheMountBinds(String membership, String folder, long gib) {
-    SmallHost host = group(membership).file(folder + "/memory.max", "" + 8 * GIB);
-    assertEquals(Optional.of(Bytes.ofGiB(gib)), host.machine().ram().total());
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "9:memory:/a, 8",
-    "9:cpu;memory:/a, 8",
-    "memory:/a, 64",
-    ":memory:/a, 64",
-    "9:memory, 64"
-  })
-  void oldGroupsAreNamedByTheirController(String membership, long gib) {
-    SmallHost host =
-        group(membership.replace(';', ','))
-            .file("/sys/fs/cgroup/memory/a/memory.limit_in_bytes", "" + 8 * GIB);
-    assertEquals(Optional.of(Bytes.ofGiB(gib)), host.machine().ram().total());
-  }
-
-  @Test
-  void theSmallerOfAGroupsOwnLimitAndThoseAboveItBinds() {
-    SmallHost host =
-        group("9:memory:/a")
-            .file("/sys/fs/cgroup/memory/a/memory.limit_in_bytes", "" + 8 * GIB)
-            .file("/sys/fs/cgroup/memory/a/memory.usage_in_bytes", "" + 3 * GIB)
-            .file(
-                "/sys/fs/cgroup/memory/a/memory.stat",
-                "hierarchical_memory_limit " + 6 * GIB + "\ntotal_inactive_file " + GIB
-                    + "\ntotal_active_file " + GIB + "\n");
-    assertEquals(Optional.of(Bytes.ofGiB(6)), host.machine().ram().total());
-    assertEquals(Optional.of(Bytes.ofGiB(5)), host.machine().ram().available());
-    SmallHost only =
-        group("9:memory:/a")
-            .file("/sys/fs/cgroup/memory/a/memory.limit_in_bytes", "max")
-            .file(
-                "/sys/fs/cgroup/memory/a/memory.stat", "hierarchical_memory_limit " + 6 * GIB);
-    assertEquals(Optional.of(Bytes.ofGiB(6)), only.machine().ram().total());
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "150000 100000, 2",
-    "200000 100000, 2",
-    "200001 100000, 3",
-    "50000 100000, 1",
-    "max 100000, 16",
-    "200000 0, 16",
-    "200000, 16"
-  })
-  void aQuotaIsWorthWholeThreads(String quota, int usable) {
-    SmallHost host = cpuinfo(threads(16)).file("/proc/self/cgroup", "0::/a\n");
-    host.file("/sys/fs/cgroup/a/cpu.max", quota + "\n");
-    assertEquals(usable, host.machine().cpu().usableCpus());
-  }
-
-  @ParameterizedTest
-  @CsvSource({"cpu, 150000, 2", "cpu;cpuacct, 300000, 3", "cpu, -1, 16"})
-  void anOldQuotaStandsInTwoFiles(String controllers, String quota, int usable) {
-    String mount = controllers.replace(';', ',');
-    SmallHost host = cpuinfo(threads(16)).file("/proc/self/cgroup", "4:" + mount + ":/a\n");
-    host.file("/sys/fs/cgroup/" + mount + "/a/cpu.cfs_quota_us", quota + "\n")
-        .file("/sys/fs/cgroup/" + mount + "/a/cpu.cfs_period_us", "100000\n");
-    assertEquals(usable, host.machine().cpu().usableCpus());
   }
 
   // --- Ollama
@@ -442,10 +181,8 @@ class SystemMachinesTest {
     SmallHost service =
         SmallHost.linux().env("HOME", "/home/x").file("/usr/share/ollama/.bashrc", "");
     assertEquals("/usr/share/ollama/.ollama/models", disk(service).orElseThrow().modelsPath());
-    assertEquals(
-        "/data", disk(service.env("OLLAMA_MODELS", "/data")).orElseThrow().modelsPath());
-    SmallHost windows =
-        new SmallHost().command("win-cim-json", 0, "{}").env("HOME", "/home/x");
+    assertEquals("/data", disk(service.env("OLLAMA_MODELS", "/data")).orElseThrow().modelsPath());
+    SmallHost windows = new SmallHost().command("win-cim-json", 0, "{}").env("HOME", "/home/x");
     assertEquals(Optional.empty(), disk(windows.env("USERPROFILE", " ")));
     assertEquals(
         "C:\\Users\\x\\.ollama\\models",
