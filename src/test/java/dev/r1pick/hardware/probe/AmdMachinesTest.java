@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// What each file of amdgpu and KFD and each line of ROCm's tool means.
+/// What each file of amdgpu and KFD means.
 class AmdMachinesTest {
   private static final long GIB = 1L << 30;
 
@@ -27,7 +27,8 @@ class AmdMachinesTest {
         "simd_count 96\nvendor_id 4098\n" + String.join("\n", properties) + "\n");
   }
 
-  private static SmallHost bank(SmallHost host, int node, int bank, int heap, long size, long used) {
+  private static SmallHost bank(
+      SmallHost host, int node, int bank, int heap, long size, long used) {
     String folder = "/sys/class/kfd/kfd/topology/nodes/" + node + "/mem_banks/" + bank;
     host.file(folder + "/properties", "heap_type " + heap + "\nsize_in_bytes " + size + "\n");
     return used < 0 ? host : host.file(folder + "/used_memory", used + "\n");
@@ -95,7 +96,12 @@ class AmdMachinesTest {
   @CsvSource({"true, discrete rocm", "false, discrete no-permission"})
   void kfdTellsTheRenderNodeWhereTheCardDoesNot(boolean open, String state) {
     SmallHost host = card().node("/dev/kfd", true).node("/dev/dri/renderD129", open);
-    node(host, 1, "device_id 29772", "location_id 768", "gfx_target_version 110000",
+    node(
+        host,
+        1,
+        "device_id 29772",
+        "location_id 768",
+        "gfx_target_version 110000",
         "drm_render_minor 129");
     assertEquals(List.of(state), judged(host));
   }
@@ -106,16 +112,14 @@ class AmdMachinesTest {
     Machine off = host.env("OLLAMA_VULKAN", "0").machine();
     assertEquals(List.of("discrete unsupported-by-ollama"), SmallHost.judged(off));
     assertEquals(
-        List.of("discrete rocm"),
-        judged(card().node("/dev/kfd", true).env("OLLAMA_VULKAN", "0")));
+        List.of("discrete rocm"), judged(card().node("/dev/kfd", true).env("OLLAMA_VULKAN", "0")));
   }
 
   @ParameterizedTest
   @CsvSource({"rocm_v6, discrete rocm", "vulkan, discrete hidden-by-environment"})
   void aLibraryThatWasChosenHidesTheOthers(String library, String state) {
     assertEquals(
-        List.of(state),
-        judged(card().node("/dev/kfd", true).env("OLLAMA_LLM_LIBRARY", library)));
+        List.of(state), judged(card().node("/dev/kfd", true).env("OLLAMA_LLM_LIBRARY", library)));
   }
 
   // --- targets
@@ -139,20 +143,14 @@ class AmdMachinesTest {
   // --- shared memory
 
   @ParameterizedTest
-  @CsvSource({
-    "'', 60",
-    "64424509440, 60",
-    "68719476736, 64",
-    "274877906944, 64"
-  })
+  @CsvSource({"'', 60", "64424509440, 60", "68719476736, 64", "274877906944, 64"})
   void aProcessorsGpuBorrowsNoMoreThanThereIs(String gtt, long gib) {
     SmallHost host =
         SmallHost.linux()
             .card(0, "0000:05:00.0", "1002:1586", "amdgpu")
             .cardFile(0, "mem_info_vram_total", "536870912");
     if (gtt.isEmpty()) {
-      assertEquals(
-          Pool.CARVE_OUT, host.machine().accelerators().getFirst().memory().pool());
+      assertEquals(Pool.CARVE_OUT, host.machine().accelerators().getFirst().memory().pool());
       return;
     }
     host.cardFile(0, "mem_info_gtt_total", gtt).cardFile(0, "mem_info_gtt_used", "0");
@@ -167,8 +165,7 @@ class AmdMachinesTest {
         SmallHost.linux()
             .card(0, "0000:05:00.0", "1002:1586", "amdgpu")
             .cardFile(0, "mem_info_gtt_total", "34359738368");
-    assertEquals(
-        Optional.empty(), host.machine().accelerators().getFirst().memory().free());
+    assertEquals(Optional.empty(), host.machine().accelerators().getFirst().memory().free());
     SmallHost blind =
         new SmallHost()
             .file("/sys/bus/pci/devices/0000:00:00.0/class", "0x060000\n")
@@ -211,11 +208,7 @@ class AmdMachinesTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "simd_count 0, 0",
-    "vendor_id 4318, 0",
-    "x 1, 1"
-  })
+  @CsvSource({"simd_count 0, 0", "vendor_id 4318, 0", "x 1, 1"})
   void aNodeOfAProcessorOrAnotherMakerIsNoDevice(String property, int devices) {
     SmallHost host = SmallHost.linux();
     host.file(
@@ -269,18 +262,14 @@ class AmdMachinesTest {
   @Test
   void theCardOfAChipInPartitionsIsTheSumOfThem() {
     SmallHost host =
-        SmallHost.linux()
-            .amdCard(0, "0000:03:00.0", "1002:74a1", 192 * GIB)
-            .node("/dev/kfd", true);
+        SmallHost.linux().amdCard(0, "0000:03:00.0", "1002:74a1", 192 * GIB).node("/dev/kfd", true);
     node(host, 1, "device_id 29857", "location_id 768", "gfx_target_version 90402");
     node(host, 2, "device_id 29857", "location_id 769", "gfx_target_version 90402");
     bank(host, 1, 0, 1, 96 * GIB, 0);
     bank(host, 2, 0, 1, 96 * GIB, 0);
     assertEquals(List.of("partition rocm", "partition rocm"), judged(host));
     SmallHost whole =
-        SmallHost.linux()
-            .amdCard(0, "0000:03:00.0", "1002:74a1", 192 * GIB)
-            .node("/dev/kfd", true);
+        SmallHost.linux().amdCard(0, "0000:03:00.0", "1002:74a1", 192 * GIB).node("/dev/kfd", true);
     node(whole, 1, "device_id 29857", "location_id 768", "gfx_target_version 90402");
     assertEquals(List.of("discrete rocm"), judged(whole));
   }
@@ -291,8 +280,7 @@ class AmdMachinesTest {
     node(host, 1, "device_id 29772", "location_id 0", "gfx_target_version 110001");
     Machine machine = host.machine();
     assertEquals(1, machine.accelerators().size());
-    assertEquals(
-        Optional.of("gfx1101"), machine.accelerators().getFirst().identity().gfxTarget());
+    assertEquals(Optional.of("gfx1101"), machine.accelerators().getFirst().identity().gfxTarget());
     SmallHost other = card().node("/dev/kfd", true);
     node(other, 1, "device_id 29773", "location_id 0", "gfx_target_version 110001");
     assertEquals(2, other.machine().accelerators().size());
@@ -309,132 +297,5 @@ class AmdMachinesTest {
     node(host, 2, "device_id 29772", "location_id 2560", "gfx_target_version 110000");
     node(host, 1, "device_id 30032", "location_id 768", "gfx_target_version 120001");
     assertEquals(List.of("discrete hidden-by-environment", "discrete rocm"), judged(host));
-  }
-
-  // --- rocm-smi
-
-  /// A card whose driver does not tell its size.
-  private static SmallHost silent(String id) {
-    return SmallHost.linux()
-        .card(0, "0000:03:00.0", id, "amdgpu")
-        .cardFile(0, "board_info", "x")
-        .node("/dev/kfd", true);
-  }
-
-  private static final String SIZES =
-      """
-      WARNING: AMD GPU device(s) is/are in a low-power state.
-      GPU[0]\t\t: VRAM Total Memory (B): 17163091968
-      GPU[0]\t\t: VRAM Total Used Memory (B): 692142080
-      GPU[1]\t\t: VRAM Total Memory (B): 8573157376
-      GPU[1]: no figure
-      : GPU[2] : VRAM Total Memory (B): 1
-      GPU[ : x : 1
-      """;
-  private static final String NAMES =
-      """
-      GPU[0]\t\t: Card Series: \t\tRadeon RX 6800
-      GPU[0]\t\t: Card Model: \t\t0x73bf
-      GPU[0]\t\t: GFX Version: \t\tgfx1030
-      GPU[1]\t\t: Card Series: \t\tN/A
-      GPU[1]\t\t: Card Model: \t\t0x731f
-      GPU[1]\t\t: GFX Version: \t\tunknown
-      """;
-
-  @Test
-  void theToolsTextIsReadWhereItDoesNotWriteJson() {
-    SmallHost host =
-        silent("1002:731f")
-            .command("rocm-smi-meminfo-json", 1, "")
-            .command("rocm-smi-text", 0, SIZES)
-            .command("rocm-smi-product-json", 1, "")
-            .command("rocm-smi-product-text", 0, NAMES);
-    Machine machine = host.machine();
-    assertEquals(2, machine.accelerators().size());
-    Accelerator known = machine.accelerators().getFirst();
-    assertEquals(Optional.of(Bytes.of(8573157376L)), known.memory().total());
-    assertEquals(Optional.empty(), known.memory().free());
-    assertEquals(Optional.of("gfx1010"), known.identity().gfxTarget());
-    Accelerator other = machine.accelerators().get(1);
-    assertEquals("AMD Radeon RX 6800", other.name());
-    assertEquals(Optional.of(Bytes.of(17163091968L)), other.memory().total());
-    assertEquals(
-        Optional.of(Bytes.of(17163091968L - 692142080L)), other.memory().free());
-  }
-
-  @Test
-  void aRowThatNamesNoChipIsThatOfTheFirstCardWithoutASize() {
-    Machine machine =
-        silent("1002:744c")
-            .command(
-                "rocm-smi-meminfo-json",
-                0,
-                "{\"card0\": {\"VRAM Total Memory (B)\": \"25753026560\"}}")
-            .machine();
-    assertEquals(List.of("discrete rocm"), SmallHost.judged(machine));
-    assertEquals(
-        Optional.of(Bytes.of(25753026560L)), machine.accelerators().getFirst().memory().total());
-  }
-
-  @Test
-  void aRowOfAnotherChipIsNotThatOfACard() {
-    Machine machine =
-        silent("1002:744c")
-            .command(
-                "rocm-smi-meminfo-json",
-                0,
-                "{\"card0\": {\"VRAM Total Memory (B)\": \"8573157376\"}}")
-            .command(
-                "rocm-smi-product-json", 0, "{\"card0\": {\"Card Model\": \"0x73ff\"}}")
-            .machine();
-    assertEquals(2, machine.accelerators().size());
-    assertEquals(Optional.empty(), machine.accelerators().getFirst().memory().total());
-  }
-
-  @Test
-  void theFiguresOfTheDriverCountBeforeThoseOfTheTool() {
-    Machine machine =
-        SmallHost.linux()
-            .amdCard(0, "0000:03:00.0", "1002:744c", 24 * GIB)
-            .card(1, "0000:0a:00.0", "1002:7550", "amdgpu")
-            .cardFile(1, "board_info", "x")
-            .node("/dev/kfd", true)
-            .command(
-                "rocm-smi-meminfo-json",
-                0,
-                """
-                {"card0": {"VRAM Total Memory (B)": "1000", "VRAM Total Used Memory (B)": "500"},
-                 "card1": {"VRAM Total Memory (B)": "17095983104",
-                           "VRAM Total Used Memory (B)": "1073741824"}}
-                """)
-            .command(
-                "rocm-smi-product-json",
-                0,
-                """
-                {"card0": {"Card Model": "0x744c"}, "card1": {"Card Model": "0x7550"}}
-                """)
-            .machine();
-    assertEquals(Optional.of(Bytes.ofGiB(24)), machine.accelerators().get(0).memory().total());
-    assertEquals(Optional.of(Bytes.ofGiB(24)), machine.accelerators().get(0).memory().free());
-    assertEquals(
-        Optional.of(Bytes.of(17095983104L - 1073741824L)),
-        machine.accelerators().get(1).memory().free());
-  }
-
-  @Test
-  void aCardThatTheToolKnowsAndTheBusDoesNotIsNoBoardWhereItIsPartOfAProcessor() {
-    Machine machine =
-        SmallHost.linux()
-            .card(0, "0000:05:00.0", "1002:164e", "amdgpu")
-            .command(
-                "rocm-smi-meminfo-json",
-                0,
-                "{\"card0\": {\"VRAM Total Memory (B)\": \"67108864\"}}")
-            .command(
-                "rocm-smi-product-json", 0, "{\"card0\": {\"Card Model\": \"0x164e\"}}")
-            .machine();
-    Accelerator gpu = machine.accelerators().getFirst();
-    assertEquals(Kind.INTEGRATED, gpu.kind());
-    assertEquals(Optional.empty(), gpu.memory().total(), "its figure is no figure");
   }
 }

@@ -6,10 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.r1pick.hardware.Accelerator;
 import dev.r1pick.hardware.Accelerator.Kind;
-import dev.r1pick.hardware.Accelerator.Pool;
 import dev.r1pick.hardware.Machine;
 import dev.r1pick.hardware.Usability.WhyNot;
-import dev.r1pick.hardware.probe.nvidia.NvidiaGenerations;
 import dev.r1pick.hardware.probe.nvidia.NvidiaSmi;
 import dev.r1pick.host.Host.CommandResult.Finished;
 import dev.r1pick.units.Bytes;
@@ -20,9 +18,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What each part of what NVIDIA's driver and tool say means.
-class NvidiaMachinesTest {
-
+/// What each part of what `nvidia-smi` prints means.
+class NvidiaSmiTest {
   private static SmallHost listed(String... rows) {
     return SmallHost.linux()
         .file("/dev/nvidiactl", "")
@@ -46,149 +43,6 @@ class NvidiaMachinesTest {
 
   private static final String REST = "550.90, 8.6, 00000000:01:00.0, [N/A]";
 
-  // --- generations
-
-  @ParameterizedTest
-  @CsvSource({
-    "0x05ff, 1.3",
-    "0x0600, 3.5",
-    "0x133f, 3.5",
-    "0x1340, 5.0",
-    "0x13bf, 5.0",
-    "0x13c0, 5.2",
-    "0x15ef, 5.2",
-    "0x15f0, 6.0",
-    "0x16ff, 6.0",
-    "0x1700, 5.2",
-    "0x1aff, 5.2",
-    "0x1b00, 6.1",
-    "0x1d7f, 6.1",
-    "0x1d80, 7.0",
-    "0x1dff, 7.0",
-    "0x1e00, 7.5",
-    "0x1fff, 7.5",
-    "0x2000, 8.0",
-    "0x217f, 8.0",
-    "0x2180, 7.5",
-    "0x21ff, 7.5",
-    "0x2200, 8.6",
-    "0x22ff, 8.6",
-    "0x2300, 9.0",
-    "0x23ff, 9.0",
-    "0x2400, 8.6",
-    "0x25ff, 8.6",
-    "0x2600, 8.9",
-    "0x28ff, 8.9",
-    "0x2900, ''"
-  })
-  void aGenerationIsARangeOfDeviceNumbers(String device, String capability) {
-    assertEquals(
-        capability, NvidiaGenerations.capability(Integer.decode(device)).orElse(""));
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "GeForce GTX 744, true",
-    "GeForce GTX 745, false",
-    "GeForce GTX 760, true",
-    "GeForce GTX 761, false",
-    "GeForce GTX 770, true",
-    "GeForce GTX 780, true",
-    "GeForce GTX 950, false",
-    "GeForce GT 730, true",
-    "GeForce GT 1030, false",
-    "GeForce GTX Titan, false",
-    "GTX 680, true",
-    "GTX, false",
-    "Tesla K20m, true",
-    "GRID K2, true",
-    "Tesla M2090, true",
-    "Tesla M60, false",
-    "Quadro 600, false"
-  })
-  void aNameOfAChipBeforeMaxwell(String name, boolean before) {
-    assertEquals(before, NvidiaGenerations.isBeforeMaxwell(name));
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "NVIDIA Jetson AGX Thor Developer Kit, 11.0",
-    "NVIDIA Jetson AGX Orin Developer Kit, 8.7",
-    "NVIDIA Jetson Xavier NX Developer Kit, 7.2",
-    "NVIDIA Jetson TX2 Developer Kit, 6.2",
-    "NVIDIA Jetson Nano Developer Kit, ''"
-  })
-  void aBoardTellsItsChip(String board, String capability) {
-    Accelerator gpu =
-        only(SmallHost.linux().file("/sys/firmware/devicetree/base/model", board + "\0"));
-    assertEquals(board, gpu.name());
-    assertEquals(capability, gpu.identity().computeCapability().orElse(""));
-    assertEquals(Kind.INTEGRATED, gpu.kind());
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "Orin (nvgpu), 8.7, SHARED",
-    "NVIDIA Thor, 11.0, SHARED",
-    "Xavier (nvgpu), 7.2, SHARED",
-    "NVIDIA Tegra X1, '', SHARED",
-    "NVIDIA GB10, '', SHARED",
-    "NVIDIA GB200, '', DEDICATED"
-  })
-  void aNameOfTheDriverTellsAChipThatSharesItsMemory(String name, String capability, Pool pool) {
-    Accelerator gpu =
-        only(listed("0, GPU-1, " + name + ", [N/A], [N/A], [N/A], 580.1, [N/A], [N/A], [N/A]"));
-    assertEquals(capability, gpu.identity().computeCapability().orElse(""));
-    assertEquals(pool, gpu.memory().pool());
-  }
-
-  @Test
-  void gb10IsKnownByItsNumberOnTheBus() {
-    SmallHost host =
-        listed("0, GPU-1, NVIDIA Device, 130000, [N/A], [N/A], 580.1, 12.1, 000F:01:00.0, [N/A]")
-            .card(0, "000f:01:00.0", "10de:2e12", "nvidia");
-    Accelerator gpu = only(host);
-    assertEquals(Kind.INTEGRATED, gpu.kind());
-    assertEquals(Optional.of(Bytes.ofGiB(64)), gpu.memory().total(), "no more than there is");
-    SmallHost other =
-        listed("0, GPU-1, NVIDIA Device, 8192, 8000, 100, 580.1, 12.1, 000F:01:00.0, [N/A]")
-            .card(0, "000f:01:00.0", "10de:2e13", "nvidia");
-    assertEquals(Kind.DISCRETE, only(other).kind());
-    SmallHost alone = SmallHost.linux().card(0, "000f:01:00.0", "10de:2e12", "nvidia");
-    assertEquals(Pool.SHARED, only(alone).memory().pool());
-  }
-
-  @Test
-  void theSmallerOfToolAndSystemIsWhatAChipShares() {
-    Accelerator less =
-        only(listed("0, GPU-1, NVIDIA GB10, 32768, 1, 1, 580.1, 12.1, 000F:01:00.0, [N/A]"));
-    assertEquals(Optional.of(Bytes.ofGiB(32)), less.memory().total());
-    assertEquals(Optional.of(Bytes.ofGiB(32)), less.memory().free(), "no more than the total");
-  }
-
-  @Test
-  void anIntegratedGpuOfNvidiaIsUsedUnlessSwitchedOff() {
-    SmallHost orin =
-        SmallHost.linux()
-            .file("/sys/firmware/devicetree/base/model", "NVIDIA Jetson AGX Orin Developer Kit\0");
-    assertEquals(List.of("integrated cuda"), SmallHost.judged(orin.machine()));
-    assertEquals(
-        List.of("integrated igpu-dropped-by-default"),
-        SmallHost.judged(orin.env("OLLAMA_IGPU_ENABLE", "0").machine()));
-    SmallHost card = card(row(0, "6138, 5900, 100", REST)).env("OLLAMA_IGPU_ENABLE", "0");
-    assertEquals(List.of("discrete cuda"), SmallHost.judged(card.machine()));
-  }
-
-  @Test
-  void aJetsonWhoseToolFailsSaysWhy() {
-    SmallHost host =
-        SmallHost.linux()
-            .file("/sys/firmware/devicetree/base/model", "NVIDIA Jetson AGX Orin Developer Kit\0")
-            .command("nvidia-smi-csv", 9, "");
-    assertEquals(List.of("integrated driver-not-loaded"), SmallHost.judged(host.machine()));
-    assertFalse(SmallHost.noteIds(host.machine()).contains("nvidia-smi-failed"));
-  }
-
   // --- rows
 
   @Test
@@ -196,8 +50,7 @@ class NvidiaMachinesTest {
     assertEquals(
         Optional.of(Bytes.ofMiB(38)),
         only(card(row(0, "6138, 6000, 100", REST))).memory().reserved());
-    for (String unknown :
-        List.of("[N/A], 6000, 100", "6138, [N/A], 100", "6138, 6000, [N/A]")) {
+    for (String unknown : List.of("[N/A], 6000, 100", "6138, [N/A], 100", "6138, 6000, [N/A]")) {
       assertEquals(
           Optional.empty(), only(card(row(0, unknown, REST))).memory().reserved(), unknown);
     }
@@ -242,14 +95,7 @@ class NvidiaMachinesTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "8.6, 8.6",
-    "[N/A], ''",
-    ".6, ''",
-    "8, ''",
-    "8.x, ''",
-    "x.6, ''"
-  })
+  @CsvSource({"8.6, 8.6", "[N/A], ''", ".6, ''", "8, ''", "8.x, ''", "x.6, ''"})
   void aCapabilityIsTwoNumbers(String told, String capability) {
     List<NvidiaSmi.Row> rows =
         NvidiaSmi.rows("0, GPU-1, X, 8192, 8000, 100, 550.90, " + told + ", 01:00.0, [N/A]", false);
@@ -324,7 +170,11 @@ class NvidiaMachinesTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"2, '', true", "1, Field \"compute_cap\" is not a valid field to query., true", "1, '', false"})
+  @CsvSource({
+    "2, '', true",
+    "1, Field \"compute_cap\" is not a valid field to query., true",
+    "1, '', false"
+  })
   void aDriverThatDoesNotKnowAFieldIsAskedForLess(int exit, String text, boolean asked) {
     SmallHost host =
         SmallHost.linux()
@@ -333,103 +183,8 @@ class NvidiaMachinesTest {
             .command(
                 "nvidia-smi-csv-min", 0, "0, GPU-1, X, 8192, 8000, 100, 470.1, 00000000:01:00.0\n");
     Accelerator gpu = only(host);
-    assertEquals(
-        asked ? Optional.of(Bytes.ofMiB(8192)) : Optional.empty(), gpu.memory().total());
+    assertEquals(asked ? Optional.of(Bytes.ofMiB(8192)) : Optional.empty(), gpu.memory().total());
     assertEquals(asked ? "8.6" : "", gpu.identity().computeCapability().orElse(""));
-  }
-
-  // --- what only the bus shows
-
-  @ParameterizedTest
-  @CsvSource({
-    "10de:0fff, nvidia, 1, compute-capability-too-low",
-    "10de:2204, nvidia, 1, driver-error",
-    "10de:2204, nouveau, 1, driver-missing",
-    "10de:2204, '', 1, driver-error",
-    "10de:2204, nvidia-open, 1, driver-error"
-  })
-  void aCardThatTheToolDoesNotListSaysWhy(String id, String driver, int exit, String reason) {
-    SmallHost host =
-        SmallHost.linux().card(0, "0000:01:00.0", id, driver).command("nvidia-smi-csv", exit, "");
-    assertEquals(List.of("discrete " + reason), SmallHost.judged(host.machine()));
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "nvidia, false, device-lost",
-    "nvidia, true, driver-not-reachable",
-    "nouveau, false, driver-missing"
-  })
-  void aCardBesideThoseListedIsLostOrHasNoDriver(String driver, boolean container, String reason) {
-    SmallHost host =
-        card(row(0, "6138, 6000, 100", REST)).card(1, "0000:02:00.0", "10de:2204", driver);
-    if (container) {
-      host.file("/.dockerenv", "");
-    }
-    assertEquals(
-        List.of("discrete cuda", "discrete " + reason), SmallHost.judged(host.machine()));
-  }
-
-  @ParameterizedTest
-  @CsvSource({"nvidia, driver-not-reachable", "nouveau, driver-missing", "'', driver-missing"})
-  void withoutTheToolTheDriverOnTheBusSaysWhy(String driver, String reason) {
-    SmallHost host = SmallHost.linux().card(0, "0000:01:00.0", "10de:2204", driver);
-    assertEquals(List.of("discrete " + reason), SmallHost.judged(host.machine()));
-  }
-
-  // --- visibility and notes
-
-  private static SmallHost two(long secondMib) {
-    return listed(
-            row(0, "6138, 6000, 100", "550.90, 8.6, 00000000:01:00.0, [N/A]"),
-            row(1, secondMib + ", 6000, 100", "550.90, 8.6, 00000000:02:00.0, [N/A]"))
-        .card(0, "0000:01:00.0", "10de:2204", "nvidia")
-        .card(1, "0000:02:00.0", "10de:2204", "nvidia");
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "0, 8192, '', true",
-    "0, 6138, '', false",
-    "GPU-0a, 8192, '', false",
-    "0, 8192, PCI_BUS_ID, false",
-    "0, 8192, FASTEST_FIRST, true",
-    "'', 8192, '', false"
-  })
-  void numbersOfUnequalCardsMayMeanOtherCards(
-      String list, long secondMib, String order, boolean ambiguous) {
-    SmallHost host = two(secondMib).env("CUDA_VISIBLE_DEVICES", list);
-    if (!order.isEmpty()) {
-      host.env("CUDA_DEVICE_ORDER", order);
-    }
-    assertEquals(
-        ambiguous, SmallHost.noteIds(host.machine()).contains("cuda-index-ambiguous"));
-    assertFalse(SmallHost.noteIds(two(secondMib).machine()).contains("cuda-index-ambiguous"));
-  }
-
-  @Test
-  void aLostCardTakesNoPlaceInTheListOfVisibleOnes() {
-    SmallHost host =
-        listed(
-                "Unable to determine the device handle for GPU0000:01:00.0: GPU is lost.",
-                row(1, "6138, 6000, 100", "550.90, 8.6, 00000000:02:00.0, [N/A]"))
-            .env("CUDA_VISIBLE_DEVICES", "0");
-    assertEquals(
-        List.of("discrete device-lost", "discrete cuda"), SmallHost.judged(host.machine()));
-    assertEquals(
-        List.of("discrete device-lost", "discrete hidden-by-environment"),
-        SmallHost.judged(host.env("CUDA_VISIBLE_DEVICES", "1").machine()));
-  }
-
-  @ParameterizedTest
-  @ValueSource(booleans = {true, false})
-  void aToolThatFailsWithoutACardOnTheBusIsSaid(boolean card) {
-    SmallHost host = new SmallHost().file("/proc/meminfo", "MemTotal: 67108864 kB\n");
-    host.command("nvidia-smi-csv", 1, "");
-    if (card) {
-      host.card(0, "0000:01:00.0", "10de:2204", "nvidia");
-    }
-    assertEquals(!card, SmallHost.noteIds(host.machine()).contains("nvidia-smi-failed"));
   }
 
   // --- instances
@@ -457,12 +212,10 @@ class NvidiaMachinesTest {
             + instance(0, "MIG-9", 4864)
             + "</gpu>";
     Machine machine = cut(xml, "").machine();
-    assertEquals(
-        List.of("mig-instance cuda", "mig-instance cuda"), SmallHost.judged(machine));
+    assertEquals(List.of("mig-instance cuda", "mig-instance cuda"), SmallHost.judged(machine));
     assertEquals("NVIDIA A100 MIG instance 0", machine.accelerators().get(0).name());
     assertEquals("NVIDIA A100 MIG instance 3", machine.accelerators().get(1).name());
-    assertEquals(
-        Optional.of(Bytes.ofMiB(19968)), machine.accelerators().get(1).memory().total());
+    assertEquals(Optional.of(Bytes.ofMiB(19968)), machine.accelerators().get(1).memory().total());
     assertEquals(Optional.of(Bytes.ofMiB(19958)), machine.accelerators().get(1).memory().free());
     assertTrue(SmallHost.noteIds(machine).contains("mig-one-instance"));
   }
@@ -508,8 +261,7 @@ class NvidiaMachinesTest {
     assertEquals(
         List.of("mig-instance hidden-by-environment", "mig-instance cuda"),
         SmallHost.judged(machine));
-    assertEquals(
-        Optional.of("MIG-bb"), machine.accelerators().get(1).identity().uuid());
+    assertEquals(Optional.of("MIG-bb"), machine.accelerators().get(1).identity().uuid());
     Machine onlyList = cut("", list).machine();
     assertEquals(2, onlyList.accelerators().size());
     assertEquals(Optional.empty(), onlyList.accelerators().getFirst().memory().total());
