@@ -10,6 +10,7 @@ import dev.r1pick.host.LocalHost;
 import dev.r1pick.json.InvalidJson;
 import dev.r1pick.report.json.ErrorJson;
 import dev.r1pick.report.shell.AdviceScript;
+import dev.r1pick.report.shell.EvaluatedShell;
 import dev.r1pick.report.shell.Shell;
 import dev.r1pick.report.words.Messages;
 import java.io.PrintWriter;
@@ -115,7 +116,9 @@ final class Failures {
       return ErrorJson.document(command(), ErrorJson.error(errorCode, said, code.code()));
     }
     Optional<Shell> shell = args.contains("recommend") ? Shell.ofFormat(format) : Optional.empty();
-    return shell.isEmpty() ? "" : AdviceScript.noAnswer(shell.get(), code.code());
+    return shell.isEmpty()
+        ? ""
+        : AdviceScript.noAnswer(shell.get(), code.code(), new EvaluatedShell(host));
   }
 
   private Optional<String> command() {

@@ -22,9 +22,10 @@ public final class Main {
   ///
   /// @param args as typed
   public static void main(String[] args) {
-    var interruption = new Interruption(err());
+    LiveHost host = new LiveHost();
+    var interruption = new Interruption(host, err());
     Runtime.getRuntime().addShutdownHook(new Thread(interruption));
-    ExitCode code = run(List.of(args));
+    ExitCode code = run(List.of(args), host);
     interruption.finish();
     System.exit(exitBase() + code.code());
   }
@@ -35,12 +36,10 @@ public final class Main {
   }
 
   /// All of a run but its end.
-  static ExitCode run(List<String> args) {
-    var out = new FileOutputStream(FileDescriptor.out);
-    PrintStream err = err();
-    LiveHost host = new LiveHost();
+  static ExitCode run(List<String> args, LiveHost host) {
     Messages messages = Messages.in(Locale.ENGLISH);
-    return R1Pick.run(args, new Console(out, err, style(host)), host, messages, version());
+    var console = new Console(host.standardOutput(), err(), style(host));
+    return R1Pick.run(args, console, host, messages, version());
   }
 
   private static PrintStream err() {

@@ -74,7 +74,7 @@ final class FleetCheck {
     outputs.add(
         new FleetOutput(
             writer(format, messages, console.style(), failOn),
-            console::answer,
+            console::piece,
             remarks,
             FleetOutput.Ending.NONE));
     for (ReportFile report : reports) {

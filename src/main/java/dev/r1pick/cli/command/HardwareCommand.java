@@ -19,6 +19,7 @@ import dev.r1pick.hardware.record.Redaction;
 import dev.r1pick.json.JsonValue;
 import dev.r1pick.report.json.ErrorJson;
 import dev.r1pick.report.json.HardwareJson;
+import dev.r1pick.report.shell.EvaluatedShell;
 import dev.r1pick.report.text.HardwareText;
 import dev.r1pick.units.Bandwidth;
 import java.io.IOException;
@@ -156,7 +157,7 @@ public final class HardwareCommand implements Command {
 
   private static ExitCode record(Session session, String folder) {
     try {
-      Recorder.record(session.host(), session.files(), Path.of(folder));
+      Recorder.record(new EvaluatedShell(session.host()), session.files(), Path.of(folder));
     } catch (IOException | InvalidPathException e) {
       throw new CliFailure(
           ExitCode.DISK, "cli.error.record", folder, String.valueOf(e.getMessage()));

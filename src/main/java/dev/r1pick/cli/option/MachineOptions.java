@@ -14,6 +14,7 @@ import dev.r1pick.json.Fields;
 import dev.r1pick.json.JsonReader;
 import dev.r1pick.json.JsonValue;
 import dev.r1pick.ollama.OllamaVersion;
+import dev.r1pick.report.shell.EvaluatedShell;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -74,7 +75,7 @@ public final class MachineOptions {
   private static Detection base(Session session, Function<Host, Detection> detector) {
     Optional<String> recorded = session.arguments().text("--machine");
     if (recorded.isEmpty()) {
-      return detector.apply(session.host());
+      return detector.apply(new EvaluatedShell(session.host()));
     }
     UserFiles files = session.files();
     Path path = path(recorded.get());
