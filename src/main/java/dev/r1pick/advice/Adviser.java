@@ -72,15 +72,23 @@ public final class Adviser {
   /// @param question what is asked
   /// @param alternatives how many alternatives at most
   public Advice advise(Question question, int alternatives) {
+    return advise(question, alternatives, false);
+  }
+
+  /// The same with as many alternatives as there are.
+  ///
+  /// @param fill whether those that are no trade against the pick shall fill the number
+  public Advice advise(Question question, int alternatives, boolean fill) {
     Optional<Chosen> chosen = choose(question);
     if (chosen.isEmpty()) {
       Judged judged = judge(question);
       return nothingFits(question, judged.all(), trace(judged));
     }
-    return recommendation(chosen.get().judged(), chosen.get().best(), alternatives);
+    return recommendation(chosen.get(), alternatives, fill);
   }
 
-  /// A pick and the question that it answers: with some of the cards only, where that serves better.
+  /// A pick and the question that it answers: with some of the cards only, where that serves
+  /// better.
   private record Chosen(Judged judged, Evaluation best) {}
 
   /// Which cards are used is decided by the best trade, so that no priority gives less than it.
@@ -91,11 +99,11 @@ public final class Adviser {
     }
     Judged judged = balanced.get().judged().with(question.priority());
     var chosen = new Chosen(judged, judged.pick().orElseThrow());
-    if (judged.question().visibleDevices().isPresent()
-        && question.priority() == Priority.QUALITY) {
+    if (judged.question().visibleDevices().isPresent() && question.priority() == Priority.QUALITY) {
       Judged withAll = judge(question);
       Evaluation other = withAll.pick().orElseThrow();
-      boolean better = other.candidate().quality().low() > chosen.best().candidate().quality().high();
+      boolean better =
+          other.candidate().quality().low() > chosen.best().candidate().quality().high();
       return Optional.of(better ? new Chosen(withAll, other) : chosen);
     }
     return Optional.of(chosen);
@@ -122,11 +130,13 @@ public final class Adviser {
     return new Trace(catalog, judged.all(), Math.min(judged.dropped(), Rule.SOFT_RULES));
   }
 
-  private Advice recommendation(Judged judged, Evaluation best, int alternatives) {
+  private Advice recommendation(Chosen chosen, int alternatives, boolean fill) {
+    Judged judged = chosen.judged();
+    Evaluation best = chosen.best();
     Question question = judged.question();
     List<Evaluation> pool = judged.pool();
     List<MemorySensitivity> borders = borders(question, best, judged);
-    List<Alternative> others = Alternatives.of(best, judged, alternatives);
+    List<Alternative> others = Alternatives.of(best, judged, alternatives, fill);
     Fit byItself = fits.estimate(best.candidate().tag(), FitRequest.DEFAULTS, question.machine());
     var picked = new ArrayList<Evaluation>();
     picked.add(best);
@@ -170,14 +180,14 @@ public final class Adviser {
     boolean asGood = one.quality().score() >= other.quality().score();
     boolean room = one.hasNeededContext() || !other.hasNeededContext();
     return fewer.dropsNeeded() <= all.dropsNeeded()
+        && one.isAsGoodAs(other)
         && ((faster && asGood && room) || fewer.points() > all.points() + CARD_GAIN);
   }
 
   /// What a little less and a little more free memory would change. Less can only matter where the
   /// pick has little to spare, more only where another variant is short of room; the rest is not
   /// tried, since this is paid at each start.
-  private List<MemorySensitivity> borders(
-      Question question, Evaluation best, Judged judged) {
+  private List<MemorySensitivity> borders(Question question, Evaluation best, Judged judged) {
     var borders = new ArrayList<MemorySensitivity>();
     if (Rules.isNearTheEdge(best.candidate(), MemorySensitivity.STEP)) {
       Question less = question.on(FreeMemoryShift.less(question.machine(), MemorySensitivity.STEP));
@@ -190,8 +200,7 @@ public final class Adviser {
       Evaluation other = judged.all().get(i);
       boolean shortOfRoom = Rules.isShortOfRoom(other, best, question);
       contended |= shortOfRoom;
-      ways.add(
-          shortOfRoom ? finder.find(other.candidate().tag(), more) : judged.ways().get(i));
+      ways.add(shortOfRoom ? finder.find(other.candidate().tag(), more) : judged.ways().get(i));
     }
     if (contended) {
       border(new Judged(more, ways), best, true).ifPresent(borders::add);
@@ -199,8 +208,7 @@ public final class Adviser {
     return borders;
   }
 
-  private static Optional<MemorySensitivity> border(
-      Judged judged, Evaluation best, boolean more) {
+  private static Optional<MemorySensitivity> border(Judged judged, Evaluation best, boolean more) {
     Optional<Evaluation> other = judged.pick();
     if (other.isEmpty()) {
       return Optional.of(new MemorySensitivity(MemorySensitivity.STEP, more, Optional.empty()));

@@ -21,12 +21,15 @@ final class Alternatives {
   private static final double LONGER = 2;
 
   /// Better answers are offered up to this many times the acceptable wait.
-  private static final int LONGEST_WAIT = 12;
+  private static final int LONGEST_WAIT = 6;
 
   private Alternatives() {}
 
   /// At most that many, one of each trade first, in the order of [Trade].
-  static List<Alternative> of(Evaluation best, Judged judged, int most) {
+  ///
+  /// @param fill whether there shall be that many, as far as there are: then those with most points
+  ///   follow, another variant before another quantization
+  static List<Alternative> of(Evaluation best, Judged judged, int most, boolean fill) {
     Question question = judged.question();
     List<Evaluation> pool = bestOfEachVariant(judged.pool());
     List<Evaluation> slower = bestOfEachVariant(judged.all());
@@ -48,7 +51,24 @@ final class Alternatives {
           Trade.LONGER_CONTEXT,
           Evaluation::points);
     }
+    if (fill) {
+      addNextBest(found, pool, best, most);
+      addNextBest(found, judged.pool(), best, most);
+    }
     return found.size() > most ? found.subList(0, most) : found;
+  }
+
+  private static void addNextBest(
+      List<Alternative> found, List<Evaluation> pool, Evaluation best, int most) {
+    var byPoints = new ArrayList<>(pool);
+    byPoints.sort((a, b) -> Double.compare(b.points(), a.points()));
+    for (Evaluation other : byPoints) {
+      boolean named =
+          isSameTag(other, best) || found.stream().anyMatch(f -> isSameTag(f.judged(), other));
+      if (!named && found.size() < most) {
+        found.add(new Alternative(other, Trade.NEXT_BEST));
+      }
+    }
   }
 
   /// Quantizations of one variant are no choice to offer: the one with the most points stands for
@@ -77,7 +97,11 @@ final class Alternatives {
   private static boolean breaksOnlyTime(Evaluation other, Evaluation best) {
     for (var entry : other.verdicts()) {
       Rule rule = entry.getKey();
-      boolean time = rule == Rule.BEARABLE_WAIT || rule == Rule.ENDURABLE_WAIT || rule == Rule.READABLE_SPEED;
+      boolean time =
+          switch (rule) {
+            case WHOLE_OR_SOON, BEARABLE_WAIT, ENDURABLE_WAIT, READABLE_SPEED -> true;
+            default -> false;
+          };
       if (entry.getValue() instanceof Verdict.Reject && !time && !best.breaks(rule)) {
         return false;
       }
@@ -134,6 +158,10 @@ final class Alternatives {
         && !isSameVariant(other, best)
         && bestRate.getAsDouble() < reader
         && rate.getAsDouble() >= FASTER * bestRate.getAsDouble();
+  }
+
+  private static boolean isSameTag(Evaluation a, Evaluation b) {
+    return a.candidate().tag().name().equals(b.candidate().tag().name());
   }
 
   private static double score(Evaluation judged) {

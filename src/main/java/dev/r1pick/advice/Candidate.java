@@ -3,9 +3,9 @@ package dev.r1pick.advice;
 import dev.r1pick.catalog.ModelTag;
 import dev.r1pick.fit.Fit;
 import dev.r1pick.fit.engine.RunSettings;
+import dev.r1pick.ollama.ServerVariable;
 import dev.r1pick.speed.AnswerTime;
 import dev.r1pick.speed.SpeedEstimate;
-import dev.r1pick.ollama.ServerVariable;
 import dev.r1pick.units.ContextLength;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -75,14 +75,23 @@ public record Candidate(
   ///
   /// @param contextLength the context has to be set
   /// @param kvCacheType the KV cache format has to be set
+  /// @param parallel how many requests are served at once has to be set
   /// @param visibleDevices cards that have to be hidden; empty where Ollama may see them all
   public record Changes(
-      boolean contextLength, boolean kvCacheType, Optional<ServerVariable> visibleDevices) {
+      boolean contextLength,
+      boolean kvCacheType,
+      boolean parallel,
+      Optional<ServerVariable> visibleDevices) {
     /// Nothing has to be set.
-    public static final Changes NONE = new Changes(false, false, Optional.empty());
+    public static final Changes NONE = new Changes(false, false, false, Optional.empty());
 
     public boolean any() {
-      return contextLength || kvCacheType || visibleDevices.isPresent();
+      return contextLength || isOfServer();
+    }
+
+    /// Whether something has to be set that counts for the whole server.
+    public boolean isOfServer() {
+      return kvCacheType || parallel || visibleDevices.isPresent();
     }
   }
 }

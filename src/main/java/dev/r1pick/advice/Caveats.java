@@ -1,5 +1,6 @@
 package dev.r1pick.advice;
 
+import dev.r1pick.catalog.Attention;
 import dev.r1pick.catalog.BenchmarkTable;
 import dev.r1pick.catalog.UseCases;
 import dev.r1pick.fit.DeviceLoad;
@@ -12,8 +13,8 @@ import dev.r1pick.hardware.Machine;
 import dev.r1pick.hardware.Note;
 import dev.r1pick.hardware.Usability;
 import dev.r1pick.hardware.Usability.WhyNot;
-import dev.r1pick.speed.AnswerTime;
 import dev.r1pick.ollama.OllamaRules;
+import dev.r1pick.speed.AnswerTime;
 import dev.r1pick.speed.SpeedEstimate;
 import dev.r1pick.units.Bytes;
 import dev.r1pick.units.ContextLength;
@@ -99,10 +100,17 @@ final class Caveats {
     }
     context(pick, byItself, caveats);
     placement(pick, caveats);
-    if (pick.tag().variant().architecture().otherAttention().isPresent()) {
-      caveats.add(new Caveat.KvLayoutUnverified());
+    if (pick.tag().variant().architecture().attention() instanceof Attention.FullHeads) {
+      caveats.add(new Caveat.FullHeads());
     }
     caveats.addAll(ofMachine());
+    if (pick.fit().plan().placement().cpuLayers() > 0) {
+      for (Note note : question.machine().notes()) {
+        if (note.id().equals("assumed-processor")) {
+          caveats.add(new Caveat.AssumedProcessor(note.arguments().getFirst()));
+        }
+      }
+    }
     if (pick.tag().variant().baseLicense().startsWith("Llama")) {
       caveats.add(new Caveat.LlamaLicence(pick.tag().variant().baseLicense()));
     }
@@ -197,8 +205,7 @@ final class Caveats {
     if (pick.answerTime().isEmpty()) {
       if (slow) {
         boolean bounded = pick.generationRate().isPresent();
-        caveats.add(
-            bounded ? new Caveat.PerhapsBelowReadingSpeed() : new Caveat.SlowAndUnknown());
+        caveats.add(bounded ? new Caveat.PerhapsBelowReadingSpeed() : new Caveat.SlowAndUnknown());
       }
       return;
     }
@@ -265,8 +272,7 @@ final class Caveats {
     return !question.language().equals("zh") && foreign >= FOREIGN_SHARE * all;
   }
 
-  private static void context(
-      Candidate pick, Fit byItself, List<Caveat> caveats) {
+  private static void context(Candidate pick, Fit byItself, List<Caveat> caveats) {
     ContextLength context = pick.contextLength();
     if (!pick.hasNeededContext()) {
       caveats.add(new Caveat.ThinkingCut(context, pick.neededContext()));

@@ -29,8 +29,7 @@ final class Choice {
   ///
   /// @param pool those that keep the rules asked for quality
   /// @param balanced the best trade, judged by the same rules
-  static Evaluation forQuality(
-      List<Evaluation> pool, Evaluation balanced, Question question) {
+  static Evaluation forQuality(List<Evaluation> pool, Evaluation balanced, Question question) {
     double least = balanced.candidate().quality().score();
     var better = new ArrayList<Evaluation>();
     for (Evaluation one : pool) {
@@ -38,7 +37,23 @@ final class Choice {
         better.add(one);
       }
     }
-    return better.isEmpty() ? balanced : among(better, one -> one.candidate().worth(), question);
+    Evaluation best =
+        better.isEmpty() ? balanced : among(better, one -> one.candidate().worth(), question);
+    return moreBits(best, better, question);
+  }
+
+  /// The same variant with more bits where there is room for them and the wait is borne: precision
+  /// comes before speed there.
+  private static Evaluation moreBits(Evaluation best, List<Evaluation> pool, Question question) {
+    Evaluation most = best;
+    for (Evaluation other : pool) {
+      if (Rivals.isSameVariant(other, best)
+          && byBurden(other, best, question) <= 0
+          && other.points(Rule.PRECISION) > most.points(Rule.PRECISION)) {
+        most = other;
+      }
+    }
+    return most;
   }
 
   /// The fastest that is still of use. It is never slower than the best trade.
@@ -94,7 +109,7 @@ final class Choice {
     return judged
         .candidate()
         .answerTime()
-        .filter(time -> !Rules.isWithin(time, question.useCase(), Rules.BEARABLE_WAIT))
+        .filter(time -> !Rules.isBearable(time, question))
         .isPresent();
   }
 

@@ -22,13 +22,14 @@ final class ConfidenceRating {
   /// What other programs may hold where nobody could look.
   private static final Bytes ROOM = Bytes.ofGiB(2);
 
-  /// Further behind than this, in points, another one would not be the pick at the end of the doubt.
+  /// Further behind than this, in points, another one would not be the pick at the end of the
+  /// doubt.
   private static final double CONTENDER = 10;
 
   private ConfidenceRating() {}
 
-  /// Low where another pick is as likely, medium where the doubt reaches another one, high else. What
-  /// is not known but could not change the pick is no reason.
+  /// Low where another pick is as likely, medium where the doubt reaches another one, high else.
+  /// What is not known but could not change the pick is no reason.
   ///
   /// @param otherLanguage whether rows of another language stand in
   /// @param borders what a little less or more free memory would change
@@ -62,10 +63,6 @@ final class ConfidenceRating {
       }
     }
     memory(pick.fit().plan(), medium);
-    if (pick.tag().variant().architecture().otherAttention().isPresent()
-        && pick.fit().plan().headroom().atMost(ROOM)) {
-      medium.add(ConfidenceLimit.KV_LAYOUT_UNVERIFIED);
-    }
     Flip flip = flip(best, pool, borders, question);
     if (!low.isEmpty()) {
       low.addAll(medium);
@@ -104,8 +101,7 @@ final class ConfidenceRating {
     return second
         .<Flip>map(
             other ->
-                new Flip.RunnerUp(
-                    other.candidate().tag(), Rivals.distance(best, other, question)))
+                new Flip.RunnerUp(other.candidate().tag(), Rivals.distance(best, other, question)))
         .orElseGet(() -> new Flip.OnlyOne(plan.headroom()));
   }
 

@@ -56,6 +56,13 @@ public record Evaluation(Candidate candidate, List<Map.Entry<Rule, Verdict>> ver
     return verdicts.get(Rule.BOOK.indexOf(rule)).getValue() instanceof Reject;
   }
 
+  /// What one preference gives.
+  double points(Rule rule) {
+    return verdicts.get(Rule.BOOK.indexOf(rule)).getValue() instanceof Prefer prefer
+        ? prefer.points()
+        : 0;
+  }
+
   /// The sum of all preferences.
   public double points() {
     double points = 0;

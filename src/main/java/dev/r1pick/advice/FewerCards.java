@@ -93,8 +93,7 @@ record FewerCards(Machine machine, ServerVariable variable) {
     return switch (backend) {
       case CUDA -> Optional.of("CUDA_VISIBLE_DEVICES");
       case ROCM ->
-          Optional.of(
-              system == OsFamily.WINDOWS ? "HIP_VISIBLE_DEVICES" : "ROCR_VISIBLE_DEVICES");
+          Optional.of(system == OsFamily.WINDOWS ? "HIP_VISIBLE_DEVICES" : "ROCR_VISIBLE_DEVICES");
       case VULKAN -> Optional.of("GGML_VK_VISIBLE_DEVICES");
       case METAL -> Optional.empty();
     };

@@ -96,8 +96,7 @@ public final class QualityEstimator {
       standIns += term.basis() == Basis.STAND_IN ? term.weight() : 0;
       estimates += term.basis() == Basis.ESTIMATED ? term.weight() : 0;
     }
-    double loss =
-        useCases.lossPercent(tag.quantization(), tag.variant().architecture());
+    double loss = useCases.lossPercent(tag.quantization(), tag.variant().architecture());
     double score = sum / weights * (1 - loss / 100);
     double half =
         NOISE

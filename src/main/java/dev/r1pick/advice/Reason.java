@@ -73,6 +73,9 @@ public sealed interface Reason {
   /// A typical answer takes many times the acceptable wait.
   record BeyondBearing(Duration typical, Duration acceptable) implements Reason {}
 
+  /// It is not whole on GPUs, and a typical answer takes longer than the use accepts.
+  record LateInRam(Duration typical, Duration acceptable) implements Reason {}
+
   /// A typical answer takes longer than anybody waits.
   record BeyondEnduring(Duration typical, Duration acceptable) implements Reason {}
 

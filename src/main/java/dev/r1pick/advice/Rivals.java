@@ -98,10 +98,6 @@ final class Rivals {
   }
 
   static boolean isSameVariant(Evaluation one, Evaluation other) {
-    return one.candidate()
-        .tag()
-        .variant()
-        .id()
-        .equals(other.candidate().tag().variant().id());
+    return one.candidate().tag().variant().id().equals(other.candidate().tag().variant().id());
   }
 }

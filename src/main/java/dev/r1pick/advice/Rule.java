@@ -20,6 +20,7 @@ public enum Rule {
   ROOM_FOR_THINKING(Kind.SOFT),
   READABLE_SPEED(Kind.SOFT),
   BEARABLE_WAIT(Kind.SOFT),
+  WHOLE_OR_SOON(Kind.SOFT),
   QUALITY(Kind.PREFERENCE),
   TOOLS(Kind.PREFERENCE),
   SPEED(Kind.PREFERENCE),
@@ -79,6 +80,7 @@ public enum Rule {
       case ROOM_FOR_THINKING -> Rules.roomForThinking(candidate, question);
       case READABLE_SPEED -> Rules.readableSpeed(candidate, question);
       case BEARABLE_WAIT -> Rules.bearableWait(candidate, question);
+      case WHOLE_OR_SOON -> Rules.wholeOrSoon(candidate, question);
       case QUALITY -> Rules.quality(candidate, question);
       case TOOLS -> Rules.tools(candidate, question);
       case SPEED -> Rules.speed(candidate, question);

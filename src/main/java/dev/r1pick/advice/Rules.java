@@ -32,13 +32,13 @@ final class Rules {
 
   /// How many times the acceptable wait is bearable. The least rates of the use cases allow 3 to 5
   /// times for the answer alone.
-  static final int BEARABLE_WAIT = 3;
+  private static final int BEARABLE_WAIT = 3;
 
   /// The same for somebody who asked for quality.
   private static final int LONGEST_WAIT = 5;
 
   /// Beyond this many times the acceptable wait a weak answer is of more use than a good one.
-  private static final int ENDURABLE_WAIT = 12;
+  private static final int ENDURABLE_WAIT = 15;
 
   /// Tokens per second below which no use can be read along: the least rate of any.
   private static final double ENDURABLE_RATE = 3;
@@ -69,7 +69,10 @@ final class Rules {
   private static final double POINTS_WITHOUT_TOOLS = -20;
 
   private static final double POINTS_FOR_A_SPLIT = -0.5;
-  private static final double POINTS_FOR_PARTLY_OFFLOADED = -4;
+  private static final double POINTS_FOR_PARTLY_OFFLOADED = -8;
+
+  /// The same where GPU and processor read one memory.
+  private static final double POINTS_FOR_PARTLY_IN_ONE_MEMORY = -4;
 
   /// Below this share of the budget free memory may move by more from one minute to the next.
   private static final double THIN_HEADROOM = 0.02;
@@ -92,10 +95,10 @@ final class Rules {
   private static final double POINTS_FOR_F16 = 0.5;
 
   /// Where there is no room or no time to spare, what a larger file costs.
-  private static final double POINTS_WITHOUT_ROOM = -1;
+  private static final double POINTS_WITHOUT_ROOM = -4;
 
   /// From this share of the budget on there is room to spare.
-  private static final double ROOM_TO_SPARE = 0.1;
+  private static final double ROOM_TO_SPARE = 0.15;
 
   /// Below this size a model is a small one.
   private static final long SMALL_PARAMETERS = 10_000_000_000L;
@@ -123,9 +126,7 @@ final class Rules {
     boolean another = !candidate.tag().variant().id().equals(best.candidate().tag().variant().id());
     boolean far =
         candidate.fit() instanceof Fit.DoesNotFit(_, var shortfall, _) && FAR.atMost(shortfall);
-    boolean cut =
-        !candidate.hasNeededContext()
-            || candidate.changes().kvCacheType();
+    boolean cut = !candidate.hasNeededContext() || candidate.changes().kvCacheType();
     boolean near = best.points() - other.points() < LAYER_GAIN;
     boolean partly = candidate.fit() instanceof Fit.Partly(_, var missing) && !FAR.atMost(missing);
     return another && !far && (near || cut || partly || candidate.fit() instanceof Fit.DoesNotFit);
@@ -177,8 +178,7 @@ final class Rules {
     int needed = candidate.neededContext().tokens();
     boolean asked = question.wishes().contextLength().isPresent();
     return !asked && candidate.contextLength().tokens() * 2 < needed
-        ? new Reject(
-            new Reason.ThinkingCut(candidate.contextLength(), candidate.neededContext()))
+        ? new Reject(new Reason.ThinkingCut(candidate.contextLength(), candidate.neededContext()))
         : new Keep();
   }
 
@@ -219,10 +219,16 @@ final class Rules {
   private static boolean isBearableForQuality(Candidate candidate, Question question) {
     return question.priority() == Priority.QUALITY
         && candidate.answerTime().isPresent()
-        && isWithin(candidate.answerTime().get(), question.useCase(), LONGEST_WAIT);
+        && isBearable(candidate.answerTime().get(), question);
   }
 
-  static boolean isWithin(AnswerTime time, UseCaseProfile useCase, int times) {
+  /// Whether a wait is one that the use bears, longer for somebody who asked for quality.
+  static boolean isBearable(AnswerTime time, Question question) {
+    int limit = question.priority() == Priority.QUALITY ? LONGEST_WAIT : BEARABLE_WAIT;
+    return isWithin(time, question.useCase(), limit);
+  }
+
+  private static boolean isWithin(AnswerTime time, UseCaseProfile useCase, int times) {
     return time.typical().expected().compareTo(times(useCase.acceptableWait(), times)) <= 0;
   }
 
@@ -236,12 +242,36 @@ final class Rules {
     Optional<AnswerTime> time = candidate.answerTime();
     boolean judged =
         question.wishes().minSpeed().isPresent() || question.wishes().maxWait().isPresent();
-    int limit = question.priority() == Priority.QUALITY ? LONGEST_WAIT : BEARABLE_WAIT;
-    return judged || time.isEmpty() || isWithin(time.get(), question.useCase(), limit)
+    return judged || time.isEmpty() || isBearable(time.get(), question)
         ? new Keep()
         : new Reject(
             new Reason.BeyondBearing(
                 time.get().typical().expected(), question.useCase().acceptableWait()));
+  }
+
+  /// What is not whole on GPUs is taken where a typical answer comes within the acceptable wait:
+  /// else one that is whole, and good enough, serves better. Asked for quality, the wait is judged
+  /// alone.
+  static Verdict wholeOrSoon(Candidate candidate, Question question) {
+    Optional<AnswerTime> time = candidate.answerTime();
+    boolean judged =
+        question.wishes().minSpeed().isPresent() || question.wishes().maxWait().isPresent();
+    return judged
+            || time.isEmpty()
+            || question.priority() == Priority.QUALITY
+            || isWholeOnGpu(candidate)
+            || isOneMemory(candidate)
+            || isWithin(time.get(), question.useCase(), 1)
+        ? new Keep()
+        : new Reject(
+            new Reason.LateInRam(
+                time.get().typical().expected(), question.useCase().acceptableWait()));
+  }
+
+  /// Whether what is in RAM is read as fast as what the GPU has: they are one memory.
+  private static boolean isOneMemory(Candidate candidate) {
+    var devices = candidate.fit().plan().devices();
+    return !devices.isEmpty() && devices.getFirst().device().memory().unified();
   }
 
   /// The longest wait that anybody endures; who asks for quality endures any rate.
@@ -353,7 +383,10 @@ final class Rules {
           new Prefer(POINTS_FOR_A_SPLIT, new Reason.Split(gpus));
       case Placement.PartlyOffloaded(int gpuLayers, int cpuLayers) ->
           new Prefer(
-              POINTS_FOR_PARTLY_OFFLOADED, new Reason.Partly(gpuLayers, gpuLayers + cpuLayers));
+              isOneMemory(candidate)
+                  ? POINTS_FOR_PARTLY_IN_ONE_MEMORY
+                  : POINTS_FOR_PARTLY_OFFLOADED,
+              new Reason.Partly(gpuLayers, gpuLayers + cpuLayers));
       case Placement.ExpertsInRam(int gpuLayers, int cpuLayers) ->
           new Prefer(
               POINTS_FOR_PARTLY_OFFLOADED, new Reason.Experts(cpuLayers, gpuLayers + cpuLayers));
@@ -392,15 +425,19 @@ final class Rules {
     boolean room =
         isWholeOnGpu(candidate)
             && candidate.hasNeededContext()
-            && hasRoom(candidate, quality ? THIN_HEADROOM : ROOM_TO_SPARE);
+            && (quality || hasRoom(candidate, ROOM_TO_SPARE));
     boolean time = quality || candidate.generationRate().orElse(0) >= reader;
     if (!room || !time) {
       return new Prefer(POINTS_WITHOUT_ROOM, new Reason.Precision(quantization));
     }
     boolean small = candidate.tag().variant().architecture().parameters() < SMALL_PARAMETERS;
-    double f16 = quality && small && quantization == Quantization.F16 ? POINTS_FOR_F16 : 0;
+    boolean f16 = quantization == Quantization.F16;
+    if (f16 && !(quality && small)) {
+      return new Prefer(POINTS_WITHOUT_ROOM, new Reason.Precision(quantization));
+    }
     return new Prefer(
-        (quality ? POINTS_FOR_PRECISION_IN_QUALITY : POINTS_FOR_PRECISION) + f16,
+        (quality ? POINTS_FOR_PRECISION_IN_QUALITY : POINTS_FOR_PRECISION)
+            + (f16 ? POINTS_FOR_F16 : 0),
         new Reason.Precision(quantization));
   }
 

@@ -143,10 +143,10 @@ public record UseCases(
     return Optional.empty();
   }
 
-  /// The use case of that id.
+  /// The use case of that id, or of another word for it.
   public Optional<UseCaseProfile> profile(String id) {
     for (UseCaseProfile profile : profiles) {
-      if (profile.id().equals(id)) {
+      if (profile.id().equals(id) || profile.aliases().contains(id)) {
         return Optional.of(profile);
       }
     }
@@ -187,8 +187,7 @@ public record UseCases(
           loss.quantization() == quantization
               && loss.fromParameters() <= architecture.parameters()
               && (ofFamily || loss.family().isEmpty());
-      boolean nearer =
-          ofFamily == own ? loss.fromParameters() >= nearest : ofFamily;
+      boolean nearer = ofFamily == own ? loss.fromParameters() >= nearest : ofFamily;
       if (holds && nearer) {
         own = ofFamily;
         nearest = loss.fromParameters();

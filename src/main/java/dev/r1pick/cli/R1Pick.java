@@ -1,5 +1,6 @@
 package dev.r1pick.cli;
 
+import dev.r1pick.catalog.read.CatalogReader;
 import dev.r1pick.cli.command.CheckCommand;
 import dev.r1pick.cli.command.Command;
 import dev.r1pick.cli.command.CommandModel;
@@ -23,7 +24,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.OverwrittenOptionException;
@@ -69,6 +70,8 @@ public final class R1Pick {
       return failures(args).refuse(failure);
     } catch (InvalidJson invalid) {
       return failures(args).refuse(invalid);
+    } catch (Console.Unread _) {
+      return ExitCode.INTERRUPTED;
     } catch (Console.NotWritten unwritten) {
       return failures(args).unwritten(unwritten);
     } catch (RuntimeException | Error bug) {
@@ -87,22 +90,31 @@ public final class R1Pick {
 
   private ExitCode dispatch(List<String> args) {
     List<Command> commands = commands();
-    ParseResult parsed = parse(commands, withoutHelpWord(args));
-    ParseResult chosen = parsed.hasSubcommand() ? parsed.subcommand() : parsed;
-    if (chosen.isUsageHelpRequested()
-        || (!parsed.hasSubcommand() && !parsed.isVersionHelpRequested())) {
-      console.answer(usage(commands, parsed));
+    var line = new CommandLineWords(args, commands);
+    if (line.wantsHelp()) {
+      console.answer(usage(commands, line.helpOf()));
       return ExitCode.OK;
     }
-    if (parsed.isVersionHelpRequested()) {
+    if (line.wantsVersion()) {
       console.answer("r1pick " + version + "\n");
+      return ExitCode.OK;
+    }
+    ParseResult parsed = parse(commands, line.toParse());
+    ParseResult chosen = parsed.hasSubcommand() ? parsed.subcommand() : parsed;
+    if (chosen.isUsageHelpRequested() || !parsed.hasSubcommand()) {
+      // an -h among other letters, or options without a command
+      console.answer(usage(commands, line.command()));
       return ExitCode.OK;
     }
     for (Command command : commands) {
       if (command.name().equals(chosen.commandSpec().name())) {
-        return command.run(
-            new Session(
-                new Arguments(chosen, Defaults.of(host)), console, host, messages, version));
+        Defaults defaults = Defaults.of(host);
+        var session =
+            new Session(new Arguments(chosen, defaults), console, host, messages, version);
+        if (!command.name().equals(ConfigCommand.NAME)) {
+          remarkUnknownVariables(session, commands, defaults);
+        }
+        return command.run(session);
       }
     }
     throw new IllegalStateException("no command " + chosen.commandSpec().name());
@@ -119,23 +131,27 @@ public final class R1Pick {
         new ConfigCommand());
   }
 
-  /// `help recommend` is `recommend --help`.
-  private static List<String> withoutHelpWord(List<String> args) {
-    if (args.isEmpty() || !args.getFirst().equals("help")) {
-      return args;
+  /// Of variables that look like ours only those that somebody may have meant to count: names near
+  /// to one that does, and those of options that have no default.
+  private static void remarkUnknownVariables(
+      Session session, List<Command> commands, Defaults defaults) {
+    for (Defaults.UnknownSetting unknown : defaults.strays()) {
+      String option = Defaults.optionOf(unknown.name());
+      boolean withoutDefault =
+          commands.stream()
+              .flatMap(command -> command.options().stream())
+              .anyMatch(known -> known.names().contains(option));
+      if (withoutDefault) {
+        session.remark("cli.variable-without-default", unknown.name(), option);
+      } else if (!unknown.near().isEmpty()) {
+        session.remark("cli.variable-unknown", unknown.name(), String.join(", ", unknown.near()));
+      }
     }
-    var rest = new ArrayList<>(args.subList(1, args.size()));
-    rest.add("--help");
-    return rest;
   }
 
-  private String usage(List<Command> commands, ParseResult parsed) {
+  private String usage(List<Command> commands, Optional<String> command) {
     CommandLine root = CommandModel.help(commands, messages);
-    CommandLine chosen =
-        parsed.hasSubcommand()
-            ? Objects.requireNonNull(
-                root.getSubcommands().get(parsed.subcommand().commandSpec().name()))
-            : root;
+    CommandLine chosen = command.map(name -> root.getSubcommands().get(name)).orElse(root);
     chosen.setUsageHelpWidth(Math.max(console.style().columns(), NARROWEST_HELP));
     var text = new StringWriter();
     chosen.usage(new PrintWriter(text), CommandLine.Help.Ansi.OFF);
@@ -183,13 +199,19 @@ public final class R1Pick {
       }
     }
     List<String> near = Names.nearest(given, known);
+    boolean isCommand = e.getCommandLine().getParent() == null;
     if (given.startsWith("-")) {
       return new CliFailure(
           near.isEmpty()
               ? new CliError.NoSuchOption(given, command)
               : new CliError.NoSuchOptionNear(given, command, near));
     }
-    if (e.getCommandLine().getParent() != null) {
+    boolean takesTag = !e.getCommandLine().getCommandSpec().positionalParameters().isEmpty();
+    if (near.isEmpty() && !takesTag && CatalogReader.readDefault().tag(given).isPresent()) {
+      return new CliFailure(
+          isCommand ? new CliError.TagAsCommand(given) : new CliError.TagAsWord(given));
+    }
+    if (!isCommand) {
       return new CliFailure(new CliError.WordTooMany(given, command));
     }
     return new CliFailure(

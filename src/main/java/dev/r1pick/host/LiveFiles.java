@@ -1,26 +1,61 @@
 package dev.r1pick.host;
 
+import static java.nio.file.StandardOpenOption.APPEND;
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.CREATE_NEW;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFileAttributes;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /// The real files.
 final class LiveFiles implements UserFiles {
+  /// As many links as Linux follows.
+  private static final int MOST_LINKS = 40;
+
+  private static final int MOST_TRIES = 10;
+
+  /// Files that have not taken their names.
+  private final Set<Path> parts = new HashSet<>();
+
+  private boolean abandoned;
+
+  /// Removes what is not finished; nothing is begun from now on.
+  synchronized void abandon() {
+    abandoned = true;
+    for (Path part : parts) {
+      try {
+        Files.deleteIfExists(part);
+      } catch (IOException _) {
+        // the process ends, and nobody is left to be told
+      }
+    }
+  }
+
   @Override
   public Path workingDirectory() {
     return Path.of("").toAbsolutePath().normalize();
@@ -86,29 +121,85 @@ final class LiveFiles implements UserFiles {
 
   @Override
   public void append(Path file, String text) throws IOException {
-    Files.writeString(
-        file, text, StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    Files.writeString(file, text, StandardCharsets.UTF_8, CREATE, APPEND);
   }
 
   @Override
   public PendingFile replace(Path file) throws IOException {
     Path target = file.toAbsolutePath();
-    if (kind(target) == Kind.OTHER) {
-      return new Replacement(target, target);
+    boolean direct = kind(target) == Kind.OTHER || isOfTheSystem(target);
+    for (int links = 0; !direct && links < MOST_LINKS && Files.isSymbolicLink(target); links++) {
+      target = target.resolveSibling(Files.readSymbolicLink(target));
+      direct = isOfTheSystem(target);
     }
-    return new Replacement(target, Files.createTempFile(target.getParent(), ".r1pick-", ".part"));
+    if (direct) {
+      OutputStream stream = Files.newOutputStream(target, WRITE, APPEND);
+      return new Replacement(target, target, stream);
+    }
+    if (Files.isDirectory(target)) {
+      throw new FileSystemException(file.toString(), null, "it is a folder");
+    }
+    return begin(target);
+  }
+
+  /// `/dev/stdout` and the like, which lead to what this process has open and nobody may replace.
+  private static boolean isOfTheSystem(Path path) {
+    return path.startsWith("/dev") || path.startsWith("/proc");
+  }
+
+  private synchronized PendingFile begin(Path target) throws IOException {
+    if (abandoned) {
+      throw new InterruptedIOException();
+    }
+    for (int i = 0; ; i++) {
+      long number = System.nanoTime() + i;
+      Path part = target.resolveSibling(".r1pick-" + Long.toHexString(number) + ".part");
+      try {
+        // with the permissions that the user's umask leaves, which a temporary file would not have
+        OutputStream stream = Files.newOutputStream(part, WRITE, CREATE_NEW);
+        parts.add(part);
+        return new Replacement(target, part, stream);
+      } catch (FileAlreadyExistsException e) {
+        if (i == MOST_TRIES) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private synchronized void drop(Path part) throws IOException {
+    parts.remove(part);
+    Files.deleteIfExists(part);
+  }
+
+  /// Gives a new file the permissions of the one that it replaces, and its owner where this user
+  /// may.
+  private static void likeOld(Path target, Path part) throws IOException {
+    var old = Files.getFileAttributeView(target, PosixFileAttributeView.class);
+    var fresh = Files.getFileAttributeView(part, PosixFileAttributeView.class);
+    if (old == null || fresh == null || !Files.exists(target)) {
+      return;
+    }
+    PosixFileAttributes attributes = old.readAttributes();
+    try {
+      fresh.setGroup(attributes.group());
+      fresh.setOwner(attributes.owner());
+    } catch (IOException _) {
+      // only root may give files away
+    }
+    fresh.setPermissions(attributes.permissions());
   }
 
   /// A new file beside the one that is meant; a pipe or a device itself.
-  private static final class Replacement implements PendingFile {
+  private final class Replacement implements PendingFile {
     private final Path target;
     private final Path part;
     private final Writer writer;
 
-    Replacement(Path target, Path part) throws IOException {
+    Replacement(Path target, Path part, OutputStream stream) {
       this.target = target;
       this.part = part;
-      this.writer = Files.newBufferedWriter(part, StandardCharsets.UTF_8);
+      this.writer = new BufferedWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8));
     }
 
     @Override
@@ -123,9 +214,7 @@ final class LiveFiles implements UserFiles {
       if (part.equals(target)) {
         return;
       }
-      if (Files.isDirectory(target)) {
-        throw new FileSystemException(target.toString(), null, "it is a folder");
-      }
+      likeOld(target, part);
       try {
         Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
       } catch (AtomicMoveNotSupportedException _) {
@@ -139,7 +228,7 @@ final class LiveFiles implements UserFiles {
         writer.close();
       } finally {
         if (!part.equals(target)) {
-          Files.deleteIfExists(part);
+          drop(part);
         }
       }
     }

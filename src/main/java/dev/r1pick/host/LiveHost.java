@@ -5,6 +5,7 @@ import dev.r1pick.units.Bandwidth;
 import dev.r1pick.units.Bytes;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -44,7 +45,8 @@ public final class LiveHost implements LocalHost {
           "/system/bin");
 
   private final OsFamily family = familyOf(System.getProperty("os.name", ""));
-  private final UserFiles files = new LiveFiles();
+  private final LiveFiles files = new LiveFiles();
+  private final LiveProcesses processes = new LiveProcesses();
 
   private static OsFamily familyOf(String name) {
     String lower = name.toLowerCase(Locale.ROOT);
@@ -64,6 +66,18 @@ public final class LiveHost implements LocalHost {
   @Override
   public UserFiles files() {
     return files;
+  }
+
+  /// Standard output; a write to it fails with [ReaderGone] where nobody reads any more.
+  public OutputStream standardOutput() {
+    return new LiveOutput(family);
+  }
+
+  /// Removes unfinished files and ends processes that still run: what the end of this program, in
+  /// time or by a signal, would leave behind.
+  public void abandon() {
+    files.abandon();
+    processes.abandon();
   }
 
   @Override
@@ -240,7 +254,7 @@ public final class LiveHost implements LocalHost {
     }
     var words = new ArrayList<String>(command);
     words.set(0, program.get().toString());
-    return LiveProcess.run(words, family, variables, deadline);
+    return processes.run(words, family, variables, deadline);
   }
 
   /// The program by its full path: the path of this process first, then the usual places.

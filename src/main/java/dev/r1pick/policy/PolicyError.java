@@ -60,6 +60,12 @@ public sealed interface PolicyError {
 
   record Context(String text) implements PolicyError {}
 
+  record ContextTooSmall(String text) implements PolicyError {}
+
+  record ContextTooSmallNear(String text, String meant) implements PolicyError {}
+
+  record Language(String text) implements PolicyError {}
+
   record Duration(String text) implements PolicyError {}
 
   record Memory(String text) implements PolicyError {}

@@ -1,10 +1,13 @@
 package dev.r1pick.policy;
 
 import dev.r1pick.advice.Candidate;
+import dev.r1pick.advice.Reason;
 import dev.r1pick.advice.TagAssessment;
 import dev.r1pick.catalog.ModelTag;
+import dev.r1pick.fit.Fit;
 import dev.r1pick.json.Place;
 import dev.r1pick.policy.PolicyRule.Severity;
+import dev.r1pick.units.ContextLength;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +19,9 @@ import java.util.Optional;
 ///   is not known
 public record TagCheck(PolicyAnswer answer, Optional<TagAssessment> assessment)
     implements CheckResult {
+  /// Below it an answer that thinks is cut off, so the failure is told.
+  private static final int LEAST_USEFUL = 4096;
+
   /// What stands in for the name of a file.
   private static final String NO_FILE = "r1pick";
 
@@ -33,19 +39,43 @@ public record TagCheck(PolicyAnswer answer, Optional<TagAssessment> assessment)
       return new TagCheck(new PolicyEvaluator(data, policy).of(checked), Optional.empty());
     }
     var evaluator = new TagEvaluator(data, checked);
-    Candidate candidate = evaluator.candidate(asked);
-    Finding finding = evaluator.of(policy.rules().getFirst(), asked, candidate);
+    Requirement.Tag planned = planned(asked, checked);
+    Candidate candidate = evaluator.candidate(planned);
+    Finding finding = evaluator.of(policy.rules().getFirst(), planned, candidate);
     var assessment =
         TagAssessment.of(
             candidate,
-            asked.load(),
+            planned.load(),
             checked.machine(),
             asked.atTokens(),
             checked.fits(),
+            checked.speeds(),
+            asked.load().contextLength().isPresent(),
             data.manifests());
     return new TagCheck(
         new PolicyAnswer(policy, checked.machine(), List.of(withAllRemedies(finding, assessment))),
         Optional.of(assessment));
+  }
+
+  /// A failure at a context that nobody asked for says little of a tag that fits with a shorter
+  /// one: then it is the longest that does.
+  private static Requirement.Tag planned(Requirement.Tag asked, CheckedMachine checked) {
+    if (asked.load().contextLength().isPresent()
+        || !(checked.fits().estimate(asked.tag(), asked.load(), checked.machine())
+            instanceof Fit.DoesNotFit)) {
+      return asked;
+    }
+    Optional<ContextLength> largest =
+        checked.fits().largestWholeContext(asked.tag(), asked.load(), checked.machine());
+    return largest.isPresent() && largest.get().tokens() >= LEAST_USEFUL
+        ? new Requirement.Tag(
+            asked.tag(),
+            asked.placement(),
+            asked.load().withContextLength(largest.get().inWholeK()),
+            asked.minSpeed(),
+            asked.timed(),
+            asked.atTokens())
+        : asked;
   }
 
   /// A policy names only what keeps its rule as it is; who asks for one tag is told every change
@@ -89,6 +119,12 @@ public record TagCheck(PolicyAnswer answer, Optional<TagAssessment> assessment)
 
   /// Whether the installed Ollama is older than the model.
   public boolean isTooNew() {
-    return finding().reason().filter(reason -> reason.id().equals("ollama-too-old")).isPresent();
+    return finding()
+        .reason()
+        .filter(
+            reason ->
+                reason instanceof PolicyReason.OfRule(var ofRule)
+                    && ofRule instanceof Reason.OllamaTooOld)
+        .isPresent();
   }
 }

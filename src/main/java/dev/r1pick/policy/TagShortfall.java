@@ -34,7 +34,7 @@ record TagShortfall(Evaluation judged, Rule rule, PolicyReason reason, Optional<
   /// How far it is from doing, among tags that the same rule puts out; less is nearer.
   double distance() {
     return switch (rule) {
-      case BEARABLE_WAIT, ENDURABLE_WAIT, READABLE_SPEED, SOON_ENOUGH, FAST_ENOUGH ->
+      case WHOLE_OR_SOON, BEARABLE_WAIT, ENDURABLE_WAIT, READABLE_SPEED, SOON_ENOUGH, FAST_ENOUGH ->
           -candidate().generationRate().orElse(0);
       case FITS_MEMORY -> candidate().fit().plan().total().count();
       case FITS_DISK, WITHIN_DOWNLOAD_LIMIT -> candidate().tag().download().count();

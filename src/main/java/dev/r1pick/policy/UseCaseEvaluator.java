@@ -29,6 +29,7 @@ final class UseCaseEvaluator {
   private static final List<Rule> NEAREST =
       List.of(
           Rule.SOON_ENOUGH,
+          Rule.WHOLE_OR_SOON,
           Rule.BEARABLE_WAIT,
           Rule.READABLE_SPEED,
           Rule.ENDURABLE_WAIT,

@@ -253,6 +253,11 @@ public final class UseCaseReader {
     if (!ids.add(profile.id())) {
       throw fields.invalid("id", Problem.DUPLICATE, profile.id());
     }
+    for (String alias : profile.aliases()) {
+      if (!ids.add(alias)) {
+        throw fields.invalid("aliases", Problem.DUPLICATE, alias);
+      }
+    }
     return profile;
   }
 
@@ -270,6 +275,7 @@ public final class UseCaseReader {
     }
     return new UseCaseProfile(
         fields.text("id"),
+        fields.optionalTexts("aliases"),
         Optional.empty(),
         signals,
         signalsByLanguage(fields, "signals_by_language"),

@@ -16,6 +16,7 @@ import dev.r1pick.report.layout.Style;
 import dev.r1pick.report.text.CheckText;
 import dev.r1pick.report.text.PolicyText;
 import dev.r1pick.report.words.Messages;
+import java.util.Optional;
 
 /// What `check` came to, in any of its formats.
 ///
@@ -38,10 +39,18 @@ record CheckWriter(Session session, String catalogVersion) {
             case PolicyAnswer policy -> new PolicyJson(messages).answer(policy, catalogVersion);
           };
       case JUNIT -> new PolicyJunit(messages).document(answer);
-      case SARIF -> new PolicySarif(messages, session.version()).document(answer);
-      case GITHUB -> new PolicyGithub(messages).answer(answer);
+      case SARIF -> new PolicySarif(messages, session.version(), file(result)).document(answer);
+      case GITHUB -> new PolicyGithub(messages, file(result)).answer(answer);
       case MARKDOWN -> new PolicyMarkdown(messages).answer(answer);
       case CSV -> new PolicyCsv(messages).answer(answer);
+    };
+  }
+
+  /// The policy in its repository; a tag on the command line stands in no file.
+  private Optional<String> file(CheckResult result) {
+    return switch (result) {
+      case TagCheck _ -> Optional.empty();
+      case PolicyAnswer policy -> RepositoryPath.of(session, policy.policy().file());
     };
   }
 }

@@ -143,6 +143,13 @@ public final class Defaults {
     return PREFIX + key(option).toUpperCase(Locale.ROOT).replace('-', '_');
   }
 
+  /// `--use-case` for `R1PICK_USE_CASE`.
+  ///
+  /// @param variable that begins as ours do
+  public static String optionOf(String variable) {
+    return "--" + variable.substring(PREFIX.length()).toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
   /// `use-case` for `--use-case`.
   public static String key(String option) {
     return option.substring(2);
@@ -165,7 +172,9 @@ public final class Defaults {
     known.addAll(OTHER_VARIABLES);
     var strays = new ArrayList<UnknownSetting>();
     for (String name : host.variables(PREFIX)) {
-      if (!known.contains(name) && !AdviceScript.VARIABLES.contains(name)) {
+      if (!known.contains(name)
+          && !AdviceScript.VARIABLES.contains(name)
+          && !AdviceScript.NOTES.contains(name)) {
         strays.add(new UnknownSetting(name, near(name, known)));
       }
     }

@@ -41,6 +41,12 @@ public sealed interface CliError {
 
   record Context(String option, String text) implements InvalidValue {}
 
+  record ContextTooSmall(String option, String text) implements InvalidValue {}
+
+  record ContextTooSmallNear(String option, String text, String meant) implements InvalidValue {}
+
+  record Modules(String text) implements InvalidValue {}
+
   record AtTokens(String option, String text) implements InvalidValue {}
 
   record AtTokensBeyond(String option, String text, ContextLength context)
@@ -109,10 +115,14 @@ public sealed interface CliError {
 
   record NoSuchCommandNear(String given, List<String> near) implements UnknownCommand {}
 
+  record TagAsCommand(String tag) implements UnknownCommand {}
+
   /// A word stands where none can.
   sealed interface UnknownWord extends CliError {}
 
   record WordTooMany(String given, String command) implements UnknownWord {}
+
+  record TagAsWord(String tag) implements UnknownWord {}
 
   /// There is no such use case.
   sealed interface UnknownUseCase extends CliError {}
@@ -158,15 +168,45 @@ public sealed interface CliError {
   record GpuWrongMemory(String name, String typed, String sizes, String near)
       implements UnknownGpu {}
 
-  /// A GPU is sold with several sizes of memory.
+  record GpuShare(String typed, String size, String option) implements UnknownGpu {}
+
+  record GpuShareOf(String typed, String size, String option, String cards) implements UnknownGpu {}
+
+  record GpuNone(String typed) implements UnknownGpu {}
+
+  record GpuInside(String typed) implements UnknownGpu {}
+
+  record GpuInsideNear(String typed, String near) implements UnknownGpu {}
+
+  record GpuNoDriver(String typed) implements UnknownGpu {}
+
+  record GpuVirtualDisplay(String typed) implements UnknownGpu {}
+
+  record GpuOtherAccelerator(String typed) implements UnknownGpu {}
+
+  /// A name means several GPUs, or several sizes of memory.
   sealed interface AmbiguousGpu extends CliError {}
 
-  record GpuMemory(String name, String sizes, String typed, String size) implements AmbiguousGpu {}
+  record GpuMemory(String name, String sizes, String choices) implements AmbiguousGpu {}
+
+  record GpuSeveral(String typed, String choices) implements AmbiguousGpu {}
+
+  record GpuNoModel(String typed) implements AmbiguousGpu {}
+
+  record GpuArchitecture(String typed, String cards) implements AmbiguousGpu {}
+
+  /// No such processor, and no such class of processors.
+  sealed interface UnknownCpu extends CliError {}
+
+  record CpuUnknown(String text) implements UnknownCpu {}
 
   /// A chip shares the memory of a system of which nothing is said.
   sealed interface MissingRam extends CliError {}
 
   record GpuNeedsRam(String chip) implements MissingRam {}
+
+  record GpuNeedsRamOf(String chip, String sizes, String choices, String option)
+      implements MissingRam {}
 
   /// Two things were asked that exclude each other.
   sealed interface ConflictingOptions extends CliError {}

@@ -1,43 +1,80 @@
 package dev.r1pick.cli.console;
 
+import dev.r1pick.host.ReaderGone;
 import dev.r1pick.report.layout.Style;
+import dev.r1pick.text.Escaping;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
-/// Where a run writes: the answer to `out`, everything else to `err`.
+/// Where a run writes: the answer to `out`, everything else to `err`. What comes from outside is
+/// made harmless here, wherever it came from: no other class writes to a terminal or a log.
 ///
 /// @param out standard output; not a [PrintStream] there, which would swallow a full disk
 /// @param err standard error
 /// @param style what standard output can show
 public record Console(OutputStream out, PrintStream err, Style style) {
 
-  /// Writes an answer at once. A reader that has gone away is no error of ours: the rest is
-  /// dropped.
+  /// Writes a whole answer. A reader that has gone away is no error of ours: the rest is dropped.
   ///
   /// @throws NotWritten if it cannot be written for another reason
   public void answer(String text) {
+    whole(Escaping.output(text, false));
+  }
+
+  /// The same with commands to GitHub's runner among its lines; its writers let none but their own
+  /// begin a line.
+  ///
+  /// @throws NotWritten if it cannot be written for another reason
+  public void annotations(String text) {
+    whole(Escaping.output(text, true));
+  }
+
+  private void whole(String text) {
+    try {
+      write(text);
+    } catch (ReaderGone _) {
+      // it has what it wanted
+    }
+  }
+
+  /// Writes a piece of an answer that goes on.
+  ///
+  /// @throws Unread if the reader has gone away, so that more is for nobody
+  /// @throws NotWritten if it cannot be written for another reason
+  public void piece(String text) {
+    try {
+      write(Escaping.output(text, false));
+    } catch (ReaderGone _) {
+      throw new Unread();
+    }
+  }
+
+  private void write(String text) throws ReaderGone {
     try {
       out.write(text.getBytes(StandardCharsets.UTF_8));
       out.flush();
+    } catch (ReaderGone gone) {
+      throw gone;
     } catch (IOException e) {
-      String reason = String.valueOf(e.getMessage());
-      if (!isClosedPipe(reason)) {
-        throw new NotWritten(reason);
-      }
+      throw new NotWritten(String.valueOf(e.getMessage()));
     }
   }
 
   /// Writes a remark beside the answer.
   public void remark(String line) {
-    err.println(line);
+    err.println(Escaping.output(line, false));
     err.flush();
   }
 
-  /// The system's words on Linux and macOS, and on Windows.
-  private static boolean isClosedPipe(String reason) {
-    return reason.contains("Broken pipe") || reason.contains("pipe is being closed");
+  /// Nobody reads the answer any more.
+  public static final class Unread extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    Unread() {
+      super("", null, false, false);
+    }
   }
 
   /// The answer could not be written.

@@ -5,6 +5,8 @@ import dev.r1pick.catalog.ModelTag;
 import dev.r1pick.cli.console.CliError;
 import dev.r1pick.cli.console.CliFailure;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 
 /// The tag that a command line names.
 public final class Tags {
@@ -21,11 +23,24 @@ public final class Tags {
       throw new CliFailure(new CliError.TagMissing());
     }
     String text = words.getFirst();
-    return catalog.tag(text).orElseThrow(() -> unknown(text, catalog));
+    return catalog
+        .tag(text)
+        .or(() -> elsewhere(text) ? Optional.empty() : catalog.tagAsWritten(text))
+        .orElseThrow(() -> unknown(text, catalog));
+  }
+
+  /// Whether a file of another place is named, which is not the one that Ollama's tag pulls.
+  private static boolean elsewhere(String text) {
+    String low = text.toLowerCase(Locale.ROOT);
+    return low.contains("gguf") || low.startsWith("hf.co/") || low.startsWith("modelscope.cn/");
   }
 
   private static CliFailure unknown(String text, Catalog catalog) {
-    List<String> near = catalog.nearestTags(text, OFFERED);
+    List<String> near =
+        catalog
+            .tagAsWritten(text)
+            .map(tag -> List.of(tag.name()))
+            .orElseGet(() -> catalog.nearestTags(text, OFFERED));
     return near.isEmpty()
         ? new CliFailure(new CliError.TagUnknown(text))
         : new CliFailure(new CliError.TagUnknownNear(text, near));

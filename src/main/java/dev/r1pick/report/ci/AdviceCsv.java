@@ -17,7 +17,7 @@ public final class AdviceCsv {
   public static String advice(Advice advice) {
     var text =
         new StringBuilder(
-            "tag,role,download_bytes,context_tokens,kv_cache_type,placement,tokens_per_second,quality\r\n");
+            "tag,role,download_bytes,context_tokens,kv_cache_type,placement,tokens_per_second,quality\n");
     if (advice instanceof Advice.Recommendation recommendation) {
       line(text, recommendation.best().candidate(), "pick");
       for (Advice.Alternative other : recommendation.alternatives()) {
@@ -45,6 +45,6 @@ public final class AdviceCsv {
         .append(rate.isPresent() ? Amounts.decimal(rate.getAsDouble(), 1) : "")
         .append(',')
         .append(Amounts.decimal(candidate.quality().score(), 1))
-        .append("\r\n");
+        .append("\n");
   }
 }

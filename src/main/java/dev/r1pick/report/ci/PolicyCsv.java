@@ -22,7 +22,7 @@ public final class PolicyCsv {
   public String answer(PolicyAnswer answer) {
     var text =
         new StringBuilder(
-            "rule,kind,severity,outcome,asked,message,tag,context_tokens,tokens_per_second,remedies\r\n");
+            "rule,kind,severity,outcome,asked,message,tag,context_tokens,tokens_per_second,remedies\n");
     for (Finding finding : answer.findings()) {
       text.append(finding.rule().path())
           .append(',')
@@ -39,7 +39,7 @@ public final class PolicyCsv {
           .append(load(finding))
           .append(',')
           .append(Escaping.csv(words.remedies(finding)))
-          .append("\r\n");
+          .append("\n");
     }
     return text.toString();
   }

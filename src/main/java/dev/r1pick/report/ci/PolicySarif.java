@@ -11,6 +11,7 @@ import dev.r1pick.text.Escaping;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// What became of a policy as SARIF 2.1.0: a result a rule, at its line of the policy. Not met
 /// fails with an error, warned of with a warning; met passes, unknown is open.
@@ -21,14 +22,17 @@ public final class PolicySarif {
   private final Messages messages;
   private final PolicyWording words;
   private final String version;
+  private final Optional<String> file;
 
   /// A writer whose sentences are in one language.
   ///
   /// @param version of the program
-  public PolicySarif(Messages messages, String version) {
+  /// @param file the policy, from the root of its repository; empty where it lies in none
+  public PolicySarif(Messages messages, String version, Optional<String> file) {
     this.messages = messages;
     this.words = new PolicyWording(messages);
     this.version = version;
+    this.file = file;
   }
 
   /// A whole document.
@@ -68,12 +72,12 @@ public final class PolicySarif {
   private List<JsonValue> results(PolicyAnswer answer) {
     var results = new ArrayList<JsonValue>();
     for (Finding finding : answer.findings()) {
-      results.add(result(answer.policy().file(), finding));
+      results.add(result(finding));
     }
     return results;
   }
 
-  private JsonValue result(String file, Finding finding) {
+  private JsonValue result(Finding finding) {
     String kind =
         switch (finding.outcome()) {
           case MET -> "pass";
@@ -95,8 +99,12 @@ public final class PolicySarif {
         .put("kind", kind)
         .put("level", level)
         .put("message", text(message))
-        .put("locations", List.of(location(file, finding)))
+        .put("locations", locations(finding))
         .build();
+  }
+
+  private List<JsonValue> locations(Finding finding) {
+    return file.isEmpty() ? List.of() : List.of(location(file.get(), finding));
   }
 
   private static JsonValue location(String file, Finding finding) {
@@ -121,19 +129,16 @@ public final class PolicySarif {
     return "r1pick/" + key.replace('_', '-');
   }
 
-  /// A relative reference, or an absolute file URI.
-  private static String uri(String file) {
-    String path = file.replace('\\', '/');
-    boolean drive = path.length() > 1 && path.charAt(1) == ':';
-    var uri = new StringBuilder(drive ? "file:///" : path.startsWith("/") ? "file://" : "");
+  /// A relative reference (RFC 3986).
+  private static String uri(String path) {
+    var uri = new StringBuilder();
     for (byte b : path.getBytes(StandardCharsets.UTF_8)) {
       char c = (char) (b & 0xFF);
       boolean plain =
           (c >= 'a' && c <= 'z')
               || (c >= 'A' && c <= 'Z')
               || (c >= '0' && c <= '9')
-              || "-._~/".indexOf(c) >= 0
-              || (drive && c == ':' && uri.length() < 10);
+              || "-._~/".indexOf(c) >= 0;
       if (plain) {
         uri.append(c);
       } else {

@@ -30,7 +30,7 @@ public final class FleetCsv implements FleetWriter {
 
   @Override
   public String begin() {
-    return "machine,number,outcome,tag,context_tokens,tokens_per_second,missing,message\r\n";
+    return "machine,number,outcome,tag,context_tokens,tokens_per_second,missing,message\n";
   }
 
   @Override
@@ -54,7 +54,7 @@ public final class FleetCsv implements FleetWriter {
         line.append(',').append(paths(answer)).append(',').append(Escaping.csv(words.said(answer)));
       }
     }
-    return line.append("\r\n").toString();
+    return line.append("\n").toString();
   }
 
   private static String rate(SpeedEstimate speed) {

@@ -1,6 +1,7 @@
 package dev.r1pick.report.shell;
 
 import dev.r1pick.advice.Candidate;
+import dev.r1pick.fit.engine.RunSettings;
 import dev.r1pick.hardware.Machine;
 import dev.r1pick.host.OsFamily;
 import dev.r1pick.ollama.Installation;
@@ -32,7 +33,15 @@ public final class Setup {
       variables.add(
           new ServerVariable("OLLAMA_KV_CACHE_TYPE", pick.settings().kvCacheType().label()));
     }
+    if (pick.changes().parallel()) {
+      variables.add(parallel(pick.settings()));
+    }
     return List.copyOf(variables);
+  }
+
+  /// The variable that says how many requests the server serves at once.
+  public static ServerVariable parallel(RunSettings settings) {
+    return new ServerVariable("OLLAMA_NUM_PARALLEL", Integer.toString(settings.parallel()));
   }
 
   /// Where a setting is made: the way that changes least and still does it.
@@ -70,7 +79,7 @@ public final class Setup {
     if (!pick.changes().any()) {
       return new Place.Nowhere();
     }
-    return pick.changes().kvCacheType() || pick.changes().visibleDevices().isPresent()
+    return pick.changes().isOfServer()
         ? new Place.Server(machine.installation())
         : new Place.Model();
   }

@@ -92,7 +92,8 @@ public final class AdviceText {
         "report.verdict",
         pick.tag().fullName(),
         words.placement(pick),
-        messages.text(isWeak(advice) ? "report.why.weak" : why, words.useCase(advice.question().useCase())));
+        messages.text(
+            isWeak(advice) ? "report.why.weak" : why, words.useCase(advice.question().useCase())));
   }
 
   private static boolean isWeak(Advice.Recommendation advice) {
@@ -259,11 +260,8 @@ public final class AdviceText {
         "closest",
         advice.closest().tag().fullName() + ": " + words.reason(advice.closest().reason()));
     advice.closestTime().ifPresent(time -> screen.label(lines, "speed", words.answer(time)));
-    words
-        .change(advice.closest().reason())
-        .ifPresent(change -> screen.label(lines, "way-out", change));
-    for (var remedy : advice.remedies()) {
-      screen.label(lines, "way-out", new RemedyWording(messages).sentence(remedy));
+    for (String way : words.remedies(advice)) {
+      screen.label(lines, "way-out", way);
     }
     caveats(lines, advice.caveats(), MOST_LINES);
     return String.join("\n", lines) + "\n";

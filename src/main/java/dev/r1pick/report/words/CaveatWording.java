@@ -44,8 +44,7 @@ final class CaveatWording {
               rival.name(),
               Amounts.decimal(other, 1),
               benchmark);
-      case Caveat.FewerCards(var gpu, var variable) ->
-          of(Wording.shortName(gpu), variable.name());
+      case Caveat.FewerCards(var gpu, var variable) -> of(Wording.shortName(gpu), variable.name());
       case Caveat.PlainInstruct(var twin) -> of(twin);
       case Caveat.ThinkingOff(var pick) -> of(pick.fullName());
       case Caveat.BatchingEngine(int gpus) -> of(gpus);
@@ -72,11 +71,12 @@ final class CaveatWording {
       case Caveat.GpuTooSmall(var gpu) -> of(gpu.name());
       case Caveat.GpuNotUsed(var gpu, var why) -> of(gpu.name(), words.whyNot(why));
       case Caveat.LlamaLicence(var license) -> of(license);
+      case Caveat.AssumedProcessor(var processor) -> of(processor);
       case Caveat.SlowAndUnknown _,
           Caveat.PerhapsBelowReadingSpeed _,
           Caveat.SpeedByBackend _,
           Caveat.SpeedUnknown _,
-          Caveat.KvLayoutUnverified _,
+          Caveat.FullHeads _,
           Caveat.ManyUsers _,
           Caveat.LatentEngine _,
           Caveat.OfUse _ ->

@@ -35,7 +35,8 @@ final class ReasonWording {
           Reason.NotWorthTheDownload _,
           Reason.BelowFloor _,
           Reason.BeyondBearing _,
-          Reason.BeyondEnduring _ ->
+          Reason.BeyondEnduring _,
+          Reason.LateInRam _ ->
           Optional.of(change(reason, ""));
       case Reason.BeyondTrained(_, var trained) -> Optional.of(change(reason, trained.shortText()));
       case Reason.OllamaTooOld(_, var needed) -> Optional.of(change(reason, needed));
@@ -114,6 +115,7 @@ final class ReasonWording {
           of(context.shortText(), needed.shortText());
       case Reason.BelowFloor(var rate, var floor) -> of(rate(rate), rate(floor));
       case Reason.BeyondBearing(var typical, var acceptable) -> of(time(typical), time(acceptable));
+      case Reason.LateInRam(var typical, var acceptable) -> of(time(typical), time(acceptable));
       case Reason.BeyondEnduring(var typical, var acceptable) ->
           of(time(typical), time(acceptable));
       case Reason.Quality(double quality, var useCase, double doubt) ->

@@ -9,19 +9,22 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/// One process with a deadline.
+/// Processes with deadlines, and the end of those that this program would leave behind.
 ///
 /// A tool that waits for a wedged driver cannot be killed: then it is told to end and left behind,
 /// with its two readers, which keep nothing alive.
-final class LiveProcess {
+final class LiveProcesses {
   private static final int LARGEST_OUTPUT = 4 << 20;
 
-  private LiveProcess() {}
+  private final Set<Process> running = ConcurrentHashMap.newKeySet();
+  private volatile boolean abandoned;
 
-  static CommandResult run(
+  CommandResult run(
       List<String> command, OsFamily family, Map<String, String> variables, Duration deadline) {
     long end = System.nanoTime() + deadline.toNanos();
     var builder = new ProcessBuilder(command);
@@ -33,6 +36,15 @@ final class LiveProcess {
     } catch (IOException | SecurityException _) {
       return new CommandResult.NotInstalled();
     }
+    running.add(process);
+    try {
+      return abandoned ? end(process, deadline) : answer(process, end, deadline);
+    } finally {
+      running.remove(process);
+    }
+  }
+
+  private static CommandResult answer(Process process, long end, Duration deadline) {
     var output = new Reader(process.getInputStream());
     var errors = new Reader(process.getErrorStream());
     try {
@@ -44,8 +56,26 @@ final class LiveProcess {
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }
-    process.destroyForcibly();
+    return end(process, deadline);
+  }
+
+  private static CommandResult end(Process process, Duration deadline) {
+    endWithChildren(process);
     return new CommandResult.TimedOut(deadline);
+  }
+
+  /// Ends what still runs, and what is started from now on.
+  void abandon() {
+    abandoned = true;
+    running.forEach(LiveProcesses::endWithChildren);
+  }
+
+  /// The children of a process that has ended cannot be found any more, so they are looked up
+  /// first.
+  private static void endWithChildren(Process process) {
+    List<ProcessHandle> children = process.descendants().toList();
+    process.destroyForcibly();
+    children.forEach(ProcessHandle::destroyForcibly);
   }
 
   private static void prepare(Map<String, String> environment, Map<String, String> variables) {

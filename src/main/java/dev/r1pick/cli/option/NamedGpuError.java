@@ -1,0 +1,94 @@
+package dev.r1pick.cli.option;
+
+import dev.r1pick.catalog.gpu.GpuLookup;
+import dev.r1pick.catalog.gpu.GpuModel;
+import dev.r1pick.catalog.gpu.GpuWords.Sense;
+import dev.r1pick.cli.console.CliError;
+import dev.r1pick.cli.console.CliFailure;
+import dev.r1pick.report.words.Amounts;
+import dev.r1pick.units.Bytes;
+import java.util.ArrayList;
+import java.util.List;
+
+/// What is said of a GPU name that means no one card. Every name it offers can be pasted: the
+/// number of cards stays in it.
+///
+/// @param typed the name as it was typed
+/// @param number of cards
+record NamedGpuError(String typed, int number) {
+
+  CliFailure of(GpuLookup lookup) {
+    return switch (lookup) {
+      case GpuLookup.Several(var choices) ->
+          new CliFailure(new CliError.GpuSeveral(typed, offered(choices)));
+      case GpuLookup.WrongMemory(var model, var memory, var sizes, var suggestions) ->
+          new CliFailure(
+              new CliError.GpuWrongMemory(
+                  model.name(), gb(memory), sizes(sizes), offered(suggestions)));
+      case GpuLookup.Share(var memory, var cards) ->
+          new CliFailure(
+              cards.isEmpty()
+                  ? new CliError.GpuShare(typed, gb(memory), plain(memory))
+                  : new CliError.GpuShareOf(typed, gb(memory), plain(memory), offered(cards)));
+      case GpuLookup.NoCard(var sense, var suggestions) -> noCard(sense, suggestions);
+      case GpuLookup.Unknown(var nearest) ->
+          nearest.isEmpty()
+              ? new CliFailure(new CliError.GpuUnknown(typed))
+              : new CliFailure(new CliError.GpuUnknownNear(typed, offered(nearest)));
+      case GpuLookup.AmbiguousMemory(var model, var sizes, var choices) ->
+          ambiguous(model, sizes, choices);
+      case GpuLookup.Found(var model, _, _) ->
+          throw new IllegalStateException(model.name() + " is one card");
+    };
+  }
+
+  CliFailure ambiguous(GpuModel model, List<Bytes> sizes, List<String> choices) {
+    return new CliFailure(
+        model.unified()
+            ? new CliError.GpuNeedsRamOf(
+                model.name(), sizes(sizes), offered(choices), plain(sizes.getLast()))
+            : new CliError.GpuMemory(model.name(), sizes(sizes), offered(choices)));
+  }
+
+  private CliFailure noCard(Sense sense, List<String> suggestions) {
+    return new CliFailure(
+        switch (sense) {
+          case NO_GPU -> new CliError.GpuNone(typed);
+          case INSIDE_PROCESSOR ->
+              suggestions.isEmpty()
+                  ? new CliError.GpuInside(typed)
+                  : new CliError.GpuInsideNear(typed, offered(suggestions));
+          case NO_DRIVER -> new CliError.GpuNoDriver(typed);
+          case VIRTUAL_DISPLAY -> new CliError.GpuVirtualDisplay(typed);
+          case OTHER_ACCELERATOR -> new CliError.GpuOtherAccelerator(typed);
+          case NO_MODEL -> new CliError.GpuNoModel(typed);
+          case ARCHITECTURE -> new CliError.GpuArchitecture(typed, offered(suggestions));
+        });
+  }
+
+  private String offered(List<String> names) {
+    var offered = new ArrayList<String>(names.size());
+    for (String name : names) {
+      offered.add("\"" + (number > 1 ? number + "x " : "") + name + "\"");
+    }
+    return String.join(", ", offered);
+  }
+
+  private static String sizes(List<Bytes> sizes) {
+    var texts = new ArrayList<String>(sizes.size());
+    for (Bytes size : sizes) {
+      texts.add(gb(size));
+    }
+    return String.join(", ", texts);
+  }
+
+  /// As a graphics card's box says it.
+  private static String gb(Bytes size) {
+    return Amounts.decimal(size.inGiB(), size.inGiB() % 1 == 0 ? 0 : 1) + " GB";
+  }
+
+  /// As an option takes it.
+  private static String plain(Bytes size) {
+    return (size.count() >> 30) + "GB";
+  }
+}
