@@ -200,7 +200,8 @@ public final class Adviser {
       Evaluation other = judged.all().get(i);
       boolean shortOfRoom = Rules.isShortOfRoom(other, best, question);
       contended |= shortOfRoom;
-      ways.add(shortOfRoom ? finder.find(other.candidate().tag(), more) : judged.ways().get(i));
+      boolean moved = shortOfRoom || Rivals.isSameVariant(other, best);
+      ways.add(moved ? finder.find(other.candidate().tag(), more) : judged.ways().get(i));
     }
     if (contended) {
       border(new Judged(more, ways), best, true).ifPresent(borders::add);

@@ -269,7 +269,7 @@ final class Caveats {
       boolean chinese = table != null && table.language().equals(Optional.of("zh"));
       foreign += chinese ? term.weight() : 0;
     }
-    return !question.language().equals("zh") && foreign >= FOREIGN_SHARE * all;
+    return !question.language().equals("zh") && foreign > 0 && foreign >= FOREIGN_SHARE * all;
   }
 
   private static void context(Candidate pick, Fit byItself, List<Caveat> caveats) {

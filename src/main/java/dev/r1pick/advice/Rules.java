@@ -110,26 +110,63 @@ final class Rules {
   /// What one more layer on the GPU, or one GPU instead of two, may be worth, in points.
   private static final double LAYER_GAIN = 2;
 
+  /// What room to spare may be worth to a larger file, in points.
+  private static final double ROOM_GAIN = 5;
+
+  /// One layer of that many is what 200 MiB may bring to the GPU.
+  private static final int LAYER_SHARE = 8;
+
   private Rules() {}
 
   /// Whether that much less free memory can change what a candidate is.
   static boolean isNearTheEdge(Candidate candidate, Bytes by) {
-    Bytes headroom = candidate.fit().plan().headroom();
+    Bytes left = candidate.fit().plan().headroom().minusOrZero(by);
+    boolean bits = candidate.tag().quantization() != Quantization.Q4_K_M;
+    double share = bits ? ROOM_TO_SPARE : THIN_HEADROOM;
     return candidate.fit() instanceof Fit.Partly
-        || headroom.minusOrZero(by).count() < THIN_HEADROOM * budget(candidate).count();
+        || left.count() < share * budget(candidate).count();
   }
 
-  /// Whether more memory could make another variant the pick: it lacks some, or context, or has
-  /// what it needs only with a smaller cache.
+  /// Whether more memory could make another variant the pick: it lacks some, or context, or room to
+  /// spare, has what it needs only with a smaller cache, or is late by little.
   static boolean isShortOfRoom(Evaluation other, Evaluation best, Question question) {
     Candidate candidate = other.candidate();
     boolean another = !candidate.tag().variant().id().equals(best.candidate().tag().variant().id());
     boolean far =
         candidate.fit() instanceof Fit.DoesNotFit(_, var shortfall, _) && FAR.atMost(shortfall);
     boolean cut = !candidate.hasNeededContext() || candidate.changes().kvCacheType();
-    boolean near = best.points() - other.points() < LAYER_GAIN;
-    boolean partly = candidate.fit() instanceof Fit.Partly(_, var missing) && !FAR.atMost(missing);
+    double behind = best.points() - other.points();
+    boolean near =
+        behind < LAYER_GAIN
+            || (other.points(Rule.PRECISION) < 0 && behind < LAYER_GAIN + ROOM_GAIN);
+    boolean partly =
+        candidate.fit() instanceof Fit.Partly(_, var missing)
+            && (!FAR.atMost(missing) || isLateByLittle(candidate, question));
     return another && !far && (near || cut || partly || candidate.fit() instanceof Fit.DoesNotFit);
+  }
+
+  /// Whether one more layer on the GPU may bring it in time.
+  private static boolean isLateByLittle(Candidate candidate, Question question) {
+    if (candidate.answerTime().isEmpty()) {
+      return false;
+    }
+    AnswerTime time = candidate.answerTime().get();
+    Duration typical = time.typical().expected();
+    Duration faster = typical.minus(typical.dividedBy(LAYER_SHARE));
+    double rate = candidate.generationRate().orElse(0) * (1 + 1.0 / LAYER_SHARE);
+    boolean readable =
+        rate >= question.useCase().leastRate().tokensPerSecond()
+            && candidate.generationRate().orElse(0)
+                < question.useCase().leastRate().tokensPerSecond();
+    return readable
+        || isBetween(typical, faster, question.useCase(), 1)
+        || isBetween(typical, faster, question.useCase(), BEARABLE_WAIT);
+  }
+
+  private static boolean isBetween(
+      Duration late, Duration faster, UseCaseProfile useCase, int times) {
+    Duration limit = times(useCase.acceptableWait(), times);
+    return late.compareTo(limit) > 0 && faster.compareTo(limit) <= 0;
   }
 
   static Verdict fitsMemory(Candidate candidate, Question question) {

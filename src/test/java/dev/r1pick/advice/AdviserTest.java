@@ -255,11 +255,11 @@ class AdviserTest {
   @Test
   void aContextOfItsOwnNeedsASettingAndThatOfOllamaDoesNot() {
     int needed = use("coding").neededContext().tokens();
-    Candidate small = way("8b", card(12), Constraints.NONE);
+    Candidate small = way("7b", card(12), Constraints.NONE);
     assertEquals(needed, small.contextLength().tokens(), "Ollama itself would open 4k");
     assertTrue(small.changes().contextLength());
     assertFalse(small.changes().kvCacheType());
-    Candidate large = way("8b", card(24), Constraints.NONE);
+    Candidate large = way("7b", card(24), Constraints.NONE);
     assertEquals(32_768, large.contextLength().tokens(), "as Ollama opens it by itself");
     assertFalse(large.changes().any());
   }

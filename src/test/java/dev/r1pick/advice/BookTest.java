@@ -97,21 +97,26 @@ class BookTest {
   void softRulesAreDroppedFromTheLastOne() {
     Candidates weak = GOOD.score(10);
     Candidates cut = GOOD.context(512);
-    Candidates slow = GOOD.rate(0.1, 0.1, 0.1);
+    Candidates slow = GOOD.rate(4, 4, 4);
+    Candidates crawling = GOOD.rate(0.1, 0.1, 0.1);
+    Candidates inRam =
+        GOOD.placed(new Placement.PartlyOffloaded(20, 9)).time(WAIT, WAIT.plusNanos(1));
     Candidates late = GOOD.time(WAIT.multipliedBy(6), WAIT.multipliedBy(6));
-    assertEquals(4, weak.evaluation().dropsNeeded());
-    assertEquals(3, cut.evaluation().dropsNeeded());
-    assertEquals(2, slow.evaluation().dropsNeeded());
-    assertEquals(1, late.evaluation().dropsNeeded());
+    assertEquals(6, crawling.evaluation().dropsNeeded());
+    assertEquals(5, weak.evaluation().dropsNeeded());
+    assertEquals(4, cut.evaluation().dropsNeeded());
+    assertEquals(3, slow.evaluation().dropsNeeded());
+    assertEquals(2, late.evaluation().dropsNeeded());
+    assertEquals(1, inRam.evaluation().dropsNeeded());
     assertEquals(
-        4, weak.time(WAIT.multipliedBy(6), WAIT.multipliedBy(6)).evaluation().dropsNeeded());
+        5, weak.time(WAIT.multipliedBy(6), WAIT.multipliedBy(6)).evaluation().dropsNeeded());
     assertEquals(
-        5,
+        8,
         late.fit(new Fit.DoesNotFit(GOOD.plan(), Bytes.of(1), Fit.Where.GPU))
             .evaluation()
             .dropsNeeded());
     for (int dropped = 0; dropped <= Rule.SOFT_RULES; dropped++) {
-      assertEquals(dropped < 2, slow.evaluation().rejection(dropped).isPresent(), "" + dropped);
+      assertEquals(dropped < 3, slow.evaluation().rejection(dropped).isPresent(), "" + dropped);
     }
     assertEquals(
         Rule.READABLE_SPEED, slow.evaluation().rejection(1).map(Map.Entry::getKey).orElseThrow());

@@ -67,6 +67,8 @@ record Candidates(Candidate candidate) {
                 new SpeedEstimate.Unknown("gpu-not-in-catalog"),
                 Optional.empty(),
                 quality(80),
+                CHAT.neededContext(),
+                Optional.empty(),
                 Changes.NONE))
         .rate(rate, rate, rate)
         .time(CHAT.acceptableWait(), CHAT.acceptableWait());
@@ -113,6 +115,8 @@ record Candidates(Candidate candidate) {
             candidate.speed(),
             candidate.answerTime(),
             candidate.quality(),
+            candidate.neededContext(),
+            candidate.twin(),
             candidate.changes()));
   }
 
@@ -181,6 +185,8 @@ record Candidates(Candidate candidate) {
             speed,
             candidate.answerTime(),
             candidate.quality(),
+            candidate.neededContext(),
+            candidate.twin(),
             candidate.changes()));
   }
 
@@ -215,6 +221,8 @@ record Candidates(Candidate candidate) {
             candidate.speed(),
             time,
             candidate.quality(),
+            candidate.neededContext(),
+            candidate.twin(),
             candidate.changes()));
   }
 
@@ -236,6 +244,8 @@ record Candidates(Candidate candidate) {
             candidate.speed(),
             candidate.answerTime(),
             quality,
+            candidate.neededContext(),
+            candidate.twin(),
             candidate.changes()));
   }
 
@@ -251,7 +261,32 @@ record Candidates(Candidate candidate) {
             candidate.speed(),
             candidate.answerTime(),
             candidate.quality(),
-            new Changes(context, kvCache, false)));
+            candidate.neededContext(),
+            candidate.twin(),
+            new Changes(context, kvCache, false, Optional.empty())));
+  }
+
+  /// A plain instruct model does the use at least as well.
+  Candidates twin(String tag) {
+    return new Candidates(
+        new Candidate(
+            candidate.tag(),
+            candidate.fit(),
+            candidate.speed(),
+            candidate.answerTime(),
+            candidate.quality(),
+            candidate.neededContext(),
+            Optional.of(tag),
+            candidate.changes()));
+  }
+
+  /// Every one of them judged.
+  static Judged judged(Question question, Candidates... candidates) {
+    var ways = new ArrayList<List<Candidate>>();
+    for (Candidates one : candidates) {
+      ways.add(List.of(one.candidate()));
+    }
+    return new Judged(question, ways);
   }
 
   static Question ask(Constraints wishes) {

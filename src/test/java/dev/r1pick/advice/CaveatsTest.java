@@ -6,8 +6,10 @@ import static dev.r1pick.advice.Candidates.MACHINE;
 import static dev.r1pick.advice.Candidates.ask;
 import static dev.r1pick.advice.Candidates.use;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.r1pick.catalog.Strength;
 import dev.r1pick.catalog.UseCaseProfile;
 import dev.r1pick.fit.DeviceLoad;
 import dev.r1pick.fit.Fit;
@@ -19,13 +21,16 @@ import dev.r1pick.hardware.Accelerator.Pool;
 import dev.r1pick.hardware.Machine;
 import dev.r1pick.hardware.Usability.NotUsable;
 import dev.r1pick.hardware.Usability.WhyNot;
+import dev.r1pick.ollama.OllamaSetup;
 import dev.r1pick.units.Bytes;
 import dev.r1pick.units.ContextLength;
 import dev.r1pick.units.TokenRate;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,12 +57,21 @@ class CaveatsTest {
     return new Question(use, "en", Priority.BALANCED, machine, Question.Constraints.NONE);
   }
 
+  /// But for the line that asks whether it should be R1 at all.
   private static List<Caveat> caveats(Candidates pick, Question question) {
     return caveats(pick, pick.candidate().fit(), question);
   }
 
   private static List<Caveat> caveats(Candidates pick, Fit byItself, Question question) {
-    return Caveats.of(pick.evaluation(question), byItself, List.of(), List.of(), question);
+    return new Caveats(Candidates.USE_CASES, question)
+        .of(pick.evaluation(question), byItself, List.of(), List.of(), List.of());
+  }
+
+  /// What is said after the line that asks whether it should be R1 at all.
+  private static List<Caveat> besideTwin(Candidates pick) {
+    return caveats(pick, on(QUIET, CHAT)).stream()
+        .filter(caveat -> !(caveat instanceof Caveat.ThinkingOff))
+        .toList();
   }
 
   private static List<String> ids(Candidates pick) {
@@ -68,7 +82,7 @@ class CaveatsTest {
   private static List<String> ids(Candidates pick, UseCaseProfile use) {
     var ids = new ArrayList<String>();
     for (Caveat caveat : caveats(pick, on(QUIET, use))) {
-      if (!(caveat instanceof Caveat.OfUse)) {
+      if (!(caveat instanceof Caveat.OfUse || caveat instanceof Caveat.ThinkingOff)) {
         ids.add(caveat.id());
       }
     }
@@ -108,12 +122,21 @@ class CaveatsTest {
     throw new AssertionError("no use has the warning " + warning);
   }
 
+  private static final List<String> SOMETIMES =
+      List.of(
+          "small-models-lack-knowledge",
+          "files-need-32k",
+          "contest-needs-32k",
+          "plain-instruct-is-better",
+          "weak-at-tools",
+          "tools-may-be-refused");
+
   @Test
   void everyOtherWarningOfAUseIsSaid() {
     for (UseCaseProfile use : Candidates.USE_CASES.profiles()) {
       for (String warning : use.warnings()) {
-        boolean always = !warning.equals("small-models-lack-knowledge") && !warning.contains("32k");
-        assertTrue(!always || warns(warning, GOOD, use), use.id() + " " + warning);
+        assertTrue(
+            SOMETIMES.contains(warning) || warns(warning, GOOD, use), use.id() + " " + warning);
       }
     }
   }
@@ -130,8 +153,77 @@ class CaveatsTest {
     assertEquals(
         new Caveat.LongWait(new TokenRate(rate), late.candidate().answerTime().orElseThrow()),
         caveats(late, on(QUIET, CHAT)).getFirst());
-    Candidates beyondBearing = GOOD.time(CHAT.acceptableWait().multipliedBy(6), Duration.ZERO);
-    assertEquals(List.of("long-wait"), ids(beyondBearing));
+    assertEquals(List.of("long-wait"), ids(late));
+  }
+
+  /// Whatever the use accepts: research accepts eight minutes.
+  @Test
+  void moreThanFiveMinutesAreSaidFirst() {
+    Duration five = Duration.ofMinutes(5);
+    assertFalse(ids(GOOD.time(five, five), use("research")).contains("long-wait"));
+    assertTrue(ids(GOOD.time(five, five.plusNanos(1)), use("research")).contains("long-wait"));
+  }
+
+  @Test
+  void halfAMinuteToTheFirstWordIsNotSaidOfAnAnswerThatComesInLess() {
+    Duration half = Duration.ofSeconds(30);
+    assertTrue(warns("thinking-delays", GOOD.time(half, half), CHAT));
+    assertFalse(warns("thinking-delays", GOOD.time(half, half.minusNanos(1)), CHAT));
+  }
+
+  @Test
+  void thatOllamaPassesNoToolsIsTheFirstSentence() {
+    List<Caveat> caveats = caveats(GOOD, on(QUIET, use("agents")));
+    assertEquals(new Caveat.NoTools(Candidates.tag("14b")), caveats.getFirst());
+    assertFalse(ids(Candidates.of("671b"), use("agents")).contains("no-tools"));
+  }
+
+  @Test
+  void aPlainInstructModelIsNamedOnlyWhereOneWasMeasured() {
+    var twin = new Caveat.PlainInstruct("qwen2.5:14b");
+    assertTrue(caveats(GOOD.twin("qwen2.5:14b"), on(QUIET, CHAT)).contains(twin));
+    List<Caveat> without = caveats(Candidates.of("8b"), on(QUIET, CHAT));
+    assertTrue(without.contains(new Caveat.ThinkingOff(Candidates.tag("8b"))), without.toString());
+    List<Caveat> logic = caveats(Candidates.of("8b"), on(QUIET, use("math")));
+    assertTrue(logic.stream().noneMatch(Caveat.ThinkingOff.class::isInstance), logic.toString());
+  }
+
+  @Test
+  void anOlderOllamaCannotSwitchThinkingOff() {
+    for (String version : List.of("0.8.9", "0.9.0")) {
+      Machine machine = QUIET.withOllama(new OllamaSetup(Optional.of(version), Map.of()));
+      boolean said =
+          caveats(Candidates.of("8b"), on(machine, CHAT)).stream()
+              .anyMatch(Caveat.ThinkingOff.class::isInstance);
+      assertEquals(version.equals("0.9.0"), said, version);
+    }
+  }
+
+  @Test
+  void aPickWhoseRangeReachesBelowTheBarIsSaidToBeTooWeakToRelyOn() {
+    Quality unsure = new Quality(46, 42.9, 49, List.of(), 0, Strength.MEDIUM);
+    assertEquals(List.of("barely-good"), ids(GOOD.quality(unsure)));
+    Quality sure = new Quality(46, 43, 49, List.of(), 0, Strength.MEDIUM);
+    assertEquals(List.of(), ids(GOOD.quality(sure)));
+    assertEquals(
+        new Caveat.WeakBesideTwin(Candidates.tag("14b"), "qwen2.5:14b"),
+        caveats(GOOD.score(42).twin("qwen2.5:14b"), on(QUIET, CHAT)).getFirst());
+  }
+
+  @Test
+  void onEightGpusAnEngineThatBatchesIsNamed() {
+    Candidates full = Candidates.of("671b");
+    LoadPlan plan = full.plan();
+    for (int gpus : new int[] {7, 8}) {
+      var devices = Collections.nCopies(gpus, plan.devices().getFirst());
+      Candidates pick =
+          full.plan(
+              new LoadPlan(plan.tag(), plan.settings(), plan.placement(), devices, plan.host()));
+      boolean said = caveats(pick, on(QUIET, CHAT)).contains(new Caveat.BatchingEngine(gpus));
+      assertEquals(gpus == 8, said, gpus + " GPUs");
+    }
+    Candidates atHome = full.placed(new Placement.ExpertsInRam(20, 42));
+    assertTrue(caveats(atHome, on(QUIET, CHAT)).contains(new Caveat.LatentEngine()));
   }
 
   @Test
@@ -168,15 +260,16 @@ class CaveatsTest {
     var by = MemorySensitivity.STEP;
     Question question = on(QUIET, CHAT);
     List<Caveat> caveats =
-        Caveats.of(
-            GOOD.evaluation(question),
-            GOOD.candidate().fit(),
-            List.of(Locale.ENGLISH, Locale.CHINESE),
-            List.of(
-                new MemorySensitivity(by, true, Optional.of(tag)),
-                new MemorySensitivity(by, false, Optional.of(tag)),
-                new MemorySensitivity(by, false, Optional.empty())),
-            question);
+        new Caveats(Candidates.USE_CASES, question)
+            .of(
+                GOOD.evaluation(question),
+                GOOD.candidate().fit(),
+                List.of(Locale.ENGLISH, Locale.CHINESE),
+                List.of(
+                    new MemorySensitivity(by, true, Optional.of(tag)),
+                    new MemorySensitivity(by, false, Optional.of(tag)),
+                    new MemorySensitivity(by, false, Optional.empty())),
+                List.of());
     assertEquals(
         List.of(
             new Caveat.NearBorderMore(by, tag),
@@ -184,7 +277,7 @@ class CaveatsTest {
             new Caveat.NearBorderNothing(by),
             new Caveat.NoEvidenceInLanguage(
                 Locale.ENGLISH, List.of(Locale.ENGLISH, Locale.CHINESE))),
-        caveats.subList(0, 4));
+        caveats.subList(1, 5));
   }
 
   // --- context
@@ -195,7 +288,7 @@ class CaveatsTest {
     assertEquals(List.of(), ids(GOOD.context(needed)));
     assertEquals(
         new Caveat.ThinkingCut(ContextLength.of(needed - 1), CHAT.neededContext()),
-        caveats(GOOD.context(needed - 1), on(QUIET, CHAT)).getFirst());
+        besideTwin(GOOD.context(needed - 1)).getFirst());
   }
 
   @Test
@@ -219,7 +312,10 @@ class CaveatsTest {
   }
 
   private static Caveat first(Candidates pick, Fit byItself, Question question) {
-    return caveats(pick, byItself, question).getFirst();
+    return caveats(pick, byItself, question).stream()
+        .filter(Caveat.OwnContext.class::isInstance)
+        .findFirst()
+        .orElseThrow();
   }
 
   private static long ownContext(Candidates pick, Fit byItself, Question question) {
@@ -234,17 +330,16 @@ class CaveatsTest {
   void layersInRamAreCounted() {
     assertEquals(
         List.of("partly-offloaded"), ids(GOOD.placed(new Placement.PartlyOffloaded(20, 9))));
-    Question question = on(QUIET, CHAT);
     assertEquals(
         new Caveat.PartlyOffloaded(9, 29),
-        caveats(GOOD.placed(new Placement.PartlyOffloaded(20, 9)), question).getFirst());
+        besideTwin(GOOD.placed(new Placement.PartlyOffloaded(20, 9))).getFirst());
     assertEquals(
         new Caveat.ExpertsInRam(9, 29),
-        caveats(GOOD.placed(new Placement.ExpertsInRam(20, 9)), question).getFirst());
+        besideTwin(GOOD.placed(new Placement.ExpertsInRam(20, 9))).getFirst());
     assertEquals(List.of(), ids(GOOD.placed(new Placement.SplitAcrossGpus(29, 2))));
     assertEquals(
         new Caveat.GpuTooSmall(QUIET.accelerators().getFirst()),
-        caveats(GOOD.placed(new Placement.CpuOnly(29)), question).getFirst());
+        besideTwin(GOOD.placed(new Placement.CpuOnly(29))).getFirst());
   }
 
   @Test
@@ -307,11 +402,15 @@ class CaveatsTest {
     Accelerator busy = gpu(Pool.DEDICATED, 12 * gib, 2 * gib);
     assertEquals(
         List.of(new Caveat.GpuMemoryInUse(busy, Bytes.of(10 * gib))),
-        Caveats.ofMachine(ask(MACHINE.withAccelerators(List.of(busy)))));
+        ofMachine(MACHINE.withAccelerators(List.of(busy))));
+  }
+
+  private static List<Caveat> ofMachine(Machine machine) {
+    return new Caveats(Candidates.USE_CASES, ask(machine)).ofMachine();
   }
 
   private static int inUse(Accelerator gpu) {
-    return Caveats.ofMachine(ask(MACHINE.withAccelerators(List.of(gpu)))).size();
+    return ofMachine(MACHINE.withAccelerators(List.of(gpu))).size();
   }
 
   @ParameterizedTest
@@ -334,7 +433,7 @@ class CaveatsTest {
     if (besideACard) {
       gpus.addAll(QUIET.accelerators());
     }
-    List<Caveat> caveats = Caveats.ofMachine(ask(MACHINE.withAccelerators(gpus)));
+    List<Caveat> caveats = ofMachine(MACHINE.withAccelerators(gpus));
     assertEquals(
         said ? List.of(new Caveat.GpuNotUsed(idle, NotUsable.because(why))) : List.of(), caveats);
   }

@@ -23,6 +23,9 @@ class ConfidenceRatingTest {
   private static final Candidates GOOD = Candidates.of("14b");
   private static final Candidates FAR_BEHIND = Candidates.of("8b").score(50);
   private static final Bytes STEP = MemorySensitivity.STEP;
+  private static final Candidates CONTESTED =
+      GOOD.quality(new Quality(80, 75, 85, List.of(), 0, Strength.HIGH));
+  private static final Candidates CONTENDER = Candidates.of("8b").score(75).rate(9, 9, 9);
 
   private static Confidence rate(Candidates best, Candidates... others) {
     return rate(best, false, List.of(), Priority.BALANCED, others);
@@ -61,19 +64,26 @@ class ConfidenceRatingTest {
         Level.LOW,
         ConfidenceLimit.CHIP_UNKNOWN,
         rate(GOOD.rate(10, 10, 10, new Basis.ByBackend("cuda"))));
+    double floor = CHAT.leastRate().tokensPerSecond();
+    double less = Math.nextDown(floor);
     limited(
         Level.MEDIUM,
         ConfidenceLimit.FEW_MEASURED_RUNS,
-        rate(GOOD.rate(10, 10, 10, new Basis.FromBandwidth("cuda-ada", 4))));
+        rate(GOOD.rate(less, 10, 10, new Basis.FromBandwidth("cuda-ada", 4))));
     assertEquals(
-        Level.HIGH, rate(GOOD.rate(10, 10, 10, new Basis.FromBandwidth("cuda-ada", 5))).level());
+        Level.HIGH, rate(GOOD.rate(floor, 10, 10, new Basis.FromBandwidth("cuda-ada", 4))).level());
+    assertEquals(
+        Level.HIGH, rate(GOOD.rate(less, 10, 10, new Basis.FromBandwidth("cuda-ada", 5))).level());
     assertEquals(Level.HIGH, rate(GOOD.rate(10, 10, 10, new Basis.MeasuredHere())).level());
   }
 
   @ParameterizedTest
-  @CsvSource({"LOW, LOW", "MEDIUM, MEDIUM", "HIGH, HIGH"})
-  void theEvidenceLimitsIt(Strength strength, Level level) {
-    Confidence confidence = rate(GOOD.quality(new Quality(80, 80, 80, List.of(), 0, strength)));
+  @CsvSource({"LOW, MEDIUM", "MEDIUM, MEDIUM", "HIGH, HIGH"})
+  void theEvidenceLimitsItWhereItsDoubtReachesAnotherTag(Strength strength, Level level) {
+    Candidates pick = GOOD.quality(new Quality(80, 75, 85, List.of(), 0, strength));
+    assertEquals(Level.HIGH, rate(pick).level(), "no other tag");
+    assertEquals(Level.HIGH, rate(pick, Candidates.of("8b").score(74)).level());
+    Confidence confidence = rate(pick, Candidates.of("8b").score(75).rate(9, 9, 9));
     assertEquals(level, confidence.level());
     assertEquals(
         switch (strength) {
@@ -87,8 +97,8 @@ class ConfidenceRatingTest {
   @Test
   void aWeightyLimitStandsBeforeTheOthers() {
     Candidates weak =
-        GOOD.noSpeed().quality(new Quality(80, 80, 80, List.of(), 0, Strength.MEDIUM));
-    Confidence confidence = rate(weak);
+        GOOD.noSpeed().quality(new Quality(80, 75, 85, List.of(), 0, Strength.MEDIUM));
+    Confidence confidence = rate(weak, Candidates.of("8b").score(75).rate(9, 9, 9));
     assertEquals(Level.LOW, confidence.level());
     assertEquals(
         List.of(ConfidenceLimit.SPEED_UNKNOWN, ConfidenceLimit.SOME_EVIDENCE),
@@ -100,7 +110,8 @@ class ConfidenceRatingTest {
     limited(
         Level.MEDIUM,
         ConfidenceLimit.LANGUAGE_NOT_MEASURED,
-        rate(GOOD, true, List.of(), Priority.BALANCED));
+        rate(CONTESTED, true, List.of(), Priority.BALANCED, CONTENDER));
+    assertEquals(Level.HIGH, rate(GOOD, true, List.of(), Priority.BALANCED).level());
   }
 
   /// Points, against another variant.
@@ -109,10 +120,18 @@ class ConfidenceRatingTest {
     double points = GOOD.evaluation().points();
     Candidates eight = Candidates.of("8b");
     double shift = points - eight.evaluation().points();
+    Quality sure = new Quality(80, 80, 85, List.of(), 0, Strength.HIGH);
     limited(
-        Level.MEDIUM, ConfidenceLimit.CLOSE_RUNNER_UP, rate(GOOD, eight.score(80 + shift - 1.99)));
-    assertEquals(Level.HIGH, rate(GOOD, eight.score(80 + shift - 2.01)).level());
+        Level.LOW,
+        ConfidenceLimit.CLOSE_RUNNER_UP,
+        rate(GOOD.quality(sure), overlapping(eight, 80 + shift - 1.99)));
+    assertEquals(
+        Level.HIGH, rate(GOOD.quality(sure), overlapping(eight, 80 + shift - 2.01)).level());
     assertEquals(Level.HIGH, rate(GOOD, Candidates.of("14b-qwen-distill-q8_0")).level());
+  }
+
+  private static Candidates overlapping(Candidates other, double score) {
+    return other.quality(new Quality(score, score, 90, List.of(), 0, Strength.HIGH));
   }
 
   @Test
@@ -133,7 +152,14 @@ class ConfidenceRatingTest {
     LoadPlan plan = GOOD.plan();
     var silent =
         new DeviceLoad(
-            GPU, 29, Bytes.ZERO, Bytes.ZERO, Bytes.ZERO, Optional.empty(), Bytes.ZERO, Bytes.ZERO);
+            GPU,
+            29,
+            Bytes.ofGiB(11),
+            Bytes.ZERO,
+            Bytes.ZERO,
+            Optional.empty(),
+            Bytes.ZERO,
+            Bytes.ZERO);
     Candidates pick =
         GOOD.plan(
             new LoadPlan(
@@ -143,6 +169,8 @@ class ConfidenceRatingTest {
                 List.of(silent, silent),
                 plan.host()));
     limited(Level.MEDIUM, ConfidenceLimit.FREE_MEMORY_UNKNOWN, rate(pick));
+    Candidates roomy = GOOD.placed(new Placement.AllOnGpu(29));
+    assertEquals(Level.HIGH, rate(roomy).level());
   }
 
   // --- the one assumption
@@ -154,7 +182,7 @@ class ConfidenceRatingTest {
     var less = new MemorySensitivity(STEP, false, Optional.of(other));
     var nothing = new MemorySensitivity(STEP, false, Optional.empty());
     Confidence confidence = rate(GOOD, false, List.of(more), Priority.BALANCED);
-    limited(Level.MEDIUM, ConfidenceLimit.NEAR_BORDER, confidence);
+    limited(Level.LOW, ConfidenceLimit.NEAR_BORDER, confidence);
     assertEquals(new Flip.MoreMemory(STEP, other), confidence.flip());
     assertEquals(
         new Flip.LessMemory(STEP, other),

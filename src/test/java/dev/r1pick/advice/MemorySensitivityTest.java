@@ -128,7 +128,7 @@ class MemorySensitivityTest {
   /// From 4 to 192 GiB; where the pick changes between two sizes the border is closed in on, and
   /// both its sides are looked at.
   @ParameterizedTest
-  @ValueSource(strings = {"nvidia-rtx3060-linux", "ci-linux-runner-no-gpu"})
+  @ValueSource(strings = {"nvidia-rtx3060-linux", "intel-uhd630-cpu-machine"})
   void noBorderFromFourToHundredNinetyTwoGiBIsCrossedWithoutAWord(String name) {
     Machine base = machine(name);
     var faults = new ArrayList<String>();

@@ -66,8 +66,8 @@ class QualityEstimatorTest {
     "chat, zh, 8b, 14b"
   })
   void theFirstIsBetterThanTheSecond(String useCase, String language, String first, String second) {
-    double better = quality(first, useCase, language).score();
-    double worse = quality(second, useCase, language).score();
+    double better = quality(first, useCase, language).beforeLoss();
+    double worse = quality(second, useCase, language).beforeLoss();
     assertTrue(better > worse, first + " " + better + ", " + second + " " + worse);
   }
 
