@@ -76,6 +76,9 @@ final class Caveats {
     var caveats = new ArrayList<Caveat>();
     Candidate pick = best.candidate();
     honest(best, caveats);
+    for (MemorySensitivity border : borders) {
+      caveats.add(border.caveat());
+    }
     Rivals.evidenceInLanguage(best, pool, question).ifPresent(caveats::add);
     Rivals.nearTie(best, pool, question).ifPresent(caveats::add);
     pick.changes()
@@ -85,14 +88,12 @@ final class Caveats {
                 caveats.add(
                     new Caveat.FewerCards(
                         pick.fit().plan().devices().getFirst().device(), variable)));
+    caveats.addAll(ofMachine());
     rather(pick).ifPresent(caveats::add);
     switch (pick.speed()) {
       case SpeedEstimate.Unknown _ -> caveats.add(new Caveat.SpeedUnknown());
       case SpeedEstimate.Bounds _ -> caveats.add(new Caveat.SpeedByBackend());
       case SpeedEstimate.Known _ -> {}
-    }
-    for (MemorySensitivity border : borders) {
-      caveats.add(border.caveat());
     }
     if (!standIns.isEmpty()) {
       var language = Locale.of(question.language());
@@ -103,7 +104,6 @@ final class Caveats {
     if (pick.tag().variant().architecture().attention() instanceof Attention.FullHeads) {
       caveats.add(new Caveat.FullHeads());
     }
-    caveats.addAll(ofMachine());
     if (pick.fit().plan().placement().cpuLayers() > 0) {
       for (Note note : question.machine().notes()) {
         if (note.id().equals("assumed-processor")) {
@@ -181,10 +181,11 @@ final class Caveats {
   /// wait, or that it will not be good.
   private void honest(Evaluation best, List<Caveat> caveats) {
     Candidate pick = best.candidate();
-    if (Rules.needsTools(question) && !isFullR1(pick)) {
-      caveats.add(new Caveat.NoTools(pick.tag()));
-    }
     wait(best, caveats);
+    if (Rules.needsTools(question) && !isFullR1(pick)) {
+      caveats.addFirst(new Caveat.NoTools(pick.tag()));
+      return;
+    }
     Optional<String> twin = pick.twin();
     if (best.breaks(Rule.GOOD_ENOUGH)) {
       caveats.add(

@@ -1,5 +1,6 @@
 package dev.r1pick.advice;
 
+import dev.r1pick.fit.Fit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -101,16 +102,23 @@ final class Judged {
   }
 
   /// The best way of one tag: the one that breaks fewest rules, among equals the one with most
-  /// points.
+  /// points; of ways that do not fit the one that lacks least.
   static Evaluation best(List<Candidate> ways, Question question) {
     Evaluation best = judge(ways.getFirst(), question);
     for (Candidate way : ways.subList(1, ways.size())) {
       Evaluation other = judge(way, question);
-      int byDrops = Integer.compare(best.dropsNeeded(), other.dropsNeeded());
-      boolean better = byDrops != 0 ? byDrops > 0 : other.points() >= best.points();
-      best = better ? other : best;
+      best = isBetterWay(other, best) ? other : best;
     }
     return best;
+  }
+
+  private static boolean isBetterWay(Evaluation other, Evaluation best) {
+    if (other.candidate().fit() instanceof Fit.DoesNotFit(_, var lacks, _)
+        && best.candidate().fit() instanceof Fit.DoesNotFit(_, var bestLacks, _)) {
+      return lacks.compareTo(bestLacks) < 0;
+    }
+    int byDrops = Integer.compare(best.dropsNeeded(), other.dropsNeeded());
+    return byDrops != 0 ? byDrops > 0 : other.points() >= best.points();
   }
 
   private static Evaluation judge(Candidate candidate, Question question) {

@@ -82,7 +82,7 @@ class AnswersTest {
   void aSettingOfTheUsersOwnWasLostBehindThatOfAnAnswer() {
     Map<String, String> own = Map.of("OLLAMA_CONTEXT_LENGTH", "8192");
     Map<String, String> shell = evaluated(own, in(own, NEEDS_SETTINGS).out());
-    assertEquals("16384", shell.get("OLLAMA_CONTEXT_LENGTH"));
+    assertEquals("32768", shell.get("OLLAMA_CONTEXT_LENGTH"));
     assertEquals(in(own, NEEDS_SETTINGS).out(), in(shell, NEEDS_SETTINGS).out());
     String fits = "recommend --context 8k --format env";
     assertEquals("8192", evaluated(shell, in(shell, fits).out()).get("OLLAMA_CONTEXT_LENGTH"));

@@ -66,11 +66,58 @@ class CasesTest {
         "--machine src/test/resources/machines/nvidia-jetson-orin-nano --use-case edge"
             + " | 1.5b, 1.5b-qwen-distill-q8_0, 7b",
         "--cpu-only --ram 4GB --use-case chat | 1.5b",
+        // the second table
+        "--gpu \"RTX 3060 12GB\" --ram 32GB --use-case coding --priority quality"
+            + " | 14b, 8b, 8b-0528-qwen3-q8_0, 14b-qwen-distill-q8_0",
+        "--gpu \"RTX 4090\" --ram 64GB --priority quality | 32b, 14b-qwen-distill-q8_0",
+        "--gpu \"RTX 4080\" --ram 64GB --use-case translation | 14b",
+        "--gpu \"RTX 4090\" --ram 64GB --language zh | 32b, 8b, 8b-0528-qwen3-q8_0",
+        "--gpu \"A100 80GB\" --ram 256GB --use-case reasoning"
+            + " | 32b-qwen-distill-q8_0, 70b, 8b-0528-qwen3-q8_0, 8b-0528-qwen3-fp16",
+        "--gpu H200 --ram 1024GB | 70b, 70b-llama-distill-q8_0",
+        "--gpu \"8x H200\" --ram 2048GB --use-case coding --priority quality | 671b-0528-q8_0",
+        "--gpu \"8x H200\" --ram 2048GB --use-case agents | 671b",
+        "--gpu \"M3 Ultra\" --ram 512GB --use-case math | 671b, 8b, 8b-0528-qwen3-q8_0",
+        "--gpu \"GTX 1650\" --ram 16GB --use-case math | 1.5b, 1.5b-qwen-distill-q8_0",
+        "--gpu \"RTX 3090\" --gpu \"RTX 3060 12GB\" --ram 64GB | 32b",
+        "--machine src/test/resources/documents/grid/50-strix-halo-gtt96.json"
+            + " --use-case summarising | 14b, 32b",
+        "--machine src/test/resources/machines/raspberry-pi-5-8gb | 1.5b, 1.5b-qwen-distill-q8_0",
+        "--machine src/test/resources/documents/grid/08-igpu16-iris-1135.json --language zh"
+            + " --use-case customer-service | 8b",
+        "--machine src/test/resources/documents/grid/00-laptop4-n4020.json | 1.5b",
+        "--machine src/test/resources/documents/grid/07-cpu768-epyc9654.json --gpu \"RTX 4090\""
+            + " | 32b, 32b-qwen-distill-q8_0",
       })
   void thePickIsOneThatAnExpertWouldAccept(String line, String accepted) {
     JsonValue pick = pick(words(line));
     String tag = pick.textAt("tag").orElseThrow().substring("deepseek-r1:".length());
     assertTrue(List.of(accepted.split(", ")).contains(tag), line + " gives " + tag);
+  }
+
+  /// What has to be said beside a pick of the second table.
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "--gpu \"RTX 4090\" --ram 64GB --language zh | 32b 74.1 in ReLE",
+        "--gpu \"8x H200\" --ram 2048GB --use-case coding --priority quality | vLLM or SGLang",
+        "--gpu \"M3 Ultra\" --ram 512GB --use-case math | 671b would fit whole with",
+        "--gpu \"GTX 1650\" --ram 16GB --use-case math | better 8b at",
+        "--gpu \"RTX 3090\" --gpu \"RTX 3060 12GB\" --ram 64GB | CUDA_VISIBLE_DEVICES=0",
+        "--machine src/test/resources/machines/raspberry-pi-5-8gb | Nothing that fits is good at",
+        "--machine src/test/resources/documents/grid/00-laptop4-n4020.json"
+            + " | Nothing that fits is good at this",
+        "--machine src/test/resources/documents/grid/08-igpu16-iris-1135.json --language zh"
+            + " --use-case customer-service | Expect to wait: ",
+        "--gpu \"RTX 4090\" --ram 64GB --use-case agents | Not for tools: Ollama refuses them",
+        "--gpu \"RTX 4090\" --ram 64GB --use-case translation | qwen2.5:32b",
+      })
+  void thePickComesWithTheWordThatItNeeds(String line, String said) {
+    String out = Run.on(DESKTOP, words("recommend " + line)).out();
+    String flowing = out.replaceAll("\\s*\n[! ]*", " ").replaceAll(" +", " ");
+    assertTrue(flowing.contains(said.strip()), out);
   }
 
   @Test
@@ -124,7 +171,7 @@ class CasesTest {
   void aLlamaLicenceThatIsNotAllowedPutsTheLlamaDistillsOutByName() {
     JsonValue answer = answer(words("--gpu \"2x RTX 3090\" --license permissive"));
     assertEquals(
-        "deepseek-r1:32b",
+        "deepseek-r1:32b-qwen-distill-q8_0",
         answer.member("recommendation").orElseThrow().textAt("tag").orElseThrow());
     var out = new ArrayList<String>();
     for (JsonValue rejected : answer.member("rejected").orElseThrow().items()) {

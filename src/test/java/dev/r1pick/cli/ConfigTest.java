@@ -116,7 +116,7 @@ class ConfigTest {
             Map.entry("--max-wait", "1s"),
             Map.entry("--max-download", "2GB"),
             Map.entry("--license", "llama"),
-            Map.entry("--top", "1"),
+            Map.entry("--top", "4"),
             Map.entry("--format", "json"),
             Map.entry("--catalog", "no-such-file"));
     String plain = run("recommend").toString();

@@ -130,7 +130,7 @@ class R1PickTest {
   void assignmentsAreQuotedForTheShell() {
     Run run = Run.on(MACHINE, "recommend", "--format", "env", "--use-case", "math");
     assertTrue(run.out().contains("export R1PICK_TAG='deepseek-r1:8b'\n"), run.out());
-    assertTrue(run.out().contains("export OLLAMA_CONTEXT_LENGTH='16384'\n"), run.out());
+    assertTrue(run.out().contains("export OLLAMA_CONTEXT_LENGTH='32768'\n"), run.out());
   }
 
   @Test

@@ -33,10 +33,10 @@ class ScriptAnswersTest {
                 """
                 export R1PICK_TAG='deepseek-r1:8b'
                 export R1PICK_PULL_COMMAND='ollama pull deepseek-r1:8b'
-                export R1PICK_CONTEXT_TOKENS='16384'
+                export R1PICK_CONTEXT_TOKENS='32768'
                 export R1PICK_DOWNLOAD_BYTES='5225376047'
-                export OLLAMA_CONTEXT_LENGTH='16384'
-                export R1PICK_SETTINGS='OLLAMA_CONTEXT_LENGTH=16384'
+                export OLLAMA_CONTEXT_LENGTH='32768'
+                export R1PICK_SETTINGS='OLLAMA_CONTEXT_LENGTH=32768'
                 """,
                 run("recommend --use-case math --format env").out()),
         () ->
@@ -44,10 +44,10 @@ class ScriptAnswersTest {
                 """
                 $env:R1PICK_TAG = 'deepseek-r1:8b'
                 $env:R1PICK_PULL_COMMAND = 'ollama pull deepseek-r1:8b'
-                $env:R1PICK_CONTEXT_TOKENS = '16384'
+                $env:R1PICK_CONTEXT_TOKENS = '32768'
                 $env:R1PICK_DOWNLOAD_BYTES = '5225376047'
-                $env:OLLAMA_CONTEXT_LENGTH = '16384'
-                $env:R1PICK_SETTINGS = 'OLLAMA_CONTEXT_LENGTH=16384'
+                $env:OLLAMA_CONTEXT_LENGTH = '32768'
+                $env:R1PICK_SETTINGS = 'OLLAMA_CONTEXT_LENGTH=32768'
                 """,
                 run("recommend --use-case math --format powershell").out()),
         () ->
@@ -55,10 +55,10 @@ class ScriptAnswersTest {
                 """
                 set -gx R1PICK_TAG 'deepseek-r1:8b'
                 set -gx R1PICK_PULL_COMMAND 'ollama pull deepseek-r1:8b'
-                set -gx R1PICK_CONTEXT_TOKENS '16384'
+                set -gx R1PICK_CONTEXT_TOKENS '32768'
                 set -gx R1PICK_DOWNLOAD_BYTES '5225376047'
-                set -gx OLLAMA_CONTEXT_LENGTH '16384'
-                set -gx R1PICK_SETTINGS 'OLLAMA_CONTEXT_LENGTH=16384'
+                set -gx OLLAMA_CONTEXT_LENGTH '32768'
+                set -gx R1PICK_SETTINGS 'OLLAMA_CONTEXT_LENGTH=32768'
                 """,
                 run("recommend --use-case math --format fish").out()));
   }
