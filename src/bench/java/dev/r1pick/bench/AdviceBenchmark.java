@@ -3,7 +3,7 @@ package dev.r1pick.bench;
 import dev.r1pick.host.LiveHost;
 import dev.r1pick.advice.Advice;
 import dev.r1pick.advice.Adviser;
-import dev.r1pick.advice.MachineSpeed;
+import dev.r1pick.speed.MachineSpeed;
 import dev.r1pick.advice.Priority;
 import dev.r1pick.advice.QualityEstimator;
 import dev.r1pick.advice.Question;

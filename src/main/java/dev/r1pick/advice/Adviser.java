@@ -1,21 +1,17 @@
 package dev.r1pick.advice;
 
 import dev.r1pick.advice.Advice.Alternative;
-import dev.r1pick.advice.Advice.NextUp;
 import dev.r1pick.advice.Advice.Rejection;
 import dev.r1pick.catalog.Catalog;
 import dev.r1pick.catalog.ModelTag;
 import dev.r1pick.catalog.UseCases;
-import dev.r1pick.catalog.Variant;
 import dev.r1pick.fit.Fit;
 import dev.r1pick.fit.FitEstimator;
 import dev.r1pick.fit.FitRequest;
 import dev.r1pick.fit.FreeMemoryShift;
-import dev.r1pick.fit.Placement;
 import dev.r1pick.fit.Remedies;
 import dev.r1pick.fit.Remedy;
-import dev.r1pick.hardware.Accelerator;
-import dev.r1pick.units.Bytes;
+import dev.r1pick.speed.MachineSpeed;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -24,8 +20,6 @@ import java.util.Optional;
 
 /// Answers a question: every tag, every way to load it, every rule.
 public final class Adviser {
-  private static final int WITHIN_REACH = 4;
-
   /// Hiding cards is worth it from this gain in speed on; less is inside the ranges.
   private static final double FASTER_ON_FEWER = 1.05;
 
@@ -149,7 +143,7 @@ public final class Adviser {
         others,
         trace(judged).rejections(picked),
         new Caveats(useCases, question).of(best, byItself, standIns, borders, pool),
-        nextUp(best, judged.all(), question),
+        new NextVariant(fits, manifests).of(best, judged.all(), question),
         ConfidenceRating.of(best, pool, !standIns.isEmpty(), borders, question),
         isBestThatFits(best, judged));
   }
@@ -245,84 +239,6 @@ public final class Adviser {
     return judged;
   }
 
-  /// Of the better variants whose smallest tag does not fit whole, the one that is nearest to it.
-  /// On a CPU it is speed that is short, and no memory buys that.
-  private Optional<NextUp> nextUp(Evaluation best, List<Evaluation> judged, Question question) {
-    if (best.candidate().fit().plan().placement() instanceof Placement.CpuOnly) {
-      return Optional.empty();
-    }
-    double quality = best.candidate().quality().score();
-    return judged.stream()
-        .map(Evaluation::candidate)
-        .filter(c -> c.quality().score() > quality)
-        .filter(c -> isSmallest(c.tag()) && isWithinReach(c, question))
-        .filter(c -> !isWholeSomewhere(c.tag().variant(), judged))
-        .min((a, b) -> Long.compare(shortfall(a.fit()), shortfall(b.fit())))
-        .map(
-            c ->
-                new NextUp(
-                    c.tag(),
-                    c.fit(),
-                    remediesOfUse(c, question).stream()
-                        .filter(r -> isWorthNaming(r, question))
-                        .findFirst()));
-  }
-
-  /// A context too small to think in is no remedy, and a slice of a GPU cannot be bought.
-  private static boolean isWorthNaming(Remedy remedy, Question question) {
-    return switch (remedy) {
-      case Remedy.SmallerContext(var largest) ->
-          largest.tokens() * 2 >= question.useCase().neededContext().tokens();
-      case Remedy.OneMoreGpu(var like) -> like.kind() == Accelerator.Kind.DISCRETE;
-      case Remedy.SmallerQuantization _ -> false;
-      case Remedy.SmallerKvCache _,
-          Remedy.FreeGpuMemory _,
-          Remedy.FreeRam _,
-          Remedy.RaiseWiredLimit _,
-          Remedy.MoreRam _ ->
-          true;
-    };
-  }
-
-  /// A machine of several times the memory is another machine.
-  private static boolean isWithinReach(Candidate candidate, Question question) {
-    Bytes memory = Bytes.ZERO;
-    for (Accelerator gpu : question.machine().usableAccelerators()) {
-      memory = memory.plus(gpu.memory().total().orElse(Bytes.ZERO));
-    }
-    return candidate.fit().plan().total().atMost(memory.times(WITHIN_REACH));
-  }
-
-  private boolean isSmallest(ModelTag tag) {
-    return manifests.stream()
-        .filter(other -> other.variant().id().equals(tag.variant().id()))
-        .allMatch(other -> tag.download().atMost(other.download()));
-  }
-
-  /// With room to think: a tag that fits at a tiny context only is not there yet.
-  private static boolean isWholeSomewhere(Variant variant, List<Evaluation> judged) {
-    for (Evaluation one : judged) {
-      Candidate candidate = one.candidate();
-      if (candidate.tag().variant().id().equals(variant.id())
-          && candidate.fit() instanceof Fit.Whole
-          && !one.breaks(Rule.ROOM_FOR_THINKING)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  /// At the context that this variant needs, else at that of the use.
-  private List<Remedy> remediesOfUse(Candidate candidate, Question question) {
-    FitRequest ofVariant = request(candidate).withContextLength(candidate.neededContext());
-    FitRequest ofUse = request(candidate).withContextLength(question.useCase().neededContext());
-    List<Remedy> remedies =
-        Remedies.of(fits, candidate.tag(), ofVariant, question.machine(), manifests);
-    return remedies.isEmpty()
-        ? Remedies.of(fits, candidate.tag(), ofUse, question.machine(), manifests)
-        : remedies;
-  }
-
   private List<Remedy> remedies(Candidate candidate, Question question) {
     return Remedies.of(fits, candidate.tag(), request(candidate), question.machine(), manifests);
   }
@@ -335,7 +251,7 @@ public final class Adviser {
         : whole;
   }
 
-  private static FitRequest request(Candidate candidate) {
+  static FitRequest request(Candidate candidate) {
     var settings = candidate.settings();
     return new FitRequest(
         Optional.of(settings.contextLength()),
@@ -343,14 +259,6 @@ public final class Adviser {
         Optional.of(settings.parallel()),
         Optional.empty(),
         Optional.empty());
-  }
-
-  private static long shortfall(Fit fit) {
-    return switch (fit) {
-      case Fit.Whole _ -> 0;
-      case Fit.Partly(_, var shortfall) -> shortfall.count();
-      case Fit.DoesNotFit(_, var shortfall, _) -> shortfall.count();
-    };
   }
 
   private Advice nothingFits(Question question, List<Evaluation> judged, Trace trace) {

@@ -10,6 +10,8 @@ import dev.r1pick.fit.FitRequest;
 import dev.r1pick.fit.engine.RunSettings;
 import dev.r1pick.ollama.KvCacheType;
 import dev.r1pick.speed.AnswerTime;
+import dev.r1pick.speed.AnswerTokens;
+import dev.r1pick.speed.MachineSpeed;
 import dev.r1pick.speed.SpeedEstimate;
 import dev.r1pick.units.ContextLength;
 import java.util.ArrayList;

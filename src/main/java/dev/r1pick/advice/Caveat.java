@@ -50,6 +50,9 @@ public sealed interface Caveat {
   /// The same of a pick whose twin without thinking is better.
   record BarelyGoodBesideTwin(ModelTag pick, String twin) implements First {}
 
+  /// The same on GPUs of which other engines make more.
+  record LongWaitOnManyGpus(TokenRate rate, AnswerTime time, int gpus) implements First {}
+
   /// The pick is not good at the use.
   record WeakForThisUse(ModelTag pick) implements First {}
 

@@ -215,8 +215,16 @@ final class Caveats {
     if (slow) {
       caveats.add(new Caveat.BelowReadingSpeed(rate, time));
     } else if (isLongWait(time)) {
-      caveats.add(new Caveat.LongWait(rate, time));
+      int gpus = pick.fit().plan().devices().size();
+      caveats.add(
+          isFullR1(pick) && gpus >= MANY
+              ? new Caveat.LongWaitOnManyGpus(rate, time, gpus)
+              : new Caveat.LongWait(rate, time));
     }
+  }
+
+  private boolean isLongWait(Candidate pick) {
+    return pick.answerTime().filter(this::isLongWait).isPresent();
   }
 
   private boolean isLongWait(AnswerTime time) {
@@ -231,7 +239,7 @@ final class Caveats {
     if (isFullR1(pick)) {
       boolean whole = pick.fit().plan().devices().size() >= MANY;
       boolean home = pick.fit().plan().placement().cpuLayers() > 0 || isOnCpu(pick);
-      if (whole) {
+      if (whole && !isLongWait(pick)) {
         return Optional.of(new Caveat.BatchingEngine(pick.fit().plan().devices().size()));
       }
       return home ? Optional.of(new Caveat.LatentEngine()) : Optional.empty();

@@ -109,7 +109,7 @@ final class Choice {
     return judged
         .candidate()
         .answerTime()
-        .filter(time -> !Rules.isBearable(time, question))
+        .filter(time -> !WaitRules.isBearable(time, question))
         .isPresent();
   }
 

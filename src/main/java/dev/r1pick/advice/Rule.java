@@ -74,13 +74,13 @@ public enum Rule {
       case LICENCE_ALLOWED -> Limits.licenceAllowed(candidate, question);
       case FAST_ENOUGH -> Limits.fastEnough(candidate, question);
       case SOON_ENOUGH -> Limits.soonEnough(candidate, question);
-      case WORTH_THE_DOWNLOAD -> Rules.worthTheDownload(candidate, question);
-      case ENDURABLE_WAIT -> Rules.endurableWait(candidate, question);
+      case WORTH_THE_DOWNLOAD -> WaitRules.worthTheDownload(candidate, question);
+      case ENDURABLE_WAIT -> WaitRules.endurableWait(candidate, question);
       case GOOD_ENOUGH -> Rules.goodEnough(candidate, question);
       case ROOM_FOR_THINKING -> Rules.roomForThinking(candidate, question);
-      case READABLE_SPEED -> Rules.readableSpeed(candidate, question);
-      case BEARABLE_WAIT -> Rules.bearableWait(candidate, question);
-      case WHOLE_OR_SOON -> Rules.wholeOrSoon(candidate, question);
+      case READABLE_SPEED -> WaitRules.readableSpeed(candidate, question);
+      case BEARABLE_WAIT -> WaitRules.bearableWait(candidate, question);
+      case WHOLE_OR_SOON -> WaitRules.wholeOrSoon(candidate, question);
       case QUALITY -> Rules.quality(candidate, question);
       case TOOLS -> Rules.tools(candidate, question);
       case SPEED -> Rules.speed(candidate, question);

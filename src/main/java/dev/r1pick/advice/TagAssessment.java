@@ -9,6 +9,7 @@ import dev.r1pick.fit.Remedies;
 import dev.r1pick.fit.Remedy;
 import dev.r1pick.hardware.Machine;
 import dev.r1pick.speed.AnswerTime;
+import dev.r1pick.speed.MachineSpeed;
 import dev.r1pick.speed.SpeedEstimate;
 import dev.r1pick.units.ContextLength;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.r1pick.policy;
 
-import dev.r1pick.advice.MachineSpeed;
 import dev.r1pick.fit.FitEstimator;
 import dev.r1pick.hardware.Machine;
+import dev.r1pick.speed.MachineSpeed;
 
 /// The machine that a policy is held against.
 ///

@@ -1,6 +1,5 @@
 package dev.r1pick.policy;
 
-import dev.r1pick.advice.AnswerTokens;
 import dev.r1pick.advice.Candidate;
 import dev.r1pick.advice.Candidate.Changes;
 import dev.r1pick.advice.Priority;
@@ -15,6 +14,7 @@ import dev.r1pick.fit.Placement;
 import dev.r1pick.hardware.Machine;
 import dev.r1pick.policy.Requirement.Where;
 import dev.r1pick.speed.AnswerTime;
+import dev.r1pick.speed.AnswerTokens;
 import dev.r1pick.speed.SpeedEstimate;
 import java.util.List;
 import java.util.Optional;

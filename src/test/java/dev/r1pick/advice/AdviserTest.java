@@ -24,6 +24,7 @@ import dev.r1pick.hardware.Machine;
 import dev.r1pick.ollama.KvCacheType;
 import dev.r1pick.ollama.OllamaSetup;
 import dev.r1pick.speed.CpuBandwidthEstimator;
+import dev.r1pick.speed.MachineSpeed;
 import dev.r1pick.speed.SpeedConstantsReader;
 import dev.r1pick.speed.SpeedEstimator;
 import dev.r1pick.units.Bytes;

@@ -9,7 +9,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.r1pick.catalog.Strength;
 import dev.r1pick.catalog.UseCaseProfile;
 import dev.r1pick.fit.DeviceLoad;
 import dev.r1pick.fit.Fit;
@@ -21,16 +20,13 @@ import dev.r1pick.hardware.Accelerator.Pool;
 import dev.r1pick.hardware.Machine;
 import dev.r1pick.hardware.Usability.NotUsable;
 import dev.r1pick.hardware.Usability.WhyNot;
-import dev.r1pick.ollama.OllamaSetup;
 import dev.r1pick.units.Bytes;
 import dev.r1pick.units.ContextLength;
 import dev.r1pick.units.TokenRate;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,7 +35,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// What is said beside a pick, just where it begins to be said and just before.
 class CaveatsTest {
   private static final Candidates GOOD = Candidates.of("14b");
-  private static final Machine QUIET =
+  static final Machine QUIET =
       MACHINE.withAccelerators(List.of(gpu(Pool.DEDICATED, 12L << 30, 12L << 30)));
 
   private static Accelerator gpu(Pool pool, long total, long free) {
@@ -53,12 +49,12 @@ class CaveatsTest {
         GPU.name(), GPU.vendor(), GPU.kind(), memory, GPU.usability(), GPU.identity());
   }
 
-  private static Question on(Machine machine, UseCaseProfile use) {
+  static Question on(Machine machine, UseCaseProfile use) {
     return new Question(use, "en", Priority.BALANCED, machine, Question.Constraints.NONE);
   }
 
   /// But for the line that asks whether it should be R1 at all.
-  private static List<Caveat> caveats(Candidates pick, Question question) {
+  static List<Caveat> caveats(Candidates pick, Question question) {
     return caveats(pick, pick.candidate().fit(), question);
   }
 
@@ -74,12 +70,12 @@ class CaveatsTest {
         .toList();
   }
 
-  private static List<String> ids(Candidates pick) {
+  static List<String> ids(Candidates pick) {
     return ids(pick, CHAT);
   }
 
   /// But for the warnings that the use always has.
-  private static List<String> ids(Candidates pick, UseCaseProfile use) {
+  static List<String> ids(Candidates pick, UseCaseProfile use) {
     var ids = new ArrayList<String>();
     for (Caveat caveat : caveats(pick, on(QUIET, use))) {
       if (!(caveat instanceof Caveat.OfUse || caveat instanceof Caveat.ThinkingOff)) {
@@ -169,61 +165,6 @@ class CaveatsTest {
     Duration half = Duration.ofSeconds(30);
     assertTrue(warns("thinking-delays", GOOD.time(half, half), CHAT));
     assertFalse(warns("thinking-delays", GOOD.time(half, half.minusNanos(1)), CHAT));
-  }
-
-  @Test
-  void thatOllamaPassesNoToolsIsTheFirstSentence() {
-    List<Caveat> caveats = caveats(GOOD, on(QUIET, use("agents")));
-    assertEquals(new Caveat.NoTools(Candidates.tag("14b")), caveats.getFirst());
-    assertFalse(ids(Candidates.of("671b"), use("agents")).contains("no-tools"));
-  }
-
-  @Test
-  void aPlainInstructModelIsNamedOnlyWhereOneWasMeasured() {
-    var twin = new Caveat.PlainInstruct("qwen2.5:14b");
-    assertTrue(caveats(GOOD.twin("qwen2.5:14b"), on(QUIET, CHAT)).contains(twin));
-    List<Caveat> without = caveats(Candidates.of("8b"), on(QUIET, CHAT));
-    assertTrue(without.contains(new Caveat.ThinkingOff(Candidates.tag("8b"))), without.toString());
-    List<Caveat> logic = caveats(Candidates.of("8b"), on(QUIET, use("math")));
-    assertTrue(logic.stream().noneMatch(Caveat.ThinkingOff.class::isInstance), logic.toString());
-  }
-
-  @Test
-  void anOlderOllamaCannotSwitchThinkingOff() {
-    for (String version : List.of("0.8.9", "0.9.0")) {
-      Machine machine = QUIET.withOllama(new OllamaSetup(Optional.of(version), Map.of()));
-      boolean said =
-          caveats(Candidates.of("8b"), on(machine, CHAT)).stream()
-              .anyMatch(Caveat.ThinkingOff.class::isInstance);
-      assertEquals(version.equals("0.9.0"), said, version);
-    }
-  }
-
-  @Test
-  void aPickWhoseRangeReachesBelowTheBarIsSaidToBeTooWeakToRelyOn() {
-    Quality unsure = new Quality(46, 42.9, 49, List.of(), 0, Strength.MEDIUM);
-    assertEquals(List.of("barely-good"), ids(GOOD.quality(unsure)));
-    Quality sure = new Quality(46, 43, 49, List.of(), 0, Strength.MEDIUM);
-    assertEquals(List.of(), ids(GOOD.quality(sure)));
-    assertEquals(
-        new Caveat.WeakBesideTwin(Candidates.tag("14b"), "qwen2.5:14b"),
-        caveats(GOOD.score(42).twin("qwen2.5:14b"), on(QUIET, CHAT)).getFirst());
-  }
-
-  @Test
-  void onEightGpusAnEngineThatBatchesIsNamed() {
-    Candidates full = Candidates.of("671b");
-    LoadPlan plan = full.plan();
-    for (int gpus : new int[] {7, 8}) {
-      var devices = Collections.nCopies(gpus, plan.devices().getFirst());
-      Candidates pick =
-          full.plan(
-              new LoadPlan(plan.tag(), plan.settings(), plan.placement(), devices, plan.host()));
-      boolean said = caveats(pick, on(QUIET, CHAT)).contains(new Caveat.BatchingEngine(gpus));
-      assertEquals(gpus == 8, said, gpus + " GPUs");
-    }
-    Candidates atHome = full.placed(new Placement.ExpertsInRam(20, 42));
-    assertTrue(caveats(atHome, on(QUIET, CHAT)).contains(new Caveat.LatentEngine()));
   }
 
   @Test

@@ -16,6 +16,8 @@ import dev.r1pick.json.JsonReader;
 import dev.r1pick.json.JsonValue;
 import dev.r1pick.policy.PolicyCatalog;
 import dev.r1pick.speed.CpuBandwidthEstimator;
+import dev.r1pick.speed.GpuModels;
+import dev.r1pick.speed.MachineSpeed;
 import dev.r1pick.speed.SpeedConstantsReader;
 import dev.r1pick.speed.SpeedEstimator;
 import dev.r1pick.units.Bytes;

@@ -16,6 +16,7 @@ import dev.r1pick.hardware.probe.Detector;
 import dev.r1pick.hardware.record.RecordedHost;
 import dev.r1pick.host.LiveHost;
 import dev.r1pick.speed.CpuBandwidthEstimator;
+import dev.r1pick.speed.MachineSpeed;
 import dev.r1pick.speed.SpeedConstantsReader;
 import dev.r1pick.speed.SpeedEstimator;
 import dev.r1pick.units.Bytes;

@@ -28,6 +28,10 @@ class RulesPageTest {
       List.of(
           Rule.class,
           Rules.class,
+          WaitRules.class,
+          Choice.class,
+          Rivals.class,
+          NextVariant.class,
           Candidate.class,
           CandidateFinder.class,
           Adviser.class,

@@ -103,7 +103,7 @@ class CasesTest {
       value = {
         "--gpu \"RTX 4090\" --ram 64GB --language zh | 32b 74.1 in ReLE",
         "--gpu \"8x H200\" --ram 2048GB --use-case coding --priority quality | vLLM or SGLang",
-        "--gpu \"M3 Ultra\" --ram 512GB --use-case math | 671b would fit whole with",
+        "--gpu \"M3 Ultra\" --ram 512GB --use-case math | 671b would answer better, but lacks",
         "--gpu \"GTX 1650\" --ram 16GB --use-case math | better 8b at",
         "--gpu \"RTX 3090\" --gpu \"RTX 3060 12GB\" --ram 64GB | CUDA_VISIBLE_DEVICES=0",
         "--machine src/test/resources/machines/raspberry-pi-5-8gb | Nothing that fits is good at",

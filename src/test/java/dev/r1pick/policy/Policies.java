@@ -1,6 +1,5 @@
 package dev.r1pick.policy;
 
-import dev.r1pick.advice.MachineSpeed;
 import dev.r1pick.catalog.read.CatalogReader;
 import dev.r1pick.catalog.read.GpuCatalogReader;
 import dev.r1pick.catalog.read.UseCaseReader;
@@ -10,6 +9,7 @@ import dev.r1pick.hardware.Machine;
 import dev.r1pick.hardware.Ram;
 import dev.r1pick.hardware.probe.RecordedMachines;
 import dev.r1pick.speed.CpuBandwidthEstimator;
+import dev.r1pick.speed.MachineSpeed;
 import dev.r1pick.speed.SpeedConstantsReader;
 import dev.r1pick.speed.SpeedEstimate;
 import dev.r1pick.speed.SpeedEstimator;

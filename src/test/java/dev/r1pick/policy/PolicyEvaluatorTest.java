@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.r1pick.advice.MachineSpeed;
 import dev.r1pick.catalog.read.CatalogReader;
 import dev.r1pick.catalog.read.GpuCatalogReader;
 import dev.r1pick.catalog.read.UseCaseReader;
@@ -18,6 +17,7 @@ import dev.r1pick.host.LiveHost;
 import dev.r1pick.ollama.OllamaSetup;
 import dev.r1pick.policy.PolicyAnswer.FailOn;
 import dev.r1pick.speed.CpuBandwidthEstimator;
+import dev.r1pick.speed.MachineSpeed;
 import dev.r1pick.speed.SpeedConstantsReader;
 import dev.r1pick.speed.SpeedEstimator;
 import java.nio.file.Path;

@@ -1,6 +1,5 @@
 package dev.r1pick.cli.command;
 
-import dev.r1pick.advice.MachineSpeed;
 import dev.r1pick.cli.console.CliError;
 import dev.r1pick.cli.console.CliFailure;
 import dev.r1pick.cli.console.ExitCode;
@@ -23,6 +22,7 @@ import dev.r1pick.report.text.HardwareText;
 import dev.r1pick.report.words.ErrorWording;
 import dev.r1pick.report.words.Messages;
 import dev.r1pick.speed.CpuBandwidth;
+import dev.r1pick.speed.MachineSpeed;
 import dev.r1pick.units.Bandwidth;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;

@@ -1,7 +1,5 @@
 package dev.r1pick.cli.option;
 
-import dev.r1pick.advice.GpuModels;
-import dev.r1pick.advice.MachineSpeed;
 import dev.r1pick.catalog.Catalog;
 import dev.r1pick.catalog.UseCases;
 import dev.r1pick.catalog.gpu.GpuCatalog;
@@ -14,6 +12,8 @@ import dev.r1pick.hardware.Machine;
 import dev.r1pick.host.UserFiles;
 import dev.r1pick.speed.CpuBandwidth;
 import dev.r1pick.speed.CpuBandwidthEstimator;
+import dev.r1pick.speed.GpuModels;
+import dev.r1pick.speed.MachineSpeed;
 import dev.r1pick.speed.SpeedConstants;
 import dev.r1pick.speed.SpeedConstantsReader;
 import dev.r1pick.speed.SpeedEstimator;

@@ -1,6 +1,5 @@
 package dev.r1pick.report.json;
 
-import dev.r1pick.advice.MachineSpeed;
 import dev.r1pick.catalog.gpu.GpuModel;
 import dev.r1pick.hardware.Accelerator;
 import dev.r1pick.hardware.Detection.Source;
@@ -9,6 +8,7 @@ import dev.r1pick.hardware.MachineDocument;
 import dev.r1pick.json.JsonValue;
 import dev.r1pick.json.JsonWriter;
 import dev.r1pick.speed.CpuBandwidth;
+import dev.r1pick.speed.MachineSpeed;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -7,6 +7,7 @@ import dev.r1pick.advice.Candidate;
 import dev.r1pick.advice.Caveat;
 import dev.r1pick.advice.Quality;
 import dev.r1pick.fit.DeviceLoad;
+import dev.r1pick.fit.Fit;
 import dev.r1pick.fit.LoadPlan;
 import dev.r1pick.report.layout.MemoryBar;
 import dev.r1pick.report.layout.Screen;
@@ -27,6 +28,9 @@ import java.util.Optional;
 public final class AdviceText {
   /// A screen that nobody has to scroll.
   static final int MOST_LINES = 24;
+
+  /// Less than this part of what a tag needs is little to be missing.
+  private static final int LITTLE = 8;
 
   private static final int MOST_BARS = 2;
 
@@ -207,7 +211,6 @@ public final class AdviceText {
     screen.labelled(lines, words.trade(alternative.trade()), text);
   }
 
-  /// Nothing where no single change would do.
   private Optional<String> nextUp(NextUp next) {
     return next.remedy()
         .map(
@@ -215,7 +218,17 @@ public final class AdviceText {
                 messages.text(
                     "report.next-up",
                     next.tag().name(),
-                    new RemedyWording(messages).sentence(remedy)));
+                    new RemedyWording(messages).sentence(remedy)))
+        .or(() -> lacking(next));
+  }
+
+  /// Where no single change would do, and little is missing.
+  private Optional<String> lacking(NextUp next) {
+    return next.fit() instanceof Fit.DoesNotFit(var plan, var shortfall, _)
+            && shortfall.times(LITTLE).atMost(plan.total())
+        ? Optional.of(
+            messages.text("report.next-up-lacks", next.tag().name(), Amounts.memory(shortfall)))
+        : Optional.empty();
   }
 
   /// As many caveats as the screen has room for, and how many there are more.

@@ -1,6 +1,5 @@
 package dev.r1pick.report.text;
 
-import dev.r1pick.advice.MachineSpeed;
 import dev.r1pick.catalog.gpu.GpuModel;
 import dev.r1pick.hardware.Accelerator;
 import dev.r1pick.hardware.Cpu;
@@ -15,6 +14,7 @@ import dev.r1pick.report.layout.Table;
 import dev.r1pick.report.words.Amounts;
 import dev.r1pick.report.words.Messages;
 import dev.r1pick.speed.CpuBandwidth;
+import dev.r1pick.speed.MachineSpeed;
 import dev.r1pick.units.Bandwidth;
 import dev.r1pick.units.Bytes;
 import java.util.ArrayList;

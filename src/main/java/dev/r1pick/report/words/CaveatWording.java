@@ -24,6 +24,8 @@ final class CaveatWording {
     return switch (caveat) {
       case Caveat.BelowReadingSpeed(var rate, var time) -> pace(rate, time);
       case Caveat.LongWait(var rate, var time) -> pace(rate, time);
+      case Caveat.LongWaitOnManyGpus(var rate, var time, int gpus) ->
+          of(Amounts.about(rate.tokensPerSecond()), words.answer(time), gpus);
       case Caveat.WeakForThisUse(var pick) -> of(pick.fullName());
       case Caveat.NoTools(var pick) -> of(pick.fullName());
       case Caveat.WeakBesideTwin(var pick, var twin) -> of(pick.fullName(), twin);

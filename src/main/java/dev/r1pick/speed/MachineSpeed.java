@@ -1,4 +1,4 @@
-package dev.r1pick.advice;
+package dev.r1pick.speed;
 
 import dev.r1pick.catalog.gpu.GpuCatalog;
 import dev.r1pick.catalog.gpu.GpuModel;
@@ -7,11 +7,6 @@ import dev.r1pick.fit.Fit;
 import dev.r1pick.hardware.Accelerator;
 import dev.r1pick.hardware.Accelerator.Kind;
 import dev.r1pick.hardware.Machine;
-import dev.r1pick.speed.AnswerTime;
-import dev.r1pick.speed.ComparableChips;
-import dev.r1pick.speed.CpuBandwidth;
-import dev.r1pick.speed.SpeedEstimate;
-import dev.r1pick.speed.SpeedEstimator;
 import dev.r1pick.units.Bytes;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;

@@ -1,10 +1,9 @@
-package dev.r1pick.advice;
+package dev.r1pick.speed;
 
 import dev.r1pick.catalog.AnswerLength;
 import dev.r1pick.catalog.UseCaseProfile;
 import dev.r1pick.catalog.UseCases;
 import dev.r1pick.catalog.Variant;
-import dev.r1pick.speed.AnswerTime;
 import java.util.Optional;
 import java.util.OptionalInt;
 

@@ -1,4 +1,4 @@
-package dev.r1pick.advice;
+package dev.r1pick.speed;
 
 import dev.r1pick.catalog.gpu.GpuCatalog;
 import dev.r1pick.catalog.gpu.GpuModel;
