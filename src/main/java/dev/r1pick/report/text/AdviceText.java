@@ -224,8 +224,13 @@ public final class AdviceText {
 
   /// Where no single change would do, and little is missing.
   private Optional<String> lacking(NextUp next) {
-    return next.fit() instanceof Fit.DoesNotFit(var plan, var shortfall, _)
-            && shortfall.times(LITTLE).atMost(plan.total())
+    Bytes shortfall =
+        switch (next.fit()) {
+          case Fit.Whole _ -> Bytes.ZERO;
+          case Fit.Partly(_, var missing) -> missing;
+          case Fit.DoesNotFit(_, var missing, _) -> missing;
+        };
+    return !shortfall.isZero() && shortfall.times(LITTLE).atMost(next.fit().plan().total())
         ? Optional.of(
             messages.text("report.next-up-lacks", next.tag().name(), Amounts.memory(shortfall)))
         : Optional.empty();
