@@ -99,11 +99,11 @@ final class Caveats {
     }
     question.machine().usableAccelerators().forEach(gpu -> inUse(gpu, caveats));
     for (Note note : question.machine().notes()) {
-      if (note.id().equals("ollama-host-elsewhere")) {
-        caveats.add(Caveat.first("server-elsewhere", note.arguments().toArray()));
+      if (note instanceof Note.OllamaHostElsewhere(var server)) {
+        caveats.add(Caveat.first("server-elsewhere", server));
       }
-      if (note.id().equals("gpu-name-shared")) {
-        caveats.add(Caveat.beside(note.id(), note.arguments().toArray()));
+      if (note instanceof Note.GpuNameShared(var typed, var model, var others)) {
+        caveats.add(Caveat.beside("gpu-name-shared", typed, model, others));
       }
     }
     return caveats;

@@ -19,7 +19,7 @@ import dev.r1pick.hardware.Cpu;
 import dev.r1pick.hardware.Machine;
 import dev.r1pick.hardware.Os;
 import dev.r1pick.hardware.Ram;
-import dev.r1pick.hardware.Usability;
+import dev.r1pick.hardware.Vendor;
 import dev.r1pick.host.OsFamily;
 import dev.r1pick.ollama.Backend;
 import dev.r1pick.ollama.KvCacheType;
@@ -194,9 +194,9 @@ final class Plans {
   }
 
   static Accelerator accelerator(Backend backend) {
-    return new Accelerator(
+    return Accelerator.told(
         "GPU",
-        "nvidia",
+        Vendor.NVIDIA,
         Accelerator.Kind.DISCRETE,
         new Accelerator.Memory(
             Optional.empty(),
@@ -206,7 +206,7 @@ final class Plans {
             Accelerator.Pool.DEDICATED,
             false,
             Optional.empty()),
-        new Usability.Usable(backend),
+        backend,
         Accelerator.Identity.UNKNOWN);
   }
 

@@ -9,7 +9,6 @@ import dev.r1pick.hardware.probe.Detector;
 import dev.r1pick.hardware.record.RecordedHost;
 import dev.r1pick.host.Host;
 import dev.r1pick.host.OverlaidHost;
-import dev.r1pick.json.Fields;
 import dev.r1pick.json.JsonReader;
 import dev.r1pick.json.JsonValue;
 import dev.r1pick.ollama.OllamaVersion;
@@ -61,13 +60,9 @@ public final class MachineOptions {
     Map<String, String> variables = variables(arguments);
     Optional<String> version = version(arguments);
     Detection base =
-        base(
-            arguments,
-            session.host(),
-            host -> detector.apply(new OverlaidHost(host, variables, version)));
-    Machine given = base.machine();
-    Machine set = given.withOllama(given.ollama().with(variables, version));
-    Machine described = new MachineDescription(arguments, set, data).apply();
+        base(session, host -> detector.apply(new OverlaidHost(host, variables, version)));
+    Machine given = base.machine().withOllama(base.machine().ollama().with(variables, version));
+    Machine described = new MachineDescription(arguments, given, data).apply();
     boolean here =
         arguments.text("--machine").isEmpty()
             && described.cpu().equals(given.cpu())
@@ -75,16 +70,15 @@ public final class MachineOptions {
     return new Subject(described, here, base.sources());
   }
 
-  private static Detection base(
-      Arguments arguments, Host host, Function<Host, Detection> detector) {
-    Optional<String> recorded = arguments.text("--machine");
+  private static Detection base(Session session, Function<Host, Detection> detector) {
+    Optional<String> recorded = session.arguments().text("--machine");
     if (recorded.isEmpty()) {
-      return detector.apply(host);
+      return detector.apply(session.host());
     }
     Path path = path(recorded.get());
     return Files.isDirectory(path)
         ? replay(path, detector)
-        : new Detection(document(path), List.of());
+        : new Detection(document(session, path), List.of());
   }
 
   private static Path path(String text) {
@@ -109,7 +103,7 @@ public final class MachineOptions {
   }
 
   /// What `hardware --format json` wrote, or its `machine` part alone.
-  private static Machine document(Path file) {
+  private static Machine document(Session session, Path file) {
     String name = file.toString();
     String text;
     try {
@@ -121,7 +115,11 @@ public final class MachineOptions {
       throw CliFailure.usage("cli.error.unreadable", name);
     }
     JsonValue document = JsonReader.read(name, text);
-    return Fields.read(name, document.member("machine").orElse(document), MachineDocument::read);
+    MachineDocument.Reading reading = MachineDocument.read(name, document);
+    if (!reading.leftOut().isEmpty()) {
+      session.remark("cli.machine-newer", name, String.join(", ", reading.leftOut()));
+    }
+    return reading.machine();
   }
 
   private static Optional<String> version(Arguments arguments) {

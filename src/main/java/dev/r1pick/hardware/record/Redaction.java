@@ -1,11 +1,11 @@
 package dev.r1pick.hardware.record;
 
+import dev.r1pick.hardware.Accelerator;
 import dev.r1pick.hardware.Detection.Source;
 import dev.r1pick.hardware.Disk;
 import dev.r1pick.hardware.Machine;
 import dev.r1pick.hardware.Note;
 import dev.r1pick.hardware.Ram;
-import dev.r1pick.hardware.probe.Notes;
 import dev.r1pick.hardware.probe.system.OllamaProbe;
 import dev.r1pick.host.Host;
 import dev.r1pick.json.JsonValue;
@@ -43,27 +43,8 @@ public final class Redaction {
           "part_number",
           "asset");
 
-  /// Names that many machines share, and that other lines need: boards come with the user `nvidia`.
-  private static final List<String> NO_NAMES =
-      List.of(
-          "root",
-          "user",
-          "host",
-          "localhost",
-          "nvidia",
-          "amd",
-          "intel",
-          "apple",
-          "ollama",
-          "ubuntu",
-          "debian",
-          "jetson",
-          "admin",
-          "docker",
-          "gpu",
-          "cpu",
-          "linux",
-          "windows");
+  /// The beginning of what takes the place of a UUID.
+  private static final String STAND_IN = "00000000-0000-0000-0000-";
 
   /// A name that no machine can have (RFC 2606).
   private static final String ELSEWHERE = "elsewhere.invalid";
@@ -100,7 +81,7 @@ public final class Redaction {
   }
 
   private void learn(String name, String standIn) {
-    if (name.length() > 2 && !NO_NAMES.contains(name)) {
+    if (name.length() > 2 && !CommonNames.ALL.contains(name)) {
       names.add(new Secret(name, standIn));
     }
   }
@@ -127,21 +108,38 @@ public final class Redaction {
             ram.swapTotal(),
             ram.swapFree(),
             line(ram.basis())),
-        machine.accelerators(),
+        devices(machine),
         machine.disk().map(disk -> new Disk(line(disk.modelsPath()), disk.free())),
         new OllamaSetup(machine.ollama().version(), environment, machine.ollama().installation()),
         notes);
   }
 
+  /// UUIDs go, unless a variable names devices by them: then they get stand-ins as the variable
+  /// does.
+  private List<Accelerator> devices(Machine machine) {
+    boolean named = false;
+    for (String value : machine.ollama().environment().values()) {
+      named |= value.contains("GPU-") || value.contains("MIG-");
+    }
+    var redacted = new ArrayList<Accelerator>();
+    for (Accelerator device : machine.accelerators()) {
+      Optional<String> uuid =
+          named
+              ? device.identity().uuid().map(this::line).filter(text -> text.contains(STAND_IN))
+              : Optional.empty();
+      redacted.add(device.withIdentity(device.identity().withUuid(uuid)));
+    }
+    return redacted;
+  }
+
   private Note note(Note note) {
-    if (note.id().equals(Notes.ELSEWHERE)) {
-      return Note.of(note.id(), ELSEWHERE);
-    }
-    var arguments = new ArrayList<String>();
-    for (String argument : note.arguments()) {
-      arguments.add(line(argument));
-    }
-    return new Note(note.id(), arguments);
+    return switch (note) {
+      case Note.OllamaHostElsewhere _ -> new Note.OllamaHostElsewhere(ELSEWHERE);
+      case Note.ContainerMemoryLimit(var file) -> new Note.ContainerMemoryLimit(line(file));
+      case Note.CudaIndexAmbiguous(var list) -> new Note.CudaIndexAmbiguous(line(list));
+      case Note.VulkanIndexAmbiguous(var list) -> new Note.VulkanIndexAmbiguous(line(list));
+      default -> note;
+    };
   }
 
   /// What was asked, with paths that tell nothing of the owner.
@@ -292,8 +290,7 @@ public final class Redaction {
 
   private String uuid(String uuid) {
     return uuids.computeIfAbsent(
-        uuid.toLowerCase(Locale.ROOT),
-        _ -> "00000000-0000-0000-0000-" + padded(uuids.size() + 1, 12));
+        uuid.toLowerCase(Locale.ROOT), _ -> STAND_IN + padded(uuids.size() + 1, 12));
   }
 
   private static String padded(int number, int digits) {

@@ -17,6 +17,9 @@ import java.util.Optional;
 /// A machine as JSON: `machine` is what `--machine FILE` reads again, beside it stands what the
 /// catalog knows of its parts.
 public final class HardwareJson {
+  /// Version 2 has facts of each device, where version 1 had only what Ollama makes of them.
+  public static final int SCHEMA_VERSION = 2;
+
   private HardwareJson() {}
 
   /// The answer to `hardware`.
@@ -32,7 +35,7 @@ public final class HardwareJson {
     }
     JsonValue.Builder document =
         JsonValue.object()
-            .put("schema_version", JsonReport.SCHEMA_VERSION)
+            .put("schema_version", SCHEMA_VERSION)
             .put("command", "hardware")
             .put("machine", MachineDocument.write(machine))
             .put("cpu_bandwidth", cpu(speeds.cpu()))

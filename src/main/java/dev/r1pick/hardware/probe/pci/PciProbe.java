@@ -4,6 +4,7 @@ import dev.r1pick.hardware.probe.pci.PciGpu.Driver;
 import dev.r1pick.host.Host;
 import dev.r1pick.text.Text;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -117,7 +118,25 @@ public final class PciProbe {
             driver,
             Optional.of(folder),
             card,
-            Optional.empty()));
+            Optional.empty(),
+            subsystem(host, folder, uevent),
+            two(number(host, folder + "/revision"))));
+  }
+
+  /// By the files of the device, else by `PCI_SUBSYS_ID` of its uevent.
+  private static Optional<String> subsystem(Host host, String folder, String uevent) {
+    OptionalLong vendor = number(host, folder + "/subsystem_vendor");
+    OptionalLong device = number(host, folder + "/subsystem_device");
+    if (vendor.isPresent() && device.isPresent()) {
+      return Optional.of(PciGpu.id((int) vendor.getAsLong(), (int) device.getAsLong()));
+    }
+    return value(uevent, "PCI_SUBSYS_ID").map(id -> id.toLowerCase(Locale.ROOT));
+  }
+
+  private static Optional<String> two(OptionalLong number) {
+    return number.isPresent()
+        ? Optional.of(HexFormat.of().toHexDigits((byte) number.getAsLong()))
+        : Optional.empty();
   }
 
   private static Optional<String> value(String uevent, String name) {
@@ -197,7 +216,9 @@ public final class PciProbe {
             new Driver.Unknown(),
             Optional.empty(),
             Optional.empty(),
-            name(device)));
+            name(device),
+            Optional.empty(),
+            Optional.empty()));
   }
 
   private static OptionalLong lastBracket(String text) {

@@ -38,8 +38,7 @@ public final class CpuProbe {
   /// Reads and joins all sources.
   ///
   /// @param chipName what another source calls the chip, which wins over the names of its cores
-  public static Cpu read(Host host, Optional<String> chipName) {
-    Cpuinfo cpuinfo = parse(host.read("/proc/cpuinfo").orElse(""));
+  public static Cpu read(Host host, Cpuinfo cpuinfo, Optional<String> chipName) {
     int logical = Math.max(1, cpuinfo.processors() > 0 ? cpuinfo.processors() : online(host));
     int usable = logical;
     OptionalInt allowed = allowed(host.read("/proc/self/status").orElse(""));
@@ -67,9 +66,9 @@ public final class CpuProbe {
     return Math.max(processors, online.orElse(1));
   }
 
-  /// The kinds of the cores of an ARM processor.
-  public static List<ArmCores.Core> cores(Host host) {
-    return parse(host.read("/proc/cpuinfo").orElse("")).cores();
+  /// Reads `/proc/cpuinfo`, which on a large server has megabytes.
+  public static Cpuinfo cpuinfo(Host host) {
+    return parse(host.read("/proc/cpuinfo").orElse(""));
   }
 
   /// What `/proc/cpuinfo` says.
@@ -80,7 +79,7 @@ public final class CpuProbe {
   /// @param cores the kind of each core, on ARM
   /// @param features those of [#FEATURES] that it has
   /// @param virtualMachine it says that a hypervisor runs below
-  record Cpuinfo(
+  public record Cpuinfo(
       Optional<String> modelName,
       int processors,
       Optional<Integer> physicalCores,

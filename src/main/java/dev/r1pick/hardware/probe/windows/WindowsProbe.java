@@ -1,6 +1,7 @@
 package dev.r1pick.hardware.probe.windows;
 
 import dev.r1pick.hardware.Cpu;
+import dev.r1pick.hardware.Note;
 import dev.r1pick.hardware.Os;
 import dev.r1pick.hardware.Ram;
 import dev.r1pick.hardware.probe.pci.PciGpu;
@@ -184,14 +185,15 @@ public final class WindowsProbe {
     return adapters;
   }
 
-  /// Names of adapters of this machine that Windows switched off or could not start, with the code.
-  public List<String> failed() {
-    var failed = new ArrayList<String>();
+  /// The adapters of this machine that Windows switched off or could not start.
+  public List<Note> failed() {
+    var failed = new ArrayList<Note>();
     for (JsonValue controller : instances("Win32_VideoController")) {
       String id = controller.textAt("PNPDeviceID").orElse("").toLowerCase(Locale.ROOT);
       long code = errorCode(controller);
       if (isDevice(id) && code != 0 && failed.size() < 16) {
-        failed.add(Text.clean(controller.textAt("Name").orElse("?")) + " (" + code + ")");
+        failed.add(
+            new Note.AdapterDisabled(Text.clean(controller.textAt("Name").orElse("?")), code));
       }
     }
     return failed;

@@ -1,23 +1,17 @@
-package dev.r1pick.hardware.probe;
+package dev.r1pick.hardware;
 
-import dev.r1pick.hardware.Accelerator;
+import dev.r1pick.hardware.Accelerator.Identity.VulkanPlace;
 import dev.r1pick.hardware.Accelerator.Kind;
-import dev.r1pick.hardware.Note;
 import dev.r1pick.hardware.Usability.NotUsable;
 import dev.r1pick.hardware.Usability.Usable;
-import dev.r1pick.hardware.Usability.WhyNot;
-import dev.r1pick.hardware.probe.common.CommandRunner;
-import dev.r1pick.hardware.probe.common.ProbeContext;
-import dev.r1pick.hardware.probe.pci.PciGpu;
-import dev.r1pick.host.Host;
-import dev.r1pick.host.Host.CommandResult.Finished;
+import dev.r1pick.host.OsFamily;
 import dev.r1pick.ollama.Backend;
+import dev.r1pick.ollama.OllamaSetup;
 import dev.r1pick.text.Text;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 
 /// Which GPUs GGML_VK_VISIBLE_DEVICES leaves to Vulkan.
@@ -29,80 +23,14 @@ import java.util.Set;
 /// (LoaderApplicationInterface.md, "Physical Device Ordering"), on Windows as DXGI does. A layer or
 /// an old loader may list them otherwise, so `vulkaninfo` is asked, and where it does not answer a
 /// note says so.
-final class VulkanVisibility {
-  static final String VARIABLE = "GGML_VK_VISIBLE_DEVICES";
+public final class VulkanVisibility {
+  public static final String VARIABLE = "GGML_VK_VISIBLE_DEVICES";
   private static final int MOST_DEVICES = 64;
 
   private VulkanVisibility() {}
 
-  /// Whether the list has numbers, whose meaning depends on the order of the devices.
-  static boolean countsDevices(Host host) {
-    return host.environment(VARIABLE)
-        .map(VulkanVisibility::numbers)
-        .filter(n -> !n.isEmpty())
-        .isPresent();
-  }
-
-  /// What `vulkaninfo` says of one device.
-  ///
-  /// @param id `vendor:device` in hex
-  /// @param software it computes on the processor
-  record Listed(String id, boolean software) {}
-
-  /// The devices in Vulkan's own order; none where the tool does not tell.
-  static List<Listed> ask(CommandRunner questions) {
-    return questions.ask("vulkaninfo-summary", List.of("vulkaninfo", "--summary"))
-            instanceof Finished(_, var output, _)
-        ? parse(output)
-        : List.of();
-  }
-
-  /// Reads the blocks `GPU0:` with their lines `vendorID = 0x1002`.
-  static List<Listed> parse(String output) {
-    var listed = new ArrayList<Listed>();
-    OptionalLong vendor = OptionalLong.empty();
-    OptionalLong device = OptionalLong.empty();
-    boolean open = false;
-    boolean software = false;
-    for (String line : Text.lines(output)) {
-      String word = line.strip();
-      if (word.startsWith("GPU") && word.endsWith(":") && word.length() <= 6) {
-        add(open, vendor, device, software, listed);
-        open = true;
-        vendor = OptionalLong.empty();
-        device = OptionalLong.empty();
-        software = false;
-      }
-      int equals = word.indexOf('=');
-      String value = equals < 0 ? "" : word.substring(equals + 1).strip();
-      switch (equals < 0 ? "" : word.substring(0, equals).strip()) {
-        case "vendorID" -> vendor = Text.hex(value);
-        case "deviceID" -> device = Text.hex(value);
-        case "deviceType" -> software = value.endsWith("_CPU");
-        default -> {}
-      }
-    }
-    add(open, vendor, device, software, listed);
-    return listed;
-  }
-
-  private static void add(
-      boolean open,
-      OptionalLong vendor,
-      OptionalLong device,
-      boolean software,
-      List<Listed> listed) {
-    if (open && listed.size() < MOST_DEVICES) {
-      String id =
-          vendor.isPresent() && device.isPresent()
-              ? PciGpu.id((int) vendor.getAsLong(), (int) device.getAsLong())
-              : "";
-      listed.add(new Listed(id, software));
-    }
-  }
-
   /// The numbers of the list, in order; a number too large to be one counts as beyond the last.
-  static List<Long> numbers(String list) {
+  public static List<Long> numbers(String list) {
     var numbers = new ArrayList<Long>();
     for (String word : Text.words(list.replace(',', ' '))) {
       boolean negative = word.startsWith("-");
@@ -124,22 +52,15 @@ final class VulkanVisibility {
   }
 
   /// The devices with those that Vulkan would drive judged anew.
-  ///
-  /// @param listed Vulkan's own list, empty where nothing tells
-  static List<Accelerator> applied(
-      ProbeContext around, List<Accelerator> devices, List<Listed> listed, List<Note> notes) {
-    Optional<String> list = around.raw(VARIABLE);
+  static List<Accelerator> applied(Os os, OllamaSetup setup, List<Accelerator> devices) {
+    Optional<String> list = Optional.ofNullable(setup.environment().get(VARIABLE));
     if (list.isEmpty() || !concernsAny(devices)) {
       return devices;
     }
-    List<Long> numbers = numbers(list.get());
     List<Optional<Accelerator>> order =
-        listed.isEmpty() ? loaderOrder(around, devices) : toolOrder(devices, listed);
-    if (listed.isEmpty() && order.size() > 1 && !numbers.isEmpty()) {
-      notes.add(Note.of("vulkan-index-ambiguous", Text.clean(list.get())));
-    }
+        isListed(devices) ? vulkansOrder(devices) : loaderOrder(os, devices);
     Set<Accelerator> visible = new HashSet<>();
-    for (long number : numbers) {
+    for (long number : numbers(list.get())) {
       if (number >= order.size()) {
         visible.clear();
         break;
@@ -150,15 +71,29 @@ final class VulkanVisibility {
     for (Accelerator device : devices) {
       judged.add(
           concerns(device) && !visible.contains(device)
-              ? device.withUsability(
-                  new NotUsable(
-                      WhyNot.HIDDEN_BY_ENVIRONMENT,
-                      Optional.of(Backend.VULKAN),
-                      Optional.empty(),
-                      List.of(VARIABLE)))
+              ? device.withUsability(NotUsable.hidden(Backend.VULKAN, VARIABLE))
               : device);
     }
     return judged;
+  }
+
+  /// Whether the numbers of the list count devices in an order that is only guessed.
+  static boolean isGuessed(Os os, OllamaSetup setup, List<Accelerator> devices) {
+    Optional<String> list = Optional.ofNullable(setup.environment().get(VARIABLE));
+    return list.isPresent()
+        && !numbers(list.get()).isEmpty()
+        && !isListed(devices)
+        && anyVulkan(devices)
+        && loaderOrder(os, devices).size() > 1;
+  }
+
+  private static boolean isListed(List<Accelerator> devices) {
+    for (Accelerator device : devices) {
+      if (device.identity().vulkanPlace().isPresent()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean concernsAny(List<Accelerator> devices) {
@@ -170,41 +105,46 @@ final class VulkanVisibility {
     return false;
   }
 
+  private static boolean anyVulkan(List<Accelerator> devices) {
+    for (Accelerator device : devices) {
+      if (concerns(device)
+          || (device.usability() instanceof NotUsable not
+              && not.arguments().equals(List.of(VARIABLE)))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private static boolean concerns(Accelerator device) {
     return device.usability() instanceof Usable(var backend) && backend == Backend.VULKAN;
   }
 
-  /// As the tool lists them: each is the first device of that id that is not taken yet. Two cards
-  /// of one id are alike, so which of them is meant makes no difference to a plan.
-  private static List<Optional<Accelerator>> toolOrder(
-      List<Accelerator> devices, List<Listed> listed) {
-    var left = new ArrayList<>(devices);
+  private static List<Optional<Accelerator>> vulkansOrder(List<Accelerator> devices) {
     var order = new ArrayList<Optional<Accelerator>>();
-    for (Listed one : listed) {
-      Optional<Accelerator> found = Optional.empty();
-      for (Accelerator device : left) {
-        if (found.isEmpty()
-            && !one.software()
-            && device.identity().pciId().equals(Optional.of(one.id()))) {
-          found = Optional.of(device);
+    for (Accelerator device : devices) {
+      Optional<VulkanPlace> place = device.identity().vulkanPlace();
+      if (place.isPresent()) {
+        while (order.size() < Math.min(place.get().devices(), MOST_DEVICES)) {
+          order.add(Optional.empty());
+        }
+        if (place.get().index() < order.size()) {
+          order.set(place.get().index(), Optional.of(device));
         }
       }
-      found.ifPresent(left::remove);
-      order.add(found);
     }
     return order;
   }
 
   /// As the loader would list them.
-  private static List<Optional<Accelerator>> loaderOrder(
-      ProbeContext around, List<Accelerator> devices) {
+  private static List<Optional<Accelerator>> loaderOrder(Os os, List<Accelerator> devices) {
     var order = new ArrayList<Accelerator>();
     for (Accelerator device : devices) {
       if (hasVulkan(device)) {
         order.add(device);
       }
     }
-    if (!around.isWindows()) {
+    if (os.family() != OsFamily.WINDOWS) {
       order.sort(VulkanVisibility::compare);
     }
     var places = new ArrayList<Optional<Accelerator>>();
@@ -241,16 +181,21 @@ final class VulkanVisibility {
                 COMPUTE_CAPABILITY_TOO_LOW,
                 DRIVER_TOO_OLD,
                 UNSUPPORTED_BY_OLLAMA,
+                UNSUPPORTED_BY_BUILD,
                 NO_PERMISSION ->
                 true;
             case DRIVER_MISSING,
+                GIVEN_TO_VIRTUAL_MACHINE,
                 DRIVER_NOT_LOADED,
                 DRIVER_NOT_REACHABLE,
+                NOT_GIVEN_TO_JOB,
                 DRIVER_NOT_RESPONDING,
                 DRIVER_LIBRARY_MISMATCH,
+                CONTAINER_LIBRARY_MISMATCH,
                 DRIVER_ERROR,
                 NO_DEVICE,
                 DEVICE_LOST,
+                DRIVEN_BY_OTHER_ENGINES,
                 DISPLAY_ONLY,
                 VIRTUAL_DISPLAY,
                 VIRTUAL_GPU ->

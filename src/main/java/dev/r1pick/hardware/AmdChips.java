@@ -1,4 +1,4 @@
-package dev.r1pick.hardware.probe.amd;
+package dev.r1pick.hardware;
 
 import dev.r1pick.text.Text;
 import java.util.List;
