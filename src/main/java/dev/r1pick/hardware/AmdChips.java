@@ -54,6 +54,12 @@ public final class AmdChips {
         .contains(target);
   }
 
+  /// Targets of accelerators for servers: cards, and MI300A, which shares its memory with its own
+  /// processor and is no GPU inside a processor all the same.
+  public static boolean isForServers(String target) {
+    return List.of("gfx908", "gfx90a", "gfx942", "gfx950").contains(target);
+  }
+
   /// The target in KFD's number: 90012 is gfx90c, 110501 is gfx1151.
   public static Optional<String> ofVersion(long version) {
     if (version < 10_000 || version > 999_999) {

@@ -74,6 +74,35 @@ public enum Vendor {
     return OTHER;
   }
 
+  /// The maker's name as it stands in sentences: `Moore Threads`.
+  public String title() {
+    var title = new StringBuilder();
+    for (String word : label().split("-", -1)) {
+      title
+          .append(title.isEmpty() ? "" : " ")
+          .append(Character.toUpperCase(word.charAt(0)))
+          .append(word.substring(1));
+    }
+    return title.toString();
+  }
+
+  /// Whether it makes accelerators that Ollama has no backend for and other engines have.
+  public boolean makesAccelerators() {
+    return switch (this) {
+      case HUAWEI, MOORE_THREADS, HYGON -> true;
+      default -> makesOnlyAccelerators();
+    };
+  }
+
+  /// Whether it makes nothing else that sits on a PCI bus.
+  public boolean makesOnlyAccelerators() {
+    return switch (this) {
+      case CAMBRICON, BIREN, ILUVATAR, ENFLAME, KUNLUNXIN, METAX, T_HEAD, HABANA, TENSTORRENT ->
+          true;
+      default -> false;
+    };
+  }
+
   /// In lower case with hyphens, as in JSON.
   public String label() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');

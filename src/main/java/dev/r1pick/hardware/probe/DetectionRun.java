@@ -154,7 +154,7 @@ final class DetectionRun {
           onBus.add(gpu);
         }
       }
-      var nvidiaDevices = new NvidiaDevices(around, answer, onBus, jetson);
+      var nvidiaDevices = new NvidiaDevices(around, answer, onBus, jetson, SystemProbe.isJob(host));
       notes.addAll(nvidiaDevices.notes());
       var devices = new ArrayList<Accelerator>(nvidiaDevices.all());
       devices.addAll(new AmdDevices(around.ram(), amdReading).all());

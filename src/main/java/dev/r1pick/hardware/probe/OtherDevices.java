@@ -43,7 +43,10 @@ final class OtherDevices {
         switch (kind) {
           case VIRTUAL -> WhyNot.VIRTUAL_DISPLAY;
           case BMC -> WhyNot.DISPLAY_ONLY;
-          default -> WhyNot.UNSUPPORTED_BY_OLLAMA;
+          default ->
+              gpu.maker().makesAccelerators()
+                  ? WhyNot.DRIVEN_BY_OTHER_ENGINES
+                  : WhyNot.UNSUPPORTED_BY_OLLAMA;
         };
     return new Accelerator(
         gpu.fullName(),

@@ -62,7 +62,11 @@ public final class Recorder {
     for (String file : ALWAYS) {
       remembering.read(file);
     }
-    Map<String, byte[]> files = files(remembering.asked(), new Redaction(host));
+    Map<String, byte[]> files = new TreeMap<>(files(remembering.asked(), new Redaction(host)));
+    files.put(
+        RecordedHost.SYSTEM_FILE,
+        JsonWriter.pretty(JsonValue.object().put("arch", host.arch()).build())
+            .getBytes(StandardCharsets.UTF_8));
     for (var file : files.entrySet()) {
       Path target = folder.resolve(file.getKey());
       Files.createDirectories(target.getParent());

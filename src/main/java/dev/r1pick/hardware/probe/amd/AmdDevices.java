@@ -15,6 +15,7 @@ import dev.r1pick.hardware.probe.amd.AmdProbe.Node;
 import dev.r1pick.hardware.probe.pci.PciGpu;
 import dev.r1pick.hardware.probe.pci.PciGpu.Driver;
 import dev.r1pick.host.Host.Access;
+import dev.r1pick.ollama.HardwareSupport;
 import dev.r1pick.units.Bytes;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -67,7 +68,7 @@ public final class AmdDevices {
         card.gpu().fullName(),
         Vendor.AMD,
         integrated ? Kind.INTEGRATED : Kind.DISCRETE,
-        integrated ? sharedMemory(card) : ownMemory(card),
+        memory(card, node, own, integrated),
         condition(card.gpu().driver(), card.renderNode()),
         identity(card.gpu().identity(), own, node));
   }
@@ -108,7 +109,7 @@ public final class AmdDevices {
     if (target.isPresent() && AmdChips.isPartOfProcessor(target.get())) {
       return true;
     }
-    if (card.isBoard()) {
+    if (card.isBoard() || target.filter(AmdChips::isForServers).isPresent()) {
       return false;
     }
     return card.vramTotal().isPresent()
@@ -116,6 +117,35 @@ public final class AmdDevices {
         && card.vramTotal().get().atMost(LARGEST_CARVE_OUT)
         && SMALLEST_GTT.atMost(card.gttTotal().get())
         && card.vramTotal().get().times(4).atMost(card.gttTotal().get());
+  }
+
+  /// What HIP will see is what KFD's memory bank says, where that is another figure than the memory
+  /// of its own: the pool of MI300A, which has none, and the part of a processor's carve-out that
+  /// ROCm takes.
+  private Memory memory(
+      Card card, Optional<Node> node, Optional<String> target, boolean integrated) {
+    boolean rocm = target.filter(HardwareSupport::hasRocmKernels).isPresent();
+    boolean apu = integrated || card.vramTotal().orElse(Bytes.ZERO).isZero();
+    Optional<Bytes> bank =
+        node.flatMap(Node::memory)
+            .filter(size -> !size.isZero() && !Optional.of(size).equals(card.vramTotal()));
+    if (rocm && apu && bank.isPresent()) {
+      Optional<Bytes> total =
+          ram.total().isPresent() ? Optional.of(bank.get().min(ram.total().get())) : bank;
+      boolean cut = card.vramTotal().filter(own -> bank.get().atMost(own)).isPresent();
+      Optional<Bytes> free = cut ? rest(total, card.vramUsed()) : rest(total, card.gttUsed());
+      return Memory.of(
+              cut ? bank : total,
+              smaller(free, cut ? Optional.empty() : ram.available()),
+              cut ? Pool.CARVE_OUT : Pool.SHARED,
+              true)
+          .from("KFD memory bank");
+    }
+    return integrated || apu && card.gttTotal().isPresent() ? sharedMemory(card) : ownMemory(card);
+  }
+
+  private static Optional<Bytes> smaller(Optional<Bytes> one, Optional<Bytes> other) {
+    return one.isPresent() && other.isPresent() ? Optional.of(one.get().min(other.get())) : one;
   }
 
   private static Memory ownMemory(Card card) {

@@ -27,12 +27,17 @@ public final class NvidiaDevices {
   private final NvidiaProbe.Answer answer;
   private final List<PciGpu> onBus;
   private final Optional<NvidiaProbe.Jetson> jetson;
+  private final boolean job;
 
+  /// @param onBus NVIDIA's devices on the PCI bus
+  /// @param job whether a scheduler gave this process its devices
   public NvidiaDevices(
       ProbeContext around,
       NvidiaProbe.Answer answer,
       List<PciGpu> onBus,
-      Optional<NvidiaProbe.Jetson> jetson) {
+      Optional<NvidiaProbe.Jetson> jetson,
+      boolean job) {
+    this.job = job;
     this.around = around;
     this.answer = answer;
     this.onBus = List.copyOf(onBus);
@@ -240,16 +245,41 @@ public final class NvidiaDevices {
     }
     boolean container = around.os().container();
     return switch (answer.state()) {
-      case State.Failed(var reason) -> new DeviceCondition.Blocked(reason);
+      case State.Failed(var reason) -> new DeviceCondition.Blocked(inItsPlace(reason));
+      case State.Listed _ when !gpu.isBoundTo("nvidia") ->
+          new DeviceCondition.WithoutDriver(Optional.empty());
+      // After a line about one dead card the tool lists no other; those work all the same.
+      case State.Listed _ when isOnlyAboutLostCards() -> DeviceCondition.Working.FINE;
+      // A card that is bound and not listed is kept from this process: by the cgroup of a Slurm
+      // job or a service, or because a container did not get it.
       case State.Listed _ ->
-          gpu.isBoundTo("nvidia")
-              ? new DeviceCondition.Blocked(
-                  container ? WhyNot.DRIVER_NOT_REACHABLE : WhyNot.DEVICE_LOST)
-              : new DeviceCondition.WithoutDriver(Optional.empty());
+          new DeviceCondition.Blocked(
+              container ? WhyNot.DRIVER_NOT_REACHABLE : WhyNot.NOT_GIVEN_TO_JOB);
       case State.NoTool _ ->
           gpu.isBoundTo("nvidia") || (container && gpu.driver() instanceof Driver.Unknown)
               ? new DeviceCondition.Blocked(WhyNot.DRIVER_NOT_REACHABLE)
               : new DeviceCondition.WithoutDriver(Optional.empty());
+    };
+  }
+
+  private boolean isOnlyAboutLostCards() {
+    for (NvidiaSmi.Row row : answer.rows()) {
+      if (!row.isLost()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /// The reason in the words of the place: a job that got no card, a container whose libraries are
+  /// not those of its host.
+  private WhyNot inItsPlace(WhyNot reason) {
+    return switch (reason) {
+      case NO_DEVICE -> job ? WhyNot.NOT_GIVEN_TO_JOB : reason;
+      case DRIVER_NOT_REACHABLE -> around.os().container() ? reason : WhyNot.NOT_GIVEN_TO_JOB;
+      case DRIVER_LIBRARY_MISMATCH ->
+          around.os().container() ? WhyNot.CONTAINER_LIBRARY_MISMATCH : reason;
+      default -> reason;
     };
   }
 

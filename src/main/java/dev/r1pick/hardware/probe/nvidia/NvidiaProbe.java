@@ -139,6 +139,8 @@ public final class NvidiaProbe {
         || sysfs.has(PciGpu.NVIDIA)
         || wsl
         || host.exists("/proc/driver/nvidia")
+        || sysfs.hasPartitionedGpu()
+        || host.exists("/dev/dxg")
         || host.exists("/dev/nvidiactl")
         || jetson(host).isPresent();
   }

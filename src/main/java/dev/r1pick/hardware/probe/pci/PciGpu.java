@@ -133,6 +133,10 @@ public record PciGpu(
           default -> "";
         };
     return name.map(n -> n.startsWith(brand) ? n : brand + n)
-        .orElseGet(() -> (brand.isEmpty() ? "PCI " : brand + "device ") + id());
+        .orElseGet(
+            () ->
+                maker().makesAccelerators()
+                    ? maker().title() + " accelerator " + id()
+                    : (brand.isEmpty() ? "PCI " : brand + "device ") + id());
   }
 }

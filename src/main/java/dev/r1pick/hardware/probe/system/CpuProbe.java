@@ -90,6 +90,7 @@ public final class CpuProbe {
   /// Reads the text of `/proc/cpuinfo`.
   static Cpuinfo parse(String text) {
     Optional<String> modelName = Optional.empty();
+    Optional<String> otherName = Optional.empty();
     Set<String> flags = Set.of();
     var coreIds = new HashSet<String>();
     var arm = new ArrayList<ArmCores.Core>();
@@ -102,9 +103,10 @@ public final class CpuProbe {
       String value = colon < 0 ? "" : line.substring(colon + 1).strip();
       switch (name) {
         case "processor" -> processors += Text.whole(value).isPresent() ? 1 : 0;
-        case "model name" -> modelName = modelName.or(() -> Text.cleaned(value));
-        case "physical id" -> socket = value;
-        case "core id" -> coreIds.add(socket + ":" + value);
+        case "model name", "Model Name" -> modelName = modelName.or(() -> Text.cleaned(value));
+        case "physical id", "package" -> socket = value;
+        case "core id", "core" -> coreIds.add(socket + ":" + value);
+        case "cpu", "uarch" -> otherName = otherName.or(() -> Text.cleaned(value));
         case "flags", "Features" ->
             flags = flags.isEmpty() ? new HashSet<>(Text.words(value)) : flags;
         case "CPU implementer" -> implementer = Text.hex(value);
@@ -118,7 +120,12 @@ public final class CpuProbe {
             ? arm.isEmpty() ? Optional.empty() : Optional.of(Math.min(arm.size(), MOST_CPUS))
             : Optional.of(Math.min(coreIds.size(), MOST_CPUS));
     return new Cpuinfo(
-        modelName, count, physical, arm, featuresIn(flags), flags.contains("hypervisor"));
+        modelName.isPresent() ? modelName : otherName,
+        count,
+        physical,
+        arm,
+        featuresIn(flags),
+        flags.contains("hypervisor"));
   }
 
   private static void addCore(

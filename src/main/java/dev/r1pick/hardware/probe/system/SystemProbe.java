@@ -26,6 +26,16 @@ public final class SystemProbe {
         || host.environment("WSL_DISTRO_NAME").isPresent();
   }
 
+  /// Whether a scheduler of a cluster started this process and gave it its devices.
+  public static boolean isJob(Host host) {
+    for (String variable : List.of("SLURM_JOB_ID", "PBS_JOBID", "LSB_JOBID", "_CONDOR_SLOT")) {
+      if (host.environment(variable).isPresent()) {
+        return true;
+      }
+    }
+    return containsIgnoringCase(host.read("/proc/self/cgroup"), "slurm");
+  }
+
   private static boolean isContainer(Host host) {
     return host.exists("/.dockerenv")
         || host.exists("/run/.containerenv")

@@ -40,7 +40,7 @@ public final class WindowsDevices {
     var left = new ArrayList<Adapter>(adapters);
     var devices = new ArrayList<Accelerator>();
     for (Accelerator listed :
-        new NvidiaDevices(around, nvidia, List.of(), Optional.empty()).all()) {
+        new NvidiaDevices(around, nvidia, List.of(), Optional.empty(), false).all()) {
       devices.add(withPciId(listed, left));
     }
     for (Adapter adapter : left) {
@@ -97,6 +97,13 @@ public final class WindowsDevices {
   }
 
   private Accelerator device(Adapter adapter) {
+    if (adapter.isManagementDisplay()) {
+      return of(
+          adapter,
+          Kind.BMC,
+          Memory.unknown(Pool.NONE, false),
+          new DeviceCondition.Blocked(WhyNot.DISPLAY_ONLY));
+    }
     boolean basic = adapter.name().startsWith("Microsoft Basic Display");
     if (basic && around.os().virtualMachine()) {
       return of(

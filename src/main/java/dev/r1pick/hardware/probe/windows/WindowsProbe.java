@@ -139,7 +139,13 @@ public final class WindowsProbe {
       OptionalInt device,
       String maker,
       Optional<Bytes> dedicated,
-      Optional<String> driver) {}
+      Optional<String> driver) {
+    /// The chip of a server's management controller, also where Windows has no driver for it.
+    boolean isManagementDisplay() {
+      return PciGpu.ofId(vendor.orElse(0), device.orElse(0), Optional.empty())
+          .isManagementDisplay();
+    }
+  }
 
   /// Adapters that are there and work: by CIM, else by DXGI. The registry alone is no proof, it
   /// keeps cards that are gone.
