@@ -115,7 +115,8 @@ public final class Recorder {
         case Question.Space(var path) ->
             space(redaction.line(path), one.answer(), texts)
                 .ifPresent(recorded -> commands.putIfAbsent("df", recorded));
-        case Question.Existence _, Question.Folder _, Question.Command _ -> {}
+        case Question.Folder(var path) -> nodes(path, one.answer(), texts);
+        case Question.Existence _, Question.Command _ -> {}
       }
     }
     for (Asked one : asked) {
@@ -207,6 +208,17 @@ public final class Recorder {
       }
     }
     return kept.toString();
+  }
+
+  /// The nodes of a card have names only, and no file in them is asked for.
+  private static void nodes(String folder, Object answer, NavigableMap<String, String> texts) {
+    if (folder.endsWith("/drm") && answer instanceof List<?> names) {
+      for (Object name : names) {
+        if (name.toString().startsWith("renderD")) {
+          texts.putIfAbsent("fs" + folder + "/" + name + "/dev", "");
+        }
+      }
+    }
   }
 
   private static void existence(
