@@ -1,3 +1,4 @@
+import dev.r1pick.host.LiveHost;
 import dev.r1pick.hardware.Detector;
 import dev.r1pick.hardware.MachineDocument;
 import dev.r1pick.hardware.RecordedHost;
@@ -56,7 +57,7 @@ public final class FleetBenchmark {
     var machines = new ArrayList<JsonValue>();
     try (var folders = Files.list(RECORDED)) {
       for (Path folder : folders.sorted().toList()) {
-        if (RecordedHost.open(folder) instanceof RecordedHost.Opened(var host)) {
+        if (RecordedHost.open(new LiveHost().files(), folder) instanceof RecordedHost.Opened(var host)) {
           machines.add(MachineDocument.write(new Detector().detect(host)));
         }
       }

@@ -1,23 +1,34 @@
 package dev.r1pick;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleNameStartingWith;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.r1pick.catalog.read.Resources;
+import dev.r1pick.cli.Main;
 import dev.r1pick.cli.R1Pick;
+import dev.r1pick.host.LocalHost;
+import dev.r1pick.host.UserFiles;
+import dev.r1pick.report.words.Messages;
 import java.io.PrintStream;
-import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -28,6 +39,15 @@ class ArchitectureTest {
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
           .importUrl(R1Pick.class.getProtectionDomain().getCodeSource().getLocation());
+
+  /// Where the process begins and ends.
+  private static final DescribedPredicate<JavaClass> MAIN = belongToAnyOf(Main.class);
+
+  /// Of the methods of [System], those that ask nothing of the world.
+  private static final DescribedPredicate<JavaAccess<?>> HARMLESS =
+      target(nameMatching("arraycopy|identityHashCode|lineSeparator"));
+
+  private static final DescribedPredicate<JavaClass> IN_TIME = resideInAPackage("java.time..");
 
   @TestFactory
   Stream<DynamicTest> structureHolds() {
@@ -139,36 +159,59 @@ class ArchitectureTest {
             .dependOnClassesThat(resideInAPackage("picocli.."))
             .as("only cli knows picocli"),
         noClasses()
-            .that()
-            .haveSimpleNameNotStartingWith("Live")
+            .that(not(resideInAPackage("dev.r1pick.host").or(MAIN)))
             .should()
-            .dependOnClassesThat(resideInAnyPackage("oshi..", "com.sun.jna.."))
-            .as("only the live host and its parts know OSHI and JNA"),
+            .dependOnClassesThat(
+                belongToAnyOf(
+                        java.io.Console.class,
+                        java.io.File.class,
+                        java.io.FileDescriptor.class,
+                        java.io.FileInputStream.class,
+                        java.io.FileOutputStream.class,
+                        java.io.FileReader.class,
+                        java.io.FileWriter.class,
+                        java.io.RandomAccessFile.class,
+                        java.nio.file.FileStore.class,
+                        java.nio.file.FileSystem.class,
+                        java.nio.file.FileSystems.class,
+                        java.nio.file.Files.class,
+                        java.lang.Process.class,
+                        java.lang.ProcessBuilder.class,
+                        java.lang.ProcessHandle.class,
+                        java.lang.Runtime.class,
+                        java.time.Clock.class)
+                    .or(
+                        resideInAnyPackage(
+                            "java.net..",
+                            "java.nio.channels..",
+                            "java.lang.foreign..",
+                            "oshi..",
+                            "com.sun.jna..")))
+            .as("only the host opens files, starts processes and calls natively"),
         noClasses()
-            .that()
-            .haveSimpleNameNotStartingWith("Live")
+            .that(not(resideInAPackage("dev.r1pick.host").or(MAIN)))
             .should()
-            .dependOnClassesThat(assignableTo(ProcessBuilder.class))
-            .as("only the live host and its parts start processes"),
-        noClasses()
-            .that(
-                not(
-                    resideInAPackage("dev.r1pick.cli..")
-                        .or(simpleNameStartingWith("Live"))
-                        .or(simpleNameStartingWith("Record"))))
-            .should()
-            .dependOnClassesThat(assignableTo(Files.class))
-            .as("only hosts, recordings and commands open files"),
-        noClasses()
-            .that()
-            .haveSimpleNameNotStartingWith("Main")
-            .should()
-            .accessField(System.class, "out")
+            .accessTargetWhere(target(owner(assignableTo(System.class))).and(not(HARMLESS)))
             .orShould()
-            .accessField(System.class, "err")
+            .accessTargetWhere(target(nameMatching("now")).and(target(owner(IN_TIME))))
             .orShould()
-            .callMethod(System.class, "exit", int.class)
-            .as("only main ends the process, and nobody prints behind the console"),
+            .accessTargetWhere(
+                target(
+                        nameMatching(
+                            "toAbsolutePath|toRealPath|toFile|toUri|register|getFileSystem"))
+                    .and(target(owner(assignableTo(Path.class)))))
+            .as("only the host knows streams, environment, properties, clock, working directory"),
+        noClasses()
+            .that()
+            .doNotBelongToAnyOf(Resources.class, Messages.class)
+            .should()
+            .accessTargetWhere(target(nameMatching("getResource.*|getSystemResource.*")))
+            .as("two classes read what is inside the program"),
+        noClasses()
+            .that(resideInAPackage("dev.r1pick.hardware.probe.."))
+            .should()
+            .dependOnClassesThat(belongToAnyOf(LocalHost.class, UserFiles.class))
+            .as("a probe asks a machine, live or recorded, and never its user's files"),
         noClasses()
             .that(
                 resideInAnyPackage(

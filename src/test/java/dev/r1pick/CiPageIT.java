@@ -156,6 +156,8 @@ class CiPageIT {
             programs + ":" + System.getenv("PATH"),
             "GITHUB_STEP_SUMMARY",
             folder.resolve("summary").toString(),
+            "GITHUB_WORKSPACE",
+            folder.toString(),
             "GITHUB_OUTPUT",
             folder.resolve("outputs").toString()),
         "sh",

@@ -1,5 +1,6 @@
 package dev.r1pick.bench;
 
+import dev.r1pick.host.LiveHost;
 import dev.r1pick.advice.Advice;
 import dev.r1pick.advice.Adviser;
 import dev.r1pick.advice.MachineSpeed;
@@ -85,7 +86,7 @@ public class AdviceBenchmark {
   }
 
   private static Machine detected(Path folder) {
-    return switch (RecordedHost.open(folder)) {
+    return switch (RecordedHost.open(new LiveHost().files(), folder)) {
       case RecordedHost.Opened(var host) -> new Detector().detect(host);
       case RecordedHost.NotARecording refused ->
           throw new IllegalStateException(refused.toString());
@@ -140,7 +141,6 @@ public class AdviceBenchmark {
         Optional.empty(),
         tag.sameAs(),
         tag.formerly(),
-        tag.digestCertainty(),
         tag.sources());
   }
 }

@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 
 /// What a package puts beside the program: completions for shells and manual pages, made from the
 /// commands themselves. The build writes them; no run of the program needs this class.
@@ -34,10 +33,7 @@ public final class ShellFiles {
     Messages messages = Messages.in(Locale.ENGLISH);
     var model =
         ShellModel.of(
-            R1Pick.commands(_ -> Optional.empty()),
-            messages,
-            CatalogReader.readDefault(),
-            UseCaseReader.readDefault());
+            R1Pick.commands(), messages, CatalogReader.readDefault(), UseCaseReader.readDefault());
     var files = new LinkedHashMap<String, String>();
     files.put("bash-completion/completions/r1pick", BashCompletion.of(model));
     files.put("zsh/site-functions/_r1pick", ZshCompletion.of(model));

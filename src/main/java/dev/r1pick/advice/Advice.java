@@ -52,19 +52,19 @@ public sealed interface Advice {
   /// @param rejections every tag
   /// @param caveats what a reader must know
   /// @param closestTime how long an answer of the closest one takes, where it could be loaded
-  /// @param waysOut what would make the closest one fit, best first
+  /// @param remedies what would make the closest one fit, best first
   record NothingFits(
       Question question,
       Rejection closest,
       List<Rejection> rejections,
       List<Caveat> caveats,
       Optional<AnswerTime> closestTime,
-      List<Remedy> waysOut)
+      List<Remedy> remedies)
       implements Advice {
     public NothingFits {
       rejections = List.copyOf(rejections);
       caveats = List.copyOf(caveats);
-      waysOut = List.copyOf(waysOut);
+      remedies = List.copyOf(remedies);
     }
   }
 
@@ -84,10 +84,15 @@ public sealed interface Advice {
   /// A tag that is out, or behind.
   ///
   /// @param tag the tag
-  /// @param rule id of the rule, `same-manifest` or `dominated`
+  /// @param rule the rule that puts it out; empty where none does
   /// @param reason why, with figures
   /// @param shortfall memory, disk or download that is missing, where the reason is a size
-  record Rejection(ModelTag tag, String rule, Verdict.Reason reason, Optional<Bytes> shortfall) {}
+  record Rejection(ModelTag tag, Optional<Rule> rule, Reason reason, Optional<Bytes> shortfall) {
+    /// Id of the rule, else of the reason: `same-manifest` or `fewer-points`.
+    public String ruleId() {
+      return rule.map(Rule::id).orElseGet(reason::id);
+    }
+  }
 
   /// The next better tag and what would make it fit.
   record NextUp(ModelTag tag, Fit fit, Optional<Remedy> remedy) {}
@@ -95,10 +100,9 @@ public sealed interface Advice {
   /// How sure a pick is.
   ///
   /// @param level high, medium or low
-  /// @param because what limits it, `advice.confidence.` and the id; empty where nothing does
-  /// @param flip the assumption that would change the pick if it were wrong, `advice.flip.` and the
-  ///   id, with its figures
-  record Confidence(Level level, List<String> because, Verdict.Reason flip) {
+  /// @param because what limits it; empty where nothing does
+  /// @param flip the assumption that would change the pick if it were wrong
+  record Confidence(Level level, List<ConfidenceLimit> because, Flip flip) {
     public Confidence {
       because = List.copyOf(because);
     }

@@ -67,8 +67,8 @@ public final class Adviser {
   public Advice advise(Question question, int alternatives) {
     List<Evaluation> judged = judge(manifests, question);
     int dropped = judged.stream().mapToInt(Evaluation::dropsNeeded).min().orElseThrow();
-    var trace = new Trace(catalog, judged, Math.min(dropped, Rules.softRules()));
-    if (dropped > Rules.softRules()) {
+    var trace = new Trace(catalog, judged, Math.min(dropped, Rule.SOFT_RULES));
+    if (dropped > Rule.SOFT_RULES) {
       return nothingFits(question, judged, trace);
     }
     List<Evaluation> pool = judged.stream().filter(j -> j.rejection(dropped).isEmpty()).toList();
@@ -121,7 +121,7 @@ public final class Adviser {
   private static Optional<MemorySensitivity> border(
       Question moved, Evaluation best, boolean more, List<Evaluation> judged) {
     int dropped = judged.stream().mapToInt(Evaluation::dropsNeeded).min().orElseThrow();
-    if (dropped > Rules.softRules()) {
+    if (dropped > Rule.SOFT_RULES) {
       return Optional.of(new MemorySensitivity(MemorySensitivity.STEP, more, Optional.empty()));
     }
     ModelTag pick =
@@ -149,11 +149,11 @@ public final class Adviser {
   /// The pick of [#advise] and nothing else; empty where nothing fits.
   public Optional<Evaluation> pick(Question question) {
     List<Evaluation> judged = judge(manifests, question);
-    int dropped = Rules.softRules() + 1;
+    int dropped = Rule.SOFT_RULES + 1;
     for (Evaluation one : judged) {
       dropped = Math.min(dropped, one.dropsNeeded());
     }
-    if (dropped > Rules.softRules()) {
+    if (dropped > Rule.SOFT_RULES) {
       return Optional.empty();
     }
     var pool = new ArrayList<Evaluation>();
@@ -200,8 +200,8 @@ public final class Adviser {
 
   private static Evaluation judge(Candidate candidate, Question question) {
     var verdicts = new ArrayList<Map.Entry<Rule, Verdict>>();
-    for (Rule rule : Rules.book()) {
-      verdicts.add(Map.entry(rule, rule.judge().apply(candidate, question)));
+    for (Rule rule : Rule.BOOK) {
+      verdicts.add(Map.entry(rule, rule.judge(candidate, question)));
     }
     return new Evaluation(candidate, verdicts);
   }
@@ -242,7 +242,7 @@ public final class Adviser {
                         .findFirst()));
   }
 
-  /// A context too small to think in is no way out, and a slice of a GPU cannot be bought.
+  /// A context too small to think in is no remedy, and a slice of a GPU cannot be bought.
   private static boolean isWorthNaming(Remedy remedy, Question question) {
     return switch (remedy) {
       case Remedy.SmallerContext(var largest) ->
@@ -284,7 +284,7 @@ public final class Adviser {
   }
 
   /// What would let a tag pass `fits-memory`: whole, else loaded at all.
-  private List<Remedy> waysToLoad(Candidate candidate, Question question) {
+  private List<Remedy> remediesToLoad(Candidate candidate, Question question) {
     List<Remedy> whole = remedies(candidate, question);
     return whole.isEmpty() && candidate.fit() instanceof Fit.DoesNotFit
         ? Remedies.nearer(fits, candidate.tag(), request(candidate), question.machine(), manifests)
@@ -318,7 +318,7 @@ public final class Adviser {
         rejections,
         Caveats.ofMachine(question),
         closest.fit() instanceof Fit.DoesNotFit ? Optional.empty() : closest.answerTime(),
-        waysToLoad(closest, question));
+        remediesToLoad(closest, question));
   }
 
   /// Which of two tags that are out came nearer: the one that kept more of the hard rules; of two
@@ -329,12 +329,13 @@ public final class Adviser {
     if (later != 0) {
       return later;
     }
-    if (Rules.isAboutTime(placeOfRejection(a))) {
+    Optional<Rule> rule = lastRejection(a);
+    if (rule.filter(Rule::isAboutTime).isPresent()) {
       double rateOfA = a.candidate().generationRate().orElse(0);
       double rateOfB = b.candidate().generationRate().orElse(0);
       return Double.compare(rateOfB, rateOfA);
     }
-    if (Rules.isAboutLicences(placeOfRejection(a))) {
+    if (rule.filter(Rule.LICENCE_ALLOWED::equals).isPresent()) {
       return Double.compare(b.points(), a.points());
     }
     return Long.compare(
@@ -343,7 +344,10 @@ public final class Adviser {
 
   /// Where in the book the rule stands that puts a tag out whatever is dropped.
   private static int placeOfRejection(Evaluation judged) {
-    Optional<Rule> rule = judged.rejection(Rules.softRules()).map(Map.Entry::getKey);
-    return rule.map(r -> Rules.book().indexOf(r)).orElse(Rules.book().size());
+    return lastRejection(judged).map(Rule::ordinal).orElse(Rule.BOOK.size());
+  }
+
+  private static Optional<Rule> lastRejection(Evaluation judged) {
+    return judged.rejection(Rule.SOFT_RULES).map(Map.Entry::getKey);
   }
 }

@@ -1,30 +1,120 @@
 package dev.r1pick.advice;
 
+import dev.r1pick.catalog.ModelTag;
+import dev.r1pick.hardware.Accelerator;
+import dev.r1pick.hardware.Usability;
+import dev.r1pick.speed.AnswerTime;
+import dev.r1pick.text.Kebab;
+import dev.r1pick.units.Bytes;
+import dev.r1pick.units.ContextLength;
+import dev.r1pick.units.TokenRate;
 import java.util.List;
+import java.util.Locale;
 
-/// What a reader must know beside the pick; the sentence is `advice.caveat.` and the id.
-///
-/// @param id kebab-case, stable: scripts read it
-/// @param figures in the order of the sentence
-/// @param weight how much it matters
-public record Caveat(String id, List<Object> figures, Weight weight) {
-  public Caveat {
-    figures = List.copyOf(figures);
+/// What a reader must know beside the pick. Its sentence is `advice.caveat.` and the [#id].
+public sealed interface Caveat {
+
+  /// Kebab-case, stable: scripts read it.
+  default String id() {
+    return Kebab.of(getClass());
   }
 
-  /// How much a caveat matters.
-  public enum Weight {
-    /// Said before the pick: the honest answer may be another kind of model.
-    FIRST,
-    /// Said beside the pick.
-    BESIDE
+  /// Said before the pick: the honest answer may be another kind of model, or another machine.
+  sealed interface First extends Caveat {}
+
+  /// Said in the line about the context.
+  sealed interface OwnContext extends Caveat {}
+
+  /// Slower than this use can be read.
+  record BelowReadingSpeed(TokenRate rate, AnswerTime time) implements First {}
+
+  /// A long wait on a chip whose speed is not known.
+  record SlowAndUnknown() implements First {}
+
+  /// Of a chip that is not known the slow end is too slow.
+  record PerhapsBelowReadingSpeed() implements First {}
+
+  /// Readable, but the answer is complete late.
+  record LongWait(TokenRate rate, AnswerTime time) implements First {}
+
+  /// The pick is not good at the use.
+  record WeakForThisUse(ModelTag pick) implements First {}
+
+  /// The models run on another machine.
+  record ServerElsewhere(String host) implements First {}
+
+  /// With a little more free memory the pick would be another one.
+  record NearBorderMore(Bytes by, ModelTag instead) implements Caveat {}
+
+  /// With a little less free memory the pick would be another one.
+  record NearBorderLess(Bytes by, ModelTag instead) implements Caveat {}
+
+  /// With a little less free memory nothing fits.
+  record NearBorderNothing(Bytes by) implements Caveat {}
+
+  /// No benchmark in the asker's language: those in others rank.
+  record NoEvidenceInLanguage(Locale language, List<Locale> standIns) implements Caveat {
+    public NoEvidenceInLanguage {
+      standIns = List.copyOf(standIns);
+    }
   }
 
-  static Caveat first(String id, Object... figures) {
-    return new Caveat(id, List.of(figures), Weight.FIRST);
-  }
+  /// Less context than the use wants.
+  record ThinkingCut(ContextLength context, ContextLength wanted) implements Caveat {}
 
-  static Caveat beside(String id, Object... figures) {
-    return new Caveat(id, List.of(figures), Weight.BESIDE);
+  /// Ollama's own context would spill.
+  record OwnContextSpills(ContextLength own, Bytes spilled) implements OwnContext {}
+
+  /// Ollama's own context does not fit.
+  record OwnContextDoesNotFit(ContextLength own, Bytes missing) implements OwnContext {}
+
+  /// Ollama's own context is smaller than the one planned with.
+  record OwnContextSmaller(ContextLength own) implements OwnContext {}
+
+  /// Some layers are in RAM.
+  record PartlyOffloaded(int cpuLayers, int layers) implements Caveat {}
+
+  /// The experts of some layers are in RAM.
+  record ExpertsInRam(int cpuLayers, int layers) implements Caveat {}
+
+  /// The chip is not in the catalog: bounds by its backend.
+  record SpeedByBackend() implements Caveat {}
+
+  /// The chip is not in the catalog, and nothing can stand in.
+  record SpeedUnknown() implements Caveat {}
+
+  /// How much memory of a GPU is free is not known.
+  record FreeMemoryUnknown(Accelerator gpu) implements Caveat {}
+
+  /// Other programs hold memory of a GPU.
+  record GpuMemoryInUse(Accelerator gpu, Bytes used) implements Caveat {}
+
+  /// Several kinds of GPU have the name that was typed.
+  ///
+  /// @param typed the name
+  /// @param taken the kind that is meant
+  /// @param others the other kinds, as they have to be typed
+  record GpuNameShared(String typed, String taken, List<String> others) implements Caveat {}
+
+  /// A usable GPU has too little free memory to take part.
+  record GpuTooSmall(Accelerator gpu) implements Caveat {}
+
+  /// Ollama would not use a GPU.
+  record GpuNotUsed(Accelerator gpu, Usability.NotUsable why) implements Caveat {}
+
+  /// The KV layout of the published file was not seen.
+  record KvLayoutUnverified() implements Caveat {}
+
+  /// A Llama license binds the tag.
+  record LlamaLicence(String license) implements Caveat {}
+
+  /// A warning of the use; its sentence is `use-cases.warning.` and the id.
+  ///
+  /// @param warning one of the use's
+  record OfUse(String warning) implements Caveat {
+    @Override
+    public String id() {
+      return warning;
+    }
   }
 }

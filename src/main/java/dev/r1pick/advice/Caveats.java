@@ -11,9 +11,11 @@ import dev.r1pick.hardware.Machine;
 import dev.r1pick.hardware.Note;
 import dev.r1pick.hardware.Usability;
 import dev.r1pick.hardware.Usability.WhyNot;
+import dev.r1pick.speed.AnswerTime;
 import dev.r1pick.speed.SpeedEstimate;
 import dev.r1pick.units.Bytes;
 import dev.r1pick.units.ContextLength;
+import dev.r1pick.units.TokenRate;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,8 +52,8 @@ final class Caveats {
     Candidate pick = best.candidate();
     honest(best, question, caveats);
     switch (pick.speed()) {
-      case SpeedEstimate.Unknown _ -> caveats.add(Caveat.beside("speed-unknown"));
-      case SpeedEstimate.Bounds _ -> caveats.add(Caveat.beside("speed-by-backend"));
+      case SpeedEstimate.Unknown _ -> caveats.add(new Caveat.SpeedUnknown());
+      case SpeedEstimate.Bounds _ -> caveats.add(new Caveat.SpeedByBackend());
       case SpeedEstimate.Known _ -> {}
     }
     for (MemorySensitivity border : borders) {
@@ -59,20 +61,20 @@ final class Caveats {
     }
     if (!standIns.isEmpty()) {
       var language = Locale.of(question.language());
-      caveats.add(Caveat.beside("no-evidence-in-language", language, standIns));
+      caveats.add(new Caveat.NoEvidenceInLanguage(language, standIns));
     }
     context(pick, byItself, question.useCase(), caveats);
     placement(pick, question, caveats);
     if (pick.tag().variant().architecture().otherAttention().isPresent()) {
-      caveats.add(Caveat.beside("kv-layout-unverified"));
+      caveats.add(new Caveat.KvLayoutUnverified());
     }
     caveats.addAll(ofMachine(question));
     if (pick.tag().variant().baseLicense().startsWith("Llama")) {
-      caveats.add(Caveat.beside("llama-licence", pick.tag().variant().baseLicense()));
+      caveats.add(new Caveat.LlamaLicence(pick.tag().variant().baseLicense()));
     }
     for (String warning : question.useCase().warnings()) {
       if (concerns(warning, pick)) {
-        caveats.add(Caveat.beside(warning));
+        caveats.add(new Caveat.OfUse(warning));
       }
     }
     return List.copyOf(caveats);
@@ -94,16 +96,16 @@ final class Caveats {
     for (Accelerator accelerator : question.machine().accelerators()) {
       if (accelerator.usability() instanceof Usability.NotUsable not
           && isWorthAWord(accelerator, not.reason(), question.machine())) {
-        caveats.add(Caveat.beside("gpu-not-used", accelerator.name(), not));
+        caveats.add(new Caveat.GpuNotUsed(accelerator, not));
       }
     }
     question.machine().usableAccelerators().forEach(gpu -> inUse(gpu, caveats));
     for (Note note : question.machine().notes()) {
       if (note instanceof Note.OllamaHostElsewhere(var server)) {
-        caveats.add(Caveat.first("server-elsewhere", server));
+        caveats.add(new Caveat.ServerElsewhere(server));
       }
       if (note instanceof Note.GpuNameShared(var typed, var model, var others)) {
-        caveats.add(Caveat.beside("gpu-name-shared", typed, model, others));
+        caveats.add(new Caveat.GpuNameShared(typed, model, others));
       }
     }
     return caveats;
@@ -122,30 +124,22 @@ final class Caveats {
   /// What the asker should hear before the pick: that he will wait, or that it will not be good.
   private static void honest(Evaluation best, Question question, List<Caveat> caveats) {
     Candidate pick = best.candidate();
-    boolean slow = breaks(best, "readable-speed");
-    boolean late = breaks(best, "bearable-wait") || isLongWait(pick, question);
+    boolean slow = best.breaks(Rule.READABLE_SPEED);
+    boolean late = best.breaks(Rule.BEARABLE_WAIT) || isLongWait(pick, question);
     if (pick.answerTime().isEmpty()) {
       if (slow) {
         boolean bounded = pick.generationRate().isPresent();
-        caveats.add(Caveat.first(bounded ? "perhaps-below-reading-speed" : "slow-and-unknown"));
+        caveats.add(bounded ? new Caveat.PerhapsBelowReadingSpeed() : new Caveat.SlowAndUnknown());
       }
     } else if (slow || late) {
+      var rate = new TokenRate(pick.generationRate().orElseThrow());
+      AnswerTime time = pick.answerTime().get();
       caveats.add(
-          Caveat.first(
-              slow ? "below-reading-speed" : "long-wait",
-              pick.generationRate().orElseThrow(),
-              pick.answerTime().get()));
+          slow ? new Caveat.BelowReadingSpeed(rate, time) : new Caveat.LongWait(rate, time));
     }
-    if (breaks(best, "good-enough")) {
-      caveats.add(Caveat.first("weak-for-this-use", pick.tag().fullName()));
+    if (best.breaks(Rule.GOOD_ENOUGH)) {
+      caveats.add(new Caveat.WeakForThisUse(pick.tag()));
     }
-  }
-
-  private static boolean breaks(Evaluation best, String ruleId) {
-    return best.verdicts().stream()
-        .anyMatch(
-            entry ->
-                entry.getKey().id().equals(ruleId) && entry.getValue() instanceof Verdict.Reject);
   }
 
   private static boolean isLongWait(Candidate pick, Question question) {
@@ -159,17 +153,17 @@ final class Caveats {
       Candidate pick, Fit byItself, UseCaseProfile useCase, List<Caveat> caveats) {
     ContextLength context = pick.contextLength();
     if (context.compareTo(useCase.neededContext()) < 0) {
-      caveats.add(Caveat.beside("thinking-cut", context, useCase.neededContext()));
+      caveats.add(new Caveat.ThinkingCut(context, useCase.neededContext()));
     }
     if (pick.changes().contextLength()) {
       ContextLength own = byItself.plan().settings().contextLength();
       boolean spills = pick.fit() instanceof Fit.Whole && !isOnCpu(pick);
       if (spills && byItself instanceof Fit.Partly(_, var shortfall)) {
-        caveats.add(Caveat.beside("own-context-spills", own, shortfall, context));
+        caveats.add(new Caveat.OwnContextSpills(own, shortfall));
       } else if (byItself instanceof Fit.DoesNotFit(_, var shortfall, _)) {
-        caveats.add(Caveat.beside("own-context-does-not-fit", own, shortfall, context));
+        caveats.add(new Caveat.OwnContextDoesNotFit(own, shortfall));
       } else if (own.compareTo(context) < 0) {
-        caveats.add(Caveat.beside("own-context-smaller", own, context));
+        caveats.add(new Caveat.OwnContextSmaller(own));
       }
     }
   }
@@ -182,22 +176,32 @@ final class Caveats {
     LoadPlan plan = pick.fit().plan();
     switch (plan.placement()) {
       case Placement.PartlyOffloaded(int gpuLayers, int cpuLayers) ->
-          caveats.add(Caveat.beside("partly-offloaded", cpuLayers, gpuLayers + cpuLayers));
+          caveats.add(new Caveat.PartlyOffloaded(cpuLayers, gpuLayers + cpuLayers));
       case Placement.ExpertsInRam(int gpuLayers, int cpuLayers) ->
-          caveats.add(Caveat.beside("experts-in-ram", cpuLayers, gpuLayers + cpuLayers));
+          caveats.add(new Caveat.ExpertsInRam(cpuLayers, gpuLayers + cpuLayers));
       case Placement.CpuOnly _ -> {
         for (Accelerator gpu : question.machine().usableAccelerators()) {
-          caveats.add(Caveat.beside("gpu-too-small", gpu.name()));
+          caveats.add(new Caveat.GpuTooSmall(gpu));
         }
       }
       case Placement.AllOnGpu _, Placement.SplitAcrossGpus _ -> {}
     }
     for (DeviceLoad device : plan.devices()) {
-      var caveat = Caveat.beside("free-memory-unknown", device.device().name());
-      if (device.free().isEmpty() && !isDescribed(device.device()) && !caveats.contains(caveat)) {
-        caveats.add(caveat);
+      if (device.free().isEmpty() && !isDescribed(device.device())) {
+        freeMemoryUnknown(device.device(), caveats);
       }
     }
+  }
+
+  /// Once for cards of one name.
+  private static void freeMemoryUnknown(Accelerator gpu, List<Caveat> caveats) {
+    for (Caveat caveat : caveats) {
+      if (caveat instanceof Caveat.FreeMemoryUnknown(var other)
+          && other.name().equals(gpu.name())) {
+        return;
+      }
+    }
+    caveats.add(new Caveat.FreeMemoryUnknown(gpu));
   }
 
   /// A described card is not there to be looked at.
@@ -220,7 +224,7 @@ final class Caveats {
             .minusOrZero(memory.reserved().orElse(Bytes.ZERO))
             .minusOrZero(memory.free().get());
     if (MUCH_IN_USE.atMost(used)) {
-      caveats.add(Caveat.beside("gpu-memory-in-use", gpu.name(), used));
+      caveats.add(new Caveat.GpuMemoryInUse(gpu, used));
     }
   }
 }

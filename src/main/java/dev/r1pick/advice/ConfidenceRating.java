@@ -2,7 +2,7 @@ package dev.r1pick.advice;
 
 import dev.r1pick.advice.Advice.Confidence;
 import dev.r1pick.advice.Advice.Confidence.Level;
-import dev.r1pick.advice.Verdict.Reason;
+import dev.r1pick.catalog.ModelTag;
 import dev.r1pick.fit.DeviceLoad;
 import dev.r1pick.fit.LoadPlan;
 import dev.r1pick.speed.SpeedEstimate;
@@ -32,17 +32,17 @@ final class ConfidenceRating {
       boolean otherLanguage,
       List<MemorySensitivity> borders,
       Question question) {
-    var low = new ArrayList<String>();
-    var medium = new ArrayList<String>();
+    var low = new ArrayList<ConfidenceLimit>();
+    var medium = new ArrayList<ConfidenceLimit>();
     speed(best.candidate().speed(), low, medium);
     memory(best.candidate().fit().plan(), medium);
     switch (best.candidate().quality().strength()) {
-      case LOW -> low.add("thin-evidence");
-      case MEDIUM -> medium.add("some-evidence");
+      case LOW -> low.add(ConfidenceLimit.THIN_EVIDENCE);
+      case MEDIUM -> medium.add(ConfidenceLimit.SOME_EVIDENCE);
       case HIGH -> {}
     }
     if (otherLanguage) {
-      medium.add("language-not-measured");
+      medium.add(ConfidenceLimit.LANGUAGE_NOT_MEASURED);
     }
     boolean near =
         pool.stream()
@@ -51,15 +51,15 @@ final class ConfidenceRating {
                     !variant(other).equals(variant(best))
                         && Math.abs(other.points() - best.points()) < NEAR);
     if (near) {
-      medium.add("close-runner-up");
+      medium.add(ConfidenceLimit.CLOSE_RUNNER_UP);
     }
     if (!borders.isEmpty()) {
-      medium.add("near-border");
+      medium.add(ConfidenceLimit.NEAR_BORDER);
     }
     if (best.candidate().tag().variant().architecture().otherAttention().isPresent()) {
-      medium.add("kv-layout-unverified");
+      medium.add(ConfidenceLimit.KV_LAYOUT_UNVERIFIED);
     }
-    Reason flip = flip(best, pool, borders, question);
+    Flip flip = flip(best, pool, borders, question);
     if (!low.isEmpty()) {
       low.addAll(medium);
       return new Confidence(Level.LOW, low, flip);
@@ -69,30 +69,30 @@ final class ConfidenceRating {
 
   /// The one assumption that would change the pick: memory where it is at a border or thin, speed
   /// where nothing backs it, else the quality of the runner-up.
-  private static Reason flip(
+  private static Flip flip(
       Evaluation best, List<Evaluation> pool, List<MemorySensitivity> borders, Question question) {
     LoadPlan plan = best.candidate().fit().plan();
     for (MemorySensitivity border : borders) {
       if (border.instead().isPresent()) {
-        String id = border.more() ? "more-memory" : "less-memory";
-        return Reason.of(id, border.by(), border.instead().get().name());
+        ModelTag instead = border.instead().get();
+        return border.more()
+            ? new Flip.MoreMemory(border.by(), instead)
+            : new Flip.LessMemory(border.by(), instead);
       }
     }
     if (plan.headroom().atMost(THIN)) {
-      return Reason.of("no-room-left", plan.headroom());
+      return new Flip.NoRoomLeft(plan.headroom());
     }
     Optional<Evaluation> second = runnerUp(best, pool, question.priority());
     if (best.candidate().speed() instanceof SpeedEstimate.Unknown) {
-      return Reason.of("slower", question.useCase().leastRate().tokensPerSecond());
+      return new Flip.Slower(question.useCase().leastRate());
     }
     return second
-        .map(
+        .<Flip>map(
             other ->
-                Reason.of(
-                    "runner-up",
-                    other.candidate().tag().name(),
-                    distance(best, other, question.priority())))
-        .orElseGet(() -> Reason.of("only-one", plan.headroom()));
+                new Flip.RunnerUp(
+                    other.candidate().tag(), distance(best, other, question.priority())))
+        .orElseGet(() -> new Flip.OnlyOne(plan.headroom()));
   }
 
   private static Optional<Evaluation> runnerUp(
@@ -120,29 +120,30 @@ final class ConfidenceRating {
     return judged.candidate().tag().variant().id();
   }
 
-  private static void speed(SpeedEstimate speed, List<String> low, List<String> medium) {
+  private static void speed(
+      SpeedEstimate speed, List<ConfidenceLimit> low, List<ConfidenceLimit> medium) {
     switch (speed) {
-      case SpeedEstimate.Unknown _ -> low.add("speed-unknown");
-      case SpeedEstimate.Bounds _ -> low.add("chip-unknown");
+      case SpeedEstimate.Unknown _ -> low.add(ConfidenceLimit.SPEED_UNKNOWN);
+      case SpeedEstimate.Bounds _ -> low.add(ConfidenceLimit.CHIP_UNKNOWN);
       case SpeedEstimate.Known(_, _, _, Basis.MeasuredHere()) -> {}
-      case SpeedEstimate.Known(_, _, _, Basis.ByBackend _) -> low.add("chip-unknown");
+      case SpeedEstimate.Known(_, _, _, Basis.ByBackend _) -> low.add(ConfidenceLimit.CHIP_UNKNOWN);
       case SpeedEstimate.Known(_, _, _, Basis.FromBandwidth(_, int rows)) -> {
         if (rows < FEW_ROWS) {
-          medium.add("few-measured-runs");
+          medium.add(ConfidenceLimit.FEW_MEASURED_RUNS);
         }
       }
     }
   }
 
-  private static void memory(LoadPlan plan, List<String> medium) {
+  private static void memory(LoadPlan plan, List<ConfidenceLimit> medium) {
     for (DeviceLoad device : plan.devices()) {
       if (device.free().isEmpty()) {
-        medium.add("free-memory-unknown");
+        medium.add(ConfidenceLimit.FREE_MEMORY_UNKNOWN);
         return;
       }
     }
     if (plan.headroom().atMost(THIN)) {
-      medium.add("thin-headroom");
+      medium.add(ConfidenceLimit.THIN_HEADROOM);
     }
   }
 }

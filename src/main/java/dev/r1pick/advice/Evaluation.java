@@ -19,7 +19,7 @@ public record Evaluation(Candidate candidate, List<Map.Entry<Rule, Verdict>> ver
   ///
   /// @param dropped how many of the soft rules do not count, the last of the book first
   public Optional<Map.Entry<Rule, Reject>> rejection(int dropped) {
-    int soft = Rules.softRules();
+    int soft = Rule.SOFT_RULES;
     for (Map.Entry<Rule, Verdict> entry : verdicts) {
       boolean counts = true;
       if (entry.getKey().kind() == Rule.Kind.SOFT) {
@@ -37,18 +37,23 @@ public record Evaluation(Candidate candidate, List<Map.Entry<Rule, Verdict>> ver
   /// it out.
   int dropsNeeded() {
     int needed = 0;
-    int soft = Rules.softRules();
+    int soft = Rule.SOFT_RULES;
     for (Map.Entry<Rule, Verdict> entry : verdicts) {
       Rule.Kind kind = entry.getKey().kind();
       if (entry.getValue() instanceof Reject) {
         if (kind != Rule.Kind.SOFT) {
-          return Rules.softRules() + 1;
+          return Rule.SOFT_RULES + 1;
         }
         needed = Math.max(needed, soft);
       }
       soft -= kind == Rule.Kind.SOFT ? 1 : 0;
     }
     return needed;
+  }
+
+  /// Whether a rule would put it out, dropped or not.
+  boolean breaks(Rule rule) {
+    return verdicts.get(rule.ordinal()).getValue() instanceof Reject;
   }
 
   /// The sum of all preferences.

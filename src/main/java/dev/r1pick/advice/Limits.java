@@ -1,13 +1,12 @@
 package dev.r1pick.advice;
 
-import dev.r1pick.advice.Rules.Download;
 import dev.r1pick.advice.Verdict.Keep;
-import dev.r1pick.advice.Verdict.Reason;
 import dev.r1pick.advice.Verdict.Reject;
 import dev.r1pick.catalog.License;
 import dev.r1pick.hardware.Disk;
 import dev.r1pick.speed.AnswerTime;
 import dev.r1pick.units.Bytes;
+import dev.r1pick.units.TokenRate;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -22,11 +21,7 @@ final class Limits {
     Bytes download = candidate.tag().download();
     return most.isPresent() && !download.atMost(most.get())
         ? new Reject(
-            Reason.of(
-                "download-over-limit",
-                new Download(download),
-                new Download(most.get()),
-                tenthsAbove(download)),
+            new Reason.DownloadOverLimit(download, most.get()),
             Optional.of(download.minusOrZero(most.get())))
         : new Keep();
   }
@@ -36,7 +31,7 @@ final class Limits {
     Bytes download = candidate.tag().download();
     return free.isPresent() && !download.atMost(free.get())
         ? new Reject(
-            Reason.of("disk-short", new Download(download), new Download(free.get())),
+            new Reason.DiskShort(download, free.get()),
             Optional.of(download.minusOrZero(free.get())))
         : new Keep();
   }
@@ -47,7 +42,7 @@ final class Limits {
     if (!allowed.isEmpty()) {
       for (String name : candidate.tag().variant().bindingLicenses()) {
         if (!isAmong(allowed, name)) {
-          return new Reject(Reason.of("licence-not-allowed", name), Optional.empty());
+          return new Reject(new Reason.LicenceNotAllowed(name));
         }
       }
     }
@@ -70,16 +65,12 @@ final class Limits {
     }
     OptionalDouble rate = candidate.generationRate();
     if (rate.isEmpty()) {
-      return new Reject(Reason.of("speed-unknown", least.getAsDouble()), Optional.empty());
+      return new Reject(new Reason.SpeedUnknown(new TokenRate(least.getAsDouble())));
     }
     return rate.getAsDouble() < least.getAsDouble()
         ? new Reject(
-            Reason.of(
-                "too-slow",
-                rate.getAsDouble(),
-                least.getAsDouble(),
-                tenthsBelow(rate.getAsDouble())),
-            Optional.empty())
+            new Reason.TooSlow(
+                new TokenRate(rate.getAsDouble()), new TokenRate(least.getAsDouble())))
         : new Keep();
   }
 
@@ -91,22 +82,11 @@ final class Limits {
     }
     Optional<AnswerTime> time = candidate.answerTime();
     if (time.isEmpty()) {
-      return new Reject(Reason.of("wait-unknown", most.get()), Optional.empty());
+      return new Reject(new Reason.WaitUnknown(most.get()));
     }
     Duration typical = time.get().typical().expected();
     return typical.compareTo(most.get()) > 0
-        ? new Reject(
-            Reason.of("too-long", typical, most.get(), typical.plusMillis(999).toSeconds()),
-            Optional.empty())
+        ? new Reject(new Reason.TooLong(typical, most.get()))
         : new Keep();
-  }
-
-  /// As an option takes it: rounded so that the tag passes.
-  private static String tenthsAbove(Bytes download) {
-    return Double.toString(Math.ceil(download.inGB() * 10) / 10);
-  }
-
-  private static String tenthsBelow(double rate) {
-    return Double.toString(Math.floor(rate * 10) / 10);
   }
 }

@@ -16,8 +16,10 @@ record MemorySensitivity(Bytes by, boolean more, Optional<ModelTag> instead) {
   /// What to say beside the pick.
   Caveat caveat() {
     if (instead.isEmpty()) {
-      return Caveat.beside("near-border-nothing", by);
+      return new Caveat.NearBorderNothing(by);
     }
-    return Caveat.beside(more ? "near-border-more" : "near-border-less", by, instead.get().name());
+    return more
+        ? new Caveat.NearBorderMore(by, instead.get())
+        : new Caveat.NearBorderLess(by, instead.get());
   }
 }

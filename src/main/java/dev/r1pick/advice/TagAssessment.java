@@ -1,8 +1,6 @@
 package dev.r1pick.advice;
 
 import dev.r1pick.catalog.ModelTag;
-import dev.r1pick.catalog.UseCaseProfile;
-import dev.r1pick.catalog.UseCases;
 import dev.r1pick.fit.Fit;
 import dev.r1pick.fit.FitEstimator;
 import dev.r1pick.fit.FitRequest;
@@ -50,33 +48,29 @@ public record TagAssessment(
     nearer = List.copyOf(nearer);
   }
 
-  /// Checks a tag.
+  /// Looks at a tag.
   ///
-  /// @param useCase whose answers are timed
-  /// @param atTokens how full the context is for the rate that is told; empty: as it is in the
-  ///   middle of a typical answer
+  /// @param candidate the tag as it would be loaded
+  /// @param request what it was loaded by
+  /// @param atTokens how full the context was asked to be for the speed of the candidate
   /// @param tags every tag that can be pulled
   public static TagAssessment of(
-      ModelTag tag,
+      Candidate candidate,
       FitRequest request,
       Machine machine,
-      UseCases useCases,
-      UseCaseProfile useCase,
       OptionalInt atTokens,
       FitEstimator fits,
-      MachineSpeed speeds,
       List<ModelTag> tags) {
-    Fit fit = fits.estimate(tag, request, machine);
+    ModelTag tag = candidate.tag();
     List<Remedy> remedies = Remedies.of(fits, tag, request, machine, tags);
-    AnswerTime.Length length = AnswerTokens.of(useCases, useCase, tag.variant());
     return new TagAssessment(
         tag,
         machine,
-        fit,
+        candidate.fit(),
         fits.assumptions(tag, request, machine),
         atTokens,
-        speeds.of(fit, atTokens.orElse(AnswerTokens.typicalFill(length))),
-        speeds.answerTime(fit, length),
+        candidate.speed(),
+        candidate.answerTime(),
         fits.estimate(tag, request.withContextLength(fits.defaultContext(tag, machine)), machine),
         fits.largestWholeContext(tag, request, machine),
         remedies,

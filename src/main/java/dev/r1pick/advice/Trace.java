@@ -1,7 +1,6 @@
 package dev.r1pick.advice;
 
 import dev.r1pick.advice.Advice.Rejection;
-import dev.r1pick.advice.Verdict.Reason;
 import dev.r1pick.catalog.Catalog;
 import dev.r1pick.catalog.ModelTag;
 import java.util.ArrayList;
@@ -29,10 +28,7 @@ record Trace(Catalog catalog, List<Evaluation> judged, int dropped) {
       if (!tag.name().equals(manifest.name())) {
         rejections.add(
             new Rejection(
-                tag,
-                "same-manifest",
-                Reason.of("same-manifest", manifest.fullName()),
-                Optional.empty()));
+                tag, Optional.empty(), new Reason.SameManifest(manifest), Optional.empty()));
       } else if (!isAmong(picked, verdict)) {
         rejections.add(rejection(tag, verdict));
       }
@@ -47,15 +43,15 @@ record Trace(Catalog catalog, List<Evaluation> judged, int dropped) {
             entry ->
                 new Rejection(
                     tag,
-                    entry.getKey().id(),
+                    Optional.of(entry.getKey()),
                     entry.getValue().reason(),
                     entry.getValue().shortfall()))
         .orElseGet(
             () ->
                 new Rejection(
                     tag,
-                    "fewer-points",
-                    Reason.of("fewer-points", verdict.points()),
+                    Optional.empty(),
+                    new Reason.FewerPoints(verdict.points()),
                     Optional.empty()));
   }
 

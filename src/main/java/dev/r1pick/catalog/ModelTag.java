@@ -17,8 +17,6 @@ import java.util.Optional;
 /// @param digest sha256 of the manifest in hex, whole or its first 12 digits
 /// @param sameAs other tags of the same manifest
 /// @param formerly what the same name meant before, newest first
-/// @param digestCertainty how sure the digest is; unverified where it may have been refreshed since
-///   it was seen
 /// @param sources ids of the sources of size and digest
 public record ModelTag(
     String name,
@@ -31,7 +29,6 @@ public record ModelTag(
     Optional<String> digest,
     List<String> sameAs,
     List<Former> formerly,
-    Optional<Certainty> digestCertainty,
     List<String> sources) {
 
   /// The model in Ollama's library.

@@ -5,11 +5,8 @@ import java.util.List;
 /// What was measured about a quantization.
 ///
 /// @param quantization which one
-/// @param bitsPerWeight of a whole Llama 3.1 8B file; each tag's own figure follows from its size
-/// @param bitsEvidence how sure that is
 /// @param losses measured losses, not all on R1
-public record QuantizationFacts(
-    Quantization quantization, double bitsPerWeight, Evidence bitsEvidence, List<Loss> losses) {
+public record QuantizationFacts(Quantization quantization, List<Loss> losses) {
 
   public QuantizationFacts {
     losses = List.copyOf(losses);

@@ -22,10 +22,8 @@ import java.util.OptionalDouble;
 /// @param trainedContext the most tokens it was trained for
 /// @param architecture its dimensions
 /// @param benchmarks published scores
-/// @param parametersLabel as Ollama prints the parameter count, for example `14.8B`
 /// @param thinking whether Ollama can switch its thinking on and off
 /// @param tools whether Ollama lets it call tools
-/// @param sampling how its authors advise to sample
 /// @param fileHeader bytes of the GGUF file before its tensors (metadata and tokenizer), where
 ///   known
 /// @param evidence what stands behind `architecture`, `parameters`, `trained_context`, … by that
@@ -42,10 +40,8 @@ public record Variant(
     ContextLength trainedContext,
     Architecture architecture,
     List<Benchmark> benchmarks,
-    String parametersLabel,
     boolean thinking,
     ToolUse tools,
-    Sampling sampling,
     Optional<Bytes> fileHeader,
     Map<String, Evidence> evidence) {
 

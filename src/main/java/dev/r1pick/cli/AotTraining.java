@@ -1,5 +1,6 @@
 package dev.r1pick.cli;
 
+import dev.r1pick.host.LiveHost;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,7 +19,7 @@ public final class AotTraining {
     var line = new ArrayList<String>();
     for (String word : args) {
       if (word.equals(NEXT)) {
-        Main.run(List.copyOf(line));
+        Main.run(List.copyOf(line), new LiveHost());
         line.clear();
       } else {
         line.add(word);

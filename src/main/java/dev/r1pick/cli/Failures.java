@@ -6,10 +6,11 @@ import dev.r1pick.cli.console.Console;
 import dev.r1pick.cli.console.ErrorCode;
 import dev.r1pick.cli.console.ExitCode;
 import dev.r1pick.cli.console.Names;
-import dev.r1pick.host.Host;
+import dev.r1pick.host.LocalHost;
 import dev.r1pick.json.InvalidJson;
-import dev.r1pick.report.json.ErrorReport;
-import dev.r1pick.report.shell.ScriptReport;
+import dev.r1pick.report.json.ErrorJson;
+import dev.r1pick.report.shell.AdviceScript;
+import dev.r1pick.report.shell.EvaluatedShell;
 import dev.r1pick.report.shell.Shell;
 import dev.r1pick.report.words.Messages;
 import java.io.PrintWriter;
@@ -25,7 +26,7 @@ final class Failures {
   private final List<String> args;
   private final List<String> commands;
   private final Console console;
-  private final Host host;
+  private final LocalHost host;
   private final Messages messages;
 
   /// Failures of one run.
@@ -33,7 +34,11 @@ final class Failures {
   /// @param args as typed: a command line that cannot be read can still say which format it wants
   /// @param commands the names of all commands
   Failures(
-      List<String> args, List<String> commands, Console console, Host host, Messages messages) {
+      List<String> args,
+      List<String> commands,
+      Console console,
+      LocalHost host,
+      Messages messages) {
     this.args = args;
     this.commands = commands;
     this.console = console;
@@ -108,10 +113,12 @@ final class Failures {
   private String standIn(ExitCode code, String errorCode, Messages.Parts said) {
     String format = format();
     if (format.equals("json")) {
-      return ErrorReport.document(command(), ErrorReport.error(errorCode, said, code.code()));
+      return ErrorJson.document(command(), ErrorJson.error(errorCode, said, code.code()));
     }
     Optional<Shell> shell = args.contains("recommend") ? Shell.ofFormat(format) : Optional.empty();
-    return shell.isEmpty() ? "" : ScriptReport.noAnswer(shell.get(), code.code());
+    return shell.isEmpty()
+        ? ""
+        : AdviceScript.noAnswer(shell.get(), code.code(), new EvaluatedShell(host));
   }
 
   private Optional<String> command() {

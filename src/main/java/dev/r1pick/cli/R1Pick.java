@@ -1,5 +1,6 @@
 package dev.r1pick.cli;
 
+import dev.r1pick.catalog.read.CatalogReader;
 import dev.r1pick.cli.command.CheckCommand;
 import dev.r1pick.cli.command.Command;
 import dev.r1pick.cli.command.CommandModel;
@@ -15,18 +16,14 @@ import dev.r1pick.cli.console.ExitCode;
 import dev.r1pick.cli.console.Names;
 import dev.r1pick.cli.option.Arguments;
 import dev.r1pick.cli.option.Session;
-import dev.r1pick.host.Host;
+import dev.r1pick.host.LocalHost;
 import dev.r1pick.json.InvalidJson;
 import dev.r1pick.report.words.Messages;
-import dev.r1pick.speed.MemoryReadBenchmark;
-import dev.r1pick.units.Bandwidth;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.function.IntFunction;
 import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.OverwrittenOptionException;
@@ -34,55 +31,35 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/// The program as a function: arguments, console and machine in, exit code out.
+/// The program as a function: arguments, console and host in, exit code out. What it reads, writes
+/// and asks goes through these two.
 public final class R1Pick {
   /// picocli refuses to print a narrower help.
   private static final int NARROWEST_HELP = 55;
 
   private final Console console;
-  private final Host host;
+  private final LocalHost host;
   private final Messages messages;
   private final String version;
 
-  private final IntFunction<Optional<Bandwidth>> memoryRead;
-
-  private R1Pick(
-      Console console,
-      Host host,
-      Messages messages,
-      String version,
-      IntFunction<Optional<Bandwidth>> memoryRead) {
+  private R1Pick(Console console, LocalHost host, Messages messages, String version) {
     this.console = console;
     this.host = host;
     this.messages = messages;
     this.version = version;
-    this.memoryRead = memoryRead;
   }
 
   /// Runs one command.
   ///
   /// @param args as typed, without the program's name
   /// @param console where it writes
-  /// @param host the machine it runs on
+  /// @param host the machine it runs on, with the files of its user
   /// @param messages the sentences of the reader's language
   /// @param version of r1pick, as `--version` prints it
   /// @return the exit code
   public static ExitCode run(
-      List<String> args, Console console, Host host, Messages messages, String version) {
-    return run(args, console, host, messages, version, MemoryReadBenchmark::run);
-  }
-
-  /// The same with another way to time the memory.
-  ///
-  /// @param memoryRead from the number of usable cores; empty where it cannot be timed
-  static ExitCode run(
-      List<String> args,
-      Console console,
-      Host host,
-      Messages messages,
-      String version,
-      IntFunction<Optional<Bandwidth>> memoryRead) {
-    return new R1Pick(console, host, messages, version, memoryRead).run(args);
+      List<String> args, Console console, LocalHost host, Messages messages, String version) {
+    return new R1Pick(console, host, messages, version).run(args);
   }
 
   private ExitCode run(List<String> args) {
@@ -92,6 +69,8 @@ public final class R1Pick {
       return failures(args).refuse(failure);
     } catch (InvalidJson invalid) {
       return failures(args).refuse(invalid);
+    } catch (Console.Unread _) {
+      return ExitCode.INTERRUPTED;
     } catch (Console.NotWritten unwritten) {
       return failures(args).unwritten(unwritten);
     } catch (RuntimeException | Error bug) {
@@ -110,15 +89,20 @@ public final class R1Pick {
 
   private ExitCode dispatch(List<String> args) {
     List<Command> commands = commands();
-    ParseResult parsed = parse(commands, withoutHelpWord(args));
-    ParseResult chosen = parsed.hasSubcommand() ? parsed.subcommand() : parsed;
-    if (chosen.isUsageHelpRequested()
-        || (!parsed.hasSubcommand() && !parsed.isVersionHelpRequested())) {
-      console.answer(usage(commands, parsed));
+    var line = new CommandLineWords(args, commands);
+    if (line.wantsHelp()) {
+      console.answer(usage(commands, line.helpOf()));
       return ExitCode.OK;
     }
-    if (parsed.isVersionHelpRequested()) {
+    if (line.wantsVersion()) {
       console.answer("r1pick " + version + "\n");
+      return ExitCode.OK;
+    }
+    ParseResult parsed = parse(commands, line.toParse());
+    ParseResult chosen = parsed.hasSubcommand() ? parsed.subcommand() : parsed;
+    if (chosen.isUsageHelpRequested() || !parsed.hasSubcommand()) {
+      // an -h among other letters, or options without a command
+      console.answer(usage(commands, line.command()));
       return ExitCode.OK;
     }
     for (Command command : commands) {
@@ -131,38 +115,20 @@ public final class R1Pick {
     throw new IllegalStateException("no command " + chosen.commandSpec().name());
   }
 
-  private List<Command> commands() {
-    return commands(memoryRead);
-  }
-
   /// All commands, in the order of the help.
-  public static List<Command> commands(IntFunction<Optional<Bandwidth>> memoryRead) {
+  public static List<Command> commands() {
     return List.of(
         new RecommendCommand(),
         new CheckCommand(),
-        new HardwareCommand(memoryRead),
+        new HardwareCommand(),
         new ListCommand(),
         new ShowCommand(),
         new ConfigCommand());
   }
 
-  /// `help recommend` is `recommend --help`.
-  private static List<String> withoutHelpWord(List<String> args) {
-    if (args.isEmpty() || !args.getFirst().equals("help")) {
-      return args;
-    }
-    var rest = new ArrayList<>(args.subList(1, args.size()));
-    rest.add("--help");
-    return rest;
-  }
-
-  private String usage(List<Command> commands, ParseResult parsed) {
+  private String usage(List<Command> commands, Optional<String> command) {
     CommandLine root = CommandModel.help(commands, messages);
-    CommandLine chosen =
-        parsed.hasSubcommand()
-            ? Objects.requireNonNull(
-                root.getSubcommands().get(parsed.subcommand().commandSpec().name()))
-            : root;
+    CommandLine chosen = command.map(name -> root.getSubcommands().get(name)).orElse(root);
     chosen.setUsageHelpWidth(Math.max(console.style().columns(), NARROWEST_HELP));
     var text = new StringWriter();
     chosen.usage(new PrintWriter(text), CommandLine.Help.Ansi.OFF);
@@ -214,6 +180,10 @@ public final class R1Pick {
         given.startsWith("-")
             ? "option"
             : e.getCommandLine().getParent() == null ? "command" : "word";
+    boolean takesTag = !e.getCommandLine().getCommandSpec().positionalParameters().isEmpty();
+    if (near.isEmpty() && !takesTag && CatalogReader.readDefault().tag(given).isPresent()) {
+      return CliFailure.usage("cli.error.unknown-" + kind + "-tag", given);
+    }
     return near.isEmpty()
         ? CliFailure.usage("cli.error.unknown-" + kind, given, command)
         : CliFailure.usage(

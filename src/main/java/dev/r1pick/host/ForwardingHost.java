@@ -14,6 +14,11 @@ public interface ForwardingHost extends Host {
   Host host();
 
   @Override
+  default long nanoTime() {
+    return host().nanoTime();
+  }
+
+  @Override
   default OsFamily family() {
     return host().family();
   }

@@ -8,10 +8,14 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /// The one door to the outside: everything a probe may ask of a machine. One implementation asks
-/// the real machine, the other answers from a recorded folder.
+/// the real machine, the other answers from a recorded folder. What belongs to the user who runs
+/// r1pick is behind [LocalHost].
 ///
 /// No method throws, and [#run] never blocks longer than the deadline it is given.
 public interface Host {
+  /// The host's clock, in nanoseconds from some moment; in a recording no time passes.
+  long nanoTime();
+
   /// Which system this is, from what the host itself knows.
   OsFamily family();
 

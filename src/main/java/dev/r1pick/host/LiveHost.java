@@ -1,9 +1,11 @@
 package dev.r1pick.host;
 
 import dev.r1pick.text.Text;
+import dev.r1pick.units.Bandwidth;
 import dev.r1pick.units.Bytes;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -22,7 +24,7 @@ import java.util.OptionalInt;
 ///
 /// Linux is read in plain Java. Of Windows and macOS a few things are asked by native calls, which
 /// have command ids like all others so that they can be recorded and replayed.
-public final class LiveHost implements Host {
+public final class LiveHost implements LocalHost {
   private static final int LARGEST_FILE = 4 << 20;
   private static final int MOST_NAMES = 10_000;
 
@@ -43,6 +45,8 @@ public final class LiveHost implements Host {
           "/system/bin");
 
   private final OsFamily family = familyOf(System.getProperty("os.name", ""));
+  private final LiveFiles files = new LiveFiles();
+  private final LiveProcesses processes = new LiveProcesses();
 
   private static OsFamily familyOf(String name) {
     String lower = name.toLowerCase(Locale.ROOT);
@@ -57,6 +61,38 @@ public final class LiveHost implements Host {
             || System.getenv("TERMUX_VERSION") != null
             || Files.exists(Path.of("/system/build.prop"));
     return android ? OsFamily.ANDROID : OsFamily.LINUX;
+  }
+
+  @Override
+  public UserFiles files() {
+    return files;
+  }
+
+  /// Standard output; a write to it fails with [ReaderGone] where nobody reads any more.
+  public OutputStream standardOutput() {
+    return new LiveOutput(family);
+  }
+
+  /// Removes unfinished files and ends processes that still run: what the end of this program, in
+  /// time or by a signal, would leave behind.
+  public void abandon() {
+    files.abandon();
+    processes.abandon();
+  }
+
+  @Override
+  public long nanoTime() {
+    return System.nanoTime();
+  }
+
+  @Override
+  public int workers() {
+    return Runtime.getRuntime().availableProcessors();
+  }
+
+  @Override
+  public Optional<Bandwidth> memoryRead(int threads) {
+    return LiveMemoryRead.run(threads);
   }
 
   @Override
@@ -76,7 +112,7 @@ public final class LiveHost implements Host {
 
   @Override
   public OptionalInt processors() {
-    return OptionalInt.of(Runtime.getRuntime().availableProcessors());
+    return OptionalInt.of(workers());
   }
 
   @Override
@@ -218,7 +254,7 @@ public final class LiveHost implements Host {
     }
     var words = new ArrayList<String>(command);
     words.set(0, program.get().toString());
-    return LiveProcess.run(words, family, variables, deadline);
+    return processes.run(words, family, variables, deadline);
   }
 
   /// The program by its full path: the path of this process first, then the usual places.

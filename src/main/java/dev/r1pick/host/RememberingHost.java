@@ -8,19 +8,16 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /// Passes every question on and keeps it with its answer: what was asked is what a recording must
 /// hold, and what `-v` shows.
 public final class RememberingHost implements Host {
   private final Host host;
-  private final LongSupplier nanoTime;
   private final Queue<Asked> asked = new ConcurrentLinkedQueue<>();
 
-  public RememberingHost(Host host, LongSupplier nanoTime) {
+  public RememberingHost(Host host) {
     this.host = host;
-    this.nanoTime = nanoTime;
   }
 
   /// A question and its answer.
@@ -52,10 +49,15 @@ public final class RememberingHost implements Host {
   }
 
   private <T> T remember(Question question, Supplier<T> answer) {
-    long start = nanoTime.getAsLong();
+    long start = host.nanoTime();
     T given = answer.get();
-    asked.add(new Asked(question, given, Duration.ofNanos(nanoTime.getAsLong() - start)));
+    asked.add(new Asked(question, given, Duration.ofNanos(host.nanoTime() - start)));
     return given;
+  }
+
+  @Override
+  public long nanoTime() {
+    return host.nanoTime();
   }
 
   @Override

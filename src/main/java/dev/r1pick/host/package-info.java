@@ -1,4 +1,5 @@
-/// The one door to the outside: files, commands, environment and native calls of a machine.
+/// The one door to the outside: files, commands, environment, native calls and clock of a machine,
+/// and what belongs to the user who runs r1pick.
 @NullMarked
 package dev.r1pick.host;
 

@@ -172,6 +172,13 @@ public final class Fields {
     return get(name);
   }
 
+  /// Members that must be there and that only people read.
+  public void forPeople(String... names) {
+    for (String name : names) {
+      get(name);
+    }
+  }
+
   /// An object of its own shape.
   public <T> T object(String name, Function<Fields, T> shape) {
     return shaped(file, pathOf(name), get(name), shape, unknown);

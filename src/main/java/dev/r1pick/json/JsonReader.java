@@ -94,12 +94,6 @@ public final class JsonReader {
     return above.isEmpty() ? name : above + "." + name;
   }
 
-  /// A place in a text.
-  ///
-  /// @param line from 1
-  /// @param column from 1
-  public record Place(int line, int column) {}
-
   private static InvalidJson syntax(String file, String words, @Nullable TokenStreamLocation at) {
     String where =
         at == null ? "" : "line " + at.getLineNr() + ", column " + at.getColumnNr() + ": ";

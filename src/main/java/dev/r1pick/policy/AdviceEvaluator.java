@@ -6,7 +6,6 @@ import dev.r1pick.advice.Evaluation;
 import dev.r1pick.advice.Priority;
 import dev.r1pick.advice.Question;
 import dev.r1pick.advice.Question.Constraints;
-import dev.r1pick.advice.Verdict.Reason;
 import dev.r1pick.catalog.UseCaseProfile;
 import dev.r1pick.hardware.Machine;
 import dev.r1pick.json.Place;
@@ -56,7 +55,7 @@ public final class AdviceEvaluator {
       return Finding.unknown(
           rule,
           new Actual.Nothing(),
-          Reason.of("memory-unknown"),
+          new PolicyReason.MemoryUnknown(),
           List.of(new PolicyRemedy.DescribeMachine()));
     }
     Optional<Evaluation> pick =
@@ -69,7 +68,7 @@ public final class AdviceEvaluator {
                 examined.speeds())
             .pick(new Question(profile, "en", Priority.BALANCED, machine, Constraints.NONE));
     if (pick.isEmpty()) {
-      return Finding.missed(rule, new Actual.Nothing(), Reason.of("nothing-fits"), List.of());
+      return Finding.missed(rule, new Actual.Nothing(), new PolicyReason.NothingFits(), List.of());
     }
     Candidate candidate = pick.get().candidate();
     return Finding.met(

@@ -1,6 +1,5 @@
 package dev.r1pick.policy;
 
-import dev.r1pick.advice.Verdict.Reason;
 import java.util.List;
 import java.util.Optional;
 
@@ -9,17 +8,20 @@ import java.util.Optional;
 /// @param rule the rule
 /// @param outcome what became of it
 /// @param reached what the machine has or does there
-/// @param reason why it does not hold, or is not known, as `policy.reason.` or `advice.reason.` and
-///   the id; empty where it holds
-/// @param waysOut what would make it hold, best first
+/// @param reason why it does not hold, or is not known; empty where it holds
+/// @param remedies what would make it hold, best first
 public record Finding(
     PolicyRule rule,
     Outcome outcome,
     Actual reached,
-    Optional<Reason> reason,
-    List<PolicyRemedy> waysOut) {
+    Optional<PolicyReason> reason,
+    List<PolicyRemedy> remedies) {
   public Finding {
-    waysOut = List.copyOf(waysOut);
+    remedies = List.copyOf(remedies);
+  }
+
+  Finding withWaysOut(List<PolicyRemedy> ways) {
+    return new Finding(rule, outcome, reached, reason, ways);
   }
 
   static Finding met(PolicyRule rule, Actual reached) {
@@ -27,15 +29,15 @@ public record Finding(
   }
 
   static Finding unknown(
-      PolicyRule rule, Actual reached, Reason reason, List<PolicyRemedy> waysOut) {
-    return new Finding(rule, Outcome.UNKNOWN, reached, Optional.of(reason), waysOut);
+      PolicyRule rule, Actual reached, PolicyReason reason, List<PolicyRemedy> remedies) {
+    return new Finding(rule, Outcome.UNKNOWN, reached, Optional.of(reason), remedies);
   }
 
   /// Not met, or warned of, as its severity says.
   static Finding missed(
-      PolicyRule rule, Actual reached, Reason reason, List<PolicyRemedy> waysOut) {
+      PolicyRule rule, Actual reached, PolicyReason reason, List<PolicyRemedy> remedies) {
     Outcome outcome =
         rule.severity() == PolicyRule.Severity.WARN ? Outcome.WARNED : Outcome.NOT_MET;
-    return new Finding(rule, outcome, reached, Optional.of(reason), waysOut);
+    return new Finding(rule, outcome, reached, Optional.of(reason), remedies);
   }
 }

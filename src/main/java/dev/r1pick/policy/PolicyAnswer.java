@@ -9,9 +9,15 @@ import java.util.List;
 /// @param policy the policy
 /// @param machine the machine
 /// @param findings one for each rule, in the order of the policy
-public record PolicyAnswer(Policy policy, Machine machine, List<Finding> findings) {
+public record PolicyAnswer(Policy policy, Machine machine, List<Finding> findings)
+    implements CheckResult {
   public PolicyAnswer {
     findings = List.copyOf(findings);
+  }
+
+  @Override
+  public PolicyAnswer answer() {
+    return this;
   }
 
   /// How many rules came out so.

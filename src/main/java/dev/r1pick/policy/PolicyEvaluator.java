@@ -1,7 +1,5 @@
 package dev.r1pick.policy;
 
-import dev.r1pick.advice.Rules.Download;
-import dev.r1pick.advice.Verdict.Reason;
 import dev.r1pick.catalog.License;
 import dev.r1pick.catalog.ModelTag;
 import dev.r1pick.hardware.Accelerator;
@@ -79,7 +77,7 @@ public final class PolicyEvaluator {
     return Finding.unknown(
         rule,
         new Actual.Nothing(),
-        Reason.of("memory-unknown"),
+        new PolicyReason.MemoryUnknown(),
         List.of(new PolicyRemedy.DescribeMachine()));
   }
 
@@ -102,7 +100,7 @@ public final class PolicyEvaluator {
         : Finding.missed(
             rule,
             new Actual.Amount(have),
-            Reason.of("ram", have, least),
+            new PolicyReason.Ram(have),
             List.of(new PolicyRemedy.MoreRam(least.minusOrZero(have))));
   }
 
@@ -126,28 +124,28 @@ public final class PolicyEvaluator {
     }
     if (GpuUncertainty.hasUnknownMemory(machine)) {
       return Finding.unknown(
-          rule, new Actual.Amount(have), Reason.of("gpu-memory-unknown"), List.of());
+          rule, new Actual.Amount(have), new PolicyReason.GpuMemoryUnknown(), List.of());
     }
-    var waysOut = new ArrayList<PolicyRemedy>(GpuUncertainty.unused(machine));
-    waysOut.add(new PolicyRemedy.MoreVram(least.minusOrZero(have)));
+    var remedies = new ArrayList<PolicyRemedy>(GpuUncertainty.unused(machine));
+    remedies.add(new PolicyRemedy.MoreVram(least.minusOrZero(have)));
     return Finding.missed(
         rule,
         new Actual.Amount(have),
-        have.isZero() ? Reason.of("no-gpu") : Reason.of("vram", have, least),
-        waysOut);
+        have.isZero() ? new PolicyReason.NoGpu() : new PolicyReason.Vram(have),
+        remedies);
   }
 
   private static Finding disk(PolicyRule rule, Bytes least, Machine machine) {
     Optional<Bytes> free = machine.disk().flatMap(Disk::free);
     if (free.isEmpty()) {
-      return Finding.unknown(rule, new Actual.Nothing(), Reason.of("disk-unknown"), List.of());
+      return Finding.unknown(rule, new Actual.Nothing(), new PolicyReason.DiskUnknown(), List.of());
     }
     return least.atMost(free.get())
         ? Finding.met(rule, new Actual.Amount(free.get()))
         : Finding.missed(
             rule,
             new Actual.Amount(free.get()),
-            Reason.of("disk", new Download(free.get())),
+            new PolicyReason.Disk(free.get()),
             List.of(new PolicyRemedy.FreeDisk(least.minusOrZero(free.get()))));
   }
 
@@ -158,21 +156,21 @@ public final class PolicyEvaluator {
       return Finding.missed(
           rule,
           new Actual.Nothing(),
-          Reason.of("no-ollama"),
+          new PolicyReason.NoOllama(),
           List.of(new PolicyRemedy.InstallOllama(range)));
     }
     Optional<OllamaVersion> version = machine.ollama().release();
     var reached = new Actual.Version(said.get());
     if (version.isEmpty()) {
       return Finding.unknown(
-          rule, reached, Reason.of("ollama-version-unknown", said.get()), List.of());
+          rule, reached, new PolicyReason.OllamaVersionUnknown(said.get()), List.of());
     }
     return range.contains(version.get())
         ? Finding.met(rule, reached)
         : Finding.missed(
             rule,
             reached,
-            Reason.of("ollama", said.get()),
+            new PolicyReason.Ollama(said.get()),
             List.of(new PolicyRemedy.InstallOllama(range)));
   }
 
@@ -203,7 +201,7 @@ public final class PolicyEvaluator {
         : Finding.missed(
             rule,
             new Actual.Tags(under),
-            Reason.of("licence", under.getFirst().variant().baseLicense()),
+            new PolicyReason.Licence(under.getFirst().variant().baseLicense()),
             List.of());
   }
 }

@@ -29,6 +29,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 
 /// A policy file, read strictly: every key is known, every value is understood, or it is an
 /// [InvalidPolicy] that says line, column and what was probably meant.
@@ -262,7 +263,9 @@ public final class PolicyReader {
         tag,
         fields.has("placement") ? placement(fields) : Where.WHOLE,
         context.map(FitRequest.DEFAULTS::withContextLength).orElse(FitRequest.DEFAULTS),
-        rate(fields));
+        rate(fields),
+        Optional.empty(),
+        OptionalInt.empty());
   }
 
   private InvalidPolicy unknownTag(Fields fields, String name) {
@@ -298,7 +301,7 @@ public final class PolicyReader {
   private void refuseContradictions(Policy policy) {
     for (PolicyRule rule : policy.rules()) {
       if (rule.severity() == Severity.REQUIRE
-          && rule.requirement() instanceof Requirement.Tag(var tag, _, _, _)
+          && rule.requirement() instanceof Requirement.Tag(var tag, _, _, _, _, _)
           && policy.forbids(tag.variant())) {
         throw new InvalidPolicy(
             file, rule.place(), "forbidden-tag", tag.fullName(), tag.variant().baseLicense());

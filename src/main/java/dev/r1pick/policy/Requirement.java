@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 
 /// What one rule asks for.
 public sealed interface Requirement {
@@ -48,7 +49,16 @@ public sealed interface Requirement {
   /// @param placement where its layers have to be
   /// @param load what it is loaded with; what is open is as Ollama decides
   /// @param minSpeed tokens per second, the middle of the range
-  record Tag(ModelTag tag, Where placement, FitRequest load, OptionalDouble minSpeed)
+  /// @param timed whose answers are timed; empty: those of `chat`
+  /// @param atTokens how full the context is at the speed that is told; empty: as it is in the
+  ///   middle of a typical answer
+  record Tag(
+      ModelTag tag,
+      Where placement,
+      FitRequest load,
+      OptionalDouble minSpeed,
+      Optional<UseCaseProfile> timed,
+      OptionalInt atTokens)
       implements Requirement {
     @Override
     public String key() {

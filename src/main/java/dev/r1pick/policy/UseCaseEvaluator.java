@@ -6,8 +6,8 @@ import dev.r1pick.advice.Evaluation;
 import dev.r1pick.advice.Priority;
 import dev.r1pick.advice.Question;
 import dev.r1pick.advice.Question.Constraints;
+import dev.r1pick.advice.Reason;
 import dev.r1pick.advice.Rule;
-import dev.r1pick.advice.Verdict.Reason;
 import dev.r1pick.advice.Verdict.Reject;
 import dev.r1pick.catalog.ModelTag;
 import dev.r1pick.fit.FitRequest;
@@ -26,21 +26,20 @@ import java.util.OptionalInt;
 final class UseCaseEvaluator {
   /// Rules by how near a tag is that only they put out, the nearest first: speed and disk before
   /// memory, and a tag that is too weak for the use is no way to it at all.
-  private static final List<String> NEAREST =
+  private static final List<Rule> NEAREST =
       List.of(
-          "max-wait",
-          "bearable-wait",
-          "readable-speed",
-          "soon-enough",
-          "fast-enough",
-          "fits-disk",
-          "room-for-thinking",
-          "ollama-new-enough",
-          "fits-memory",
-          "within-download-limit",
-          "within-trained-context",
-          "licence-allowed",
-          "good-enough");
+          Rule.SOON_ENOUGH,
+          Rule.BEARABLE_WAIT,
+          Rule.READABLE_SPEED,
+          Rule.FAST_ENOUGH,
+          Rule.FITS_DISK,
+          Rule.ROOM_FOR_THINKING,
+          Rule.OLLAMA_NEW_ENOUGH,
+          Rule.FITS_MEMORY,
+          Rule.WITHIN_DOWNLOAD_LIMIT,
+          Rule.WITHIN_TRAINED_CONTEXT,
+          Rule.LICENCE_ALLOWED,
+          Rule.GOOD_ENOUGH);
 
   private final PolicyCatalog knowledge;
   private final CheckedMachine examined;
@@ -55,7 +54,8 @@ final class UseCaseEvaluator {
   /// @param allowed the tags that may serve the use
   Finding of(PolicyRule rule, Requirement.UseCase asked, List<ModelTag> allowed) {
     if (allowed.isEmpty()) {
-      return Finding.missed(rule, new Actual.Nothing(), Reason.of("nothing-allowed"), List.of());
+      return Finding.missed(
+          rule, new Actual.Nothing(), new PolicyReason.NothingAllowed(), List.of());
     }
     var adviser =
         new Adviser(
@@ -92,10 +92,11 @@ final class UseCaseEvaluator {
   private Finding missed(PolicyRule rule, Requirement.UseCase asked, TagShortfall nearest) {
     Candidate candidate = nearest.candidate();
     if (GpuUncertainty.hasUnknownMemory(examined.machine())) {
-      return Finding.unknown(rule, reached(candidate), Reason.of("gpu-memory-unknown"), List.of());
+      return Finding.unknown(
+          rule, reached(candidate), new PolicyReason.GpuMemoryUnknown(), List.of());
     }
-    List<PolicyRemedy> waysOut =
-        nearest.rule().equals("fits-disk") && nearest.shortfall().isPresent()
+    List<PolicyRemedy> remedies =
+        nearest.rule() == Rule.FITS_DISK && nearest.shortfall().isPresent()
             ? List.of(new PolicyRemedy.FreeDisk(nearest.shortfall().get()))
             : new LoadRemedies(knowledge, examined)
                 .of(
@@ -106,8 +107,9 @@ final class UseCaseEvaluator {
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty()),
-                    floor(asked, candidate));
-    return Finding.missed(rule, reached(candidate), nearest.reason(), waysOut);
+                    floor(asked, candidate),
+                    nearest.reason());
+    return Finding.missed(rule, reached(candidate), nearest.reason(), remedies);
   }
 
   /// The rate below which the rule does not hold.
@@ -173,11 +175,18 @@ final class UseCaseEvaluator {
       Reject reject = rejection.get().getValue();
       return Optional.of(
           new TagShortfall(
-              judged, rejection.get().getKey().id(), reject.reason(), reject.shortfall()));
+              judged,
+              rejection.get().getKey(),
+              new PolicyReason.OfRule(reject.reason()),
+              reject.shortfall()));
     }
     if (judged.candidate().answerTime().isEmpty()) {
       return Optional.of(
-          new TagShortfall(judged, "fast-enough", Reason.of("speed-not-known"), Optional.empty()));
+          new TagShortfall(
+              judged,
+              Rule.FAST_ENOUGH,
+              new PolicyReason.OfRule(new Reason.SpeedNotKnown()),
+              Optional.empty()));
     }
     Optional<AnswerTime> time = judged.candidate().answerTime();
     if (asked.maxWait().isPresent()
@@ -185,7 +194,10 @@ final class UseCaseEvaluator {
         && time.get().typical().expected().compareTo(asked.maxWait().get()) > 0) {
       return Optional.of(
           new TagShortfall(
-              judged, "max-wait", Reason.of("waits-too-long", time.get()), Optional.empty()));
+              judged,
+              Rule.SOON_ENOUGH,
+              new PolicyReason.WaitsTooLong(time.get()),
+              Optional.empty()));
     }
     return Optional.empty();
   }

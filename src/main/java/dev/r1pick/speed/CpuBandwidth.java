@@ -18,7 +18,7 @@ public record CpuBandwidth(Bandwidth low, Bandwidth expected, Bandwidth high, Or
     }
   }
 
-  /// A read of this machine's memory by all cores, as [MemoryReadBenchmark] makes it.
+  /// A read of this machine's memory by all cores, as `hardware --measure` makes it.
   public static CpuBandwidth measured(Bandwidth bandwidth) {
     return new CpuBandwidth(bandwidth, bandwidth, bandwidth, Origin.MEASURED);
   }

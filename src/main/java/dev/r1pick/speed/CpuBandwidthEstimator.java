@@ -1,16 +1,12 @@
 package dev.r1pick.speed;
 
+import dev.r1pick.catalog.read.Resources;
 import dev.r1pick.hardware.Cpu;
 import dev.r1pick.hardware.Os;
 import dev.r1pick.json.Fields;
 import dev.r1pick.json.JsonReader;
 import dev.r1pick.units.Bandwidth;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.Reader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -56,14 +52,7 @@ public final class CpuBandwidthEstimator {
   }
 
   private static List<CpuPlatform> readShipped() {
-    try (InputStream stream = CpuBandwidthEstimator.class.getResourceAsStream("/" + FILE)) {
-      if (stream == null) {
-        throw new IllegalStateException(FILE + " is not on the class path");
-      }
-      return platforms(FILE, new InputStreamReader(stream, StandardCharsets.UTF_8));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return Resources.read(FILE, CpuBandwidthEstimator::platforms);
   }
 
   /// The platforms of such a file, in the order in which they are tried.

@@ -1,5 +1,6 @@
 package dev.r1pick.speed;
 
+import dev.r1pick.catalog.read.Resources;
 import dev.r1pick.json.Fields;
 import dev.r1pick.json.JsonReader;
 import dev.r1pick.speed.SpeedConstants.BackendSpeed;
@@ -9,12 +10,7 @@ import dev.r1pick.speed.SpeedConstants.CpuSpeed;
 import dev.r1pick.speed.SpeedConstants.ErrorRange;
 import dev.r1pick.speed.SpeedConstants.MixtureSpeed;
 import dev.r1pick.speed.SpeedConstants.PromptSpeed;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.Reader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,14 +34,7 @@ public final class SpeedConstantsReader {
   }
 
   private static SpeedConstants readShipped() {
-    try (InputStream stream = SpeedConstantsReader.class.getResourceAsStream("/" + FILE)) {
-      if (stream == null) {
-        throw new IllegalStateException(FILE + " is not on the class path");
-      }
-      return read(FILE, new InputStreamReader(stream, StandardCharsets.UTF_8));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return Resources.read(FILE, SpeedConstantsReader::read);
   }
 
   /// Reads such a file.

@@ -14,6 +14,7 @@ import dev.r1pick.fit.FreeMemoryShift;
 import dev.r1pick.hardware.Machine;
 import dev.r1pick.hardware.probe.Detector;
 import dev.r1pick.hardware.record.RecordedHost;
+import dev.r1pick.host.LiveHost;
 import dev.r1pick.speed.CpuBandwidthEstimator;
 import dev.r1pick.speed.SpeedConstantsReader;
 import dev.r1pick.speed.SpeedEstimator;
@@ -52,7 +53,8 @@ class MemorySensitivityTest {
     var machines = new ArrayList<Machine>();
     try (var folders = Files.list(MACHINES)) {
       for (Path folder : folders.sorted().toList()) {
-        if (RecordedHost.open(folder) instanceof RecordedHost.Opened opened) {
+        if (RecordedHost.open(new LiveHost().files(), folder)
+            instanceof RecordedHost.Opened opened) {
           machines.add(new Detector().detect(opened.host()));
         }
       }
@@ -63,7 +65,8 @@ class MemorySensitivityTest {
   }
 
   private static Machine machine(String name) {
-    if (RecordedHost.open(MACHINES.resolve(name)) instanceof RecordedHost.Opened opened) {
+    if (RecordedHost.open(new LiveHost().files(), MACHINES.resolve(name))
+        instanceof RecordedHost.Opened opened) {
       return new Detector().detect(opened.host());
     }
     throw new AssertionError(name);

@@ -26,6 +26,7 @@ class RulesPageTest {
   private static final Pattern FIGURE = Pattern.compile("\\| `(\\w+\\.\\w+)` \\| ([^|]+) \\|.*");
   private static final List<Class<?>> WITH_FIGURES =
       List.of(
+          Rule.class,
           Rules.class,
           Candidate.class,
           CandidateFinder.class,
@@ -52,7 +53,7 @@ class RulesPageTest {
     List<String> page =
         lines(RULE).stream().map(rule -> rule.group(1) + " " + rule.group(2)).toList();
     List<String> book =
-        Rules.book().stream()
+        Rule.BOOK.stream()
             .map(rule -> rule.id() + " " + rule.kind().name().toLowerCase(Locale.ROOT))
             .toList();
     assertEquals(book, page);

@@ -22,7 +22,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -52,7 +51,7 @@ class ShellFilesTest {
 
   static Stream<ShellCommand> commands() {
     return ShellModel.of(
-        R1Pick.commands(_ -> Optional.empty()),
+        R1Pick.commands(),
         Messages.in(Locale.ENGLISH),
         CatalogReader.readDefault(),
         UseCaseReader.readDefault())

@@ -56,7 +56,7 @@ class ConfigTest {
 
   private Run on(OsFamily system, String line) {
     return Run.on(
-        new HomeHost(Run.host(MACHINE), system, Map.copyOf(variables), home),
+        new HomeHost(Run.host(MACHINE), system, Map.copyOf(variables)),
         Style.PLAIN,
         line.split(" "));
   }

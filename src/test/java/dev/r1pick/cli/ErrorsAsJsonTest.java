@@ -115,17 +115,16 @@ class ErrorsAsJsonTest {
     Path file = Files.writeString(home.resolve("config"), "format = json\n");
     Map<String, String> byFile = Map.of("R1PICK_CONFIG", file.toString());
     Map<String, String> byVariable = Map.of("R1PICK_FORMAT", "json", "R1PICK_CONFIG", "/none");
-    assertTrue(on(byFile, home, "recommend", "--gpuu").out().contains("\"unknown-option\""));
-    assertEquals("", on(byFile, home, "recommend", "--gpuu", "--format", "text").out());
-    assertEquals("", on(byFile, home, "recommend", "--gpuu", "-q").out());
-    assertTrue(on(byVariable, home, "list").out().contains("\"unreadable-file\""));
+    assertTrue(on(byFile, "recommend", "--gpuu").out().contains("\"unknown-option\""));
+    assertEquals("", on(byFile, "recommend", "--gpuu", "--format", "text").out());
+    assertEquals("", on(byFile, "recommend", "--gpuu", "-q").out());
+    assertTrue(on(byVariable, "list").out().contains("\"unreadable-file\""));
     Files.writeString(file, "format = json\nnonsense\n");
-    assertEquals("", on(byFile, home, "list").out());
+    assertEquals("", on(byFile, "list").out());
   }
 
-  private static Run on(Map<String, String> variables, Path home, String... args) {
-    return Run.on(
-        new HomeHost(Run.host(MACHINE), OsFamily.LINUX, variables, home), Style.PLAIN, args);
+  private static Run on(Map<String, String> variables, String... args) {
+    return Run.on(new HomeHost(Run.host(MACHINE), OsFamily.LINUX, variables), Style.PLAIN, args);
   }
 
   @Test
@@ -151,9 +150,9 @@ class ErrorsAsJsonTest {
     Path file = Files.writeString(folder.resolve("file"), "");
     Run run =
         Run.on(
-            HomeHost.withCache(MACHINE, file),
+            new LocalRecording(
+                HomeHost.withCache(MACHINE, file), Optional.of(new Bandwidth(30_000_000_000L))),
             Style.PLAIN,
-            _ -> Optional.of(new Bandwidth(30_000_000_000L)),
             "hardware",
             "--measure",
             "--format",

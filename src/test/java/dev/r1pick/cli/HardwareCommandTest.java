@@ -53,11 +53,7 @@ class HardwareCommandTest {
   void aServerElsewhereIsTheFirstThingSaid() {
     var recorded = Run.host("nvidia-rtx3060-linux");
     var host =
-        new HomeHost(
-            recorded,
-            OsFamily.LINUX,
-            Map.of("OLLAMA_HOST", "http://10.1.2.3:11434"),
-            Path.of("/nowhere"));
+        new HomeHost(recorded, OsFamily.LINUX, Map.of("OLLAMA_HOST", "http://10.1.2.3:11434"));
     String out = Run.on(host, Style.PLAIN, "hardware").out();
     assertTrue(out.startsWith("! OLLAMA_HOST points to"), out);
     assertEquals(out.indexOf("OLLAMA_HOST"), out.lastIndexOf("OLLAMA_HOST"), out);
@@ -149,8 +145,7 @@ class HardwareCommandTest {
                 "HOME", "/home/annabel",
                 "USER", "annabel",
                 "OLLAMA_HOST", "http://secret-server:11434",
-                "OLLAMA_MODELS", "/home/annabel/models"),
-            Path.of("/nowhere"));
+                "OLLAMA_MODELS", "/home/annabel/models"));
     String json = Run.on(host, Style.PLAIN, "hardware", "-v", "--format", "json").out();
     assertTrue(json.contains("/home/user/models"), json);
     assertTrue(json.contains("http://elsewhere.invalid:11434"), json);

@@ -4,9 +4,10 @@ import dev.r1pick.cli.console.Console;
 import dev.r1pick.cli.console.ExitCode;
 import dev.r1pick.hardware.record.RecordedHost;
 import dev.r1pick.host.Host;
+import dev.r1pick.host.LiveHost;
+import dev.r1pick.host.LocalHost;
 import dev.r1pick.report.layout.Style;
 import dev.r1pick.report.words.Messages;
-import dev.r1pick.units.Bandwidth;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -14,7 +15,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.IntFunction;
 
 /// One run of the program in this process, as a user would see it.
 ///
@@ -30,12 +30,11 @@ public record Run(ExitCode code, String out, String err) {
   }
 
   public static Run on(Host host, Style style, String... args) {
-    return on(host, style, _ -> Optional.empty(), args);
+    return on(new LocalRecording(host, Optional.empty()), style, args);
   }
 
-  /// With a figure in place of a timed read of this machine's memory.
-  public static Run on(
-      Host host, Style style, IntFunction<Optional<Bandwidth>> memoryRead, String... args) {
+  /// With what belongs to the user.
+  public static Run on(LocalHost host, Style style, String... args) {
     var out = new ByteArrayOutputStream();
     var err = new ByteArrayOutputStream();
     ExitCode code =
@@ -47,14 +46,13 @@ public record Run(ExitCode code, String out, String err) {
                 style),
             host,
             Messages.in(Locale.ENGLISH),
-            "1.2.3",
-            memoryRead);
+            "1.2.3");
     return new Run(
         code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
   }
 
   public static Host host(String machine) {
-    return switch (RecordedHost.open(MACHINES.resolve(machine))) {
+    return switch (RecordedHost.open(new LiveHost().files(), MACHINES.resolve(machine))) {
       case RecordedHost.Opened opened -> opened.host();
       case RecordedHost.NotARecording not -> throw new IllegalArgumentException(not.toString());
     };

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.r1pick.cli.config.Defaults;
 import dev.r1pick.cli.console.ExitCode;
-import dev.r1pick.report.shell.ScriptReport;
+import dev.r1pick.report.shell.AdviceScript;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -36,6 +36,7 @@ class ScriptAnswersTest {
                 export R1PICK_CONTEXT_TOKENS='16384'
                 export R1PICK_DOWNLOAD_BYTES='5225376047'
                 export OLLAMA_CONTEXT_LENGTH='16384'
+                export R1PICK_SETTINGS='OLLAMA_CONTEXT_LENGTH=16384'
                 """,
                 run("recommend --use-case math --format env").out()),
         () ->
@@ -46,6 +47,7 @@ class ScriptAnswersTest {
                 $env:R1PICK_CONTEXT_TOKENS = '16384'
                 $env:R1PICK_DOWNLOAD_BYTES = '5225376047'
                 $env:OLLAMA_CONTEXT_LENGTH = '16384'
+                $env:R1PICK_SETTINGS = 'OLLAMA_CONTEXT_LENGTH=16384'
                 """,
                 run("recommend --use-case math --format powershell").out()),
         () ->
@@ -56,6 +58,7 @@ class ScriptAnswersTest {
                 set -gx R1PICK_CONTEXT_TOKENS '16384'
                 set -gx R1PICK_DOWNLOAD_BYTES '5225376047'
                 set -gx OLLAMA_CONTEXT_LENGTH '16384'
+                set -gx R1PICK_SETTINGS 'OLLAMA_CONTEXT_LENGTH=16384'
                 """,
                 run("recommend --use-case math --format fish").out()));
   }
@@ -125,7 +128,8 @@ class ScriptAnswersTest {
   @Test
   void noVariableThatIsWrittenIsTakenForADefault() {
     for (String option : Defaults.OPTIONS) {
-      assertFalse(ScriptReport.VARIABLES.contains(Defaults.variable(option)), option);
+      assertFalse(AdviceScript.VARIABLES.contains(Defaults.variable(option)), option);
+      assertFalse(AdviceScript.NOTES.contains(Defaults.variable(option)), option);
     }
   }
 

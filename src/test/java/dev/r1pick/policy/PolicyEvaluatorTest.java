@@ -14,6 +14,7 @@ import dev.r1pick.hardware.Machine;
 import dev.r1pick.hardware.Ram;
 import dev.r1pick.hardware.probe.Detector;
 import dev.r1pick.hardware.record.RecordedHost;
+import dev.r1pick.host.LiveHost;
 import dev.r1pick.ollama.OllamaSetup;
 import dev.r1pick.policy.PolicyAnswer.FailOn;
 import dev.r1pick.speed.CpuBandwidthEstimator;
@@ -35,7 +36,8 @@ class PolicyEvaluatorTest {
   private static final CpuBandwidthEstimator CPUS = CpuBandwidthEstimator.shipped();
 
   private static Machine machine(String name) {
-    return switch (RecordedHost.open(Path.of("src/test/resources/machines").resolve(name))) {
+    return switch (RecordedHost.open(
+        new LiveHost().files(), Path.of("src/test/resources/machines").resolve(name))) {
       case RecordedHost.Opened(var host) -> new Detector().detect(host);
       case RecordedHost.NotARecording other -> throw new AssertionError(other.toString());
     };
@@ -105,12 +107,12 @@ class PolicyEvaluatorTest {
   void whatIsNotMetSaysWhatWouldHelp() {
     Finding spill = finding("tag: 32b", machine("nvidia-wsl2-rtx4090"));
     assertTrue(
-        spill.waysOut().getFirst() instanceof PolicyRemedy.FitWith, spill.waysOut().toString());
+        spill.remedies().getFirst() instanceof PolicyRemedy.FitWith, spill.remedies().toString());
     Finding idle = finding("tag: 8b, placement: gpu", machine("nvidia-nvml-mismatch"));
-    assertInstanceOf(PolicyRemedy.UseGpu.class, idle.waysOut().getFirst());
+    assertInstanceOf(PolicyRemedy.UseGpu.class, idle.remedies().getFirst());
     Finding slow = finding("tag: 8b, min_speed: 500", machine("nvidia-rtx3060-linux"));
-    var faster = assertInstanceOf(PolicyRemedy.FasterMemory.class, slow.waysOut().getFirst());
-    assertTrue(faster.factor() > 5 && faster.factor() < 20, slow.waysOut().toString());
+    var faster = assertInstanceOf(PolicyRemedy.FasterMemory.class, slow.remedies().getFirst());
+    assertTrue(faster.factor() > 5 && faster.factor() < 20, slow.remedies().toString());
   }
 
   @Test

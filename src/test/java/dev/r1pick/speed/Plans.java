@@ -172,10 +172,8 @@ final class Plans {
             ContextLength.of(131072),
             architecture,
             List.of(),
-            label,
             true,
             known.tools(),
-            known.sampling(),
             Optional.empty(),
             Map.of());
     return new ModelTag(
@@ -189,7 +187,6 @@ final class Plans {
         Optional.empty(),
         List.of(),
         List.of(),
-        Optional.empty(),
         List.of());
   }
 

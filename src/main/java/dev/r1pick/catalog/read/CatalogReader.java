@@ -10,7 +10,6 @@ import dev.r1pick.catalog.Licenses;
 import dev.r1pick.catalog.ModelTag;
 import dev.r1pick.catalog.Quantization;
 import dev.r1pick.catalog.QuantizationFacts;
-import dev.r1pick.catalog.Sampling;
 import dev.r1pick.catalog.Source;
 import dev.r1pick.catalog.Variant;
 import dev.r1pick.json.Fields;
@@ -133,10 +132,8 @@ public final class CatalogReader {
     if (!fields.text("label").equals(quantization.label())) {
       throw fields.invalid("label", Problem.NOT_ALLOWED, quantization.label());
     }
-    double bits = fields.decimal("bits_per_weight", 1, 32);
-    var evidence =
-        new Evidence(certainty(fields, "bits_certainty"), sourceId(fields, "bits_source"));
-    return new QuantizationFacts(quantization, bits, evidence, fields.list("losses", this::loss));
+    fields.forPeople("bits_per_weight", "bits_certainty", "bits_source");
+    return new QuantizationFacts(quantization, fields.list("losses", this::loss));
   }
 
   private QuantizationFacts.Loss loss(Fields fields) {
@@ -149,6 +146,7 @@ public final class CatalogReader {
 
   private Variant variant(Fields fields) {
     String id = fields.text("id");
+    fields.forPeople("parameters_label", "sampling");
     Set<String> benchmarkIds = new HashSet<>();
     var variant =
         new Variant(
@@ -163,11 +161,11 @@ public final class CatalogReader {
             ContextLength.of(fields.integer("trained_context_tokens", 1, 1 << 24)),
             fields.object("architecture", ArchitectureReader::architecture),
             fields.list("benchmarks", benchmark -> benchmark(benchmark, benchmarkIds)),
-            fields.text("parameters_label"),
             fields.flag("thinking"),
             fields.oneOf("tools", TOOL_USE),
-            fields.object("sampling", this::sampling),
-            optionalBytes(fields, "gguf_header_bytes"),
+            fields.has("gguf_header_bytes")
+                ? Optional.of(Bytes.of(fields.whole("gguf_header_bytes", 0, MOST_BYTES)))
+                : Optional.empty(),
             fields.map("evidence", this::evidence));
     if (variants.put(id, variant) != null) {
       throw fields.invalid("id", Problem.DUPLICATE, id);
@@ -185,35 +183,23 @@ public final class CatalogReader {
         id, fields.decimal("value", 0, 10_000), evidence.certainty(), evidence.source());
   }
 
-  private Sampling sampling(Fields fields) {
-    return new Sampling(
-        fields.decimal("temperature", 0, 2),
-        fields.decimal("temperature_low", 0, 2),
-        fields.decimal("temperature_high", 0, 2),
-        fields.decimal("top_p", 0, 1),
-        fields.flag("system_prompt"),
-        fields.flag("force_thinking"),
-        fields.integer("evaluated_answer_tokens", 1, 1 << 24),
-        evidence(fields));
-  }
-
   private Alias alias(Fields fields, Set<String> names) {
     String name = fields.text("name");
     if (!names.add(name)) {
       throw fields.invalid("name", Problem.DUPLICATE, name);
     }
+    fields.optionalText("since");
     return new Alias(
-        name,
-        fields.text("target"),
-        fields.optionalText("since"),
-        fields.optionalText("former_target"),
-        evidence(fields));
+        name, fields.text("target"), fields.optionalText("former_target"), evidence(fields));
   }
 
   private ModelTag tag(Fields fields, Set<String> names, List<Alias> aliases) {
     String name = fields.text("name");
     if (!names.add(name)) {
       throw fields.invalid("name", Problem.DUPLICATE, name);
+    }
+    if (fields.has("digest")) {
+      fields.forPeople("digest_certainty");
     }
     String variantId = fields.text("variant");
     Optional<Variant> variant = Optional.ofNullable(variants.get(variantId));
@@ -230,9 +216,6 @@ public final class CatalogReader {
         digest(fields),
         sameManifest(name, aliases),
         fields.optionalList("formerly", this::former),
-        fields.has("digest")
-            ? Optional.of(certainty(fields, "digest_certainty"))
-            : Optional.empty(),
         sourceIds(fields, "sources"));
   }
 
@@ -299,12 +282,6 @@ public final class CatalogReader {
       current = next.get();
     }
     return Optional.empty();
-  }
-
-  private static Optional<Bytes> optionalBytes(Fields fields, String name) {
-    return fields.has(name)
-        ? Optional.of(Bytes.of(fields.whole(name, 0, MOST_BYTES)))
-        : Optional.empty();
   }
 
   private Evidence evidence(Fields fields) {

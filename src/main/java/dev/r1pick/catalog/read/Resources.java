@@ -11,14 +11,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.function.BiFunction;
 
 /// Opens the data files inside the program.
-final class Resources {
+public final class Resources {
   private Resources() {}
 
   /// Reads a shipped file.
   ///
   /// @param file its path on the class path and in the source tree, for example `catalog/gpus.json`
   /// @throws InvalidJson if it is not there or broken
-  static <T> T read(String file, BiFunction<String, Reader, T> reader) {
+  public static <T> T read(String file, BiFunction<String, Reader, T> reader) {
     try (InputStream stream = Resources.class.getResourceAsStream("/" + file)) {
       if (stream == null) {
         throw new InvalidJson(file, "$", InvalidJson.Problem.MISSING, "");

@@ -1,7 +1,5 @@
 package dev.r1pick.cli.command;
 
-import dev.r1pick.advice.MachineSpeed;
-import dev.r1pick.advice.TagAssessment;
 import dev.r1pick.catalog.ModelTag;
 import dev.r1pick.cli.console.CliFailure;
 import dev.r1pick.cli.console.ExitCode;
@@ -11,29 +9,49 @@ import dev.r1pick.cli.option.Data;
 import dev.r1pick.cli.option.MachineOptions;
 import dev.r1pick.cli.option.Option;
 import dev.r1pick.cli.option.Option.Group;
+import dev.r1pick.cli.option.PolicyFile;
 import dev.r1pick.cli.option.ReportFile;
 import dev.r1pick.cli.option.Session;
 import dev.r1pick.cli.option.Subject;
 import dev.r1pick.cli.option.Tags;
 import dev.r1pick.cli.option.UseCaseOption;
-import dev.r1pick.fit.Fit;
 import dev.r1pick.fit.FitEstimator;
 import dev.r1pick.fit.FitRequest;
 import dev.r1pick.fit.FitRequest.FlashAttention;
 import dev.r1pick.hardware.Machine;
+import dev.r1pick.policy.CheckResult;
+import dev.r1pick.policy.CheckedMachine;
+import dev.r1pick.policy.Outcome;
+import dev.r1pick.policy.Policy;
 import dev.r1pick.policy.PolicyAnswer.FailOn;
-import dev.r1pick.report.text.CheckReport;
+import dev.r1pick.policy.PolicyCatalog;
+import dev.r1pick.policy.PolicyEvaluator;
+import dev.r1pick.policy.Requirement;
+import dev.r1pick.policy.TagCheck;
+import dev.r1pick.report.layout.Style;
 import dev.r1pick.units.ContextLength;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
+import java.util.OptionalDouble;
 
 /// `r1pick check TAG`: whether one tag fits, and what would make it fit. Without a tag: whether the
 /// machine does what a policy asks.
 public final class CheckCommand implements Command {
   private static final int MOST_BATCH = 16384;
+
+  /// Questions about one tag; a policy asks its own.
+  private static final List<String> OF_A_TAG =
+      List.of(
+          "--context",
+          "--kv-cache-type",
+          "--parallel",
+          "--flash-attention",
+          "--batch",
+          "--use-case",
+          "--at-tokens",
+          "--allow");
 
   @Override
   public String name() {
@@ -79,56 +97,99 @@ public final class CheckCommand implements Command {
     Arguments arguments = session.arguments();
     CheckFormat format = CheckFormat.read(arguments);
     List<ReportFile> reports = ReportFile.read(arguments);
-    Data data = Data.of(arguments);
-    boolean screen = format == CheckFormat.TEXT || format == CheckFormat.JSON;
-    boolean many = arguments.text("--machines").isPresent();
-    return arguments.words().isEmpty() || many || !screen || !reports.isEmpty()
-        ? new PolicyRun(session, data, format, reports).run()
-        : oneTag(session, data, format == CheckFormat.JSON);
+    Data data = Data.of(session);
+    FailOn failOn = failOn(arguments);
+    Optional<String> machines = arguments.text("--machines");
+    if (machines.isPresent()) {
+      return FleetCheck.run(
+          session, data, machines.get(), () -> policy(session, data), format, reports);
+    }
+    CheckResult result =
+        arguments.words().isEmpty() ? ofPolicy(session, data) : ofTag(session, data);
+    var writer = new CheckWriter(session, data.catalog().version());
+    session.console().answer(writer.write(result, format, session.console().style()));
+    for (ReportFile report : reports) {
+      report.write(session.files(), writer.write(result, report.format(), Style.PLAIN));
+    }
+    if (format == CheckFormat.GITHUB) {
+      StepSummary.append(session, writer.write(result, CheckFormat.MARKDOWN, Style.PLAIN));
+    }
+    return exitCode(result.answer().outcome(failOn));
   }
 
-  /// Everything about one tag.
-  private static ExitCode oneTag(Session session, Data data, boolean json) {
+  private static CheckResult ofPolicy(Session session, Data data) {
+    Policy policy =
+        policyOfFile(session, data).orElseThrow(() -> CliFailure.usage("cli.error.no-policy"));
+    return new PolicyEvaluator(PolicyCatalog.of(data.catalog(), data.useCases()), policy)
+        .of(machine(session, data));
+  }
+
+  private static CheckResult ofTag(Session session, Data data) {
+    Requirement.Tag asked = asked(session, data);
+    return TagCheck.of(
+        asked, PolicyCatalog.of(data.catalog(), data.useCases()), machine(session, data));
+  }
+
+  private static CheckedMachine machine(Session session, Data data) {
+    Subject subject = MachineOptions.read(session, data);
+    Machine machine = subject.machine();
+    return new CheckedMachine(
+        machine, data.speedOf(machine, subject.measured(session)), new FitEstimator());
+  }
+
+  /// The policy that a command line means: that of a file, or the one that its tag stands for.
+  private static Optional<Policy> policy(Session session, Data data) {
+    return session.arguments().words().isEmpty()
+        ? policyOfFile(session, data)
+        : Optional.of(TagCheck.policy(asked(session, data)));
+  }
+
+  private static Optional<Policy> policyOfFile(Session session, Data data) {
+    Optional<Policy> policy = PolicyFile.read(session, data);
+    for (String option : OF_A_TAG) {
+      if (policy.isPresent() && session.arguments().flag(option)) {
+        throw CliFailure.usage("cli.error.option-needs-tag", option);
+      }
+    }
+    return policy;
+  }
+
+  private static Requirement.Tag asked(Session session, Data data) {
     Arguments arguments = session.arguments();
-    boolean partial = partial(arguments);
     if (arguments.text("--policy").isPresent()) {
       throw CliFailure.usage("cli.error.tag-and-policy");
     }
-    boolean neverFails = PolicyRun.failOn(arguments) == FailOn.NEVER;
+    boolean partial =
+        arguments.oneOf("--allow", Map.of("partial", true), List.of("partial")).orElse(false);
     ModelTag tag = Tags.one(session, data.catalog());
-    FitRequest request = request(arguments, tag);
-    var useCase = UseCaseOption.read(arguments, data);
-    OptionalInt atTokens = arguments.atTokens();
-    Subject subject = MachineOptions.read(session, data).known();
-    Machine machine = subject.machine();
-    MachineSpeed speeds = data.speedOf(machine, subject.measured(session));
-    TagAssessment check =
-        TagAssessment.of(
-            tag,
-            request,
-            machine,
-            data.useCases(),
-            useCase,
-            atTokens,
-            new FitEstimator(),
-            speeds,
-            data.catalog().manifests());
-    var report = new CheckReport(session.messages(), session.console().style());
-    session
-        .console()
-        .answer(json ? report.json(check, data.catalog().version()) : report.text(check));
-    boolean passes =
-        check.fit() instanceof Fit.Whole || (partial && check.fit() instanceof Fit.Partly);
-    return passes || neverFails ? ExitCode.OK : ExitCode.NOTHING_FITS;
+    return new Requirement.Tag(
+        tag,
+        partial ? Requirement.Where.ANY : Requirement.Where.WHOLE,
+        request(arguments, tag),
+        OptionalDouble.empty(),
+        Optional.of(UseCaseOption.read(session, data)),
+        arguments.atTokens());
   }
 
-  /// Whether a tag that fits partly passes.
-  static boolean partial(Arguments arguments) {
-    return arguments.oneOf("--allow", Map.of("partial", true), List.of("partial")).orElse(false);
+  static FailOn failOn(Arguments arguments) {
+    return arguments
+        .oneOf(
+            "--fail-on",
+            Map.of("error", FailOn.ERROR, "warn", FailOn.WARN, "never", FailOn.NEVER),
+            List.of("error", "warn", "never"))
+        .orElse(FailOn.ERROR);
+  }
+
+  private static ExitCode exitCode(Outcome outcome) {
+    return switch (outcome) {
+      case MET, WARNED -> ExitCode.OK;
+      case NOT_MET -> ExitCode.NOTHING_FITS;
+      case UNKNOWN -> ExitCode.HARDWARE_UNKNOWN;
+    };
   }
 
   /// What a tag is loaded with.
-  static FitRequest request(Arguments arguments, ModelTag tag) {
+  private static FitRequest request(Arguments arguments, ModelTag tag) {
     Optional<ContextLength> context = arguments.context("--context");
     ContextLength trained = tag.variant().trainedContext();
     if (context.isPresent() && context.get().compareTo(trained) > 0) {

@@ -12,9 +12,10 @@ import dev.r1pick.cli.option.Option;
 import dev.r1pick.cli.option.Option.Group;
 import dev.r1pick.cli.option.Session;
 import dev.r1pick.cli.option.UseCaseOption;
-import dev.r1pick.report.text.SettingsReport;
-import dev.r1pick.report.text.SettingsReport.Setting;
-import dev.r1pick.report.text.SettingsReport.Settings;
+import dev.r1pick.report.Settings;
+import dev.r1pick.report.Settings.Setting;
+import dev.r1pick.report.json.SettingsJson;
+import dev.r1pick.report.text.SettingsText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -68,29 +69,30 @@ public final class ConfigCommand implements Command {
   public ExitCode run(Session session) {
     Arguments arguments = session.arguments();
     boolean json = arguments.json();
-    refuseWhatNoCommandWouldTake(arguments);
+    refuseWhatNoCommandWouldTake(session);
     var settings = new ArrayList<Setting>();
     for (String option : Defaults.OPTIONS) {
       settings.add(setting(arguments, option));
     }
-    var strays = new ArrayList<SettingsReport.UnknownSetting>();
+    var strays = new ArrayList<Settings.UnknownSetting>();
     for (Defaults.UnknownSetting stray : arguments.defaults().strays()) {
-      strays.add(new SettingsReport.UnknownSetting(stray.name(), stray.near()));
+      strays.add(new Settings.UnknownSetting(stray.name(), stray.near()));
     }
     var found = new Settings(file(arguments.defaults().file()), settings, strays);
     session
         .console()
         .answer(
             json
-                ? SettingsReport.json(found)
-                : new SettingsReport(session.messages(), session.console().style()).text(found));
+                ? SettingsJson.settings(found)
+                : new SettingsText(session.messages(), session.console().style()).settings(found));
     return ExitCode.OK;
   }
 
   /// Reads every value as the commands do; the first that cannot be read is named with its place.
-  private static void refuseWhatNoCommandWouldTake(Arguments arguments) {
-    Data data = Data.of(arguments);
-    UseCaseOption.read(arguments, data);
+  private static void refuseWhatNoCommandWouldTake(Session session) {
+    Arguments arguments = session.arguments();
+    Data data = Data.of(session);
+    UseCaseOption.read(session, data);
     LanguageOption.read(arguments);
     RecommendCommand.priority(arguments);
     RecommendCommand.wishes(arguments, data.catalog());
@@ -105,7 +107,7 @@ public final class ConfigCommand implements Command {
         values.isEmpty() ? arguments.text(option) : Optional.of(String.join(", ", values));
     if (arguments.given(option)) {
       return new Setting(
-          key, variable, value, SettingsReport.Origin.FLAG, Optional.of(option), Optional.empty());
+          key, variable, value, Settings.Origin.FLAG, Optional.of(option), Optional.empty());
     }
     Optional<Default> found = arguments.defaults().find(option);
     if (found.isEmpty()) {
@@ -113,7 +115,7 @@ public final class ConfigCommand implements Command {
           key,
           variable,
           Optional.ofNullable(BUILT_IN.get(option)),
-          SettingsReport.Origin.DEFAULT,
+          Settings.Origin.DEFAULT,
           Optional.empty(),
           Optional.empty());
     }
@@ -123,26 +125,20 @@ public final class ConfigCommand implements Command {
               key,
               variable,
               value,
-              SettingsReport.Origin.ENVIRONMENT,
+              Settings.Origin.ENVIRONMENT,
               Optional.of(name),
               Optional.empty());
       case Origin.Line(var file, var number, _) ->
           new Setting(
-              key,
-              variable,
-              value,
-              SettingsReport.Origin.FILE,
-              Optional.of(file),
-              Optional.of(number));
+              key, variable, value, Settings.Origin.FILE, Optional.of(file), Optional.of(number));
     };
   }
 
-  private static Optional<SettingsReport.File> file(ConfigFile file) {
+  private static Optional<Settings.File> file(ConfigFile file) {
     return switch (file.place()) {
-      case ConfigFile.Place.Named(var path) ->
-          Optional.of(new SettingsReport.File(path, true, true));
+      case ConfigFile.Place.Named(var path) -> Optional.of(new Settings.File(path, true, true));
       case ConfigFile.Place.Usual(var path, var present) ->
-          Optional.of(new SettingsReport.File(path, present, false));
+          Optional.of(new Settings.File(path, present, false));
       case ConfigFile.Place.Nowhere _ -> Optional.empty();
     };
   }

@@ -17,8 +17,9 @@ import dev.r1pick.hardware.Machine;
 import dev.r1pick.hardware.record.Recorder;
 import dev.r1pick.hardware.record.Redaction;
 import dev.r1pick.json.JsonValue;
-import dev.r1pick.report.json.ErrorReport;
+import dev.r1pick.report.json.ErrorJson;
 import dev.r1pick.report.json.HardwareJson;
+import dev.r1pick.report.shell.EvaluatedShell;
 import dev.r1pick.report.text.HardwareText;
 import dev.r1pick.units.Bandwidth;
 import java.io.IOException;
@@ -27,19 +28,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.IntFunction;
 
 /// `r1pick hardware`: what was detected, from where, and what of it Ollama would use.
 public final class HardwareCommand implements Command {
-  private final IntFunction<Optional<Bandwidth>> memoryRead;
-
-  /// The command.
-  ///
-  /// @param memoryRead times the memory with that many threads; empty where it cannot be timed
-  public HardwareCommand(IntFunction<Optional<Bandwidth>> memoryRead) {
-    this.memoryRead = memoryRead;
-  }
-
   @Override
   public String name() {
     return "hardware";
@@ -78,7 +69,7 @@ public final class HardwareCommand implements Command {
       throw CliFailure.usage("cli.error.measure-elsewhere");
     }
     Optional<Bandwidth> timed =
-        measure ? memoryRead.apply(machine.cpu().usableCpus()) : Optional.empty();
+        measure ? session.host().memoryRead(machine.cpu().usableCpus()) : Optional.empty();
     MachineSpeed speeds =
         data.speedOf(machine, timed.isPresent() ? timed : subject.measured(session));
     Optional<Kept> kept = measure ? Optional.of(keep(session, machine, timed)) : Optional.empty();
@@ -145,7 +136,7 @@ public final class HardwareCommand implements Command {
         names.add(figure instanceof Path path ? String.valueOf(path.getFileName()) : figure);
       }
       return Optional.of(
-          ErrorReport.error(
+          ErrorJson.error(
               ErrorCode.of(key), session.messages().parts(key, names.toArray()), code.code()));
     }
   }
@@ -166,7 +157,7 @@ public final class HardwareCommand implements Command {
 
   private static ExitCode record(Session session, String folder) {
     try {
-      Recorder.record(session.host(), Path.of(folder));
+      Recorder.record(new EvaluatedShell(session.host()), session.files(), Path.of(folder));
     } catch (IOException | InvalidPathException e) {
       throw new CliFailure(
           ExitCode.DISK, "cli.error.record", folder, String.valueOf(e.getMessage()));

@@ -7,7 +7,10 @@ import dev.r1pick.cli.option.Data;
 import dev.r1pick.cli.option.Option;
 import dev.r1pick.cli.option.Option.Group;
 import dev.r1pick.cli.option.Session;
-import dev.r1pick.report.text.CatalogReport;
+import dev.r1pick.report.ci.CatalogCsv;
+import dev.r1pick.report.ci.CatalogMarkdown;
+import dev.r1pick.report.json.CatalogJson;
+import dev.r1pick.report.text.CatalogText;
 import java.util.List;
 import java.util.Map;
 
@@ -40,16 +43,16 @@ public final class ListCommand implements Command {
   public ExitCode run(Session session) {
     Arguments arguments = session.arguments();
     Format format = arguments.oneOf("--format", FORMATS, FORMAT_ORDER).orElse(Format.TEXT);
-    Catalog catalog = Data.of(arguments).catalog();
-    var report = new CatalogReport(session.messages(), session.console().style());
+    Catalog catalog = Data.of(session).catalog();
     session
         .console()
         .answer(
             switch (format) {
-              case TEXT -> report.list(catalog);
-              case JSON -> report.listAsJson(catalog);
-              case MARKDOWN -> report.listAsMarkdown(catalog);
-              case CSV -> CatalogReport.listAsCsv(catalog);
+              case TEXT ->
+                  new CatalogText(session.messages(), session.console().style()).list(catalog);
+              case JSON -> CatalogJson.list(catalog);
+              case MARKDOWN -> new CatalogMarkdown(session.messages()).list(catalog);
+              case CSV -> CatalogCsv.list(catalog);
             });
     return ExitCode.OK;
   }

@@ -22,12 +22,15 @@ import dev.r1pick.cli.option.Subject;
 import dev.r1pick.cli.option.UseCaseOption;
 import dev.r1pick.fit.FitEstimator;
 import dev.r1pick.hardware.Machine;
-import dev.r1pick.report.ci.AdviceTables;
-import dev.r1pick.report.json.JsonReport;
-import dev.r1pick.report.shell.ScriptReport;
+import dev.r1pick.report.ci.AdviceCsv;
+import dev.r1pick.report.ci.AdviceGithub;
+import dev.r1pick.report.ci.AdviceMarkdown;
+import dev.r1pick.report.json.AdviceJson;
+import dev.r1pick.report.shell.AdviceScript;
+import dev.r1pick.report.shell.EvaluatedShell;
 import dev.r1pick.report.shell.Shell;
-import dev.r1pick.report.text.ExplainReport;
-import dev.r1pick.report.text.TextReport;
+import dev.r1pick.report.text.AdviceText;
+import dev.r1pick.report.text.ExplainText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -114,9 +117,9 @@ public final class RecommendCommand implements Command {
   public ExitCode run(Session session) {
     Arguments arguments = session.arguments();
     Format format = format(arguments);
-    Data data = Data.of(arguments);
+    Data data = Data.of(session);
     Constraints wishes = wishes(arguments, data.catalog());
-    UseCaseProfile useCase = UseCaseOption.read(arguments, data);
+    UseCaseProfile useCase = UseCaseOption.read(session, data);
     Priority priority = priority(arguments);
     String language = LanguageOption.read(arguments);
     int alternatives = tags(arguments) - 1;
@@ -138,43 +141,45 @@ public final class RecommendCommand implements Command {
   private static String report(Session session, Advice advice, Format format, Data data) {
     return switch (format) {
       case TEXT -> text(session, advice);
-      case JSON -> new JsonReport(session.messages()).advice(advice, data.catalog().version());
+      case JSON -> new AdviceJson(session.messages()).advice(advice, data.catalog().version());
       case ENV -> assignments(session, advice, Shell.POSIX);
       case POWERSHELL -> assignments(session, advice, Shell.POWERSHELL);
       case FISH -> assignments(session, advice, Shell.FISH);
       case COMMAND ->
           switch (advice) {
-            case Advice.Recommendation recommendation -> ScriptReport.command(recommendation);
+            case Advice.Recommendation recommendation -> AdviceScript.command(recommendation);
             case Advice.NothingFits _ -> nothing(session);
           };
       case TAG ->
           switch (advice) {
-            case Advice.Recommendation recommendation -> ScriptReport.tag(recommendation);
+            case Advice.Recommendation recommendation -> AdviceScript.tag(recommendation);
             case Advice.NothingFits _ -> nothing(session);
           };
       case GITHUB -> {
-        var tables = new AdviceTables(session.messages());
-        StepSummary.append(session, tables.markdown(advice));
-        yield tables.github(advice);
+        StepSummary.append(session, new AdviceMarkdown(session.messages()).advice(advice));
+        yield new AdviceGithub(session.messages()).advice(advice);
       }
-      case MARKDOWN -> new AdviceTables(session.messages()).markdown(advice);
-      case CSV -> AdviceTables.csv(advice);
+      case MARKDOWN -> new AdviceMarkdown(session.messages()).advice(advice);
+      case CSV -> AdviceCsv.advice(advice);
     };
   }
 
   private static String text(Session session, Advice advice) {
     var style = session.console().style();
-    String text = new TextReport(session.messages(), style).advice(advice);
+    String text = new AdviceText(session.messages(), style).advice(advice);
     return session.arguments().flag("--explain")
-        ? new ExplainReport(session.messages(), style).advice(advice) + text
+        ? new ExplainText(session.messages(), style).advice(advice) + text
         : text;
   }
 
   private static String assignments(Session session, Advice advice, Shell shell) {
     return switch (advice) {
-      case Advice.Recommendation recommendation -> ScriptReport.assignments(recommendation, shell);
+      case Advice.Recommendation recommendation ->
+          AdviceScript.assignments(recommendation, shell, new EvaluatedShell(session.host()));
       case Advice.NothingFits _ ->
-          nothing(session) + ScriptReport.noAnswer(shell, ExitCode.NOTHING_FITS.code());
+          nothing(session)
+              + AdviceScript.noAnswer(
+                  shell, ExitCode.NOTHING_FITS.code(), new EvaluatedShell(session.host()));
     };
   }
 

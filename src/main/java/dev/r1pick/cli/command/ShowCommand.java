@@ -9,7 +9,8 @@ import dev.r1pick.cli.option.Option;
 import dev.r1pick.cli.option.Option.Group;
 import dev.r1pick.cli.option.Session;
 import dev.r1pick.cli.option.Tags;
-import dev.r1pick.report.text.CatalogReport;
+import dev.r1pick.report.json.CatalogJson;
+import dev.r1pick.report.text.TagText;
 import java.util.List;
 import java.util.Optional;
 
@@ -36,10 +37,14 @@ public final class ShowCommand implements Command {
   public ExitCode run(Session session) {
     Arguments arguments = session.arguments();
     boolean json = arguments.json();
-    Catalog catalog = Data.of(arguments).catalog();
+    Catalog catalog = Data.of(session).catalog();
     ModelTag tag = Tags.one(session, catalog);
-    var report = new CatalogReport(session.messages(), session.console().style());
-    session.console().answer(json ? report.showAsJson(catalog, tag) : report.show(catalog, tag));
+    session
+        .console()
+        .answer(
+            json
+                ? CatalogJson.show(catalog, tag)
+                : new TagText(session.messages(), session.console().style()).show(catalog, tag));
     return ExitCode.OK;
   }
 }

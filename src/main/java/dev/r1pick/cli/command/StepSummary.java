@@ -4,6 +4,7 @@ import dev.r1pick.cli.console.CliFailure;
 import dev.r1pick.cli.console.ExitCode;
 import dev.r1pick.cli.option.ReportFile;
 import dev.r1pick.cli.option.Session;
+import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -21,9 +22,11 @@ final class StepSummary {
     Optional<String> file = session.host().environment(VARIABLE).filter(v -> !v.isBlank());
     if (file.isPresent()) {
       try {
-        ReportFile.append(Path.of(file.get()), markdown + "\n");
+        session.files().append(Path.of(file.get()), markdown + "\n");
       } catch (InvalidPathException _) {
         throw new CliFailure(ExitCode.DISK, "cli.error.report-no-folder", file.get());
+      } catch (IOException e) {
+        throw ReportFile.failure(file.get(), e);
       }
     }
   }

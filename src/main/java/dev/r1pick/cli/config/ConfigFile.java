@@ -2,7 +2,10 @@ package dev.r1pick.cli.config;
 
 import dev.r1pick.cli.console.CliFailure;
 import dev.r1pick.cli.console.Names;
-import dev.r1pick.host.Host;
+import dev.r1pick.host.LocalHost;
+import dev.r1pick.host.UserFiles;
+import java.io.IOException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +30,9 @@ public record ConfigFile(Place place, List<Entry> entries) {
   static final String VARIABLE = "R1PICK_CONFIG";
 
   private static final String NAME = "config";
+
+  /// Far larger than any configuration.
+  private static final int LARGEST = 1 << 20;
 
   public ConfigFile {
     entries = List.copyOf(entries);
@@ -53,21 +59,22 @@ public record ConfigFile(Place place, List<Entry> entries) {
   ///
   /// @param keys what may be set
   /// @throws CliFailure if it cannot be read or understood, or the one that is named is absent
-  static ConfigFile of(Host host, List<String> keys) {
+  static ConfigFile of(LocalHost host, List<String> keys) {
     Optional<String> named = host.environment(VARIABLE);
     if (named.isPresent()) {
       String path = named.get().strip();
       return path.isEmpty()
           ? new ConfigFile(new Place.Nowhere(), List.of())
-          : new ConfigFile(new Place.Named(path), read(host, path, keys));
+          : new ConfigFile(new Place.Named(path), read(host.files(), path, keys));
     }
     Optional<Path> folder = UserFolder.config(host);
     if (folder.isEmpty()) {
       return new ConfigFile(new Place.Nowhere(), List.of());
     }
-    String path = folder.get().resolve(NAME).toString();
-    return host.exists(path)
-        ? new ConfigFile(new Place.Usual(path, true), read(host, path, keys))
+    Path file = folder.get().resolve(NAME);
+    String path = file.toString();
+    return host.files().kind(file) != UserFiles.Kind.ABSENT
+        ? new ConfigFile(new Place.Usual(path, true), read(host.files(), path, keys))
         : new ConfigFile(new Place.Usual(path, false), List.of());
   }
 
@@ -90,24 +97,32 @@ public record ConfigFile(Place place, List<Entry> entries) {
     };
   }
 
-  private static List<Entry> read(Host host, String path, List<String> keys) {
-    String text =
-        host.read(path)
-            .orElseThrow(
-                () ->
-                    host.exists(path)
-                        ? CliFailure.usage("cli.error.config-unreadable", path)
-                        : CliFailure.usage("cli.error.config-absent", path));
+  private static List<Entry> read(UserFiles files, String path, List<String> keys) {
+    String text = text(files, path);
     var entries = new ArrayList<Entry>();
     int number = 0;
     for (String line : text.split("\n", -1)) {
       number++;
-      String words = (number == 1 && line.startsWith("\ufeff") ? line.substring(1) : line).strip();
+      String words = line.strip();
       if (!words.isEmpty() && !words.startsWith("#")) {
         entries.add(entry(path + ":" + number, number, words, entries, keys));
       }
     }
     return entries;
+  }
+
+  private static String text(UserFiles files, String path) {
+    try {
+      Path file = Path.of(path);
+      if (files.kind(file) != UserFiles.Kind.ABSENT) {
+        return files.text(file, LARGEST);
+      }
+    } catch (IOException _) {
+      throw CliFailure.usage("cli.error.config-unreadable", path);
+    } catch (InvalidPathException _) {
+      // said below: there is no such file
+    }
+    throw CliFailure.usage("cli.error.config-absent", path);
   }
 
   private static Entry entry(

@@ -2,8 +2,8 @@ package dev.r1pick.cli.config;
 
 import dev.r1pick.cli.console.CliFailure;
 import dev.r1pick.cli.console.Names;
-import dev.r1pick.host.Host;
-import dev.r1pick.report.shell.ScriptReport;
+import dev.r1pick.host.LocalHost;
+import dev.r1pick.report.shell.AdviceScript;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -44,10 +44,10 @@ public final class Defaults {
   /// The formats that every command has.
   private static final List<String> FORMATS = List.of("text", "json");
 
-  private final Host host;
+  private final LocalHost host;
   private final ConfigFile file;
 
-  private Defaults(Host host, ConfigFile file) {
+  private Defaults(LocalHost host, ConfigFile file) {
     this.host = host;
     this.file = file;
   }
@@ -55,7 +55,7 @@ public final class Defaults {
   /// Reads the configuration file of a user.
   ///
   /// @throws CliFailure if it cannot be understood
-  public static Defaults of(Host host) {
+  public static Defaults of(LocalHost host) {
     return new Defaults(host, ConfigFile.of(host, keys()));
   }
 
@@ -164,7 +164,9 @@ public final class Defaults {
     known.addAll(OTHER_VARIABLES);
     var strays = new ArrayList<UnknownSetting>();
     for (String name : host.variables(PREFIX)) {
-      if (!known.contains(name) && !ScriptReport.VARIABLES.contains(name)) {
+      if (!known.contains(name)
+          && !AdviceScript.VARIABLES.contains(name)
+          && !AdviceScript.NOTES.contains(name)) {
         strays.add(new UnknownSetting(name, near(name, known)));
       }
     }

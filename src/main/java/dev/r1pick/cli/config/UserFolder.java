@@ -1,6 +1,6 @@
 package dev.r1pick.cli.config;
 
-import dev.r1pick.host.Host;
+import dev.r1pick.host.LocalHost;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -14,7 +14,7 @@ public final class UserFolder {
   private UserFolder() {}
 
   /// For what a user sets; empty where no variable names a folder.
-  static Optional<Path> config(Host host) {
+  static Optional<Path> config(LocalHost host) {
     return switch (host.family()) {
       case WINDOWS -> folder(host, "APPDATA", NAME);
       case MACOS -> folder(host, "HOME", "Library/Application Support/" + NAME);
@@ -23,7 +23,7 @@ public final class UserFolder {
   }
 
   /// For what can be found out again; empty where no variable names a folder.
-  public static Optional<Path> cache(Host host) {
+  public static Optional<Path> cache(LocalHost host) {
     return switch (host.family()) {
       case WINDOWS -> folder(host, "LOCALAPPDATA", NAME);
       case MACOS -> folder(host, "HOME", "Library/Caches/" + NAME);
@@ -31,13 +31,13 @@ public final class UserFolder {
     };
   }
 
-  private static Optional<Path> xdg(Host host, String variable, String belowHome) {
+  private static Optional<Path> xdg(LocalHost host, String variable, String belowHome) {
     Optional<Path> folder = folder(host, variable, NAME);
     return folder.isPresent() ? folder : folder(host, "HOME", belowHome);
   }
 
   /// The first specification has a path that is not absolute ignored.
-  private static Optional<Path> folder(Host host, String variable, String below) {
+  private static Optional<Path> folder(LocalHost host, String variable, String below) {
     Optional<String> value = host.environment(variable);
     if (value.isEmpty() || value.get().isBlank()) {
       return Optional.empty();

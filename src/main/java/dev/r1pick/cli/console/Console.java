@@ -1,5 +1,6 @@
 package dev.r1pick.cli.console;
 
+import dev.r1pick.host.ReaderGone;
 import dev.r1pick.report.layout.Style;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -13,19 +14,37 @@ import java.nio.charset.StandardCharsets;
 /// @param style what standard output can show
 public record Console(OutputStream out, PrintStream err, Style style) {
 
-  /// Writes an answer at once. A reader that has gone away is no error of ours: the rest is
-  /// dropped.
+  /// Writes a whole answer. A reader that has gone away is no error of ours: the rest is dropped.
   ///
   /// @throws NotWritten if it cannot be written for another reason
   public void answer(String text) {
     try {
+      write(text);
+    } catch (ReaderGone _) {
+      // it has what it wanted
+    }
+  }
+
+  /// Writes a piece of an answer that goes on.
+  ///
+  /// @throws Unread if the reader has gone away, so that more is for nobody
+  /// @throws NotWritten if it cannot be written for another reason
+  public void piece(String text) {
+    try {
+      write(text);
+    } catch (ReaderGone _) {
+      throw new Unread();
+    }
+  }
+
+  private void write(String text) throws ReaderGone {
+    try {
       out.write(text.getBytes(StandardCharsets.UTF_8));
       out.flush();
+    } catch (ReaderGone gone) {
+      throw gone;
     } catch (IOException e) {
-      String reason = String.valueOf(e.getMessage());
-      if (!isClosedPipe(reason)) {
-        throw new NotWritten(reason);
-      }
+      throw new NotWritten(String.valueOf(e.getMessage()));
     }
   }
 
@@ -35,9 +54,13 @@ public record Console(OutputStream out, PrintStream err, Style style) {
     err.flush();
   }
 
-  /// The system's words on Linux and macOS, and on Windows.
-  private static boolean isClosedPipe(String reason) {
-    return reason.contains("Broken pipe") || reason.contains("pipe is being closed");
+  /// Nobody reads the answer any more.
+  public static final class Unread extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    Unread() {
+      super("", null, false, false);
+    }
   }
 
   /// The answer could not be written.

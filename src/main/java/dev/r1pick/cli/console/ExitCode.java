@@ -18,7 +18,7 @@ public enum ExitCode {
   PULL_FAILED(6),
   /// A fault of r1pick itself.
   BUG(70),
-  /// Stopped by the user.
+  /// Stopped by the user, or by a reader that went away before the last machine of many.
   INTERRUPTED(130);
 
   private final int code;

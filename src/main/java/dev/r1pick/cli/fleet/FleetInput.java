@@ -2,12 +2,12 @@ package dev.r1pick.cli.fleet;
 
 import dev.r1pick.cli.console.CliFailure;
 import dev.r1pick.hardware.record.RecordedHost;
+import dev.r1pick.host.UserFiles;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,13 +21,20 @@ final class FleetInput implements Closeable {
   /// Larger than any document that `hardware --format json` writes.
   static final int LARGEST_DOCUMENT = 4 << 20;
 
-  private final Iterator<Path> files;
+  private final UserFiles files;
+  private final Iterator<Path> entries;
   private long number;
   private Optional<DocumentLines> lines;
 
-  private FleetInput(Iterator<Path> files, Optional<DocumentLines> lines) {
+  private FleetInput(UserFiles files, Iterator<Path> entries, Optional<DocumentLines> lines) {
     this.files = files;
+    this.entries = entries;
     this.lines = lines;
+  }
+
+  private static FleetInput of(UserFiles files, InputStream stream) {
+    return new FleetInput(
+        files, List.<Path>of().iterator(), Optional.of(new DocumentLines(stream)));
   }
 
   /// One machine, not read yet.
@@ -52,41 +59,33 @@ final class FleetInput implements Closeable {
   ///
   /// @param place a folder, a file, or `-`
   /// @throws CliFailure if there is no such place
-  static FleetInput open(String place) {
+  static FleetInput open(UserFiles files, String place) {
     if (place.equals("-")) {
-      return new FleetInput(List.<Path>of().iterator(), Optional.of(new DocumentLines(System.in)));
+      return of(files, files.standardInput());
     }
     try {
       Path path = Path.of(place);
-      if (!Files.isDirectory(path)) {
-        InputStream stream = Files.newInputStream(path);
-        return new FleetInput(List.<Path>of().iterator(), Optional.of(new DocumentLines(stream)));
+      if (files.kind(path) != UserFiles.Kind.FOLDER) {
+        return of(files, files.open(path));
       }
-      if (isRecording(path)) {
+      if (RecordedHost.open(files, path) instanceof RecordedHost.Opened) {
         throw CliFailure.usage("cli.error.machines-is-one", place);
       }
-      return new FleetInput(files(path).iterator(), Optional.empty());
+      return new FleetInput(files, visible(files.list(path)).iterator(), Optional.empty());
     } catch (IOException | InvalidPathException _) {
       throw CliFailure.usage("cli.error.unreadable", place);
     }
   }
 
   /// In the order of their names, so that the same folder gives the same answer.
-  private static List<Path> files(Path folder) throws IOException {
-    var files = new ArrayList<Path>();
-    try (var entries = Files.newDirectoryStream(folder)) {
-      for (Path entry : entries) {
-        if (!String.valueOf(entry.getFileName()).startsWith(".")) {
-          files.add(entry);
-        }
+  private static List<Path> visible(List<Path> entries) {
+    var visible = new ArrayList<Path>();
+    for (Path entry : entries) {
+      if (!String.valueOf(entry.getFileName()).startsWith(".")) {
+        visible.add(entry);
       }
     }
-    files.sort(null);
-    return files;
-  }
-
-  private static boolean isRecording(Path folder) {
-    return RecordedHost.open(folder) instanceof RecordedHost.Opened;
+    return visible;
   }
 
   /// The next machine; empty at the end.
@@ -94,17 +93,17 @@ final class FleetInput implements Closeable {
     if (lines.isPresent()) {
       return lines.get().next();
     }
-    if (!files.hasNext()) {
+    if (!entries.hasNext()) {
       return Optional.empty();
     }
     number++;
-    Path file = files.next();
+    Path file = entries.next();
     String name = String.valueOf(file.getFileName());
-    if (Files.isDirectory(file)) {
+    if (files.kind(file) == UserFiles.Kind.FOLDER) {
       return Optional.of(new Item.Recording(name, number, file));
     }
     String plain = name.endsWith(".json") ? name.substring(0, name.length() - 5) : name;
-    try (InputStream stream = Files.newInputStream(file)) {
+    try (InputStream stream = files.open(file)) {
       byte[] bytes = stream.readNBytes(LARGEST_DOCUMENT + 1);
       return Optional.of(
           bytes.length > LARGEST_DOCUMENT

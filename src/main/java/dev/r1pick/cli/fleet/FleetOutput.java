@@ -1,25 +1,18 @@
 package dev.r1pick.cli.fleet;
 
-import dev.r1pick.cli.option.CheckFormat;
 import dev.r1pick.policy.FleetEntry;
 import dev.r1pick.policy.FleetSummary;
-import dev.r1pick.report.ci.FleetReport;
-import dev.r1pick.report.ci.JunitReport;
+import dev.r1pick.report.fleet.FleetWriter;
 import java.util.function.Consumer;
 
 /// Where the lines of many machines go, in one format.
 ///
-/// @param format one of those that say a machine on a line
-/// @param report that words them
+/// @param writer of the format
 /// @param target takes the text, piece by piece
 /// @param remarks takes the summary where the format has no place for it
 /// @param ending what to do with the target at the end: keep it, or drop it
 public record FleetOutput(
-    CheckFormat format,
-    FleetReport report,
-    Consumer<String> target,
-    Consumer<String> remarks,
-    Ending ending) {
+    FleetWriter writer, Consumer<String> target, Consumer<FleetSummary> remarks, Ending ending) {
 
   /// What becomes of a target.
   public interface Ending {
@@ -41,24 +34,12 @@ public record FleetOutput(
   }
 
   void begin() {
-    switch (format) {
-      case CSV -> target.accept(FleetReport.CSV_HEAD);
-      case MARKDOWN -> target.accept(report.markdownHead());
-      case JUNIT -> target.accept(JunitReport.BEGIN);
-      case TEXT, JSON, SARIF, GITHUB -> {}
-    }
+    target.accept(writer.begin());
   }
 
   /// The line of a machine; several threads may ask.
   String line(FleetEntry entry) {
-    return switch (format) {
-      case TEXT -> report.text(entry);
-      case JSON -> report.json(entry);
-      case CSV -> report.csv(entry);
-      case MARKDOWN -> report.markdown(entry);
-      case JUNIT -> report.junit(entry);
-      case SARIF, GITHUB -> throw new IllegalArgumentException(format.word());
-    };
+    return writer.line(entry);
   }
 
   void write(String text) {
@@ -66,16 +47,9 @@ public record FleetOutput(
   }
 
   void end(FleetSummary summary) {
-    switch (format) {
-      case TEXT -> target.accept(report.summary(summary));
-      case JSON -> target.accept(report.summaryAsJson(summary));
-      case MARKDOWN -> target.accept("\n" + report.markdownSummary(summary));
-      case JUNIT -> {
-        target.accept(JunitReport.END);
-        remarks.accept(report.summary(summary));
-      }
-      case CSV -> remarks.accept(report.summary(summary));
-      case SARIF, GITHUB -> {}
+    target.accept(writer.end(summary));
+    if (!writer.hasSummary()) {
+      remarks.accept(summary);
     }
     ending.keep();
   }

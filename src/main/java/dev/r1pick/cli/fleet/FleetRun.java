@@ -55,8 +55,7 @@ public final class FleetRun {
     if (policy.isPresent()) {
       this.check = new PolicyEvaluator(knowledge, policy.get())::of;
     } else {
-      this.check =
-          new AdviceEvaluator(knowledge, UseCaseOption.read(session.arguments(), data))::of;
+      this.check = new AdviceEvaluator(knowledge, UseCaseOption.read(session, data))::of;
     }
   }
 
@@ -71,7 +70,7 @@ public final class FleetRun {
   /// @param place what `--machines` says
   public ExitCode run(String place, List<FleetOutput> outputs) {
     var summary = new FleetSummary(shown(failOn));
-    try (FleetInput input = FleetInput.open(place)) {
+    try (FleetInput input = FleetInput.open(session.files(), place)) {
       outputs.forEach(FleetOutput::begin);
       OrderedExecutor.run(
           () -> piece(input),
@@ -82,7 +81,7 @@ public final class FleetRun {
               outputs.get(i).write(piece.texts().get(i));
             }
           },
-          Runtime.getRuntime().availableProcessors());
+          session.host().workers());
       outputs.forEach(output -> output.end(summary));
     } catch (UncheckedIOException _) {
       throw CliFailure.usage("cli.error.unreadable", place);
@@ -149,7 +148,7 @@ public final class FleetRun {
       case Item.Broken(var name, long number, var key) ->
           new FleetEntry.Unreadable(name, number, session.messages().text(key));
       case Item.Recording(var name, long number, var folder) ->
-          switch (RecordedHost.open(folder)) {
+          switch (RecordedHost.open(session.files(), folder)) {
             case RecordedHost.Opened(var host) ->
                 answered(name, number, new Detector().detect(host));
             case RecordedHost.NotARecording not ->

@@ -2,32 +2,26 @@ package dev.r1pick.cli.fleet;
 
 import dev.r1pick.cli.console.CliFailure;
 import dev.r1pick.cli.option.ReportFile;
+import dev.r1pick.host.PendingFile;
+import dev.r1pick.host.UserFiles;
 import java.io.IOException;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 
-/// A report that is written piece by piece and takes its name only when it is whole.
+/// A report that is written piece by piece.
 public final class GrowingFile implements FleetOutput.Ending {
   private final ReportFile report;
-  private final Path part;
-  private final Writer writer;
-  private boolean open = true;
+  private final PendingFile file;
 
-  private GrowingFile(ReportFile report, Path part, Writer writer) {
+  private GrowingFile(ReportFile report, PendingFile file) {
     this.report = report;
-    this.part = part;
-    this.writer = writer;
+    this.file = file;
   }
 
   /// Begins it.
   ///
   /// @throws CliFailure if it cannot be written
-  public static GrowingFile begin(ReportFile report) {
+  public static GrowingFile begin(UserFiles files, ReportFile report) {
     try {
-      Path part = report.part();
-      return new GrowingFile(report, part, Files.newBufferedWriter(part, StandardCharsets.UTF_8));
+      return new GrowingFile(report, files.replace(report.path()));
     } catch (IOException e) {
       throw ReportFile.failure(report.name(), e);
     }
@@ -38,7 +32,7 @@ public final class GrowingFile implements FleetOutput.Ending {
   /// @throws CliFailure if it cannot be written
   public void write(String text) {
     try {
-      writer.write(text);
+      file.write(text);
     } catch (IOException e) {
       throw ReportFile.failure(report.name(), e);
     }
@@ -47,9 +41,7 @@ public final class GrowingFile implements FleetOutput.Ending {
   @Override
   public void keep() {
     try {
-      open = false;
-      writer.close();
-      report.rename(part);
+      file.keep();
     } catch (IOException e) {
       throw ReportFile.failure(report.name(), e);
     }
@@ -58,11 +50,7 @@ public final class GrowingFile implements FleetOutput.Ending {
   @Override
   public void close() {
     try {
-      if (open) {
-        open = false;
-        writer.close();
-      }
-      report.drop(part);
+      file.close();
     } catch (IOException e) {
       throw ReportFile.failure(report.name(), e);
     }

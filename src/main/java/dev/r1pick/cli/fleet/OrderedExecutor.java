@@ -29,7 +29,7 @@ public final class OrderedExecutor {
   /// @param source the next piece; empty at the end; called by one thread
   /// @param work on one piece; called by several threads at once
   /// @param sink of the results, in order; called by this thread
-  /// @throws RuntimeException what source, work or sink threw
+  /// @throws RuntimeException what source, work or sink threw; an [Error] likewise
   public static <I, O> void run(
       Supplier<Optional<I>> source, Function<I, O> work, Consumer<O> sink, int workers) {
     var window = new ArrayBlockingQueue<Callable<Optional<O>>>(workers * AHEAD);
@@ -62,10 +62,10 @@ public final class OrderedExecutor {
           window.put(() -> Optional.of(result.get()));
         }
         window.put(Optional::empty);
-      } catch (RuntimeException broken) {
+      } catch (RuntimeException | Error broken) {
         window.put(
             () -> {
-              throw broken;
+              throw new ExecutionException(broken);
             });
       }
     } catch (InterruptedException _) {
@@ -81,7 +81,11 @@ public final class OrderedExecutor {
         sink.accept(result.get());
       }
     } catch (ExecutionException e) {
-      throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e);
+      switch (e.getCause()) {
+        case RuntimeException cause -> throw cause;
+        case Error cause -> throw cause;
+        case null, default -> throw new IllegalStateException(e);
+      }
     } catch (RuntimeException e) {
       throw e;
     } catch (InterruptedException _) {

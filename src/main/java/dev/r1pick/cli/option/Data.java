@@ -10,6 +10,7 @@ import dev.r1pick.catalog.read.GpuCatalogReader;
 import dev.r1pick.catalog.read.UseCaseReader;
 import dev.r1pick.cli.console.CliFailure;
 import dev.r1pick.hardware.Machine;
+import dev.r1pick.host.UserFiles;
 import dev.r1pick.speed.CpuBandwidth;
 import dev.r1pick.speed.CpuBandwidthEstimator;
 import dev.r1pick.speed.SpeedConstants;
@@ -17,10 +18,10 @@ import dev.r1pick.speed.SpeedConstantsReader;
 import dev.r1pick.speed.SpeedEstimator;
 import dev.r1pick.units.Bandwidth;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -29,8 +30,7 @@ import org.jspecify.annotations.Nullable;
 /// The catalog files, each read when it is first needed: a machine without GPU never reads the GPU
 /// table.
 public final class Data {
-  private final Optional<String> catalogFile;
-  private final String origin;
+  private final Optional<CatalogFile> catalogFile;
   private @Nullable Catalog catalog;
   private @Nullable GpuCatalog gpus;
   private @Nullable UseCases useCases;
@@ -38,24 +38,41 @@ public final class Data {
   private @Nullable CpuBandwidthEstimator cpus;
   private final GpuModels known = new GpuModels(this::gpus);
 
-  private Data(Optional<String> catalogFile, String origin) {
+  private Data(Optional<CatalogFile> catalogFile) {
     this.catalogFile = catalogFile;
-    this.origin = origin;
+  }
+
+  /// The file that `--catalog` names.
+  ///
+  /// @param origin where it is named
+  private record CatalogFile(UserFiles files, String name, String origin) {
+    Catalog read() {
+      try (Reader reader =
+          new InputStreamReader(files.open(Path.of(name)), StandardCharsets.UTF_8.newDecoder())) {
+        return CatalogReader.read(name, reader);
+      } catch (IOException | UncheckedIOException | InvalidPathException _) {
+        throw CliFailure.usage("cli.error.catalog-unreadable", origin, name);
+      }
+    }
   }
 
   /// The shipped data.
   public static Data shipped() {
-    return new Data(Optional.empty(), "");
+    return new Data(Optional.empty());
   }
 
   /// The shipped data, but variants and tags of the file that `--catalog` names.
-  public static Data of(Arguments arguments) {
-    return new Data(arguments.text("--catalog"), arguments.origin("--catalog"));
+  public static Data of(Session session) {
+    Arguments arguments = session.arguments();
+    return new Data(
+        arguments
+            .text("--catalog")
+            .map(name -> new CatalogFile(session.files(), name, arguments.origin("--catalog"))));
   }
 
   public Catalog catalog() {
     if (catalog == null) {
-      catalog = catalogFile.map(this::read).orElseGet(CatalogReader::readDefault);
+      catalog = catalogFile.map(CatalogFile::read).orElseGet(CatalogReader::readDefault);
     }
     return catalog;
   }
@@ -107,13 +124,5 @@ public final class Data {
             .map(CpuBandwidth::measured)
             .orElseGet(() -> cpus().estimate(machine.cpu(), machine.os()));
     return new MachineSpeed(new SpeedEstimator(speed()), machine, known, cpu);
-  }
-
-  private Catalog read(String file) {
-    try (Reader reader = Files.newBufferedReader(Path.of(file), StandardCharsets.UTF_8)) {
-      return CatalogReader.read(file, reader);
-    } catch (IOException | UncheckedIOException | InvalidPathException _) {
-      throw CliFailure.usage("cli.error.catalog-unreadable", origin, file);
-    }
   }
 }

@@ -9,12 +9,12 @@ import dev.r1pick.hardware.probe.Detector;
 import dev.r1pick.hardware.record.RecordedHost;
 import dev.r1pick.host.Host;
 import dev.r1pick.host.OverlaidHost;
+import dev.r1pick.host.UserFiles;
 import dev.r1pick.json.JsonReader;
 import dev.r1pick.json.JsonValue;
 import dev.r1pick.ollama.OllamaVersion;
+import dev.r1pick.report.shell.EvaluatedShell;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -41,7 +41,7 @@ public final class MachineOptions {
   private static final String FROM_SOURCE = "0.0.0";
 
   /// Larger than any document that `hardware --format json` writes.
-  private static final long LARGEST_DOCUMENT = 4L << 20;
+  private static final int LARGEST_DOCUMENT = 4 << 20;
 
   private MachineOptions() {}
 
@@ -73,28 +73,28 @@ public final class MachineOptions {
   private static Detection base(Session session, Function<Host, Detection> detector) {
     Optional<String> recorded = session.arguments().text("--machine");
     if (recorded.isEmpty()) {
-      return detector.apply(session.host());
+      return detector.apply(new EvaluatedShell(session.host()));
     }
+    UserFiles files = session.files();
     Path path = path(recorded.get());
-    return Files.isDirectory(path)
-        ? replay(path, detector)
-        : new Detection(document(session, path), List.of());
+    return switch (files.kind(path)) {
+      case ABSENT -> throw CliFailure.usage("cli.error.machine-absent", recorded.get());
+      case FOLDER -> replay(files, path, detector);
+      case FILE, OTHER -> new Detection(document(session, path), List.of());
+    };
   }
 
   private static Path path(String text) {
     try {
-      Path path = Path.of(text);
-      if (Files.exists(path)) {
-        return path;
-      }
+      return Path.of(text);
     } catch (InvalidPathException _) {
-      // said below: there is no such path
+      throw CliFailure.usage("cli.error.machine-absent", text);
     }
-    throw CliFailure.usage("cli.error.machine-absent", text);
   }
 
-  private static Detection replay(Path folder, Function<Host, Detection> detector) {
-    return switch (RecordedHost.open(folder)) {
+  private static Detection replay(
+      UserFiles files, Path folder, Function<Host, Detection> detector) {
+    return switch (RecordedHost.open(files, folder)) {
       case RecordedHost.Opened opened -> detector.apply(opened.host());
       case RecordedHost.NotARecording not ->
           throw CliFailure.usage(
@@ -104,13 +104,13 @@ public final class MachineOptions {
 
   /// What `hardware --format json` wrote, or its `machine` part alone.
   private static Machine document(Session session, Path file) {
+    UserFiles files = session.files();
     String name = file.toString();
     String text;
     try {
-      if (Files.size(file) > LARGEST_DOCUMENT) {
-        throw CliFailure.usage("cli.error.machine-too-large", name);
-      }
-      text = Files.readString(file, StandardCharsets.UTF_8);
+      text = files.text(file, LARGEST_DOCUMENT);
+    } catch (UserFiles.TooLarge _) {
+      throw CliFailure.usage("cli.error.machine-too-large", name);
     } catch (IOException _) {
       throw CliFailure.usage("cli.error.unreadable", name);
     }

@@ -3,7 +3,8 @@ package dev.r1pick.cli.option;
 import dev.r1pick.cli.config.UserFolder;
 import dev.r1pick.hardware.Cpu;
 import dev.r1pick.hardware.Machine;
-import dev.r1pick.host.Host;
+import dev.r1pick.host.LocalHost;
+import dev.r1pick.host.UserFiles;
 import dev.r1pick.json.Fields;
 import dev.r1pick.json.InvalidJson;
 import dev.r1pick.json.JsonReader;
@@ -12,10 +13,7 @@ import dev.r1pick.json.JsonWriter;
 import dev.r1pick.units.Bandwidth;
 import dev.r1pick.units.Bytes;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +26,7 @@ import java.util.Optional;
 public final class MeasuredBandwidth {
   private static final String NAME = "memory-read.json";
   private static final int SCHEMA_VERSION = 1;
+  private static final int LARGEST = 1 << 20;
 
   /// A home that hundreds of machines share keeps the newest figures.
   private static final int MOST_FIGURES = 64;
@@ -35,9 +34,9 @@ public final class MeasuredBandwidth {
   /// What the system sees of the same modules differs a little from kernel to kernel.
   private static final double SAME_MEMORY = 0.01;
 
-  private final Host host;
+  private final LocalHost host;
 
-  public MeasuredBandwidth(Host host) {
+  public MeasuredBandwidth(LocalHost host) {
     this.host = host;
   }
 
@@ -64,7 +63,7 @@ public final class MeasuredBandwidth {
   /// none, and is remarked once.
   Optional<Bandwidth> find(Machine machine, Remarks remarks) {
     Optional<Path> file = file();
-    if (file.isEmpty() || !host.exists(file.get().toString())) {
+    if (file.isEmpty() || host.files().kind(file.get()) == UserFiles.Kind.ABSENT) {
       return Optional.empty();
     }
     Optional<List<Figure>> figures = read(file.get());
@@ -95,14 +94,8 @@ public final class MeasuredBandwidth {
       }
     }
     try {
-      Path folder = Files.createDirectories(file.toAbsolutePath().getParent());
-      Path fresh = Files.createTempFile(folder, NAME, ".new");
-      try {
-        Files.writeString(fresh, text(figures), StandardCharsets.UTF_8);
-        Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING);
-      } finally {
-        Files.deleteIfExists(fresh);
-      }
+      host.files().createFolders(file.resolveSibling(""));
+      host.files().write(file, text(figures));
       return new Kept.In(file);
     } catch (IOException | SecurityException e) {
       return new Kept.Refused(file, e.getClass().getSimpleName());
@@ -123,20 +116,17 @@ public final class MeasuredBandwidth {
   /// Empty where the file is there and cannot be read or understood.
   private Optional<List<Figure>> read(Path file) {
     String name = file.toString();
-    Optional<String> text = host.read(name);
-    if (text.isEmpty()) {
-      return Optional.empty();
-    }
     try {
+      String text = host.files().text(file, LARGEST);
       return Optional.of(
           Fields.read(
               name,
-              JsonReader.read(name, text.get()),
+              JsonReader.read(name, text),
               fields -> {
                 fields.integer("schema_version", SCHEMA_VERSION, SCHEMA_VERSION);
                 return fields.list("figures", Figure::read);
               }));
-    } catch (InvalidJson _) {
+    } catch (IOException | InvalidJson _) {
       return Optional.empty();
     }
   }

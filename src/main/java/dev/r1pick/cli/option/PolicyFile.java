@@ -2,16 +2,13 @@ package dev.r1pick.cli.option;
 
 import dev.r1pick.cli.console.CliFailure;
 import dev.r1pick.cli.console.ExitCode;
+import dev.r1pick.host.UserFiles;
 import dev.r1pick.policy.InvalidPolicy;
 import dev.r1pick.policy.Policy;
 import dev.r1pick.policy.PolicyReader;
 import dev.r1pick.text.Escaping;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -31,13 +28,14 @@ public final class PolicyFile {
   /// The policy that a run means; empty where none is named and none is found.
   ///
   /// @throws CliFailure if it cannot be read or is not one
-  public static Optional<Policy> read(Session session, Data data, Path workingDirectory) {
+  public static Optional<Policy> read(Session session, Data data) {
     Optional<String> named = session.arguments().text("--policy");
     if (named.isPresent()) {
       return Optional.of(read(session, named.get(), path(named.get()), data));
     }
-    return find(workingDirectory)
-        .map(file -> read(session, relative(workingDirectory, file), file, data));
+    Path here = session.files().workingDirectory();
+    return find(session.files(), here)
+        .map(file -> read(session, here.relativize(file).toString(), file, data));
   }
 
   private static Path path(String name) {
@@ -50,15 +48,14 @@ public final class PolicyFile {
 
   /// The nearest policy, looked for in that folder and every one above it.
   ///
+  /// @param from an absolute path
   /// @throws CliFailure if a folder has two
-  static Optional<Path> find(Path from) {
-    for (Path folder = from.toAbsolutePath().normalize();
-        folder != null;
-        folder = folder.getParent()) {
+  static Optional<Path> find(UserFiles files, Path from) {
+    for (Path folder = from; folder != null; folder = folder.getParent()) {
       var found = new ArrayList<Path>();
       for (String name : NAMES) {
         Path file = folder.resolve(name);
-        if (Files.isRegularFile(file)) {
+        if (files.kind(file) == UserFiles.Kind.FILE) {
           found.add(file);
         }
       }
@@ -72,12 +69,8 @@ public final class PolicyFile {
     return Optional.empty();
   }
 
-  private static String relative(Path from, Path file) {
-    return from.toAbsolutePath().normalize().relativize(file).toString();
-  }
-
   private static Policy read(Session session, String name, Path file, Data data) {
-    String text = text(name, file);
+    String text = text(session.files(), name, file);
     try {
       return PolicyReader.read(name, text, data.catalog(), data.useCases());
     } catch (InvalidPolicy e) {
@@ -92,14 +85,11 @@ public final class PolicyFile {
     }
   }
 
-  private static String text(String name, Path file) {
-    try (InputStream stream = Files.newInputStream(file)) {
-      byte[] bytes = stream.readNBytes(LARGEST + 1);
-      if (bytes.length > LARGEST) {
-        throw CliFailure.usage("cli.error.policy-too-large", name);
-      }
-      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-      return text.startsWith("\uFEFF") ? text.substring(1) : text;
+  private static String text(UserFiles files, String name, Path file) {
+    try {
+      return files.text(file, LARGEST);
+    } catch (UserFiles.TooLarge _) {
+      throw CliFailure.usage("cli.error.policy-too-large", name);
     } catch (CharacterCodingException _) {
       throw CliFailure.usage("cli.error.policy-not-utf8", name);
     } catch (IOException _) {

@@ -2,17 +2,13 @@ package dev.r1pick.cli.option;
 
 import dev.r1pick.cli.console.CliFailure;
 import dev.r1pick.cli.console.ExitCode;
+import dev.r1pick.host.UserFiles;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileSystemException;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -51,64 +47,11 @@ public record ReportFile(CheckFormat format, String name, Path path) {
   /// Writes the whole file or leaves what was there.
   ///
   /// @throws CliFailure if it cannot be written
-  public void write(String text) {
+  public void write(UserFiles files, String text) {
     try {
-      Path part = part();
-      try {
-        Files.writeString(part, text, StandardCharsets.UTF_8);
-        rename(part);
-      } finally {
-        drop(part);
-      }
+      files.write(path, text);
     } catch (IOException e) {
       throw failure(name, e);
-    }
-  }
-
-  /// A new file beside the one that is meant; a pipe or a device itself.
-  public Path part() throws IOException {
-    if (isDirect()) {
-      return path;
-    }
-    Path folder = path.toAbsolutePath().getParent();
-    return Files.createTempFile(folder == null ? path : folder, ".r1pick-", ".part");
-  }
-
-  private boolean isDirect() {
-    return Files.exists(path) && !Files.isRegularFile(path) && !Files.isDirectory(path);
-  }
-
-  /// Gives the whole part its name, in one step where the file system can.
-  public void rename(Path part) throws IOException {
-    if (part.equals(path)) {
-      return;
-    }
-    if (Files.isDirectory(path)) {
-      throw new FileSystemException(name, null, "it is a folder");
-    }
-    try {
-      Files.move(part, path, StandardCopyOption.ATOMIC_MOVE);
-    } catch (AtomicMoveNotSupportedException _) {
-      Files.move(part, path, StandardCopyOption.REPLACE_EXISTING);
-    }
-  }
-
-  /// Removes a part that did not get its name.
-  public void drop(Path part) throws IOException {
-    if (!part.equals(path)) {
-      Files.deleteIfExists(part);
-    }
-  }
-
-  /// Adds to a file that others write too.
-  ///
-  /// @throws CliFailure if it cannot be written
-  public static void append(Path file, String text) {
-    try {
-      Files.writeString(
-          file, text, StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-    } catch (IOException e) {
-      throw failure(file.toString(), e);
     }
   }
 

@@ -6,11 +6,10 @@ import dev.r1pick.catalog.read.ProfileReader;
 import dev.r1pick.cli.console.CliFailure;
 import dev.r1pick.cli.console.ExitCode;
 import dev.r1pick.cli.console.Names;
+import dev.r1pick.host.UserFiles;
 import dev.r1pick.json.InvalidJson;
 import dev.r1pick.json.JsonReader;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,21 +22,22 @@ public final class UseCaseOption {
   public static final String DEFAULT = "chat";
 
   /// Far larger than any use case.
-  private static final long LARGEST_PROFILE = 1L << 20;
+  private static final int LARGEST_PROFILE = 1 << 20;
 
   private UseCaseOption() {}
 
   /// The profile of that id, or of the user's own file.
   ///
   /// @throws CliFailure if there is none
-  public static UseCaseProfile read(Arguments arguments, Data data) {
+  public static UseCaseProfile read(Session session, Data data) {
+    Arguments arguments = session.arguments();
     Optional<String> id = arguments.text("--use-case");
     Optional<String> file = arguments.text("--profile");
     if (file.isPresent()) {
       if (arguments.given("--use-case")) {
         throw CliFailure.usage("cli.error.use-case-and-profile");
       }
-      return own(file.get(), data.useCases());
+      return own(session.files(), file.get(), data.useCases());
     }
     String wanted = id.orElse(DEFAULT);
     return data.useCases()
@@ -45,8 +45,8 @@ public final class UseCaseOption {
         .orElseThrow(() -> unknown(arguments.origin("--use-case"), wanted, data.useCases()));
   }
 
-  private static UseCaseProfile own(String file, UseCases known) {
-    String text = text(file);
+  private static UseCaseProfile own(UserFiles files, String file, UseCases known) {
+    String text = text(files, file);
     try {
       return ProfileReader.read(file, text, known);
     } catch (InvalidJson invalid) {
@@ -56,13 +56,11 @@ public final class UseCaseOption {
     }
   }
 
-  private static String text(String file) {
+  private static String text(UserFiles files, String file) {
     try {
-      Path path = Path.of(file);
-      if (Files.isRegularFile(path) && Files.size(path) > LARGEST_PROFILE) {
-        throw CliFailure.usage("cli.error.profile-too-large", file);
-      }
-      return Files.readString(path, StandardCharsets.UTF_8);
+      return files.text(Path.of(file), LARGEST_PROFILE);
+    } catch (UserFiles.TooLarge _) {
+      throw CliFailure.usage("cli.error.profile-too-large", file);
     } catch (IOException | InvalidPathException _) {
       throw CliFailure.usage("cli.error.unreadable", file);
     }

@@ -48,24 +48,21 @@ import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.LongSupplier;
 
 /// One detection: starts the probes, waits for them until the deadline, joins what they found.
 final class DetectionRun {
   private final Host host;
   private final Limits limits;
   private final Executor executor;
-  private final LongSupplier nanoTime;
   private final long start;
   private final Queue<Note> mishaps = new ConcurrentLinkedQueue<>();
   private Future<List<VulkanProbe.Listed>> vulkan = CompletableFuture.completedFuture(List.of());
 
-  DetectionRun(Host host, Limits limits, Executor executor, LongSupplier nanoTime) {
+  DetectionRun(Host host, Limits limits, Executor executor) {
     this.host = host;
     this.limits = limits;
     this.executor = executor;
-    this.nanoTime = nanoTime;
-    this.start = nanoTime.getAsLong();
+    this.start = host.nanoTime();
   }
 
   /// What is found out about system, processor and memory.
@@ -350,7 +347,7 @@ final class DetectionRun {
   }
 
   private Duration left() {
-    Duration left = limits.inAll().minusNanos(nanoTime.getAsLong() - start);
+    Duration left = limits.inAll().minusNanos(host.nanoTime() - start);
     return left.isNegative() ? Duration.ZERO : left;
   }
 

@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
-import java.util.function.LongSupplier;
 
 /// Finds out what a machine has: all probes at once, under one deadline, none of which can keep the
 /// program from going on.
@@ -32,32 +31,27 @@ public final class Detector {
 
   private final Limits limits;
   private final Executor executor;
-  private final LongSupplier nanoTime;
 
   /// With the usual limits, on threads that do not keep the program alive.
   public Detector() {
-    this(
-        Limits.USUAL,
-        task -> Thread.ofPlatform().daemon().name("probe").start(task),
-        System::nanoTime);
+    this(Limits.USUAL, task -> Thread.ofPlatform().daemon().name("probe").start(task));
   }
 
-  /// With other limits, threads and clock, for tests.
-  Detector(Limits limits, Executor executor, LongSupplier nanoTime) {
+  /// With other limits and threads, for tests.
+  Detector(Limits limits, Executor executor) {
     this.limits = limits;
     this.executor = executor;
-    this.nanoTime = nanoTime;
   }
 
   /// The machine behind a host. Never throws: what cannot be found out is empty, and the notes say
   /// why.
   public Machine detect(Host host) {
-    return new DetectionRun(host, limits, executor, nanoTime).machine();
+    return new DetectionRun(host, limits, executor).machine();
   }
 
   /// The same with everything that was asked.
   public Detection detectWithSources(Host host) {
-    var remembering = new RememberingHost(host, nanoTime);
+    var remembering = new RememberingHost(host);
     Machine machine = detect(remembering);
     var sources = new ArrayList<Source>();
     for (Asked asked : remembering.asked()) {

@@ -2,6 +2,7 @@ package dev.r1pick.hardware.record;
 
 import dev.r1pick.host.Host;
 import dev.r1pick.host.OsFamily;
+import dev.r1pick.host.UserFiles;
 import dev.r1pick.json.InvalidJson;
 import dev.r1pick.json.JsonReader;
 import dev.r1pick.json.JsonValue;
@@ -9,9 +10,7 @@ import dev.r1pick.text.Text;
 import dev.r1pick.units.Bytes;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,7 +22,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 
 /// A folder that answers as a machine once did; [Recorder] writes such folders.
 ///
@@ -116,24 +114,22 @@ public final class RecordedHost implements Host {
   }
 
   /// Reads a folder.
-  public static Opening open(Path folder) {
-    if (!Files.isDirectory(folder)) {
+  public static Opening open(UserFiles user, Path folder) {
+    if (user.kind(folder) != UserFiles.Kind.FOLDER) {
       return new NotARecording(Reason.NO_SUCH_FOLDER, folder.toString(), "");
     }
     var files = new HashMap<String, byte[]>();
     long size = 0;
-    try (Stream<Path> walk = Files.walk(folder)) {
-      for (Path file : (Iterable<Path>) walk::iterator) {
-        if (Files.isRegularFile(file)) {
-          byte[] content = content(file);
-          size += content.length;
-          if (files.size() >= MOST_FILES || size > LARGEST_FOLDER) {
-            return new NotARecording(Reason.TOO_LARGE, folder.toString(), "");
-          }
-          files.put(folder.relativize(file).toString().replace('\\', '/'), content);
+    try {
+      for (Path file : user.tree(folder)) {
+        byte[] content = content(user, folder.resolve(file));
+        size += content.length;
+        if (files.size() >= MOST_FILES || size > LARGEST_FOLDER) {
+          return new NotARecording(Reason.TOO_LARGE, folder.toString(), "");
         }
+        files.put(file.toString().replace('\\', '/'), content);
       }
-    } catch (IOException | UncheckedIOException _) {
+    } catch (IOException _) {
       return new NotARecording(Reason.NOT_READABLE, folder.toString(), "");
     }
     return switch (of(files)) {
@@ -145,8 +141,8 @@ public final class RecordedHost implements Host {
   }
 
   /// No file of a recording is longer than what a live host reads of one.
-  private static byte[] content(Path file) throws IOException {
-    try (InputStream stream = Files.newInputStream(file)) {
+  private static byte[] content(UserFiles user, Path file) throws IOException {
+    try (InputStream stream = user.open(file)) {
       return stream.readNBytes(LARGEST_FILE);
     }
   }
@@ -196,6 +192,12 @@ public final class RecordedHost implements Host {
       }
     }
     return false;
+  }
+
+  /// A recording answers at once.
+  @Override
+  public long nanoTime() {
+    return 0;
   }
 
   /// By what only one system has.

@@ -7,13 +7,12 @@ import dev.r1pick.host.Host.CommandResult;
 import dev.r1pick.host.RememberingHost;
 import dev.r1pick.host.RememberingHost.Asked;
 import dev.r1pick.host.RememberingHost.Question;
+import dev.r1pick.host.UserFiles;
 import dev.r1pick.json.JsonValue;
 import dev.r1pick.json.JsonWriter;
 import dev.r1pick.text.Text;
 import dev.r1pick.units.Bytes;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -51,26 +50,27 @@ public final class Recorder {
   /// Detects the machine and keeps every question and answer.
   ///
   /// @return what was written and what was detected
+  /// @param user whose folder it is
   /// @throws IOException if the folder cannot be written
-  public static Recording record(Host host, Path folder) throws IOException {
-    return record(host, new Detector(), folder);
+  public static Recording record(Host host, UserFiles user, Path folder) throws IOException {
+    return record(host, new Detector(), user, folder);
   }
 
-  static Recording record(Host host, Detector detector, Path folder) throws IOException {
-    var remembering = new RememberingHost(host, System::nanoTime);
+  static Recording record(Host host, Detector detector, UserFiles user, Path folder)
+      throws IOException {
+    var remembering = new RememberingHost(host);
     Machine machine = detector.detect(remembering);
     for (String file : ALWAYS) {
       remembering.read(file);
     }
-    Map<String, byte[]> files = new TreeMap<>(files(remembering.asked(), new Redaction(host)));
+    Map<String, String> files = new TreeMap<>(files(remembering.asked(), new Redaction(host)));
     files.put(
         RecordedHost.SYSTEM_FILE,
-        JsonWriter.pretty(JsonValue.object().put("arch", host.arch()).build())
-            .getBytes(StandardCharsets.UTF_8));
+        JsonWriter.pretty(JsonValue.object().put("arch", host.arch()).build()));
     for (var file : files.entrySet()) {
       Path target = folder.resolve(file.getKey());
-      Files.createDirectories(target.getParent());
-      Files.write(target, file.getValue());
+      user.createFolders(target.resolveSibling(""));
+      user.write(target, file.getValue());
     }
     return new Recording(machine, List.copyOf(files.keySet()));
   }
@@ -86,7 +86,7 @@ public final class Recorder {
   }
 
   /// The contents of the folder, by path.
-  static Map<String, byte[]> files(List<Asked> asked, Redaction redaction) {
+  static Map<String, String> files(List<Asked> asked, Redaction redaction) {
     var texts = new TreeMap<String, String>();
     var commands = new LinkedHashMap<String, JsonValue>();
     var nodes = new LinkedHashMap<String, JsonValue>();
@@ -131,16 +131,16 @@ public final class Recorder {
     if (!nodes.isEmpty()) {
       texts.put("dev-access.json", JsonWriter.pretty(new JsonValue.Members(nodes)));
     }
-    return bytes(texts);
+    return withoutFolders(texts);
   }
 
-  private static Map<String, byte[]> bytes(NavigableMap<String, String> texts) {
-    var files = new LinkedHashMap<String, byte[]>();
+  private static Map<String, String> withoutFolders(NavigableMap<String, String> texts) {
+    var files = new LinkedHashMap<String, String>();
     for (var text : texts.entrySet()) {
       // A path that others lie below is a folder, whose existence needs no file.
       String below = texts.higherKey(text.getKey() + "/");
       if (below == null || !below.startsWith(text.getKey() + "/")) {
-        files.put(text.getKey(), text.getValue().getBytes(StandardCharsets.UTF_8));
+        files.put(text.getKey(), text.getValue());
       }
     }
     return files;

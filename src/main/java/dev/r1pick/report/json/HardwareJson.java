@@ -25,7 +25,7 @@ public final class HardwareJson {
   /// The answer to `hardware`.
   ///
   /// @param sources what was asked; empty where nobody wanted to know
-  /// @param error what went wrong beside the answer, as [ErrorReport] makes it
+  /// @param error what went wrong beside the answer, as [ErrorJson] makes it
   public static String document(
       Machine machine, MachineSpeed speeds, List<Source> sources, Optional<JsonValue> error) {
     var models = new ArrayList<JsonValue>();

@@ -9,6 +9,7 @@ import dev.r1pick.policy.Outcome;
 import dev.r1pick.policy.PolicyAnswer;
 import dev.r1pick.policy.PolicyAnswer.FailOn;
 import dev.r1pick.policy.PolicyRemedy;
+import dev.r1pick.report.words.Codes;
 import dev.r1pick.report.words.Messages;
 import dev.r1pick.report.words.PolicyWording;
 import java.util.ArrayList;
@@ -18,7 +19,7 @@ import java.util.List;
 public final class PolicyJson {
   private final PolicyWording words;
 
-  /// A report whose sentences are in one language.
+  /// A writer whose sentences are in one language.
   public PolicyJson(Messages messages) {
     this.words = new PolicyWording(messages);
   }
@@ -27,7 +28,7 @@ public final class PolicyJson {
   public String answer(PolicyAnswer answer, String catalogVersion) {
     return JsonWriter.pretty(
         JsonValue.object()
-            .put("schema_version", JsonReport.SCHEMA_VERSION)
+            .put("schema_version", LoadJson.SCHEMA_VERSION)
             .put("command", "check")
             .put("policy", answer.policy().file())
             .put("outcome", answer.outcome(FailOn.ERROR).code())
@@ -73,18 +74,18 @@ public final class PolicyJson {
       case Actual.Load load ->
           object
               .put("tag", load.tag().fullName())
-              .put("verdict", JsonReport.verdict(load.fit()))
+              .put("verdict", Codes.verdict(load.fit()))
               .put("context_tokens", load.fit().plan().settings().contextLength().tokens())
-              .put("placement", JsonReport.placement(load.fit().plan().placement()))
-              .put("speed", JsonReport.speed(load.speed()))
-              .put("answer_seconds", load.answerTime().map(JsonReport::answerTime));
+              .put("placement", LoadJson.placement(load.fit().plan().placement()))
+              .put("speed", LoadJson.speed(load.speed()))
+              .put("answer_seconds", load.answerTime().map(LoadJson::answerTime));
       case Actual.Amount(var have) -> object.put("have_bytes", have.count());
       case Actual.Version(var version) -> object.put("version", version);
       case Actual.Tags(var tags) ->
           object.put("tags", JsonValue.texts(tags.stream().map(tag -> tag.fullName()).toList()));
       case Actual.Nothing _ -> {}
     }
-    return object.put("remedies", remedies(finding.waysOut())).build();
+    return object.put("remedies", remedies(finding.remedies())).build();
   }
 
   private List<JsonValue> remedies(List<PolicyRemedy> ways) {
@@ -93,7 +94,7 @@ public final class PolicyJson {
       remedies.add(
           JsonValue.object()
               .put("kind", PolicyWording.kind(way))
-              .put("message", words.wayOut(way))
+              .put("message", words.remedy(way))
               .build());
     }
     return remedies;

@@ -32,7 +32,7 @@ public final class HardwareText {
   private final Messages messages;
   private final Style style;
 
-  /// A report in one language and style.
+  /// A writer in one language and style.
   public HardwareText(Messages messages, Style style) {
     this.messages = messages;
     this.style = style;

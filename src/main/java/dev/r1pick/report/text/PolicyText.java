@@ -20,7 +20,7 @@ public final class PolicyText {
   private final PolicyWording words;
   private final Style style;
 
-  /// A report in one language and style.
+  /// A writer in one language and style.
   public PolicyText(Messages messages, Style style) {
     this.messages = messages;
     this.words = new PolicyWording(messages);
@@ -33,7 +33,8 @@ public final class PolicyText {
     for (Finding finding : answer.findings()) {
       finding(lines, finding);
     }
-    lines.add(sum(answer));
+    String sum = words.sum(answer);
+    lines.add(answer.outcome(FailOn.ERROR) == Outcome.MET ? sum : style.bold(sum));
     return String.join("\n", lines) + "\n";
   }
 
@@ -41,8 +42,8 @@ public final class PolicyText {
     String line = messages.text("policy.line", words.asked(finding.rule()), words.said(finding));
     add(lines, mark(finding.outcome()) + " ", line);
     finding.rule().why().ifPresent(why -> add(lines, "  ", messages.text("policy.why", why)));
-    for (PolicyRemedy way : finding.waysOut()) {
-      add(lines, "  → ", words.wayOut(way));
+    for (PolicyRemedy way : finding.remedies()) {
+      add(lines, "  → ", words.remedy(way));
     }
   }
 
@@ -62,18 +63,5 @@ public final class PolicyText {
       case NOT_MET -> style.no();
       case UNKNOWN -> style.warning("?");
     };
-  }
-
-  /// `.r1pick.yml: 3 of 5 rules met, 1 not met, 1 unknown`.
-  public String sum(PolicyAnswer answer) {
-    var parts = new ArrayList<String>();
-    parts.add(messages.text("policy.sum", answer.count(Outcome.MET), answer.findings().size()));
-    for (Outcome outcome : List.of(Outcome.WARNED, Outcome.NOT_MET, Outcome.UNKNOWN)) {
-      if (answer.count(outcome) > 0) {
-        parts.add(answer.count(outcome) + " " + words.outcome(outcome));
-      }
-    }
-    String text = Escaping.line(answer.policy().file()) + ": " + String.join(", ", parts);
-    return answer.outcome(FailOn.ERROR) == Outcome.MET ? text : style.bold(text);
   }
 }

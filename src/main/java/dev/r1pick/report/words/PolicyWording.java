@@ -1,13 +1,15 @@
 package dev.r1pick.report.words;
 
-import dev.r1pick.advice.Verdict.Reason;
 import dev.r1pick.policy.Actual;
 import dev.r1pick.policy.Finding;
 import dev.r1pick.policy.Outcome;
+import dev.r1pick.policy.PolicyAnswer;
+import dev.r1pick.policy.PolicyReason;
 import dev.r1pick.policy.PolicyRemedy;
 import dev.r1pick.policy.PolicyRule;
 import dev.r1pick.policy.PolicyRule.Severity;
 import dev.r1pick.policy.Requirement;
+import dev.r1pick.text.Escaping;
 import dev.r1pick.units.ContextLength;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -139,10 +141,29 @@ public final class PolicyWording {
         timed ? words.speed(load.speed(), load.answerTime(), false) : words.rate(load.speed()));
   }
 
-  private String reason(Reason reason) {
-    return messages
-        .find("policy.reason." + reason.id(), words.figures(reason.figures()))
-        .orElseGet(() -> words.reason(reason));
+  private String reason(PolicyReason reason) {
+    String key = "policy.reason." + reason.id();
+    return switch (reason) {
+      case PolicyReason.OfRule(var why) -> new ReasonWording(messages).inPolicy(why);
+      case PolicyReason.WaitsTooLong(var time) -> messages.text(key, words.answer(time));
+      case PolicyReason.NotWhole(var missing, int gpuLayers, int layers, var context) ->
+          messages.text(key, Amounts.memory(missing), gpuLayers, layers, context.shortText());
+      case PolicyReason.Ram(var have) -> messages.text(key, Amounts.memory(have));
+      case PolicyReason.Vram(var have) -> messages.text(key, Amounts.memory(have));
+      case PolicyReason.Disk(var free) -> messages.text(key, Amounts.download(free));
+      case PolicyReason.Ollama(var version) -> messages.text(key, version);
+      case PolicyReason.OllamaVersionUnknown(var version) -> messages.text(key, version);
+      case PolicyReason.Licence(var license) -> messages.text(key, license);
+      case PolicyReason.OnTheCpu _,
+          PolicyReason.NothingAllowed _,
+          PolicyReason.NothingFits _,
+          PolicyReason.MemoryUnknown _,
+          PolicyReason.GpuMemoryUnknown _,
+          PolicyReason.DiskUnknown _,
+          PolicyReason.NoGpu _,
+          PolicyReason.NoOllama _ ->
+          messages.text(key);
+    };
   }
 
   /// What became of it, in one word.
@@ -151,7 +172,7 @@ public final class PolicyWording {
   }
 
   /// What would help, as a whole phrase.
-  public String wayOut(PolicyRemedy way) {
+  public String remedy(PolicyRemedy way) {
     return switch (way) {
       case PolicyRemedy.FitWith(var remedy) ->
           messages.text("policy.way.fit-with", new RemedyWording(messages).sentence(remedy));
@@ -186,11 +207,32 @@ public final class PolicyWording {
   }
 
   /// What became of it and what would help, in one line: for formats that have one field for both.
-  public String saidWithWaysOut(Finding finding) {
+  public String saidWithRemedies(Finding finding) {
     var text = new StringBuilder(said(finding));
-    for (PolicyRemedy way : finding.waysOut()) {
-      text.append("; ").append(wayOut(way));
+    for (PolicyRemedy way : finding.remedies()) {
+      text.append("; ").append(remedy(way));
     }
     return text.toString();
+  }
+
+  /// What would help, in one line; empty where nothing would.
+  public String waysOut(Finding finding) {
+    var text = new StringBuilder();
+    for (PolicyRemedy way : finding.remedies()) {
+      text.append(text.isEmpty() ? "" : "; ").append(remedy(way));
+    }
+    return text.toString();
+  }
+
+  /// `.r1pick.yml: 3 of 5 rules met, 1 not met, 1 unknown`.
+  public String sum(PolicyAnswer answer) {
+    var parts = new ArrayList<String>();
+    parts.add(messages.text("policy.sum", answer.count(Outcome.MET), answer.findings().size()));
+    for (Outcome outcome : List.of(Outcome.WARNED, Outcome.NOT_MET, Outcome.UNKNOWN)) {
+      if (answer.count(outcome) > 0) {
+        parts.add(answer.count(outcome) + " " + outcome(outcome));
+      }
+    }
+    return Escaping.line(answer.policy().file()) + ": " + String.join(", ", parts);
   }
 }

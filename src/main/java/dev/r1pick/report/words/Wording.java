@@ -4,8 +4,9 @@ import dev.r1pick.advice.Advice;
 import dev.r1pick.advice.Advice.Confidence;
 import dev.r1pick.advice.Candidate;
 import dev.r1pick.advice.Caveat;
-import dev.r1pick.advice.Rules.Download;
-import dev.r1pick.advice.Verdict.Reason;
+import dev.r1pick.advice.ConfidenceLimit;
+import dev.r1pick.advice.Flip;
+import dev.r1pick.advice.Reason;
 import dev.r1pick.catalog.UseCaseProfile;
 import dev.r1pick.catalog.Variant;
 import dev.r1pick.fit.LoadPlan;
@@ -15,8 +16,6 @@ import dev.r1pick.hardware.Usability;
 import dev.r1pick.speed.AnswerTime;
 import dev.r1pick.speed.SpeedEstimate;
 import dev.r1pick.speed.SpeedEstimate.Range;
-import dev.r1pick.units.Bytes;
-import dev.r1pick.units.ContextLength;
 import dev.r1pick.units.TokenRate;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -39,20 +38,20 @@ public final class Wording {
 
   /// Why a rule decided as it did.
   public String reason(Reason reason) {
-    return messages.text("advice.reason." + reason.id(), figures(reason.figures()));
+    return new ReasonWording(messages).reason(reason);
   }
 
   /// What would change a rejection; empty where nothing can be said beyond its reason.
   public Optional<String> change(Reason reason) {
-    return messages.find("advice.change." + reason.id(), figures(reason.figures()));
+    return new ReasonWording(messages).change(reason);
   }
 
   /// `medium: few measured runs behind the speed; 14b if …`.
   public String confidence(Confidence confidence) {
     String level = messages.text("report.confidence." + confidence.level());
     var reasons = new ArrayList<String>();
-    for (String id : confidence.because()) {
-      reasons.add(limit(id));
+    for (ConfidenceLimit limit : confidence.because()) {
+      reasons.add(limit(limit));
     }
     return reasons.isEmpty()
         ? messages.text("report.confidence-sure", level, flip(confidence))
@@ -61,41 +60,30 @@ public final class Wording {
   }
 
   /// What limits a confidence.
-  public String limit(String id) {
-    return messages.text("advice.confidence." + id);
+  public String limit(ConfidenceLimit limit) {
+    return messages.text("advice.confidence." + limit.id());
   }
 
   /// The assumption that would change the pick.
   public String flip(Confidence confidence) {
-    Reason flip = confidence.flip();
-    return messages.text("advice.flip." + flip.id(), figures(flip.figures()));
+    Flip flip = confidence.flip();
+    String key = "advice.flip." + flip.id();
+    return switch (flip) {
+      case Flip.MoreMemory(var by, var instead) ->
+          messages.text(key, Amounts.memory(by), instead.name());
+      case Flip.LessMemory(var by, var instead) ->
+          messages.text(key, Amounts.memory(by), instead.name());
+      case Flip.NoRoomLeft(var spare) -> messages.text(key, Amounts.memory(spare));
+      case Flip.Slower(var least) -> messages.text(key, Amounts.about(least.tokensPerSecond()));
+      case Flip.RunnerUp(var tag, double points) ->
+          messages.text(key, tag.name(), Amounts.about(points));
+      case Flip.OnlyOne(var spare) -> messages.text(key, Amounts.memory(spare));
+    };
   }
 
   /// What must be said beside an answer.
   public String caveat(Caveat caveat) {
-    return messages
-        .find("advice.caveat." + caveat.id(), figures(caveat.figures()))
-        .orElseGet(() -> messages.text("use-cases.warning." + caveat.id()));
-  }
-
-  Object[] figures(List<Object> figures) {
-    return figures.stream().map(this::figure).toArray();
-  }
-
-  /// One figure in the words that fit its kind.
-  private String figure(Object figure) {
-    return switch (figure) {
-      case Bytes bytes -> Amounts.memory(bytes);
-      case Download(var size) -> Amounts.download(size);
-      case ContextLength context -> context.shortText();
-      case Double number -> Amounts.about(number);
-      case AnswerTime time -> answer(time);
-      case List<?> many -> String.join(", ", many.stream().map(this::figure).toList());
-      case Locale language -> language.getDisplayLanguage(Locale.ENGLISH);
-      case Duration time -> Amounts.duration(seconds(time));
-      case Usability.NotUsable not -> whyNot(not);
-      default -> figure.toString();
-    };
+    return new CaveatWording(this).caveat(caveat);
   }
 
   /// Why Ollama would not use a GPU, and what to do.
@@ -242,5 +230,21 @@ public final class Wording {
   /// What the use case is called.
   public String useCase(UseCaseProfile useCase) {
     return useCase.title().orElseGet(() -> messages.text("use-cases." + useCase.id()));
+  }
+
+  /// An answer in one line: the pick, or that nothing fits.
+  public String sum(Advice advice) {
+    return switch (advice) {
+      case Advice.Recommendation recommendation -> {
+        Candidate pick = recommendation.best().candidate();
+        yield messages.text(
+            "report.column.sum",
+            pick.tag().fullName(),
+            pick.contextLength().shortText(),
+            placement(pick),
+            rate(pick.speed()));
+      }
+      case Advice.NothingFits _ -> messages.text("report.nothing-fits");
+    };
   }
 }

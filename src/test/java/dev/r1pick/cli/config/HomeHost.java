@@ -4,26 +4,23 @@ import dev.r1pick.cli.Run;
 import dev.r1pick.host.ForwardingHost;
 import dev.r1pick.host.Host;
 import dev.r1pick.host.OsFamily;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// A recorded machine whose user has a real home in a temporary folder.
+/// A recorded machine whose user has other variables, such as a home in a temporary folder.
 ///
 /// @param host the recording
 /// @param system which system decides where a cache lies
 /// @param variables of the environment; others are unset
-/// @param home below which files are read from the disk
-public record HomeHost(Host host, OsFamily system, Map<String, String> variables, Path home)
+public record HomeHost(Host host, OsFamily system, Map<String, String> variables)
     implements ForwardingHost {
 
   /// A Linux user with that cache folder.
   public static HomeHost withCache(String machine, Path cache) {
     return new HomeHost(
-        Run.host(machine), OsFamily.LINUX, Map.of("XDG_CACHE_HOME", cache.toString()), cache);
+        Run.host(machine), OsFamily.LINUX, Map.of("XDG_CACHE_HOME", cache.toString()));
   }
 
   @Override
@@ -39,22 +36,5 @@ public record HomeHost(Host host, OsFamily system, Map<String, String> variables
   @Override
   public List<String> variables(String prefix) {
     return variables.keySet().stream().filter(name -> name.startsWith(prefix)).sorted().toList();
-  }
-
-  @Override
-  public Optional<String> read(String path) {
-    if (!Path.of(path).startsWith(home)) {
-      return host.read(path);
-    }
-    try {
-      return Optional.of(Files.readString(Path.of(path)));
-    } catch (IOException _) {
-      return Optional.empty();
-    }
-  }
-
-  @Override
-  public boolean exists(String path) {
-    return Path.of(path).startsWith(home) ? Files.exists(Path.of(path)) : host.exists(path);
   }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.r1pick.cli.LocalRecording;
 import dev.r1pick.cli.Run;
 import dev.r1pick.cli.config.HomeHost;
 import dev.r1pick.cli.console.ExitCode;
@@ -37,12 +38,8 @@ class MeasuredBandwidthTest {
   }
 
   private static Run measure(Host host, double gigabytes) {
-    return Run.on(
-        host,
-        Style.PLAIN,
-        _ -> Optional.of(Bandwidth.ofGBPerSecond(gigabytes)),
-        "hardware",
-        "--measure");
+    var local = new LocalRecording(host, Optional.of(Bandwidth.ofGBPerSecond(gigabytes)));
+    return Run.on(local, Style.PLAIN, "hardware", "--measure");
   }
 
   private Run check(String machine, String... more) {
@@ -108,7 +105,7 @@ class MeasuredBandwidthTest {
 
   @Test
   void withoutAHomeTheFigureIsPrintedAndNotKept() {
-    var homeless = new HomeHost(Run.host(MACHINE), OsFamily.LINUX, Map.of(), cache);
+    var homeless = new HomeHost(Run.host(MACHINE), OsFamily.LINUX, Map.of());
     Run run = measure(homeless, 43);
     assertEquals(ExitCode.DISK, run.code());
     assertTrue(run.out().contains("read at 43 GB/s, measured here"), run.out());
@@ -133,9 +130,9 @@ class MeasuredBandwidthTest {
     "WINDOWS, LOCALAPPDATA, r1pick",
   })
   void eachSystemHasItsCacheFolder(OsFamily system, String variable, String folder) {
-    var host = new HomeHost(Run.host(MACHINE), system, Map.of(variable, cache.toString()), cache);
+    var host = new HomeHost(Run.host(MACHINE), system, Map.of(variable, cache.toString()));
     var kept =
-        new MeasuredBandwidth(host)
+        new MeasuredBandwidth(new LocalRecording(host, Optional.empty()))
             .keep(new Detector().detect(Run.host(MACHINE)), Bandwidth.ofGBPerSecond(43));
     Path expected = cache.resolve(folder).resolve("memory-read.json");
     assertEquals(new MeasuredBandwidth.Kept.In(expected), kept);
@@ -145,8 +142,7 @@ class MeasuredBandwidthTest {
   @Test
   void aPathThatIsNotAbsoluteIsNoCacheFolder() {
     var host =
-        new HomeHost(
-            Run.host(MACHINE), OsFamily.LINUX, Map.of("XDG_CACHE_HOME", "relative"), cache);
+        new HomeHost(Run.host(MACHINE), OsFamily.LINUX, Map.of("XDG_CACHE_HOME", "relative"));
     assertTrue(measure(host, 43).err().contains("HOME is not set"));
   }
 

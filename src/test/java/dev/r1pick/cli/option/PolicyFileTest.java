@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.r1pick.cli.console.CliFailure;
+import dev.r1pick.host.LiveHost;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,17 +18,17 @@ class PolicyFileTest {
   @Test
   void theNearestPolicyAboveIsFound() throws IOException {
     Path below = Files.createDirectories(folder.resolve("a/b"));
-    assertEquals(Optional.empty(), PolicyFile.find(below));
+    assertEquals(Optional.empty(), PolicyFile.find(new LiveHost().files(), below));
     Path far = Files.createFile(folder.resolve(".r1pick.yaml"));
-    assertEquals(Optional.of(far), PolicyFile.find(below));
+    assertEquals(Optional.of(far), PolicyFile.find(new LiveHost().files(), below));
     Path near = Files.createFile(folder.resolve("a/.r1pick.json"));
-    assertEquals(Optional.of(near), PolicyFile.find(below));
+    assertEquals(Optional.of(near), PolicyFile.find(new LiveHost().files(), below));
   }
 
   @Test
   void twoInOneFolderAreRefusedRatherThanOneTaken() throws IOException {
     Files.createFile(folder.resolve(".r1pick.yml"));
     Files.createFile(folder.resolve(".r1pick.json"));
-    assertThrows(CliFailure.class, () -> PolicyFile.find(folder));
+    assertThrows(CliFailure.class, () -> PolicyFile.find(new LiveHost().files(), folder));
   }
 }

@@ -47,15 +47,21 @@ class HostsTest {
 
   @Test
   void aFolderThatIsNoRecordingSaysWhy() throws IOException {
-    assertEquals(Reason.NO_SUCH_FOLDER, reason(RecordedHost.open(folder.resolve("missing"))));
-    assertEquals(Reason.NOTHING_RECORDED, reason(RecordedHost.open(folder)));
+    assertEquals(
+        Reason.NO_SUCH_FOLDER,
+        reason(RecordedHost.open(new LiveHost().files(), folder.resolve("missing"))));
+    assertEquals(
+        Reason.NOTHING_RECORDED, reason(RecordedHost.open(new LiveHost().files(), folder)));
     Files.writeString(folder.resolve("notes.txt"), "hello");
-    assertEquals(Reason.NOTHING_RECORDED, reason(RecordedHost.open(folder)));
+    assertEquals(
+        Reason.NOTHING_RECORDED, reason(RecordedHost.open(new LiveHost().files(), folder)));
     Files.writeString(folder.resolve("commands.json"), "[{]");
-    RecordedHost.Opening broken = RecordedHost.open(folder);
+    RecordedHost.Opening broken = RecordedHost.open(new LiveHost().files(), folder);
     assertEquals(Reason.BROKEN_FILE, reason(broken));
     assertTrue(((NotARecording) broken).path().endsWith("commands.json"));
-    assertEquals(Reason.NO_SUCH_FOLDER, reason(RecordedHost.open(folder.resolve("notes.txt"))));
+    assertEquals(
+        Reason.NO_SUCH_FOLDER,
+        reason(RecordedHost.open(new LiveHost().files(), folder.resolve("notes.txt"))));
   }
 
   @Test
@@ -82,8 +88,7 @@ class HostsTest {
           }
         };
     var limits = new Detector.Limits(Duration.ofMillis(200), Duration.ofMillis(400));
-    var detector =
-        new Detector(limits, task -> Thread.ofPlatform().daemon().start(task), System::nanoTime);
+    var detector = new Detector(limits, task -> Thread.ofPlatform().daemon().start(task));
     Machine machine = detector.detect(host);
     assertTrue(machine.ram().total().isPresent());
     assertTrue(
@@ -142,10 +147,12 @@ class HostsTest {
   @Test
   @EnabledOnOs(OS.LINUX)
   void theMachineOfThisTestIsDetectedAndRecordedAlike() throws IOException {
-    Recorder.Recording recording = Recorder.record(new LiveHost(), folder);
+    Recorder.Recording recording = Recorder.record(new LiveHost(), new LiveHost().files(), folder);
     assertTrue(recording.machine().ram().total().isPresent());
     assertTrue(recording.machine().cpu().usableCpus() >= 1);
-    var again = assertInstanceOf(RecordedHost.Opened.class, RecordedHost.open(folder));
+    var again =
+        assertInstanceOf(
+            RecordedHost.Opened.class, RecordedHost.open(new LiveHost().files(), folder));
     Machine replayed = RecordedMachines.detector().detect(again.host());
     assertEquals(recording.machine().ram(), replayed.ram());
     assertEquals(recording.machine().cpu(), replayed.cpu());

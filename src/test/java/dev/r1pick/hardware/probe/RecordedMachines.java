@@ -5,6 +5,7 @@ import dev.r1pick.host.ForwardingHost;
 import dev.r1pick.host.Host;
 import dev.r1pick.host.Host.CommandResult.NotInstalled;
 import dev.r1pick.host.Host.CommandResult.TimedOut;
+import dev.r1pick.host.LiveHost;
 import dev.r1pick.json.JsonReader;
 import dev.r1pick.json.JsonValue;
 import java.io.IOException;
@@ -33,7 +34,7 @@ public final class RecordedMachines {
   }
 
   public static RecordedHost host(String name) {
-    return switch (RecordedHost.open(FOLDER.resolve(name))) {
+    return switch (RecordedHost.open(new LiveHost().files(), FOLDER.resolve(name))) {
       case RecordedHost.Opened(var host) -> host;
       case RecordedHost.NotARecording other -> throw new AssertionError(other.toString());
     };
@@ -50,7 +51,7 @@ public final class RecordedMachines {
 
   /// A detector whose probes run one after the other on the calling thread.
   public static Detector detector() {
-    return new Detector(Detector.Limits.USUAL, Runnable::run, () -> 0L);
+    return new Detector(Detector.Limits.USUAL, Runnable::run);
   }
 
   /// The same machine, on which no command is installed.

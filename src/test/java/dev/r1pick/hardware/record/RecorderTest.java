@@ -9,6 +9,7 @@ import dev.r1pick.hardware.Machine;
 import dev.r1pick.hardware.Note;
 import dev.r1pick.hardware.Vendor;
 import dev.r1pick.hardware.probe.RecordedMachines;
+import dev.r1pick.host.LiveHost;
 import dev.r1pick.ollama.OllamaSetup;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -35,9 +36,13 @@ class RecorderTest {
   @MethodSource("machines")
   void aRecordingOfAMachineIsDetectedAsThatMachine(String name) throws IOException {
     Recorder.Recording recording =
-        Recorder.record(RecordedMachines.host(name), RecordedMachines.detector(), folder);
+        Recorder.record(
+            RecordedMachines.host(name),
+            RecordedMachines.detector(),
+            new LiveHost().files(),
+            folder);
     RecordedHost again =
-        switch (RecordedHost.open(folder)) {
+        switch (RecordedHost.open(new LiveHost().files(), folder)) {
           case RecordedHost.Opened(var host) -> host;
           case RecordedHost.NotARecording other -> throw new AssertionError(other.toString());
         };
@@ -121,7 +126,8 @@ class RecorderTest {
           case RecordedHost.Opened(var opened) -> opened;
           case RecordedHost.NotARecording other -> throw new AssertionError(other.toString());
         };
-    Recorder.Recording recording = Recorder.record(host, RecordedMachines.detector(), folder);
+    Recorder.Recording recording =
+        Recorder.record(host, RecordedMachines.detector(), new LiveHost().files(), folder);
     for (String secret :
         List.of(
             "mallory",
@@ -141,7 +147,8 @@ class RecorderTest {
     }
     Machine replayed =
         RecordedMachines.detector()
-            .detect(((RecordedHost.Opened) RecordedHost.open(folder)).host());
+            .detect(
+                ((RecordedHost.Opened) RecordedHost.open(new LiveHost().files(), folder)).host());
     assertEquals(Vendor.NVIDIA, recording.machine().usableAccelerators().getFirst().vendor());
     assertEquals(
         Vendor.NVIDIA,

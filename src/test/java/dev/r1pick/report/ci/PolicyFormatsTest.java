@@ -146,6 +146,7 @@ class PolicyFormatsTest {
 
   @Test
   void sarifPointsAtTheLineOfThePolicy() throws IOException {
+    Files.createDirectory(folder.resolve(".git"));
     String out = check("nvidia-rtx3060-linux", "sarif").out();
     var results = JsonReader.read("s", out).member("runs").orElseThrow().items().getFirst();
     var fifth = results.member("results").orElseThrow().items().get(4);
@@ -160,10 +161,11 @@ class PolicyFormatsTest {
 
   @Test
   void githubGetsAnnotationsAndASummary() throws IOException {
+    Files.createDirectory(folder.resolve(".git"));
     Run run = check("nvidia-rtx3060-linux", "github");
     List<String> lines = run.out().lines().toList();
     assertEquals(5, lines.size(), run.out());
-    assertTrue(lines.get(0).startsWith("::error file="), run.out());
+    assertTrue(lines.get(0).startsWith("::error file=p.yml,line="), run.out());
     assertTrue(lines.get(1).contains(",line=6,col=5,title=not met%3A Ollama >=0.30.0::"));
     assertTrue(lines.get(2).startsWith("::warning file="), run.out());
     assertEquals(ExitCode.NOTHING_FITS, run.code());

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.r1pick.advice.Rules;
+import dev.r1pick.advice.Rule;
 import dev.r1pick.cli.Run;
 import dev.r1pick.cli.console.ErrorCodes;
 import dev.r1pick.cli.console.ExitCode;
@@ -288,7 +288,7 @@ class SchemaTest {
   @Test
   void theSchemaHasTheRulesOfTheBook() {
     var rules = new TreeSet<String>(List.of("same-manifest", "fewer-points"));
-    Rules.book().forEach(rule -> rules.add(rule.id()));
+    Rule.BOOK.forEach(rule -> rules.add(rule.id()));
     assertEquals(rules, listed("recommend", "$defs.rejection.properties.rule.enum"));
   }
 

@@ -1,0 +1,99 @@
+package dev.r1pick.cli.command;
+
+import dev.r1pick.cli.console.CliFailure;
+import dev.r1pick.cli.console.Console;
+import dev.r1pick.cli.console.ExitCode;
+import dev.r1pick.cli.fleet.FleetOutput;
+import dev.r1pick.cli.fleet.FleetRun;
+import dev.r1pick.cli.fleet.GrowingFile;
+import dev.r1pick.cli.option.Arguments;
+import dev.r1pick.cli.option.CheckFormat;
+import dev.r1pick.cli.option.Data;
+import dev.r1pick.cli.option.MachineOptions;
+import dev.r1pick.cli.option.Option;
+import dev.r1pick.cli.option.ReportFile;
+import dev.r1pick.cli.option.Session;
+import dev.r1pick.policy.FleetSummary;
+import dev.r1pick.policy.Policy;
+import dev.r1pick.policy.PolicyAnswer.FailOn;
+import dev.r1pick.report.fleet.FleetCsv;
+import dev.r1pick.report.fleet.FleetJson;
+import dev.r1pick.report.fleet.FleetJunit;
+import dev.r1pick.report.fleet.FleetMarkdown;
+import dev.r1pick.report.fleet.FleetText;
+import dev.r1pick.report.fleet.FleetWriter;
+import dev.r1pick.report.layout.Style;
+import dev.r1pick.report.words.Messages;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/// `r1pick check --machines`: many machines.
+final class FleetCheck {
+  private FleetCheck() {}
+
+  /// Runs. `--use-case` without a tag asks for the advice, not for a policy.
+  ///
+  /// @param place what `--machines` says
+  /// @param policy that the command line means
+  static ExitCode run(
+      Session session,
+      Data data,
+      String place,
+      Supplier<Optional<Policy>> policy,
+      CheckFormat format,
+      List<ReportFile> reports) {
+    Arguments arguments = session.arguments();
+    for (Option option : MachineOptions.ALL) {
+      String name = option.names().getFirst();
+      if (arguments.flag(name)) {
+        throw CliFailure.usage("cli.error.machines-and", name);
+      }
+    }
+    boolean advice = arguments.words().isEmpty() && arguments.flag("--use-case");
+    if (advice && arguments.text("--policy").isPresent()) {
+      throw CliFailure.usage("cli.error.use-case-and-policy");
+    }
+    Optional<Policy> asked = advice ? Optional.empty() : policy.get();
+    FailOn failOn = CheckCommand.failOn(arguments);
+    return new FleetRun(session, data, asked, failOn)
+        .run(place, outputs(session, format, reports, FleetRun.shown(failOn)));
+  }
+
+  private static List<FleetOutput> outputs(
+      Session session, CheckFormat format, List<ReportFile> reports, FailOn failOn) {
+    var outputs = new ArrayList<FleetOutput>();
+    Messages messages = session.messages();
+    Console console = session.console();
+    Consumer<FleetSummary> remarks =
+        summary ->
+            console.remark(
+                new FleetText(messages, console.style(), failOn).end(summary).stripTrailing());
+    outputs.add(
+        new FleetOutput(
+            writer(format, messages, console.style(), failOn),
+            console::piece,
+            remarks,
+            FleetOutput.Ending.NONE));
+    for (ReportFile report : reports) {
+      FleetWriter writer = writer(report.format(), messages, Style.PLAIN, failOn);
+      GrowingFile file = GrowingFile.begin(session.files(), report);
+      outputs.add(new FleetOutput(writer, file::write, _ -> {}, file));
+    }
+    return outputs;
+  }
+
+  private static FleetWriter writer(
+      CheckFormat format, Messages messages, Style style, FailOn failOn) {
+    return switch (format) {
+      case TEXT -> new FleetText(messages, style, failOn);
+      case JSON -> new FleetJson(messages, failOn);
+      case CSV -> new FleetCsv(messages, failOn);
+      case MARKDOWN -> new FleetMarkdown(messages, failOn);
+      case JUNIT -> new FleetJunit(messages);
+      case SARIF, GITHUB -> throw CliFailure.usage("cli.error.format-of-many", format.word());
+    };
+  }
+}

@@ -1,0 +1,105 @@
+package dev.r1pick.host;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+
+/// The files of the user who runs r1pick: what the command line and the configuration name, for
+/// reading and writing, and standard input.
+///
+/// They are always those of the live user, also where the question is about a recorded machine, so
+/// they are reached through [LocalHost] alone.
+public interface UserFiles {
+  /// Where relative paths begin; absolute.
+  Path workingDirectory();
+
+  /// What a path leads to, through links.
+  Kind kind(Path path);
+
+  /// Opens a file, pipe or device.
+  ///
+  /// @throws IOException if there is none or it cannot be read
+  InputStream open(Path file) throws IOException;
+
+  /// Standard input.
+  InputStream standardInput();
+
+  /// The entries of a folder, in the order of their names.
+  ///
+  /// @throws IOException if it cannot be read
+  List<Path> list(Path folder) throws IOException;
+
+  /// The regular files below a folder, which may itself be a link; links to other folders are not
+  /// followed.
+  ///
+  /// @return paths relative to the folder
+  /// @throws IOException if one of its folders cannot be read
+  List<Path> tree(Path folder) throws IOException;
+
+  /// Makes a folder and those above it where they are missing.
+  ///
+  /// @throws IOException if one cannot be made
+  void createFolders(Path folder) throws IOException;
+
+  /// Begins a file that takes the place of what is there when it is whole. A pipe or a device is
+  /// written directly.
+  ///
+  /// @throws IOException if it cannot be begun
+  PendingFile replace(Path file) throws IOException;
+
+  /// Adds to a file that others write too; makes it where it is missing.
+  ///
+  /// @throws IOException if it cannot be written
+  void append(Path file, String text) throws IOException;
+
+  /// The text of a file in UTF-8, without a byte order mark.
+  ///
+  /// @param most bytes that it may have
+  /// @throws TooLarge if it has more
+  /// @throws CharacterCodingException if it is not UTF-8
+  /// @throws IOException if it cannot be read
+  default String text(Path file, int most) throws IOException {
+    byte[] bytes;
+    try (InputStream stream = open(file)) {
+      bytes = stream.readNBytes(most + 1);
+    }
+    if (bytes.length > most) {
+      throw new TooLarge(file);
+    }
+    String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    return text.startsWith("\uFEFF") ? text.substring(1) : text;
+  }
+
+  /// Writes a whole file or leaves what was there.
+  ///
+  /// @throws IOException if it cannot be written
+  default void write(Path file, String text) throws IOException {
+    try (PendingFile pending = replace(file)) {
+      pending.write(text);
+      pending.keep();
+    }
+  }
+
+  /// What a path leads to.
+  enum Kind {
+    /// Nothing, or nothing that this user may see.
+    ABSENT,
+    FILE,
+    FOLDER,
+    /// A pipe, a socket or a device.
+    OTHER
+  }
+
+  /// A file has more bytes than it may have.
+  final class TooLarge extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    TooLarge(Path file) {
+      super(file.toString());
+    }
+  }
+}

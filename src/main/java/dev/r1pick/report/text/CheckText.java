@@ -1,0 +1,234 @@
+package dev.r1pick.report.text;
+
+import dev.r1pick.advice.TagAssessment;
+import dev.r1pick.fit.DeviceLoad;
+import dev.r1pick.fit.Fit;
+import dev.r1pick.fit.HostLoad;
+import dev.r1pick.fit.LoadPlan;
+import dev.r1pick.fit.Remedy;
+import dev.r1pick.policy.PolicyRemedy;
+import dev.r1pick.policy.TagCheck;
+import dev.r1pick.report.layout.MemoryBar;
+import dev.r1pick.report.layout.Screen;
+import dev.r1pick.report.layout.Style;
+import dev.r1pick.report.layout.Table;
+import dev.r1pick.report.words.Amounts;
+import dev.r1pick.report.words.Messages;
+import dev.r1pick.report.words.PolicyWording;
+import dev.r1pick.report.words.RemedyWording;
+import dev.r1pick.report.words.Wording;
+import dev.r1pick.units.Bytes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Whether one tag runs, for a person.
+public final class CheckText {
+  private static final int MOST_REMEDIES = 4;
+
+  private final Messages messages;
+  private final Wording words;
+  private final Screen screen;
+  private final Style style;
+
+  /// A writer in one language and style.
+  public CheckText(Messages messages, Style style) {
+    this.messages = messages;
+    this.words = new Wording(messages);
+    this.screen = new Screen(messages, style);
+    this.style = style;
+  }
+
+  /// One screen.
+  public String answer(TagCheck check) {
+    var lines = new ArrayList<String>();
+    for (String line : Table.wrap(verdict(check), style.columns() - 2)) {
+      lines.add(lines.isEmpty() ? mark(check) + " " + style.bold(line) : "  " + line);
+    }
+    for (PolicyRemedy way : check.finding().remedies()) {
+      if (!(way instanceof PolicyRemedy.FitWith)) {
+        screen.label(lines, "way-out", new PolicyWording(messages).remedy(way));
+      }
+    }
+    if (check.assessment().isPresent()) {
+      assessment(lines, check.assessment().get(), check.isDecidedByMemory());
+    }
+    return String.join("\n", lines) + "\n";
+  }
+
+  /// Where its bytes go, and what it does once it is loaded.
+  private void assessment(List<String> lines, TagAssessment check, boolean decided) {
+    int most = Math.min(MOST_REMEDIES, check.remedies().size());
+    for (Remedy remedy : check.remedies().subList(0, most)) {
+      screen.label(lines, "fits-with", new RemedyWording(messages).sentence(remedy));
+    }
+    nearer(check, lines);
+    lines.add("");
+    memory(lines, check.fit().plan());
+    if (decided && !isRefused(check)) {
+      screen.label(lines, "context", context(check));
+      screen.label(lines, "largest", largest(check));
+      screen.label(
+          lines,
+          "speed",
+          words.speed(check.speed(), check.answerTime(), check.atTokens().isPresent()));
+    }
+    screen.label(lines, "disk", disk(check));
+  }
+
+  private String mark(TagCheck check) {
+    return switch (check.finding().outcome()) {
+      case UNKNOWN -> style.warning("?");
+      case MET, WARNED, NOT_MET -> check.isTooNew() ? style.no() : markOfFit(check);
+    };
+  }
+
+  private String markOfFit(TagCheck check) {
+    return switch (check.assessment().orElseThrow().fit()) {
+      case Fit.Whole _ -> style.yes();
+      case Fit.Partly _ -> style.maybe();
+      case Fit.DoesNotFit _ -> style.no();
+    };
+  }
+
+  private String verdict(TagCheck check) {
+    var wording = new PolicyWording(messages);
+    if (check.assessment().isEmpty()) {
+      return messages.text("policy.line", check.tag().fullName(), wording.said(check.finding()));
+    }
+    return check.isDecidedByMemory()
+        ? verdict(check.assessment().get())
+        : wording.said(check.finding());
+  }
+
+  private String verdict(TagAssessment check) {
+    LoadPlan plan = check.fit().plan();
+    String where = where(plan);
+    String context = plan.settings().contextLength().shortText();
+    if (isRefused(check)) {
+      return messages.text("report.check.refused", check.tag().fullName());
+    }
+    return switch (check.fit()) {
+      case Fit.Whole _ ->
+          messages.text(
+              plan.devices().isEmpty() ? "report.check.whole-in-ram" : "report.check.whole",
+              check.tag().fullName(),
+              context,
+              where,
+              Amounts.memory(plan.headroom()));
+      case Fit.Partly(_, var shortfall) ->
+          messages.text(
+              plan.devices().isEmpty() ? "report.check.gpu-full" : "report.check.partly",
+              check.tag().fullName(),
+              context,
+              where,
+              Amounts.memory(shortfall),
+              plan.placement().gpuLayers(),
+              plan.placement().gpuLayers() + plan.placement().cpuLayers());
+      case Fit.DoesNotFit(_, var shortfall, var pool) ->
+          messages.text(
+              pool == Fit.Where.RAM ? "report.check.ram-short" : "report.check.gpu-short",
+              check.tag().fullName(),
+              context,
+              Amounts.memory(shortfall));
+    };
+  }
+
+  /// Whether the engine would not even try, however much memory there is.
+  private static boolean isRefused(TagAssessment check) {
+    return check.assumptions().failure().isPresent()
+        && check.fit() instanceof Fit.DoesNotFit(_, var shortfall, _)
+        && shortfall.isZero();
+  }
+
+  private String where(LoadPlan plan) {
+    if (plan.devices().isEmpty()) {
+      return messages.text("report.check.ram");
+    }
+    String first = Wording.shortName(plan.devices().getFirst().device());
+    return plan.devices().size() == 1
+        ? first
+        : messages.text("report.check.gpus", plan.devices().size(), first);
+  }
+
+  private void memory(List<String> lines, LoadPlan plan) {
+    var table = new Table(2);
+    table.row(
+        "",
+        messages.text("report.check.weights"),
+        messages.text("report.check.kv-cache"),
+        messages.text("report.check.buffers"),
+        messages.text("report.check.kept"),
+        messages.text("report.check.spare"),
+        messages.text("report.check.have"));
+    for (DeviceLoad device : plan.devices()) {
+      MemoryBar bar = MemoryBar.of(device);
+      screen.bar(lines, "vram", bar, figures(device.total(), Screen.have(device)));
+      row(table, messages.text("report.label.vram"), bar, Screen.have(device));
+    }
+    HostLoad host = plan.host();
+    if (plan.devices().isEmpty() || plan.placement().cpuLayers() > 0) {
+      screen.bar(lines, "ram", MemoryBar.of(host), figures(host.total(), host.free()));
+    }
+    row(table, messages.text("report.label.ram"), MemoryBar.of(host), host.free());
+    for (String line : table.lines()) {
+      lines.add("  " + line);
+    }
+  }
+
+  private void row(Table table, String name, MemoryBar bar, Optional<Bytes> have) {
+    table.row(
+        name,
+        Amounts.gib(bar.weights()),
+        Amounts.gib(bar.kvCache()),
+        Amounts.gib(bar.buffers()),
+        Amounts.gib(bar.kept()),
+        Amounts.gib(bar.spare()),
+        have.map(Amounts::gib).orElseGet(() -> messages.text("report.unknown")));
+  }
+
+  private String figures(Bytes need, Optional<Bytes> have) {
+    return messages.text(
+        "report.memory-total",
+        Amounts.gib(need),
+        have.map(Amounts::gib).orElseGet(() -> messages.text("report.unknown")));
+  }
+
+  private String context(TagAssessment check) {
+    String own = check.byItself().plan().settings().contextLength().shortText();
+    return switch (check.byItself()) {
+      case Fit.Whole _ -> messages.text("report.check.own-fits", own);
+      case Fit.Partly(_, var shortfall) ->
+          messages.text("report.check.own-spills", own, Amounts.memory(shortfall));
+      case Fit.DoesNotFit(_, var shortfall, _) ->
+          messages.text("report.check.own-does-not-fit", own, Amounts.memory(shortfall));
+    };
+  }
+
+  private String largest(TagAssessment check) {
+    return check
+        .largestWhole()
+        .map(context -> messages.text("report.check.largest", context.inWholeK().shortText()))
+        .orElseGet(() -> messages.text("report.check.no-largest"));
+  }
+
+  private String disk(TagAssessment check) {
+    String download = Amounts.download(check.tag().download());
+    return check
+        .machine()
+        .disk()
+        .flatMap(d -> d.free().map(free -> Amounts.download(free)))
+        .map(free -> messages.text("report.check.disk", download, free))
+        .orElseGet(() -> messages.text("report.check.disk-unknown", download));
+  }
+
+  private void nearer(TagAssessment check, List<String> lines) {
+    String key =
+        check.fit() instanceof Fit.DoesNotFit ? "report.check.loads" : "report.check.mostly-on-gpu";
+    int most = Math.min(MOST_REMEDIES, check.nearer().size());
+    for (Remedy remedy : check.nearer().subList(0, most)) {
+      String sentence = new RemedyWording(messages).sentence(remedy);
+      screen.label(lines, "nearer", messages.text(key, sentence));
+    }
+  }
+}

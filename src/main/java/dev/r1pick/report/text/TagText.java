@@ -1,0 +1,119 @@
+package dev.r1pick.report.text;
+
+import dev.r1pick.catalog.Benchmark;
+import dev.r1pick.catalog.Catalog;
+import dev.r1pick.catalog.Certainty;
+import dev.r1pick.catalog.ModelTag;
+import dev.r1pick.catalog.Variant;
+import dev.r1pick.report.layout.Style;
+import dev.r1pick.report.layout.Table;
+import dev.r1pick.report.words.Amounts;
+import dev.r1pick.report.words.Messages;
+import dev.r1pick.report.words.Wording;
+import java.util.ArrayList;
+import java.util.List;
+
+/// What is known of one tag, for a person.
+public final class TagText {
+  private static final int LABEL = 12;
+  private static final double HIGHEST_PERCENT = 100;
+
+  private final Messages messages;
+  private final Wording words;
+  private final Style style;
+
+  /// A writer in one language and style.
+  public TagText(Messages messages, Style style) {
+    this.messages = messages;
+    this.words = new Wording(messages);
+    this.style = style;
+  }
+
+  /// One tag on one screen.
+  public String show(Catalog catalog, ModelTag tag) {
+    Variant variant = tag.variant();
+    var table = new Table(2);
+    row(table, "tag", tag.fullName());
+    if (!tag.sameAs().isEmpty()) {
+      row(table, "same-as", String.join(", ", tag.sameAs()));
+    }
+    for (ModelTag.Former former : tag.formerly()) {
+      if (former.variantId().equals(variant.id())) {
+        continue; // the same weights with another template
+      }
+      row(table, "formerly", former(catalog, former));
+    }
+    row(table, "model", variant.name() + ", " + words.variant(variant));
+    row(table, "licence", words.licence(variant));
+    row(table, "released", variant.releaseDate());
+    row(table, "quantization", tag.quantization().label());
+    row(table, "download", download(tag));
+    row(
+        table,
+        "digest",
+        tag.digest().map(d -> d.substring(0, Math.min(12, d.length()))).orElseGet(this::unknown));
+    row(
+        table,
+        "parameters",
+        Amounts.decimal(variant.architecture().parameters() / 1e9, 2)
+            + " B"
+            + variant
+                .architecture()
+                .experts()
+                .map(
+                    e ->
+                        messages.text(
+                            "report.show.active", Amounts.decimal(e.activeParameters() / 1e9, 1)))
+                .orElse(""));
+    row(
+        table,
+        "context",
+        messages.text("report.show.trained", variant.trainedContext().shortText()));
+    row(table, "benchmarks", benchmarks(variant));
+    var lines = new ArrayList<String>(table.lines());
+    lines.addAll(new MemoryTable(messages, style).lines(tag));
+    lines.add("");
+    lines.add(tag.pullCommand());
+    return String.join("\n", lines) + "\n";
+  }
+
+  private String former(Catalog catalog, ModelTag.Former former) {
+    String name = catalog.variant(former.variantId()).map(Variant::name).orElse(former.variantId());
+    String download = Amounts.download(former.download());
+    return former
+        .until()
+        .map(until -> messages.text("report.show.former-until", name, download, until))
+        .orElseGet(() -> messages.text("report.show.former", name, download));
+  }
+
+  private String download(ModelTag tag) {
+    String size = Amounts.download(tag.download());
+    String certainty = messages.text("report.certainty." + tag.downloadCertainty());
+    return tag.downloadCertainty() == Certainty.EXACT
+        ? size + " (" + tag.download().count() + " B)"
+        : size + " (" + certainty + ")";
+  }
+
+  private String benchmarks(Variant variant) {
+    var parts = new ArrayList<String>();
+    for (Benchmark benchmark : variant.benchmarks()) {
+      String id = benchmark.id().substring(benchmark.id().indexOf('/') + 1);
+      String name = messages.find("report.benchmark." + id).orElse(id);
+      boolean rating = benchmark.value() > HIGHEST_PERCENT;
+      parts.add(name + " " + Amounts.decimal(benchmark.value(), rating ? 0 : 1));
+    }
+    return String.join(" · ", parts);
+  }
+
+  private String unknown() {
+    return messages.text("report.unknown");
+  }
+
+  private void row(Table table, String label, String text) {
+    String name = messages.text("report.show.label." + label);
+    List<String> lines = Table.wrap(text, style.columns() - LABEL - 2);
+    table.row(
+        style.faint(name) + " ".repeat(Math.max(0, LABEL - Table.width(name))),
+        String.join("\n" + " ".repeat(LABEL + 2), lines));
+  }
+}

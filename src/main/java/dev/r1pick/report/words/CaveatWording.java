@@ -1,0 +1,73 @@
+package dev.r1pick.report.words;
+
+import dev.r1pick.advice.Caveat;
+import dev.r1pick.speed.AnswerTime;
+import dev.r1pick.units.TokenRate;
+import java.util.Locale;
+
+/// What a reader must know beside the pick, in words.
+final class CaveatWording {
+  private final Wording words;
+
+  CaveatWording(Wording words) {
+    this.words = words;
+  }
+
+  String caveat(Caveat caveat) {
+    return caveat instanceof Caveat.OfUse(var warning)
+        ? words.messages().text("use-cases.warning." + warning)
+        : words.messages().text("advice.caveat." + caveat.id(), figures(caveat));
+  }
+
+  /// The figures in the order of the sentence.
+  private Object[] figures(Caveat caveat) {
+    return switch (caveat) {
+      case Caveat.BelowReadingSpeed(var rate, var time) -> pace(rate, time);
+      case Caveat.LongWait(var rate, var time) -> pace(rate, time);
+      case Caveat.WeakForThisUse(var pick) -> of(pick.fullName());
+      case Caveat.ServerElsewhere(var host) -> of(host);
+      case Caveat.NearBorderMore(var by, var instead) -> of(Amounts.memory(by), instead.name());
+      case Caveat.NearBorderLess(var by, var instead) -> of(Amounts.memory(by), instead.name());
+      case Caveat.NearBorderNothing(var by) -> of(Amounts.memory(by));
+      case Caveat.NoEvidenceInLanguage(var language, var standIns) ->
+          of(
+              name(language),
+              String.join(", ", standIns.stream().map(CaveatWording::name).toList()));
+      case Caveat.ThinkingCut(var context, var wanted) ->
+          of(context.shortText(), wanted.shortText());
+      case Caveat.OwnContextSpills(var own, var spilled) ->
+          of(own.shortText(), Amounts.memory(spilled));
+      case Caveat.OwnContextDoesNotFit(var own, var missing) ->
+          of(own.shortText(), Amounts.memory(missing));
+      case Caveat.OwnContextSmaller(var own) -> of(own.shortText());
+      case Caveat.PartlyOffloaded(int cpuLayers, int layers) -> of(cpuLayers, layers);
+      case Caveat.ExpertsInRam(int cpuLayers, int layers) -> of(cpuLayers, layers);
+      case Caveat.FreeMemoryUnknown(var gpu) -> of(gpu.name());
+      case Caveat.GpuMemoryInUse(var gpu, var used) -> of(gpu.name(), Amounts.memory(used));
+      case Caveat.GpuNameShared(var typed, var taken, var others) ->
+          of(typed, taken, NoteWording.quoted(others));
+      case Caveat.GpuTooSmall(var gpu) -> of(gpu.name());
+      case Caveat.GpuNotUsed(var gpu, var why) -> of(gpu.name(), words.whyNot(why));
+      case Caveat.LlamaLicence(var license) -> of(license);
+      case Caveat.SlowAndUnknown _,
+          Caveat.PerhapsBelowReadingSpeed _,
+          Caveat.SpeedByBackend _,
+          Caveat.SpeedUnknown _,
+          Caveat.KvLayoutUnverified _,
+          Caveat.OfUse _ ->
+          of();
+    };
+  }
+
+  private Object[] pace(TokenRate rate, AnswerTime time) {
+    return of(Amounts.about(rate.tokensPerSecond()), words.answer(time));
+  }
+
+  private static Object[] of(Object... figures) {
+    return figures;
+  }
+
+  private static String name(Locale language) {
+    return language.getDisplayLanguage(Locale.ENGLISH);
+  }
+}
