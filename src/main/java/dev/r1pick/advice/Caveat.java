@@ -94,7 +94,7 @@ public sealed interface Caveat {
   /// @param typed the name
   /// @param taken the kind that is meant
   /// @param others the other kinds, as they have to be typed
-  record GpuNameShared(String typed, String taken, String others) implements Caveat {}
+  record GpuNameShared(String typed, String taken, List<String> others) implements Caveat {}
 
   /// A usable GPU has too little free memory to take part.
   record GpuTooSmall(Accelerator gpu) implements Caveat {}

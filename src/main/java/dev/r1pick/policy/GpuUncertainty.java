@@ -35,10 +35,13 @@ final class GpuUncertainty {
   private static boolean canBeHelped(Usability.NotUsable not) {
     return switch (not.reason()) {
       case DRIVER_MISSING,
+          GIVEN_TO_VIRTUAL_MACHINE,
           DRIVER_NOT_LOADED,
           DRIVER_NOT_REACHABLE,
+          NOT_GIVEN_TO_JOB,
           DRIVER_NOT_RESPONDING,
           DRIVER_LIBRARY_MISMATCH,
+          CONTAINER_LIBRARY_MISMATCH,
           DRIVER_TOO_OLD,
           DRIVER_ERROR,
           DEVICE_LOST,
@@ -49,6 +52,8 @@ final class GpuUncertainty {
       case NO_DEVICE,
           COMPUTE_CAPABILITY_TOO_LOW,
           UNSUPPORTED_BY_OLLAMA,
+          UNSUPPORTED_BY_BUILD,
+          DRIVEN_BY_OTHER_ENGINES,
           DISPLAY_ONLY,
           VIRTUAL_DISPLAY,
           VIRTUAL_GPU ->

@@ -44,8 +44,7 @@ class CaveatsTest {
   }
 
   private static Accelerator withMemory(Memory memory) {
-    return new Accelerator(
-        GPU.name(), GPU.vendor(), GPU.kind(), memory, GPU.usability(), GPU.identity());
+    return GPU.withMemory(memory);
   }
 
   private static Question on(Machine machine, UseCaseProfile use) {
@@ -329,7 +328,13 @@ class CaveatsTest {
       WhyNot why, Accelerator.Kind kind, boolean besideACard, boolean said) {
     var idle =
         new Accelerator(
-            "idle", GPU.vendor(), kind, GPU.memory(), NotUsable.because(why), GPU.identity());
+            "idle",
+            GPU.vendor(),
+            kind,
+            GPU.memory(),
+            GPU.condition(),
+            GPU.identity(),
+            NotUsable.because(why));
     var gpus = new ArrayList<Accelerator>(List.of(idle));
     if (besideACard) {
       gpus.addAll(QUIET.accelerators());

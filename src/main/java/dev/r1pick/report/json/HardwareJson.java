@@ -18,6 +18,9 @@ import java.util.OptionalInt;
 /// A machine as JSON: `machine` is what `--machine FILE` reads again, beside it stands what the
 /// catalog knows of its parts.
 public final class HardwareJson {
+  /// Version 2 has facts of each device, where version 1 had only what Ollama makes of them.
+  public static final int SCHEMA_VERSION = 2;
+
   private HardwareJson() {}
 
   /// The answer to `hardware`.
@@ -33,7 +36,7 @@ public final class HardwareJson {
     }
     JsonValue.Builder document =
         JsonValue.object()
-            .put("schema_version", LoadJson.SCHEMA_VERSION)
+            .put("schema_version", SCHEMA_VERSION)
             .put("command", "hardware")
             .put("machine", MachineDocument.write(machine))
             .put("cpu_bandwidth", cpu(speeds.cpu()))

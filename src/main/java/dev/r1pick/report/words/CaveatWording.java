@@ -44,7 +44,8 @@ final class CaveatWording {
       case Caveat.ExpertsInRam(int cpuLayers, int layers) -> of(cpuLayers, layers);
       case Caveat.FreeMemoryUnknown(var gpu) -> of(gpu.name());
       case Caveat.GpuMemoryInUse(var gpu, var used) -> of(gpu.name(), Amounts.memory(used));
-      case Caveat.GpuNameShared(var typed, var taken, var others) -> of(typed, taken, others);
+      case Caveat.GpuNameShared(var typed, var taken, var others) ->
+          of(typed, taken, NoteWording.quoted(others));
       case Caveat.GpuTooSmall(var gpu) -> of(gpu.name());
       case Caveat.GpuNotUsed(var gpu, var why) -> of(gpu.name(), words.whyNot(why));
       case Caveat.LlamaLicence(var license) -> of(license);

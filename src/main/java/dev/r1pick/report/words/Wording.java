@@ -90,10 +90,10 @@ public final class Wording {
   /// Why Ollama would not use a GPU, and what to do.
   public String whyNot(Usability.NotUsable not) {
     Object[] arguments = not.arguments().toArray();
-    String code = not.reason().code();
-    return messages.text("hardware.why-not." + code, arguments)
+    String id = not.reason().id();
+    return messages.text("hardware.why-not." + id, arguments)
         + ". "
-        + messages.text("hardware.fix." + code, arguments);
+        + messages.text("hardware.fix." + id, arguments);
   }
 
   /// `about 2 min for a typical answer, 7 min for a long one`.

@@ -9,6 +9,7 @@ import dev.r1pick.hardware.Accelerator.Kind;
 import dev.r1pick.hardware.Machine;
 import dev.r1pick.hardware.Usability.WhyNot;
 import dev.r1pick.hardware.probe.nvidia.NvidiaSmi;
+import dev.r1pick.ollama.DriverVersion;
 import dev.r1pick.host.Host.CommandResult.Finished;
 import dev.r1pick.units.Bytes;
 import java.util.List;
@@ -166,7 +167,7 @@ class NvidiaSmiTest {
     "551, 550.9, false"
   })
   void aVersionThatIsNoNumberIsNotOlder(String driver, String floor, boolean older) {
-    assertEquals(older, NvidiaSmi.isOlder(driver, floor));
+    assertEquals(older, DriverVersion.isOlder(driver, floor));
   }
 
   @ParameterizedTest
