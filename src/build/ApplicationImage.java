@@ -61,9 +61,9 @@ static final Map<String, String> MACHINES =
         "ci-linux-runner-no-gpu");
 
 /// The cache must not hold machine code: that of a processor with AVX-512 stops the program on one
-/// without, and a cache travels. A newer Java that does not know the switch passes over it.
-static final String PORTABLE =
-    "-XX:+IgnoreUnrecognizedVMOptions -XX:+UnlockDiagnosticVMOptions -XX:-AOTAdapterCaching";
+/// without, and a cache travels. A newer Java that does not know the switch passes over it. What Java
+/// says stays to be seen.
+static final String PORTABLE = "-XX:-AOTAdapterCaching -XX:+DisplayVMOutput";
 
 /// Turns a cache that is refused, which costs only time otherwise, into a failure.
 static final String CACHE_OR_FAIL = "-XX:AOTMode=on";
@@ -81,7 +81,7 @@ void main(String[] args) throws Exception {
     return;
   }
   train(image, Path.of(args[2]));
-  run(Map.of("JDK_JAVA_OPTIONS", CACHE_OR_FAIL), launcher(image), "--version");
+  run(Map.of("R1PICK_JAVA_OPTIONS", CACHE_OR_FAIL), launcher(image), "--version");
 }
 
 /// Links the runtime unless the same one is there.
@@ -227,7 +227,7 @@ void train(Path image, Path recorded) throws Exception {
   }
   String said =
       run(
-          Map.of("R1PICK_AOT_OUTPUT", cache.toString(), "JDK_JAVA_OPTIONS", PORTABLE),
+          Map.of("R1PICK_AOT_OUTPUT", cache.toString(), "R1PICK_JAVA_OPTIONS", PORTABLE),
           command.toArray(String[]::new));
   if (!Files.isRegularFile(cache)) {
     throw new IllegalStateException("the training made no AOT cache:\n" + said);

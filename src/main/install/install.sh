@@ -63,6 +63,24 @@ fetch() {
   fi
 }
 
+# is_newer VERSION OTHER: 0.10.0 is newer than 0.9.0, and 1.0.0 than 1.0.0-rc1
+is_newer() {
+  mine=${1%%-*}.
+  other=${2%%-*}.
+  while [ -n "$mine$other" ]; do
+    if [ "${mine%%.*}" != "${other%%.*}" ]; then
+      [ "0${mine%%.*}" -gt "0${other%%.*}" ] 2> /dev/null
+      return
+    fi
+    mine=${mine#*.}
+    other=${other#*.}
+  done
+  case $1:$2 in
+    *:*-*) [ "$1" = "${1%%-*}" ] ;;
+    *) false ;;
+  esac
+}
+
 # Sets archive and name; downloads where an address is given.
 find_archive() {
   if [ -z "$archive" ]; then
@@ -70,9 +88,15 @@ find_archive() {
       */*) here=${0%/*} ;;
       *) here=. ;;
     esac
+    newest=
     for archive in "$here"/r1pick-*-"$os-$arch".tar.gz; do
       [ -f "$archive" ] || fail "there is no archive for $os-$arch beside this script; name one"
+      name=${archive##*/r1pick-}
+      if [ -z "$newest" ] || is_newer "${name%-"$os-$arch".tar.gz}" "$newest"; then
+        newest=${name%-"$os-$arch".tar.gz}
+      fi
     done
+    archive=$here/r1pick-$newest-$os-$arch.tar.gz
   fi
   name=${archive##*/}
   case $archive in
@@ -116,8 +140,32 @@ verify() {
 make_folder() {
   [ ! -d "$1" ] || return 0
   make_folder "$(dirname "$1")"
-  mkdir "$1" 2> /dev/null || fail "no permission to write in $(dirname "$1")"
-  echo "$1" >> "$temporary/folders"
+  if mkdir "$1" 2> /dev/null; then
+    echo "$1" >> "$temporary/folders"
+  elif [ ! -d "$1" ]; then # another install may have been faster
+    fail "no permission to write in $(dirname "$1")"
+  fi
+}
+
+# One install or uninstall at a time; another waits for two minutes. A lock whose owner has gone is nobody's.
+take_lock() {
+  turns=0
+  until mkdir "$home/.lock" 2> /dev/null; do
+    [ -d "$home" ] || return 1
+    [ -w "$home" ] || fail "no permission to write in $prefix"
+    owner=$(cat "$home/.lock/owner" 2> /dev/null) || owner=
+    case $owner:$(LC_ALL=C kill -0 "$owner" 2>&1) in
+      :*) ;;
+      *"No such process"*) ! mv "$home/.lock" "$home/.new-$$" 2> /dev/null || rm -rf "$home/.new-$$" ;;
+    esac
+    turns=$((turns + 1))
+    [ $turns -le 120 ] || fail "another install is running in $prefix; if there is none, remove $home/.lock"
+    sleep 1
+  done
+  lock=$home/.lock
+  echo $$ > "$lock/owner"
+  # what an install that was killed has left
+  rm -rf "$home"/.new-*
 }
 
 # A link of ours points into lib/r1pick; anything else of that name is not ours to replace.
@@ -134,14 +182,14 @@ install() {
   find_archive
   read_name
   verify
-  if [ -e "$link" ] || [ -h "$link" ]; then
-    is_ours || fail "$link is there and was not made by this script; remove it or choose another --prefix"
-  fi
   : > "$temporary/folders"
+  until make_folder "$home" && take_lock; do :; done
   make_folder "$prefix/bin"
-  make_folder "$home"
   if [ ! -w "$prefix/bin" ] || [ ! -w "$home" ]; then
     fail "no permission to write in $prefix"
+  fi
+  if [ -e "$link" ] || [ -h "$link" ]; then
+    is_ours || fail "$link is there and was not made by this script; remove it or choose another --prefix"
   fi
   make_room
   unpack
@@ -166,8 +214,16 @@ unpack() {
   mkdir "$staging"
   tar -xzof "$archive" -C "$staging" 2> /dev/null || fail "cannot unpack $name in $prefix"
   [ -x "$staging/$root/bin/r1pick" ] || fail "$name has no $root/bin/r1pick"
-  "$staging/$root/bin/r1pick" --version > /dev/null 2>&1 \
-    || fail "this r1pick does not start here; its Java needs glibc on Linux"
+  why=$("$staging/$root/bin/r1pick" --version 2>&1) || fail "this r1pick does not start here: $(reason $?)"
+}
+
+# Its own sentence, if it could say one.
+reason() {
+  case $1:$why in
+    *"r1pick: "*) echo "${why##*r1pick: }" ;;
+    126:*) echo "no program may be run in $prefix; it may be mounted noexec" ;;
+    *) echo "it ended with code $1 and without a reason" ;;
+  esac
 }
 
 # The new folder, its list and the link each appear by one rename; the older folder goes last.
@@ -213,6 +269,7 @@ remove_folder() {
 # Of the folders that were made, those that are empty go: all after an uninstall or a failed first install.
 clean_up() {
   [ -z "$staging" ] || rm -rf "$staging"
+  [ -z "$lock" ] || rm -rf "$lock"
   if [ -f "$temporary/folders" ]; then
     sort -r "$temporary/folders" | while IFS= read -r folder; do
       rmdir "$folder" 2> /dev/null || :
@@ -226,6 +283,7 @@ uninstall() {
   if [ ! -w "$home" ] || [ ! -w "$prefix/bin" ]; then
     fail "no permission to write in $prefix"
   fi
+  take_lock || fail "no r1pick was installed in $prefix by this script"
   ! is_ours || rm -f "$link"
   for list in "$home"/*.files; do
     [ -f "$list" ] || continue
@@ -274,7 +332,11 @@ esac
 home=$prefix/lib/r1pick
 link=$prefix/bin/r1pick
 
+# What root installs is for all, whatever root's files are else.
+[ "$(id -u)" != 0 ] || umask 022
+
 staging=
+lock=
 temporary=$(mktemp -d) || fail "cannot make a temporary folder"
 trap clean_up EXIT
 trap 'exit 130' INT

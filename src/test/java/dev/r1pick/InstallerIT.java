@@ -99,6 +99,74 @@ class InstallerIT {
     assertFalse(Files.exists(prefix));
   }
 
+  /// In the order of their names 0.9.0 comes after 0.10.0.
+  @Test
+  void ofTwoArchivesBesideTheScriptTheNewerIsTakenByItsNumbers() throws Exception {
+    Path beside = Files.createDirectory(folder.resolve("beside"));
+    for (String version : List.of("0.9.0", "0.10.0-rc1", "0.10.0", "0.2.11")) {
+      String name = "r1pick-" + version + "-" + PLATFORM;
+      Path bin = Files.createDirectories(beside.resolve("images/" + name + "/bin"));
+      program(bin.resolve("r1pick"), "echo r1pick " + version);
+      Path packed = beside.resolve(name + ".tar.gz");
+      run(folder, Map.of(), "tar", "-czf", packed + "", "-C", beside.resolve("images") + "", name);
+      note(packed);
+    }
+    Path script = Files.copy(Path.of(INSTALLER), beside.resolve("install.sh"));
+    Path prefix = folder.resolve("prefix");
+    Answer answer = run(folder, Map.of(), "sh", script + "", "--prefix", prefix + "");
+    assertEquals(0, answer.exitCode(), answer.errors());
+    assertTrue(answer.output().startsWith("r1pick 0.10.0 is installed"), answer.output());
+  }
+
+  @Test
+  void whatRootInstallsUnderAStrictUmaskIsForAll() throws Exception {
+    assumeTrue("0".equals(run(folder, Map.of(), "id", "-u").output().strip()), "not root");
+    Path prefix = folder.resolve("prefix");
+    String lines = "umask 077; sh \"$0\" --prefix \"$1\" \"$2\"";
+    assertEquals(
+        0, run(folder, Map.of(), "sh", "-c", lines, INSTALLER, prefix + "", older + "").exitCode());
+    try (var files = Files.walk(prefix)) {
+      for (Path file : files.filter(Files::isDirectory).toList()) {
+        String mode = PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
+        assertEquals("rwxr-xr-x", mode, file.toString());
+      }
+    }
+  }
+
+  @Test
+  void manyInstallsAtOnceLeaveOneThatRunsAndGoesWithoutATrace() throws Exception {
+    Path prefix = folder.resolve("prefix");
+    String lines =
+        "for i in 1 2 3 4; do sh \"$0\" --prefix \"$1\" \"$2\" & started=\"$started $!\"; done;"
+            + " for i in $started; do wait $i || exit 1; done";
+    Answer answer = run(folder, Map.of(), "sh", "-c", lines, INSTALLER, prefix + "", older + "");
+    assertEquals(0, answer.exitCode(), answer.errors());
+    Path program = prefix.resolve("bin/r1pick");
+    assertEquals("r1pick 9.8.6\n", run(folder, Map.of(), program.toString()).output());
+    try (var versions = Files.newDirectoryStream(prefix.resolve("lib/r1pick"), "9.8.6-*.files")) {
+      var lists = new ArrayList<Path>();
+      versions.forEach(lists::add);
+      assertEquals(1, lists.size(), lists.toString());
+    }
+    assertEquals(0, install(prefix, "--uninstall").exitCode());
+    assertFalse(Files.exists(prefix));
+  }
+
+  @Test
+  void theLockOfAnInstallThatWasKilledHoldsNobodyUp() throws Exception {
+    Path prefix = folder.resolve("prefix");
+    assertEquals(0, install(prefix, older.toString()).exitCode());
+    Path home = prefix.resolve("lib/r1pick");
+    Process gone = new ProcessBuilder("true").start();
+    gone.waitFor();
+    Files.createDirectory(home.resolve(".new-" + gone.pid()));
+    Files.writeString(
+        Files.createDirectory(home.resolve(".lock")).resolve("owner"), gone.pid() + "\n");
+    assertEquals(0, install(prefix, older.toString()).exitCode());
+    assertEquals(0, install(prefix, "--uninstall").exitCode());
+    assertFalse(Files.exists(prefix));
+  }
+
   @Test
   void whatIsNotInTheArchiveIsNotRemoved() throws Exception {
     Path prefix = folder.resolve("prefix");
@@ -127,12 +195,13 @@ class InstallerIT {
   void whatDoesNotStartHereIsNotInstalled() throws Exception {
     Path images = Files.createDirectory(folder.resolve("images"));
     Path bin = Files.createDirectories(images.resolve(NAME + "/bin"));
-    program(bin.resolve("r1pick"), "exit 127");
+    program(bin.resolve("r1pick"), "echo r1pick: there is no room for Java. >&2; exit 70");
     Path prefix = folder.resolve("prefix");
     Path packed = folder.resolve(NAME + ".tar.gz");
     run(folder, Map.of(), "tar", "-czf", packed.toString(), "-C", images.toString(), NAME);
     note(packed);
-    assertFails(install(prefix, packed.toString()), "does not start here");
+    assertFails(
+        install(prefix, packed.toString()), "does not start here: there is no room for Java.");
     assertFalse(Files.exists(prefix));
   }
 

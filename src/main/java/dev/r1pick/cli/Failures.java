@@ -11,6 +11,7 @@ import dev.r1pick.host.LocalHost;
 import dev.r1pick.json.InvalidJson;
 import dev.r1pick.report.json.ErrorJson;
 import dev.r1pick.report.shell.AdviceScript;
+import dev.r1pick.report.shell.EvaluatedShell;
 import dev.r1pick.report.shell.Shell;
 import dev.r1pick.report.words.Messages;
 import java.io.PrintWriter;
@@ -116,7 +117,9 @@ final class Failures {
       return ErrorJson.document(command(), ErrorJson.error(errorCode, passedOn(said), code.code()));
     }
     Optional<Shell> shell = args.contains("recommend") ? Shell.ofFormat(format) : Optional.empty();
-    return shell.isEmpty() ? "" : AdviceScript.noAnswer(shell.get(), code.code());
+    return shell.isEmpty()
+        ? ""
+        : AdviceScript.noAnswer(shell.get(), code.code(), new EvaluatedShell(host));
   }
 
   /// JSON is made to be passed on, so it tells nothing of the owner.

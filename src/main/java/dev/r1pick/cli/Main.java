@@ -27,7 +27,12 @@ public final class Main {
     Runtime.getRuntime().addShutdownHook(new Thread(interruption));
     ExitCode code = run(List.of(args), host);
     interruption.finish();
-    System.exit(code.code());
+    System.exit(exitBase() + code.code());
+  }
+
+  /// What the launcher tells our exit codes from those of a Java that could not start by.
+  private static int exitBase() {
+    return Integer.getInteger("r1pick.exit-base", 0);
   }
 
   /// All of a run but its end.
@@ -58,7 +63,7 @@ public final class Main {
         terminal
             && host.environment("NO_COLOR").filter(value -> !value.isEmpty()).isEmpty()
             && !host.environment("TERM").equals(Optional.of("dumb"));
-    return new Style(columns(), colour, !terminal || isUtf8(host));
+    return new Style(columns(), colour, !terminal || isUtf8());
   }
 
   private static int columns() {
@@ -69,15 +74,11 @@ public final class Main {
     }
   }
 
-  /// Whether the terminal's locale says UTF-8, by the order in which POSIX looks.
-  private static boolean isUtf8(LiveHost host) {
-    for (String name : List.of("LC_ALL", "LC_CTYPE", "LANG")) {
-      Optional<String> value = host.environment(name).filter(text -> !text.isEmpty());
-      if (value.isPresent()) {
-        String text = value.get().toLowerCase(Locale.ROOT);
-        return text.contains("utf-8") || text.contains("utf8");
-      }
-    }
-    return System.getProperty("os.name", "").startsWith("Mac");
+  /// Whether the terminal's locale, as the launcher found it, says UTF-8.
+  private static boolean isUtf8() {
+    String locale = System.getProperty("r1pick.locale", "").toLowerCase(Locale.ROOT);
+    return locale.isEmpty()
+        ? System.getProperty("os.name", "").startsWith("Mac")
+        : locale.contains("utf-8") || locale.contains("utf8");
   }
 }

@@ -1,5 +1,6 @@
 package dev.r1pick.cli;
 
+import dev.r1pick.catalog.read.CatalogReader;
 import dev.r1pick.cli.command.CheckCommand;
 import dev.r1pick.cli.command.Command;
 import dev.r1pick.cli.command.CommandModel;
@@ -22,7 +23,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.OverwrittenOptionException;
@@ -88,15 +89,20 @@ public final class R1Pick {
 
   private ExitCode dispatch(List<String> args) {
     List<Command> commands = commands();
-    ParseResult parsed = parse(commands, withoutHelpWord(args));
-    ParseResult chosen = parsed.hasSubcommand() ? parsed.subcommand() : parsed;
-    if (chosen.isUsageHelpRequested()
-        || (!parsed.hasSubcommand() && !parsed.isVersionHelpRequested())) {
-      console.answer(usage(commands, parsed));
+    var line = new CommandLineWords(args, commands);
+    if (line.wantsHelp()) {
+      console.answer(usage(commands, line.helpOf()));
       return ExitCode.OK;
     }
-    if (parsed.isVersionHelpRequested()) {
+    if (line.wantsVersion()) {
       console.answer("r1pick " + version + "\n");
+      return ExitCode.OK;
+    }
+    ParseResult parsed = parse(commands, line.toParse());
+    ParseResult chosen = parsed.hasSubcommand() ? parsed.subcommand() : parsed;
+    if (chosen.isUsageHelpRequested() || !parsed.hasSubcommand()) {
+      // an -h among other letters, or options without a command
+      console.answer(usage(commands, line.command()));
       return ExitCode.OK;
     }
     for (Command command : commands) {
@@ -120,23 +126,9 @@ public final class R1Pick {
         new ConfigCommand());
   }
 
-  /// `help recommend` is `recommend --help`.
-  private static List<String> withoutHelpWord(List<String> args) {
-    if (args.isEmpty() || !args.getFirst().equals("help")) {
-      return args;
-    }
-    var rest = new ArrayList<>(args.subList(1, args.size()));
-    rest.add("--help");
-    return rest;
-  }
-
-  private String usage(List<Command> commands, ParseResult parsed) {
+  private String usage(List<Command> commands, Optional<String> command) {
     CommandLine root = CommandModel.help(commands, messages);
-    CommandLine chosen =
-        parsed.hasSubcommand()
-            ? Objects.requireNonNull(
-                root.getSubcommands().get(parsed.subcommand().commandSpec().name()))
-            : root;
+    CommandLine chosen = command.map(name -> root.getSubcommands().get(name)).orElse(root);
     chosen.setUsageHelpWidth(Math.max(console.style().columns(), NARROWEST_HELP));
     var text = new StringWriter();
     chosen.usage(new PrintWriter(text), CommandLine.Help.Ansi.OFF);
@@ -188,6 +180,10 @@ public final class R1Pick {
         given.startsWith("-")
             ? "option"
             : e.getCommandLine().getParent() == null ? "command" : "word";
+    boolean takesTag = !e.getCommandLine().getCommandSpec().positionalParameters().isEmpty();
+    if (near.isEmpty() && !takesTag && CatalogReader.readDefault().tag(given).isPresent()) {
+      return CliFailure.usage("cli.error.unknown-" + kind + "-tag", given);
+    }
     return near.isEmpty()
         ? CliFailure.usage("cli.error.unknown-" + kind, given, command)
         : CliFailure.usage(

@@ -1,6 +1,7 @@
 package dev.r1pick.policy;
 
 import dev.r1pick.advice.Candidate;
+import dev.r1pick.advice.Reason;
 import dev.r1pick.advice.TagAssessment;
 import dev.r1pick.catalog.ModelTag;
 import dev.r1pick.json.Place;
@@ -90,6 +91,12 @@ public record TagCheck(PolicyAnswer answer, Optional<TagAssessment> assessment)
 
   /// Whether the installed Ollama is older than the model.
   public boolean isTooNew() {
-    return finding().reason().filter(reason -> reason.id().equals("ollama-too-old")).isPresent();
+    return finding()
+        .reason()
+        .filter(
+            reason ->
+                reason instanceof PolicyReason.OfRule(var ofRule)
+                    && ofRule instanceof Reason.OllamaTooOld)
+        .isPresent();
   }
 }

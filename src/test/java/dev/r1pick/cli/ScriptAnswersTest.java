@@ -36,6 +36,7 @@ class ScriptAnswersTest {
                 export R1PICK_CONTEXT_TOKENS='16384'
                 export R1PICK_DOWNLOAD_BYTES='5225376047'
                 export OLLAMA_CONTEXT_LENGTH='16384'
+                export R1PICK_SETTINGS='OLLAMA_CONTEXT_LENGTH=16384'
                 """,
                 run("recommend --use-case math --format env").out()),
         () ->
@@ -46,6 +47,7 @@ class ScriptAnswersTest {
                 $env:R1PICK_CONTEXT_TOKENS = '16384'
                 $env:R1PICK_DOWNLOAD_BYTES = '5225376047'
                 $env:OLLAMA_CONTEXT_LENGTH = '16384'
+                $env:R1PICK_SETTINGS = 'OLLAMA_CONTEXT_LENGTH=16384'
                 """,
                 run("recommend --use-case math --format powershell").out()),
         () ->
@@ -56,6 +58,7 @@ class ScriptAnswersTest {
                 set -gx R1PICK_CONTEXT_TOKENS '16384'
                 set -gx R1PICK_DOWNLOAD_BYTES '5225376047'
                 set -gx OLLAMA_CONTEXT_LENGTH '16384'
+                set -gx R1PICK_SETTINGS 'OLLAMA_CONTEXT_LENGTH=16384'
                 """,
                 run("recommend --use-case math --format fish").out()));
   }
@@ -126,6 +129,7 @@ class ScriptAnswersTest {
   void noVariableThatIsWrittenIsTakenForADefault() {
     for (String option : Defaults.OPTIONS) {
       assertFalse(AdviceScript.VARIABLES.contains(Defaults.variable(option)), option);
+      assertFalse(AdviceScript.NOTES.contains(Defaults.variable(option)), option);
     }
   }
 

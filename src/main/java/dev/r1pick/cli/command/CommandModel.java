@@ -70,6 +70,7 @@ public final class CommandModel {
   private static CommandLine commandLine(CommandSpec root) {
     return new CommandLine(root)
         .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
+        .setExpandAtFiles(false) // "@x" is a value like any other
         .setOverwrittenOptionsAllowed(false)
         .setAbbreviatedOptionsAllowed(false);
   }

@@ -19,6 +19,7 @@ import dev.r1pick.hardware.record.Redaction;
 import dev.r1pick.json.JsonValue;
 import dev.r1pick.report.json.ErrorJson;
 import dev.r1pick.report.json.HardwareJson;
+import dev.r1pick.report.shell.EvaluatedShell;
 import dev.r1pick.report.text.HardwareText;
 import dev.r1pick.units.Bandwidth;
 import java.io.IOException;
@@ -161,7 +162,9 @@ public final class HardwareCommand implements Command {
     }
     Recorder.Recording recording;
     try {
-      recording = Recorder.record(session.host(), session.files(), freshFolder(session, name));
+      recording =
+          Recorder.record(
+              new EvaluatedShell(session.host()), session.files(), freshFolder(session, name));
     } catch (IOException | InvalidPathException e) {
       throw new CliFailure(ExitCode.DISK, "cli.error.record", name, String.valueOf(e.getMessage()));
     }

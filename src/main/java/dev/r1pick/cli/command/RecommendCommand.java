@@ -27,6 +27,7 @@ import dev.r1pick.report.ci.AdviceGithub;
 import dev.r1pick.report.ci.AdviceMarkdown;
 import dev.r1pick.report.json.AdviceJson;
 import dev.r1pick.report.shell.AdviceScript;
+import dev.r1pick.report.shell.EvaluatedShell;
 import dev.r1pick.report.shell.Shell;
 import dev.r1pick.report.text.AdviceText;
 import dev.r1pick.report.text.ExplainText;
@@ -173,9 +174,12 @@ public final class RecommendCommand implements Command {
 
   private static String assignments(Session session, Advice advice, Shell shell) {
     return switch (advice) {
-      case Advice.Recommendation recommendation -> AdviceScript.assignments(recommendation, shell);
+      case Advice.Recommendation recommendation ->
+          AdviceScript.assignments(recommendation, shell, new EvaluatedShell(session.host()));
       case Advice.NothingFits _ ->
-          nothing(session) + AdviceScript.noAnswer(shell, ExitCode.NOTHING_FITS.code());
+          nothing(session)
+              + AdviceScript.noAnswer(
+                  shell, ExitCode.NOTHING_FITS.code(), new EvaluatedShell(session.host()));
     };
   }
 

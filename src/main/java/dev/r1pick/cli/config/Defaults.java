@@ -164,7 +164,9 @@ public final class Defaults {
     known.addAll(OTHER_VARIABLES);
     var strays = new ArrayList<UnknownSetting>();
     for (String name : host.variables(PREFIX)) {
-      if (!known.contains(name) && !AdviceScript.VARIABLES.contains(name)) {
+      if (!known.contains(name)
+          && !AdviceScript.VARIABLES.contains(name)
+          && !AdviceScript.NOTES.contains(name)) {
         strays.add(new UnknownSetting(name, near(name, known)));
       }
     }

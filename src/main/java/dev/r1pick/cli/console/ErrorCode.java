@@ -22,6 +22,9 @@ public final class ErrorCode {
     }
     int area = key.indexOf(AREA);
     String id = key.substring(area < 0 ? key.indexOf('.') + 1 : area + AREA.length());
+    if (id.endsWith("-tag") && id.startsWith("unknown-")) {
+      id = id.substring(0, id.length() - "-tag".length());
+    }
     if (id.endsWith(NEAR)) {
       id = id.substring(0, id.length() - NEAR.length());
     }

@@ -16,6 +16,7 @@ import dev.r1pick.json.Fields;
 import dev.r1pick.json.JsonReader;
 import dev.r1pick.json.JsonValue;
 import dev.r1pick.ollama.OllamaVersion;
+import dev.r1pick.report.shell.EvaluatedShell;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -91,7 +92,8 @@ public final class MachineOptions {
   private static Base base(Session session, Function<Host, Detection> detector) {
     Optional<String> recorded = session.arguments().text("--machine");
     if (recorded.isEmpty()) {
-      return new Base(detector.apply(session.host()), Optional.of(session.host()));
+      return new Base(
+          detector.apply(new EvaluatedShell(session.host())), Optional.of(session.host()));
     }
     if (recorded.get().equals("-")) {
       return of(

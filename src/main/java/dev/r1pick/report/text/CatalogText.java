@@ -6,21 +6,15 @@ import dev.r1pick.report.layout.Style;
 import dev.r1pick.report.layout.Table;
 import dev.r1pick.report.words.Amounts;
 import dev.r1pick.report.words.Messages;
-import dev.r1pick.report.words.Wording;
 
 /// Every tag that can be pulled, for a person.
 public final class CatalogText {
-  private static final int LABEL = 12;
-  private static final double HIGHEST_PERCENT = 100;
-
   private final Messages messages;
-  private final Wording words;
   private final Style style;
 
   /// A writer in one language and style.
   public CatalogText(Messages messages, Style style) {
     this.messages = messages;
-    this.words = new Wording(messages);
     this.style = style;
   }
 

@@ -3,6 +3,7 @@ package dev.r1pick.report.shell;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.r1pick.cli.Run;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -109,11 +110,15 @@ class ShellTest {
   void noAnswerWithdrawsOldVariablesAndLeavesTheExitCode() throws Exception {
     String script =
         "R1PICK_TAG=old; export R1PICK_TAG\nset -u\neval '"
-            + AdviceScript.noAnswer(Shell.POSIX, 3)
+            + noAnswer()
             + "' || echo \"status $?\"\necho \"tag ${R1PICK_TAG-none}\"\n";
     assertEquals("status 3\ntag none\n", output(List.of("sh"), script));
-    assertEquals(
-        "", output(List.of("sh"), "set -e\n" + AdviceScript.noAnswer(Shell.POSIX, 3) + "echo on"));
+    assertEquals("", output(List.of("sh"), "set -e\n" + noAnswer() + "echo on"));
+  }
+
+  private static String noAnswer() {
+    return AdviceScript.noAnswer(
+        Shell.POSIX, 3, new EvaluatedShell(Run.host("nvidia-rtx3060-linux")));
   }
 
   private static boolean installed(String program) {

@@ -1,0 +1,344 @@
+package dev.r1pick.advice;
+
+import static dev.r1pick.advice.Candidates.CHAT;
+import static dev.r1pick.advice.Candidates.GPU;
+import static dev.r1pick.advice.Candidates.MACHINE;
+import static dev.r1pick.advice.Candidates.ask;
+import static dev.r1pick.advice.Candidates.use;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.r1pick.catalog.UseCaseProfile;
+import dev.r1pick.fit.DeviceLoad;
+import dev.r1pick.fit.Fit;
+import dev.r1pick.fit.LoadPlan;
+import dev.r1pick.fit.Placement;
+import dev.r1pick.hardware.Accelerator;
+import dev.r1pick.hardware.Accelerator.Memory;
+import dev.r1pick.hardware.Accelerator.Pool;
+import dev.r1pick.hardware.Machine;
+import dev.r1pick.hardware.Usability.NotUsable;
+import dev.r1pick.hardware.Usability.WhyNot;
+import dev.r1pick.units.Bytes;
+import dev.r1pick.units.ContextLength;
+import dev.r1pick.units.TokenRate;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// What is said beside a pick, just where it begins to be said and just before.
+class CaveatsTest {
+  private static final Candidates GOOD = Candidates.of("14b");
+  private static final Machine QUIET =
+      MACHINE.withAccelerators(List.of(gpu(Pool.DEDICATED, 12L << 30, 12L << 30)));
+
+  private static Accelerator gpu(Pool pool, long total, long free) {
+    Memory memory = Memory.of(Optional.of(Bytes.of(total)), Optional.of(Bytes.of(free)), pool, false);
+    return withMemory(memory);
+  }
+
+  private static Accelerator withMemory(Memory memory) {
+    return new Accelerator(
+        GPU.name(), GPU.vendor(), GPU.kind(), memory, GPU.usability(), GPU.identity());
+  }
+
+  private static Question on(Machine machine, UseCaseProfile use) {
+    return new Question(use, "en", Priority.BALANCED, machine, Question.Constraints.NONE);
+  }
+
+  private static List<Caveat> caveats(Candidates pick, Question question) {
+    return caveats(pick, pick.candidate().fit(), question);
+  }
+
+  private static List<Caveat> caveats(Candidates pick, Fit byItself, Question question) {
+    return Caveats.of(pick.evaluation(question), byItself, List.of(), List.of(), question);
+  }
+
+  private static List<String> ids(Candidates pick) {
+    return ids(pick, CHAT);
+  }
+
+  /// But for the warnings that the use always has.
+  private static List<String> ids(Candidates pick, UseCaseProfile use) {
+    var ids = new ArrayList<String>();
+    for (Caveat caveat : caveats(pick, on(QUIET, use))) {
+      if (!(caveat instanceof Caveat.OfUse)) {
+        ids.add(caveat.id());
+      }
+    }
+    return ids;
+  }
+
+  private static boolean warns(String warning, Candidates pick, UseCaseProfile use) {
+    return caveats(pick, on(QUIET, use)).contains(new Caveat.OfUse(warning));
+  }
+
+  @Test
+  void aGoodPickOnAQuietMachineHasNothingToBeSaidOfIt() {
+    assertEquals(List.of(), ids(GOOD));
+  }
+
+  /// The 8B has 8.2 billion parameters, the 14B has 14.8.
+  @ParameterizedTest
+  @CsvSource({"1.5b, true", "8b, true", "14b, false", "70b, false"})
+  void modelsBelowTenBillionParametersLackKnowledge(String tag, boolean small) {
+    UseCaseProfile use =
+        Candidates.USE_CASES.profiles().stream()
+            .filter(profile -> profile.warnings().contains("small-models-lack-knowledge"))
+            .findFirst()
+            .orElseThrow();
+    assertEquals(small, warns("small-models-lack-knowledge", Candidates.of(tag), use));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"files-need-32k, 32767, true", "files-need-32k, 32768, false"})
+  void filesNeed32k(String warning, int context, boolean warned) {
+    for (UseCaseProfile use : Candidates.USE_CASES.profiles()) {
+      if (use.warnings().contains(warning)) {
+        assertEquals(warned, warns(warning, GOOD.context(context), use), use.id());
+        return;
+      }
+    }
+    throw new AssertionError("no use has the warning " + warning);
+  }
+
+  @Test
+  void everyOtherWarningOfAUseIsSaid() {
+    for (UseCaseProfile use : Candidates.USE_CASES.profiles()) {
+      for (String warning : use.warnings()) {
+        boolean always = !warning.equals("small-models-lack-knowledge") && !warning.contains("32k");
+        assertTrue(!always || warns(warning, GOOD, use), use.id() + " " + warning);
+      }
+    }
+  }
+
+  // --- speed
+
+  @Test
+  void moreThanTwiceTheAcceptableWaitIsSaidFirst() {
+    Duration wait = CHAT.acceptableWait().multipliedBy(2);
+    Candidates atLimit = GOOD.time(Duration.ZERO, wait);
+    assertEquals(List.of(), ids(atLimit));
+    Candidates late = GOOD.time(Duration.ZERO, wait.plusNanos(1));
+    double rate = late.candidate().generationRate().orElseThrow();
+    assertEquals(
+        new Caveat.LongWait(new TokenRate(rate), late.candidate().answerTime().orElseThrow()),
+        caveats(late, on(QUIET, CHAT)).getFirst());
+    Candidates beyondBearing = GOOD.time(CHAT.acceptableWait().multipliedBy(6), Duration.ZERO);
+    assertEquals(List.of("long-wait"), ids(beyondBearing));
+  }
+
+  @Test
+  void aSpeedThatCannotBeReadIsSaidInsteadOfTheWait() {
+    Candidates slow = GOOD.rate(0.1, 0.2, 0.3).time(Duration.ZERO, Duration.ofDays(1));
+    assertEquals(List.of("below-reading-speed"), ids(slow));
+    assertEquals(
+        new Caveat.BelowReadingSpeed(
+            new TokenRate(0.2), slow.candidate().answerTime().orElseThrow()),
+        caveats(slow, on(QUIET, CHAT)).getFirst());
+  }
+
+  @Test
+  void ofAnUnknownChipItIsSaidThatItMayBeSlow() {
+    assertEquals(List.of("speed-by-backend"), ids(GOOD.bounds(50, 100)));
+    assertEquals(
+        List.of("perhaps-below-reading-speed", "speed-by-backend"), ids(GOOD.bounds(0.1, 0.2)));
+    assertEquals(List.of("speed-unknown"), ids(GOOD.noSpeed()));
+    Candidates inRam = GOOD.partly().noSpeed();
+    assertEquals(List.of("slow-and-unknown", "speed-unknown"), ids(inRam));
+  }
+
+  @Test
+  void aPickThatIsNoGoodIsSaidToBeWeak() {
+    assertEquals(List.of("weak-for-this-use"), ids(GOOD.score(42)));
+    assertEquals(List.of(), ids(GOOD.score(43)));
+  }
+
+  // --- memory at a border, language
+
+  @Test
+  void whatALittleMemoryWouldChangeIsSaid() {
+    var tag = Candidates.tag("8b");
+    var by = MemorySensitivity.STEP;
+    Question question = on(QUIET, CHAT);
+    List<Caveat> caveats =
+        Caveats.of(
+            GOOD.evaluation(question),
+            GOOD.candidate().fit(),
+            List.of(Locale.ENGLISH, Locale.CHINESE),
+            List.of(
+                new MemorySensitivity(by, true, Optional.of(tag)),
+                new MemorySensitivity(by, false, Optional.of(tag)),
+                new MemorySensitivity(by, false, Optional.empty())),
+            question);
+    assertEquals(
+        List.of(
+            new Caveat.NearBorderMore(by, tag),
+            new Caveat.NearBorderLess(by, tag),
+            new Caveat.NearBorderNothing(by),
+            new Caveat.NoEvidenceInLanguage(
+                Locale.ENGLISH, List.of(Locale.ENGLISH, Locale.CHINESE))),
+        caveats.subList(0, 4));
+  }
+
+  // --- context
+
+  @Test
+  void lessContextThanTheUseNeedsIsSaid() {
+    int needed = CHAT.neededContext().tokens();
+    assertEquals(List.of(), ids(GOOD.context(needed)));
+    assertEquals(
+        new Caveat.ThinkingCut(ContextLength.of(needed - 1), CHAT.neededContext()),
+        caveats(GOOD.context(needed - 1), on(QUIET, CHAT)).getFirst());
+  }
+
+  @Test
+  void theContextThatOllamaOpensByItselfIsSaidWhereItIsNoGood() {
+    Candidates set = GOOD.changes(true, false);
+    ContextLength own = set.candidate().contextLength();
+    Bytes missing = Bytes.ofGiB(2);
+    Fit spills = new Fit.Partly(set.plan(), missing);
+    Fit fails = new Fit.DoesNotFit(set.plan(), missing, Fit.Where.RAM);
+    Question question = on(QUIET, CHAT);
+    assertEquals(new Caveat.OwnContextSpills(own, missing), first(set, spills, question));
+    assertEquals(new Caveat.OwnContextDoesNotFit(own, missing), first(set, fails, question));
+    assertEquals(
+        new Caveat.OwnContextSmaller(ContextLength.of(own.tokens() - 1)),
+        first(set, GOOD.context(own.tokens() - 1).candidate().fit(), question));
+    assertEquals(0, ownContext(set, GOOD.candidate().fit(), question));
+    assertEquals(0, ownContext(GOOD, spills, question), "nothing has to be set");
+    assertEquals(0, ownContext(set.partly(), spills, question), "it spills as well");
+    Candidates onCpu = set.placed(new Placement.CpuOnly(29));
+    assertEquals(0, ownContext(onCpu, spills, question));
+  }
+
+  private static Caveat first(Candidates pick, Fit byItself, Question question) {
+    return caveats(pick, byItself, question).getFirst();
+  }
+
+  private static long ownContext(Candidates pick, Fit byItself, Question question) {
+    return caveats(pick, byItself, question).stream()
+        .filter(Caveat.OwnContext.class::isInstance)
+        .count();
+  }
+
+  // --- placement
+
+  @Test
+  void layersInRamAreCounted() {
+    assertEquals(
+        List.of("partly-offloaded"), ids(GOOD.placed(new Placement.PartlyOffloaded(20, 9))));
+    Question question = on(QUIET, CHAT);
+    assertEquals(
+        new Caveat.PartlyOffloaded(9, 29),
+        caveats(GOOD.placed(new Placement.PartlyOffloaded(20, 9)), question).getFirst());
+    assertEquals(
+        new Caveat.ExpertsInRam(9, 29),
+        caveats(GOOD.placed(new Placement.ExpertsInRam(20, 9)), question).getFirst());
+    assertEquals(List.of(), ids(GOOD.placed(new Placement.SplitAcrossGpus(29, 2))));
+    assertEquals(
+        new Caveat.GpuTooSmall(QUIET.accelerators().getFirst()),
+        caveats(GOOD.placed(new Placement.CpuOnly(29)), question).getFirst());
+  }
+
+  @Test
+  void freeMemoryThatIsNotKnownIsSaidOnceForCardsOfOneName() {
+    Accelerator silent =
+        withMemory(
+            Memory.of(Optional.of(Bytes.ofGiB(12)), Optional.empty(), Pool.DEDICATED, false));
+    Accelerator given = withMemory(silent.memory().from("given"));
+    assertEquals(List.of(new Caveat.FreeMemoryUnknown(silent)), unknown(silent));
+    assertEquals(List.of(new Caveat.FreeMemoryUnknown(silent)), unknown(silent, silent));
+    assertEquals(List.of(), unknown(given));
+  }
+
+  private static List<Caveat> unknown(Accelerator... gpus) {
+    var devices = new ArrayList<DeviceLoad>();
+    for (Accelerator gpu : gpus) {
+      devices.add(
+          new DeviceLoad(
+              gpu,
+              29,
+              Bytes.ZERO,
+              Bytes.ZERO,
+              Bytes.ZERO,
+              Optional.empty(),
+              Bytes.ZERO,
+              Bytes.ZERO));
+    }
+    LoadPlan plan = GOOD.plan();
+    Candidates pick =
+        GOOD.plan(
+            new LoadPlan(plan.tag(), plan.settings(), plan.placement(), devices, plan.host()));
+    return caveats(pick, on(QUIET, CHAT)).stream()
+        .filter(Caveat.FreeMemoryUnknown.class::isInstance)
+        .toList();
+  }
+
+  // --- the machine
+
+  @Test
+  void oneGibibyteHeldByOtherProgramsIsWorthClosingThem() {
+    long gib = 1L << 30;
+    assertEquals(1, inUse(gpu(Pool.DEDICATED, 12 * gib, 11 * gib)));
+    assertEquals(0, inUse(gpu(Pool.DEDICATED, 12 * gib, 11 * gib + 1)));
+    assertEquals(0, inUse(gpu(Pool.SHARED, 12 * gib, gib)));
+    Memory reserved =
+        new Memory(
+            Optional.of(Bytes.of(12 * gib)),
+            false,
+            Optional.of(Bytes.of(11 * gib)),
+            Optional.of(Bytes.of(1)),
+            Pool.DEDICATED,
+            false,
+            Optional.empty());
+    assertEquals(0, inUse(withMemory(reserved)), "what the driver keeps is no program's");
+    assertEquals(
+        0, inUse(withMemory(Memory.of(Optional.empty(), Optional.of(Bytes.ZERO), Pool.DEDICATED, false))));
+    Accelerator busy = gpu(Pool.DEDICATED, 12 * gib, 2 * gib);
+    assertEquals(
+        List.of(new Caveat.GpuMemoryInUse(busy, Bytes.of(10 * gib))),
+        Caveats.ofMachine(ask(MACHINE.withAccelerators(List.of(busy)))));
+  }
+
+  private static int inUse(Accelerator gpu) {
+    return Caveats.ofMachine(ask(MACHINE.withAccelerators(List.of(gpu)))).size();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "DRIVER_MISSING, DISCRETE, true, true",
+    "DRIVER_MISSING, BMC, true, false",
+    "DRIVER_MISSING, VIRTUAL, true, false",
+    "IGPU_DROPPED_BY_DEFAULT, INTEGRATED, true, false",
+    "IGPU_DROPPED_BY_DEFAULT, INTEGRATED, false, true",
+    "DISPLAY_ONLY, DISCRETE, false, false",
+    "VIRTUAL_DISPLAY, DISCRETE, false, false",
+    "VIRTUAL_GPU, DISCRETE, false, false"
+  })
+  void aGpuThatIsNotUsedIsSaidWhereItIsASurprise(
+      WhyNot why, Accelerator.Kind kind, boolean besideACard, boolean said) {
+    var idle =
+        new Accelerator(
+            "idle", GPU.vendor(), kind, GPU.memory(), NotUsable.because(why), GPU.identity());
+    var gpus = new ArrayList<Accelerator>(List.of(idle));
+    if (besideACard) {
+      gpus.addAll(QUIET.accelerators());
+    }
+    List<Caveat> caveats = Caveats.ofMachine(ask(MACHINE.withAccelerators(gpus)));
+    assertEquals(
+        said ? List.of(new Caveat.GpuNotUsed(idle, NotUsable.because(why))) : List.of(), caveats);
+  }
+
+  @Test
+  void aLlamaLicenseIsSaidAndOthersAreNot() {
+    var llama = new Caveat.LlamaLicence(Candidates.tag("70b").variant().baseLicense());
+    assertTrue(caveats(Candidates.of("70b"), on(QUIET, CHAT)).contains(llama));
+    assertEquals(List.of(), ids(Candidates.of("32b")));
+  }
+}
