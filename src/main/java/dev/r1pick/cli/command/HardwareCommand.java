@@ -21,6 +21,7 @@ import dev.r1pick.report.json.ErrorJson;
 import dev.r1pick.report.json.HardwareJson;
 import dev.r1pick.report.shell.EvaluatedShell;
 import dev.r1pick.report.text.HardwareText;
+import dev.r1pick.speed.CpuBandwidth;
 import dev.r1pick.units.Bandwidth;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
@@ -71,7 +72,11 @@ public final class HardwareCommand implements Command {
     Optional<Bandwidth> timed =
         measure ? session.host().memoryRead(machine.cpu().usableCpus()) : Optional.empty();
     MachineSpeed speeds =
-        data.speedOf(machine, timed.isPresent() ? timed : subject.measured(session));
+        data.speedOf(
+            machine,
+            timed.isPresent()
+                ? timed.map(CpuBandwidth::measured)
+                : subject.bandwidth(session, data));
     Optional<Kept> kept = measure ? Optional.of(keep(session, machine, timed)) : Optional.empty();
     session
         .console()

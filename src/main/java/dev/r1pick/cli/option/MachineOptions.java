@@ -16,12 +16,16 @@ import dev.r1pick.json.Fields;
 import dev.r1pick.json.JsonReader;
 import dev.r1pick.json.JsonValue;
 import dev.r1pick.ollama.OllamaVersion;
+import dev.r1pick.ollama.ServerSettings;
 import dev.r1pick.report.shell.EvaluatedShell;
+import dev.r1pick.speed.FittedMemory;
+import dev.r1pick.text.Spelling;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -35,6 +39,8 @@ public final class MachineOptions {
           Option.values(Group.MACHINE, "--gpu", "NAME"),
           Option.value(Group.MACHINE, "--vram", "SIZE"),
           Option.value(Group.MACHINE, "--ram", "SIZE"),
+          Option.value(Group.MACHINE, "--cpu", "NAME"),
+          Option.value(Group.MACHINE, "--memory", "MODULES"),
           Option.value(Group.MACHINE, "--backend", "NAME"),
           Option.flag(Group.MACHINE, "--cpu-only"),
           Option.value(Group.MACHINE, "--ollama-version", "VERSION"),
@@ -60,7 +66,7 @@ public final class MachineOptions {
 
   private static Subject read(Session session, Data data, Function<Host, Detection> detector) {
     Arguments arguments = session.arguments();
-    Map<String, String> variables = variables(arguments);
+    Map<String, String> variables = variables(session);
     Optional<String> version = version(arguments);
     Base base = base(session, host -> detector.apply(new OverlaidHost(host, variables, version)));
     Machine given = base.detection().machine();
@@ -71,11 +77,21 @@ public final class MachineOptions {
             && described.cpu().equals(given.cpu())
             && described.ram().equals(given.ram());
     List<Source> sources = base.detection().sources();
+    Optional<FittedMemory> fitted = fitted(arguments);
     if (!isPassedOn(arguments)) {
-      return new Subject(described, here, sources);
+      return new Subject(described, here, fitted, sources);
     }
     Redaction redaction = base.host().map(Redaction::new).orElseGet(Redaction::new);
-    return new Subject(redaction.machine(described), here, redaction.sources(sources));
+    return new Subject(redaction.machine(described), here, fitted, redaction.sources(sources));
+  }
+
+  private static Optional<FittedMemory> fitted(Arguments arguments) {
+    return arguments
+        .text("--memory")
+        .map(
+            text ->
+                FittedMemory.parse(text)
+                    .orElseThrow(() -> CliFailure.usage("cli.error.modules", text)));
   }
 
   /// What a program or a report reads is made to be passed on, so it tells nothing of the owner;
@@ -92,8 +108,8 @@ public final class MachineOptions {
   private static Base base(Session session, Function<Host, Detection> detector) {
     Optional<String> recorded = session.arguments().text("--machine");
     if (recorded.isEmpty()) {
-      return new Base(
-          detector.apply(new EvaluatedShell(session.host())), Optional.of(session.host()));
+      var shell = new EvaluatedShell(session.host());
+      return new Base(detector.apply(shell), Optional.of(shell));
     }
     if (recorded.get().equals("-")) {
       return of(
@@ -154,16 +170,38 @@ public final class MachineOptions {
     return version;
   }
 
-  private static Map<String, String> variables(Arguments arguments) {
+  private static Map<String, String> variables(Session session) {
     var variables = new HashMap<String, String>();
-    for (String pair : arguments.all("--ollama-env")) {
+    for (String pair : session.arguments().all("--ollama-env")) {
       int equals = pair.indexOf('=');
       if (equals < 1) {
         throw CliFailure.usage("cli.error.ollama-env", pair);
       }
+      remarkUnknown(session, pair.substring(0, equals));
       variables.put(pair.substring(0, equals), pair.substring(equals + 1));
     }
     return Map.copyOf(variables);
+  }
+
+  /// A name that no rule reads changes nothing, which somebody who typed it should hear.
+  private static void remarkUnknown(Session session, String name) {
+    if (ServerSettings.READ.contains(name)) {
+      return;
+    }
+    Optional<String> near = Optional.empty();
+    int least = Math.max(2, name.length() / 5) + 1;
+    for (String known : ServerSettings.READ) {
+      int apart = Spelling.distance(name.toUpperCase(Locale.ROOT), known);
+      if (apart < least) {
+        least = apart;
+        near = Optional.of(known);
+      }
+    }
+    if (near.isPresent()) {
+      session.remark("cli.ollama-env-unknown-near", name, near.get());
+    } else {
+      session.remark("cli.ollama-env-unknown", name);
+    }
   }
 
   /// Where the text of a document comes from.
