@@ -201,8 +201,9 @@ public final class HardwareCommand implements Command {
   private static String json(Session session, String folder, Recorder.Recording recording) {
     var redaction = new Redaction(session.host());
     Machine machine = redaction.machine(recording.machine());
-    MachineSpeed speeds =
-        Data.shipped().speedOf(machine, new Subject(machine, true, List.of()).measured(session));
+    Data data = Data.shipped();
+    var subject = new Subject(machine, true, Optional.empty(), List.of());
+    MachineSpeed speeds = data.speedOf(machine, subject.bandwidth(session, data));
     JsonValue recorded =
         JsonValue.object()
             .put("folder", redaction.sentence(folder))
