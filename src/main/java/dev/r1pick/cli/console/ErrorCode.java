@@ -49,6 +49,8 @@ public final class ErrorCode {
           "ollama-env",
           "gpu-empty",
           "no-gpus",
+          "record-name",
+          "record-not-empty",
           "one-chip",
           "too-many-gpus" ->
           "invalid-value";
@@ -79,6 +81,7 @@ public final class ErrorCode {
           "tag-and-policy",
           "option-needs-tag",
           "machines-and",
+          "record-and",
           "machines-is-one",
           "format-of-many" ->
           "conflicting-options";

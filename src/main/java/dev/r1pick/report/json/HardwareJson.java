@@ -27,8 +27,13 @@ public final class HardwareJson {
   ///
   /// @param sources what was asked; empty where nobody wanted to know
   /// @param error what went wrong beside the answer, as [ErrorJson] makes it
+  /// @param recording the folder that was written and its files, with `--record`
   public static String document(
-      Machine machine, MachineSpeed speeds, List<Source> sources, Optional<JsonValue> error) {
+      Machine machine,
+      MachineSpeed speeds,
+      List<Source> sources,
+      Optional<JsonValue> error,
+      Optional<JsonValue> recording) {
     var models = new ArrayList<JsonValue>();
     for (Accelerator accelerator : machine.accelerators()) {
       models.add(
@@ -44,6 +49,7 @@ public final class HardwareJson {
     if (!sources.isEmpty()) {
       document.put("sources", sources.stream().map(HardwareJson::source).toList());
     }
+    recording.ifPresent(r -> document.put("recording", r));
     error.ifPresent(e -> document.put("error", e));
     return JsonWriter.pretty(document.build());
   }
