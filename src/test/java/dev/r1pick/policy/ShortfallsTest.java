@@ -54,8 +54,7 @@ class ShortfallsTest {
 
   private static Machine ofUnsureSize() {
     Accelerator gpu = RTX_3060.accelerators().getFirst();
-    return RTX_3060.withAccelerators(
-        List.of(withMemory(gpu, Optional.of(Bytes.ofGiB(4)), true)));
+    return RTX_3060.withAccelerators(List.of(withMemory(gpu, Optional.of(Bytes.ofGiB(4)), true)));
   }
 
   private static Machine withOllama(Machine machine, String version) {
@@ -88,8 +87,7 @@ class ShortfallsTest {
     Machine small = withRam(machine("ci-linux-runner-no-gpu"), 2L << 30, Optional.empty(), "x");
     assertEquals("7b", nearest("use_case: chat, min_size: 7b", small).variant().sizeLabel());
     assertEquals("32b", nearest("use_case: chat, min_size: 32b", small).variant().sizeLabel());
-    Machine full =
-        RTX_3060.withDisk(Optional.of(new Disk("/models", Optional.of(Bytes.of(1000)))));
+    Machine full = RTX_3060.withDisk(Optional.of(new Disk("/models", Optional.of(Bytes.of(1000)))));
     ModelTag onDisk = nearest("use_case: chat, min_size: 14b, max_download: 30GB", full);
     for (ModelTag tag : KNOWLEDGE.manifests()) {
       if (tag.variant().sizeLabel().equals("14b")) {
@@ -100,8 +98,7 @@ class ShortfallsTest {
 
   @Test
   void whereALicenseLeavesNothingThatIsSaid() {
-    PolicyAnswer answer =
-        check("require: [{use_case: chat}]\nforbid: [{license: mit}]", RTX_3060);
+    PolicyAnswer answer = check("require: [{use_case: chat}]\nforbid: [{license: mit}]", RTX_3060);
     Finding nothing = answer.findings().getFirst();
     assertEquals(Outcome.NOT_MET, nothing.outcome());
     assertEquals("nothing-allowed", reason(nothing));
@@ -169,8 +166,7 @@ class ShortfallsTest {
     assertEquals(4096, why.context().tokens());
     long gib = 1L << 30;
     Machine two = withGpus(RTX_3060, 24 * gib, 24 * gib);
-    assertEquals(
-        Outcome.MET, finding("tag: 70b, placement: gpu, context: 4k", two).outcome());
+    assertEquals(Outcome.MET, finding("tag: 70b, placement: gpu, context: 4k", two).outcome());
   }
 
   // --- one tag asked for by name
@@ -251,8 +247,7 @@ class ShortfallsTest {
             forbid: [{license: llama}]
             """);
     assertEquals(
-        Requirement.KEYS,
-        policy.rules().stream().map(rule -> rule.requirement().key()).toList());
+        Requirement.KEYS, policy.rules().stream().map(rule -> rule.requirement().key()).toList());
   }
 
   @Test
@@ -271,8 +266,7 @@ class ShortfallsTest {
     assertEquals(1, read("require: [{use_case: chat, min_size: 671b}]").rules().size());
     InvalidPolicy larger =
         assertThrows(
-            InvalidPolicy.class,
-            () -> read("require: [{use_case: chat, min_size: 671.1b}]"));
+            InvalidPolicy.class, () -> read("require: [{use_case: chat, min_size: 671.1b}]"));
     assertEquals("p.yml", larger.file());
   }
 }

@@ -25,14 +25,12 @@ class PartsOfASpeedTest {
       CpuBandwidthEstimator.shipped()
           .estimate(Plans.cpu("AMD Ryzen 9 9950X 16-Core Processor", "x86_64", 16), Plans.LINUX);
   private static final List<Function<SpeedEstimate.Range, TokenRate>> ENDS =
-      List.of(
-          SpeedEstimate.Range::low, SpeedEstimate.Range::expected, SpeedEstimate.Range::high);
+      List.of(SpeedEstimate.Range::low, SpeedEstimate.Range::expected, SpeedEstimate.Range::high);
 
   private final SpeedConstants constants = SpeedConstantsReader.shipped();
 
   private Known known(LoadPlan plan) {
-    List<Optional<GpuModel>> models =
-        Collections.nCopies(plan.devices().size(), Optional.of(CARD));
+    List<Optional<GpuModel>> models = Collections.nCopies(plan.devices().size(), Optional.of(CARD));
     return assertInstanceOf(
         Known.class,
         new SpeedEstimator(constants).estimate(plan, Plans.machine(), models, DDR5, 4096));
