@@ -105,6 +105,17 @@ record Candidates(Candidate candidate) {
         host);
   }
 
+  Candidates tag(ModelTag tag) {
+    return new Candidates(
+        new Candidate(
+            tag,
+            candidate.fit(),
+            candidate.speed(),
+            candidate.answerTime(),
+            candidate.quality(),
+            candidate.changes()));
+  }
+
   Candidates fit(Fit fit) {
     return new Candidates(
         new Candidate(

@@ -35,8 +35,7 @@ public final class OwnLayoutPlacer {
   /// The layout that Ollama would choose.
   ///
   /// @param movesLayers whether layers may stay in RAM; where not, what is missing is told
-  /// @param spreads whether every GPU takes part even where fewer would do
-  ///   (`OLLAMA_SCHED_SPREAD`)
+  /// @param spreads whether every GPU takes part even where fewer would do (`OLLAMA_SCHED_SPREAD`)
   public Layout place(boolean movesLayers, boolean spreads) {
     if (slots.isEmpty()) {
       return engine.place(movesLayers, false);

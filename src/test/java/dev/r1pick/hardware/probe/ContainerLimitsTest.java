@@ -131,7 +131,8 @@ class ContainerLimitsTest {
   @CsvSource({"cpu, 150000, 2", "cpu;cpuacct, 300000, 3", "cpu, -1, 16"})
   void anOldQuotaStandsInTwoFiles(String controllers, String quota, int usable) {
     String mount = controllers.replace(';', ',');
-    SmallHost host = cpuinfo(ProcessorTest.threads(16)).file("/proc/self/cgroup", "4:" + mount + ":/a\n");
+    SmallHost host =
+        cpuinfo(ProcessorTest.threads(16)).file("/proc/self/cgroup", "4:" + mount + ":/a\n");
     host.file("/sys/fs/cgroup/" + mount + "/a/cpu.cfs_quota_us", quota + "\n")
         .file("/sys/fs/cgroup/" + mount + "/a/cpu.cfs_period_us", "100000\n");
     assertEquals(usable, host.machine().cpu().usableCpus());
