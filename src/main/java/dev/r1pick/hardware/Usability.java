@@ -65,6 +65,32 @@ public sealed interface Usability {
     VIRTUAL_DISPLAY,
     VIRTUAL_GPU;
 
+    /// Whether somebody can do something about it, after which Ollama would use the device. A GPU
+    /// inside a processor that Ollama leaves out is not counted: turning it on seldom helps.
+    public boolean canBeMended() {
+      return switch (this) {
+        case DRIVER_MISSING,
+            DRIVER_NOT_LOADED,
+            DRIVER_NOT_REACHABLE,
+            DRIVER_NOT_RESPONDING,
+            DRIVER_LIBRARY_MISMATCH,
+            DRIVER_TOO_OLD,
+            DRIVER_ERROR,
+            DEVICE_LOST,
+            NO_PERMISSION,
+            HIDDEN_BY_ENVIRONMENT ->
+            true;
+        case NO_DEVICE,
+            COMPUTE_CAPABILITY_TOO_LOW,
+            IGPU_DROPPED_BY_DEFAULT,
+            UNSUPPORTED_BY_OLLAMA,
+            DISPLAY_ONLY,
+            VIRTUAL_DISPLAY,
+            VIRTUAL_GPU ->
+            false;
+      };
+    }
+
     /// In kebab-case, as in JSON.
     public String code() {
       return name().toLowerCase(Locale.ROOT).replace('_', '-');

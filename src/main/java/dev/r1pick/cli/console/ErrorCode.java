@@ -58,6 +58,7 @@ public final class ErrorCode {
       case "tag-unknown" -> "unknown-tag";
       case "gpu-unknown", "gpu-wrong-memory" -> "unknown-gpu";
       case "gpu-memory" -> "ambiguous-gpu";
+      case "gpu-silent" -> "hardware-unknown";
       case "gpu-needs-ram" -> "missing-ram";
       case "use-case-and-profile",
           "quiet-with-format",

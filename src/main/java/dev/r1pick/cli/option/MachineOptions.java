@@ -38,6 +38,7 @@ public final class MachineOptions {
           Option.value(Group.MACHINE, "--ram", "SIZE"),
           Option.value(Group.MACHINE, "--backend", "NAME"),
           Option.flag(Group.MACHINE, "--cpu-only"),
+          Option.flag(Group.MACHINE, "--accept-unknown"),
           Option.value(Group.MACHINE, "--ollama-version", "VERSION"),
           Option.values(Group.MACHINE, "--ollama-env", "KEY=VALUE"));
 

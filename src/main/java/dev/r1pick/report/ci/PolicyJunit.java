@@ -47,6 +47,9 @@ public final class PolicyJunit {
     for (Finding finding : answer.findings()) {
       testCase(xml, name, finding);
     }
+    for (String idle : words.idle(answer)) {
+      xml.append("    <system-err>").append(Escaping.xml(idle)).append("</system-err>\n");
+    }
     return xml.append("  </testsuite>\n").toString();
   }
 
