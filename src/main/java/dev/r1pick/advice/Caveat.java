@@ -74,7 +74,7 @@ public sealed interface Caveat {
   private static Harm ofUse(String warning) {
     return switch (warning) {
       case "thinking-needs-room", "contest-needs-32k", "files-need-32k" -> Harm.CUT;
-      case "thinking-delays" -> Harm.PACE;
+      case "plain-instruct-is-better", "thinking-delays" -> Harm.PACE;
       case "length-not-measured", "one-language-pair-measured", "evidence-is-chinese" -> Harm.DOUBT;
       default -> Harm.MISUSE;
     };

@@ -275,7 +275,7 @@ class AnswersTest {
 
   @Test
   void warningsWereHiddenWhereNobodyHasToScrollAndOnATallScreen() {
-    String line = "recommend --gpu RTX4090 --ram 32GB --parallel 4 --use-case research";
+    String line = "recommend --gpu RTX4090 --ram 32GB --parallel 4";
     String piped = in(Map.of(), line).out();
     assertFalse(piped.contains("more with --explain"), piped);
     Run small = on(new Style(80, 10, false, true), line);
@@ -283,8 +283,13 @@ class AnswersTest {
     assertEquals(piped, tall.out());
     assertTrue(small.out().lines().count() < tall.out().lines().count(), small.out());
     assertTrue(small.out().contains("more with --explain"), small.out());
-    assertTrue(
-        small.out().contains("fill gaps with invention") == tall.out().contains("fill gaps"));
+  }
+
+  @Test
+  void aWarningOfWrongUseWasHiddenOnASmallScreen() {
+    Run small = on(new Style(80, 10, false, true), "recommend --use-case research");
+    assertTrue(small.out().contains("fill gaps with invention"), small.out());
+    assertTrue(small.out().contains("check against the text"), small.out());
   }
 
   private static Run on(Style style, String line) {
