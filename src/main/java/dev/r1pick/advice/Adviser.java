@@ -424,7 +424,7 @@ public final class Adviser {
 
   /// Where in the book the rule stands that puts a tag out whatever is dropped.
   private static int placeOfRejection(Evaluation judged) {
-    return lastRejection(judged).map(Rule::ordinal).orElse(Rule.BOOK.size());
+    return lastRejection(judged).map(Rule.BOOK::indexOf).orElse(Rule.BOOK.size());
   }
 
   private static Optional<Rule> lastRejection(Evaluation judged) {

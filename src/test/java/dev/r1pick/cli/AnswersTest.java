@@ -111,14 +111,14 @@ class AnswersTest {
     assertEquals(ExitCode.NOTHING_FITS, run.code());
     assertEquals(1, run.err().lines().count(), run.err());
     assertTrue(run.err().contains("Closest: deepseek-r1:1.5b: needs"), run.err());
-    assertTrue(run.err().contains("Way out: 2.0 GiB more RAM."), run.err());
+    assertTrue(run.err().contains("2.0 GiB more RAM."), run.err());
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"github", "markdown"})
   void whereNothingFitsAnAnnotationDidNotSayWhatHelps(String format) {
     Run run = in(Map.of(), NOTHING_FITS + format);
-    assertTrue(run.out().lines().findFirst().orElse("").contains("Way out: 2.0 GiB more RAM."));
+    assertTrue(run.out().lines().findFirst().orElse("").contains("2.0 GiB more RAM."));
     assertEquals("", run.err());
   }
 

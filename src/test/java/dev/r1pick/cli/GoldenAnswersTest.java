@@ -72,11 +72,17 @@ class GoldenAnswersTest {
           Run.on(Run.host(machine), SCREEN, "recommend", "--accept-unknown", "--use-case", useCase);
       if (run.code() == ExitCode.OK) {
         assertAll(
-            () -> assertTrue(run.out().lines().count() <= 24, run.out()),
+            // what warns of wrong use is never hidden, even where it makes the screen longer
+            () -> assertTrue(unwarned(run) <= 24, run.out()),
+            () -> assertTrue(run.out().lines().count() <= 30, run.out()),
             () -> assertTrue(run.out().lines().allMatch(line -> line.length() <= 80), run.out()),
             () -> assertTrue(run.lastLine().startsWith("ollama pull deepseek-r1:"), run.out()));
       }
     }
+  }
+
+  private static long unwarned(Run run) {
+    return run.out().lines().filter(line -> !line.startsWith("! ")).count();
   }
 
   @Test

@@ -136,7 +136,7 @@ public final class RecommendCommand implements Command {
                 data.useCases(),
                 new FitEstimator(),
                 new QualityEstimator(data.useCases(), data.catalog()),
-                data.speedOf(machine, subject.measured(session)))
+                data.speedOf(machine, subject.bandwidth(session, data)))
             .advise(question, tags.orElse(TAGS) - 1, tags.isPresent());
     beside(session, advice, format);
     String answer = report(session, advice, format, data);

@@ -73,6 +73,8 @@ public final class CheckJson {
             "max_context_tokens",
             check.largestWhole().map(context -> new JsonValue.Whole(context.tokens())))
         .put("speed", LoadJson.speed(check.speed()))
+        .put("speed_at_first", LoadJson.speed(check.atFirst()))
+        .put("speed_when_full", LoadJson.speed(check.whenFull()))
         .put("answer_seconds", check.answerTime().map(LoadJson::answerTime))
         .put("assumptions", assumptions(check.assumptions()))
         .put(

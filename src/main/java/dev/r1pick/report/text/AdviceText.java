@@ -60,7 +60,9 @@ public final class AdviceText {
     memory(lines, pick.fit().plan());
     screen.label(lines, "speed", speed(advice, pick));
     screen.label(lines, "evidence", evidence(pick));
-    screen.label(lines, "", words.confidence(advice.confidence()));
+    if (style.lines() == Integer.MAX_VALUE || !isAboutIdleGpu(advice)) {
+      screen.label(lines, "", words.confidence(advice.confidence()));
+    }
     for (Alternative alternative : advice.alternatives()) {
       alternative(lines, alternative);
     }
@@ -71,6 +73,11 @@ public final class AdviceText {
     caveats(lines, advice.caveats(), style.lines() - end.size());
     lines.addAll(end);
     return String.join("\n", lines) + "\n";
+  }
+
+  /// Then the screen has other things to say than how sure the stopgap is; `--explain` has it.
+  private static boolean isAboutIdleGpu(Advice advice) {
+    return !advice.caveats().isEmpty() && advice.caveats().getFirst() instanceof Caveat.GpuIdle;
   }
 
   /// What is said before the verdict.

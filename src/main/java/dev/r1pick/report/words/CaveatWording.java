@@ -71,11 +71,12 @@ final class CaveatWording {
       case Caveat.GpuNotUsed(var gpu, var why) -> of(gpu.name(), words.whyNot(why));
       case Caveat.GpuIdle(var idle, _) -> of(idle.gpu().name(), words.whyNot(idle.why()));
       case Caveat.LlamaLicence(var license) -> of(license);
+      case Caveat.AssumedProcessor(var processor) -> of(processor);
       case Caveat.SlowAndUnknown _,
           Caveat.PerhapsBelowReadingSpeed _,
           Caveat.SpeedByBackend _,
           Caveat.SpeedUnknown _,
-          Caveat.KvLayoutUnverified _,
+          Caveat.FullHeads _,
           Caveat.OfUse _ ->
           of();
     };

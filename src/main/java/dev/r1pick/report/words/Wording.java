@@ -117,7 +117,7 @@ public final class Wording {
   /// `about 2 min for a typical answer, 7 min for a long one`.
   public String answer(AnswerTime time) {
     return messages.text(
-        "report.answer-time",
+        time.length().measured() ? "report.answer-time" : "report.answer-time-assumed",
         Amounts.duration(seconds(time.typical().expected())),
         Amounts.duration(seconds(time.heavy().expected())));
   }
@@ -155,6 +155,19 @@ public final class Wording {
     return speed instanceof SpeedEstimate.Bounds
         ? rate + ", " + messages.text("report.rate-by-backend")
         : answerTime.map(time -> rate + ", " + answer(time)).orElse(rate);
+  }
+
+  /// `33–40 tokens/s at first, 22–30 when full, 30 s for a typical answer, 3 min for a long one`.
+  public String speedOverContext(
+      SpeedEstimate atFirst, SpeedEstimate whenFull, Optional<AnswerTime> answerTime) {
+    if (atFirst instanceof SpeedEstimate.Known first
+        && whenFull instanceof SpeedEstimate.Known full) {
+      String rates =
+          messages.text(
+              "report.rate-over-context", range(first.generation()), range(full.generation()));
+      return answerTime.map(time -> rates + ", " + answer(time)).orElse(rates);
+    }
+    return speed(whenFull, answerTime, true);
   }
 
   /// `33–42`.
