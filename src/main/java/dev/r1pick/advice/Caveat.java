@@ -10,6 +10,7 @@ import dev.r1pick.units.ContextLength;
 import dev.r1pick.units.TokenRate;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /// What a reader must know beside the pick. Its sentence is `advice.caveat.` and the [#id].
 public sealed interface Caveat {
@@ -19,11 +20,83 @@ public sealed interface Caveat {
     return Kebab.of(getClass());
   }
 
+  /// What it costs the reader to miss it; what costs most is said first.
+  enum Harm {
+    /// A GPU lies idle, and the whole answer is that of a weaker machine.
+    IDLE_GPU,
+    /// The answer is about another machine than the one that counts.
+    ELSEWHERE,
+    /// Nobody wants to wait for it.
+    SLOW,
+    /// It is not fit for what it is asked for.
+    MISUSE,
+    /// Answers are cut.
+    CUT,
+    /// Something holds it up.
+    PACE,
+    /// A little more or less memory changes the pick.
+    BORDER,
+    /// A figure is less sure than it looks.
+    DOUBT,
+    /// Good to know.
+    NOTE;
+
+    /// Whether it is said however little room there is.
+    public boolean isNeverHidden() {
+      return compareTo(MISUSE) <= 0;
+    }
+  }
+
+  /// How much it matters.
+  default Harm harm() {
+    return switch (this) {
+      case GpuIdle _ -> Harm.IDLE_GPU;
+      case ServerElsewhere _ -> Harm.ELSEWHERE;
+      case BelowReadingSpeed _, SlowAndUnknown _, PerhapsBelowReadingSpeed _, LongWait _ ->
+          Harm.SLOW;
+      case WeakForThisUse _ -> Harm.MISUSE;
+      case ThinkingCut _, OwnContext _ -> Harm.CUT;
+      case PartlyOffloaded _, ExpertsInRam _, GpuTooSmall _, GpuMemoryInUse _, GpuNotUsed _ ->
+          Harm.PACE;
+      case NearBorderMore _, NearBorderLess _, NearBorderNothing _ -> Harm.BORDER;
+      case NoEvidenceInLanguage _,
+          SpeedByBackend _,
+          SpeedUnknown _,
+          FreeMemoryUnknown _,
+          GpuNameShared _,
+          FullHeads _,
+          AssumedProcessor _ ->
+          Harm.DOUBT;
+      case LlamaLicence _ -> Harm.NOTE;
+      case OfUse(var warning) -> ofUse(warning);
+    };
+  }
+
+  private static Harm ofUse(String warning) {
+    return switch (warning) {
+      case "thinking-needs-room", "contest-needs-32k", "files-need-32k" -> Harm.CUT;
+      case "plain-instruct-is-better", "thinking-delays" -> Harm.PACE;
+      case "length-not-measured", "one-language-pair-measured", "evidence-is-chinese" -> Harm.DOUBT;
+      default -> Harm.MISUSE;
+    };
+  }
+
   /// Said before the pick: the honest answer may be another kind of model, or another machine.
   sealed interface First extends Caveat {}
 
   /// Said in the line about the context.
   sealed interface OwnContext extends Caveat {}
+
+  /// GPUs lie idle for a reason that can be mended.
+  ///
+  /// @param idle which
+  /// @param with the pick with them; empty where it would be no other, or is not known
+  record GpuIdle(IdleGpu idle, Optional<Candidate> with) implements First {
+    @Override
+    public String id() {
+      return "gpu-not-used";
+    }
+  }
 
   /// Slower than this use can be read.
   record BelowReadingSpeed(TokenRate rate, AnswerTime time) implements First {}

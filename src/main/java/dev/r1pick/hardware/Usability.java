@@ -103,6 +103,37 @@ public sealed interface Usability {
       return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
+    /// Whether somebody can do something about it, after which Ollama would use the device. A GPU
+    /// inside a processor that Ollama leaves out is not counted: turning it on seldom helps.
+    public boolean canBeMended() {
+      return switch (this) {
+        case DRIVER_MISSING,
+            DRIVER_NOT_LOADED,
+            DRIVER_NOT_REACHABLE,
+            NOT_GIVEN_TO_JOB,
+            GIVEN_TO_VIRTUAL_MACHINE,
+            CONTAINER_LIBRARY_MISMATCH,
+            DRIVER_NOT_RESPONDING,
+            DRIVER_LIBRARY_MISMATCH,
+            DRIVER_TOO_OLD,
+            DRIVER_ERROR,
+            DEVICE_LOST,
+            NO_PERMISSION,
+            HIDDEN_BY_ENVIRONMENT ->
+            true;
+        case NO_DEVICE,
+            COMPUTE_CAPABILITY_TOO_LOW,
+            IGPU_DROPPED_BY_DEFAULT,
+            UNSUPPORTED_BY_OLLAMA,
+            UNSUPPORTED_BY_BUILD,
+            DRIVEN_BY_OTHER_ENGINES,
+            DISPLAY_ONLY,
+            VIRTUAL_DISPLAY,
+            VIRTUAL_GPU ->
+            false;
+      };
+    }
+
     /// In kebab-case, as in JSON.
     public String code() {
       return code;

@@ -33,31 +33,6 @@ final class GpuUncertainty {
   }
 
   private static boolean canBeHelped(Usability.NotUsable not) {
-    return switch (not.reason()) {
-      case DRIVER_MISSING,
-          GIVEN_TO_VIRTUAL_MACHINE,
-          DRIVER_NOT_LOADED,
-          DRIVER_NOT_REACHABLE,
-          NOT_GIVEN_TO_JOB,
-          DRIVER_NOT_RESPONDING,
-          DRIVER_LIBRARY_MISMATCH,
-          CONTAINER_LIBRARY_MISMATCH,
-          DRIVER_TOO_OLD,
-          DRIVER_ERROR,
-          DEVICE_LOST,
-          NO_PERMISSION,
-          HIDDEN_BY_ENVIRONMENT,
-          IGPU_DROPPED_BY_DEFAULT ->
-          true;
-      case NO_DEVICE,
-          COMPUTE_CAPABILITY_TOO_LOW,
-          UNSUPPORTED_BY_OLLAMA,
-          UNSUPPORTED_BY_BUILD,
-          DRIVEN_BY_OTHER_ENGINES,
-          DISPLAY_ONLY,
-          VIRTUAL_DISPLAY,
-          VIRTUAL_GPU ->
-          false;
-    };
+    return not.reason().canBeMended() || not.reason() == Usability.WhyNot.IGPU_DROPPED_BY_DEFAULT;
   }
 }

@@ -24,6 +24,7 @@ import dev.r1pick.hardware.Accelerator;
 import dev.r1pick.hardware.Disk;
 import dev.r1pick.hardware.Machine;
 import dev.r1pick.hardware.Ram;
+import dev.r1pick.ollama.Backend;
 import dev.r1pick.ollama.OllamaSetup;
 import dev.r1pick.ollama.VersionRange;
 import dev.r1pick.units.Bytes;
@@ -43,12 +44,12 @@ class ShortfallsTest {
     Accelerator gpu = RTX_3060.accelerators().getFirst();
     return RTX_3060.withAccelerators(
         List.of(
-            new Accelerator(
+            Accelerator.told(
                 "Unheard Of 1",
                 gpu.vendor(),
                 gpu.kind(),
                 gpu.memory(),
-                gpu.usability(),
+                Backend.CUDA,
                 Accelerator.Identity.UNKNOWN)));
   }
 

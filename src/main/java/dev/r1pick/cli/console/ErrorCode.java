@@ -59,6 +59,7 @@ public final class ErrorCode {
       case "use-case" -> "unknown-use-case";
       case "tag-missing" -> "missing-tag";
       case "tag-unknown" -> "unknown-tag";
+      case "gpu-silent" -> "hardware-unknown";
       case "gpu-unknown",
           "gpu-wrong-memory",
           "gpu-share",

@@ -42,6 +42,7 @@ public final class MachineOptions {
           Option.value(Group.MACHINE, "--memory", "MODULES"),
           Option.value(Group.MACHINE, "--backend", "NAME"),
           Option.flag(Group.MACHINE, "--cpu-only"),
+          Option.flag(Group.MACHINE, "--accept-unknown"),
           Option.value(Group.MACHINE, "--ollama-version", "VERSION"),
           Option.values(Group.MACHINE, "--ollama-env", "KEY=VALUE"));
 
@@ -112,7 +113,10 @@ public final class MachineOptions {
     }
     if (recorded.get().equals("-")) {
       return of(
-          document(session, "-", () -> UserFiles.text(session.files().standardInput(), LARGEST_DOCUMENT)));
+          document(
+              session,
+              "-",
+              () -> UserFiles.text(session.files().standardInput(), LARGEST_DOCUMENT)));
     }
     UserFiles files = session.files();
     Path path = path(recorded.get());

@@ -2,8 +2,10 @@ package dev.r1pick.cli.option;
 
 import dev.r1pick.cli.console.CliFailure;
 import dev.r1pick.cli.console.ExitCode;
+import dev.r1pick.hardware.Accelerator;
 import dev.r1pick.hardware.Detection.Source;
 import dev.r1pick.hardware.Machine;
+import dev.r1pick.hardware.Usability;
 import dev.r1pick.speed.CpuBandwidth;
 import dev.r1pick.speed.FittedMemory;
 import java.util.List;
@@ -27,6 +29,22 @@ public record Subject(
   public Subject known() {
     if (machine.ram().total().isEmpty()) {
       throw new CliFailure(ExitCode.HARDWARE_UNKNOWN, "cli.error.hardware-unknown");
+    }
+    return this;
+  }
+
+  /// The same, if every GPU has answered: one that did not answer in time is none that is not
+  /// there.
+  ///
+  /// @throws CliFailure if one has not, and the user does not accept that
+  public Subject answered(Session session) {
+    if (!session.arguments().flag("--accept-unknown")) {
+      for (Accelerator gpu : machine.accelerators()) {
+        if (gpu.usability() instanceof Usability.NotUsable not
+            && not.reason() == Usability.WhyNot.DRIVER_NOT_RESPONDING) {
+          throw new CliFailure(ExitCode.HARDWARE_UNKNOWN, "cli.error.gpu-silent", gpu.name());
+        }
+      }
     }
     return this;
   }

@@ -9,6 +9,7 @@ import java.util.Map;
 /// names of containers, numbers of chips. The same thing has the same stand-in everywhere.
 final class StandIns {
   private static final int UUID_LENGTH = 36;
+
   /// The beginning of what takes the place of a UUID.
   static final String UUID_START = "00000000-0000-0000-0000-";
 

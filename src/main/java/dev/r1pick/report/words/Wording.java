@@ -6,6 +6,7 @@ import dev.r1pick.advice.Candidate;
 import dev.r1pick.advice.Caveat;
 import dev.r1pick.advice.ConfidenceLimit;
 import dev.r1pick.advice.Flip;
+import dev.r1pick.advice.IdleGpu;
 import dev.r1pick.advice.Reason;
 import dev.r1pick.catalog.UseCaseProfile;
 import dev.r1pick.catalog.Variant;
@@ -94,6 +95,23 @@ public final class Wording {
     return messages.text("hardware.why-not." + id, arguments)
         + ". "
         + messages.text("hardware.fix." + id, arguments);
+  }
+
+  /// That GPUs lie idle, and what to do.
+  public String idle(IdleGpu idle) {
+    String name = shortName(idle.gpu());
+    String why = whyNot(idle.why());
+    if (idle.count() == 1 && !idle.more()) {
+      return messages.text("advice.caveat.gpu-not-used", name, why);
+    }
+    return idle.why().reason() == Usability.WhyNot.HIDDEN_BY_ENVIRONMENT
+        ? messages.text(
+            idle.more() ? "report.idle-more-hidden" : "report.idle-hidden",
+            idle.count(),
+            name,
+            String.join(", ", idle.why().arguments()))
+        : messages.text(
+            idle.more() ? "report.idle-more" : "report.idle-several", idle.count(), name, why);
   }
 
   /// `about 2 min for a typical answer, 7 min for a long one`.

@@ -53,11 +53,12 @@ class NvidiaVisibilityTest {
 
   @ParameterizedTest
   @CsvSource({
-    "nvidia, false, device-lost",
+    "nvidia, false, driver-not-reachable",
     "nvidia, true, driver-not-reachable",
     "nouveau, false, driver-missing"
   })
-  void aCardBesideThoseListedIsLostOrHasNoDriver(String driver, boolean container, String reason) {
+  void aCardBesideThoseListedIsNotGivenToThisJobOrHasNoDriver(
+      String driver, boolean container, String reason) {
     SmallHost host =
         card(row(0, "6138, 6000, 100", REST)).card(1, "0000:02:00.0", "10de:2204", driver);
     if (container) {
