@@ -58,8 +58,7 @@ class AdviserTest {
         USE_CASES,
         new FitEstimator(),
         QUALITIES,
-        new MachineSpeed(
-            SPEEDS, machine, () -> GPUS, CPUS.estimate(machine.cpu(), machine.os())));
+        new MachineSpeed(SPEEDS, machine, () -> GPUS, CPUS.estimate(machine.cpu(), machine.os())));
   }
 
   private static Question question(
@@ -72,8 +71,7 @@ class AdviserTest {
   }
 
   private static Recommendation recommended(Question question) {
-    return assertInstanceOf(
-        Recommendation.class, adviser(question.machine()).advise(question, 2));
+    return assertInstanceOf(Recommendation.class, adviser(question.machine()).advise(question, 2));
   }
 
   private static NothingFits nothing(Machine machine, Constraints wishes) {
@@ -124,8 +122,7 @@ class AdviserTest {
     double best = answer.best().candidate().quality().beforeLoss();
     for (Rejection other : answer.rejections()) {
       if (other.reason() instanceof Reason.FewerPoints) {
-        double quality =
-            QUALITIES.estimate(other.tag(), use(useCase), "en").beforeLoss();
+        double quality = QUALITIES.estimate(other.tag(), use(useCase), "en").beforeLoss();
         assertTrue(quality <= best + 1e-9, other.tag().name());
       }
     }
@@ -171,7 +168,8 @@ class AdviserTest {
 
   @Test
   void onAProcessorMoreMemoryBuysNoBetterTag() {
-    assertEquals(Optional.empty(), recommended("chat", Resized.to(PROCESSOR, Bytes.ofGiB(16))).nextUp());
+    assertEquals(
+        Optional.empty(), recommended("chat", Resized.to(PROCESSOR, Bytes.ofGiB(16))).nextUp());
   }
 
   @Test
@@ -235,8 +233,7 @@ class AdviserTest {
   @Test
   void whereEveryDownloadIsTooLargeTheSmallestTagIsClosest() {
     NothingFits answer =
-        nothing(
-            card(24), wishes(OptionalDouble.empty(), Optional.of(Bytes.of(1000)), List.of()));
+        nothing(card(24), wishes(OptionalDouble.empty(), Optional.of(Bytes.of(1000)), List.of()));
     assertEquals(Optional.of(Rule.WITHIN_DOWNLOAD_LIMIT), answer.closest().rule());
     assertEquals("1.5b", answer.closest().tag().name());
     assertEquals(
@@ -275,8 +272,7 @@ class AdviserTest {
     boolean smallerCache = cut.settings().kvCacheType() == KvCacheType.Q8_0;
     assertEquals(smallerCache, cut.changes().kvCacheType());
     assertTrue(
-        smallerCache
-            || cut.contextLength().tokens() < use("coding").neededContext().tokens());
+        smallerCache || cut.contextLength().tokens() < use("coding").neededContext().tokens());
     Candidate whole = way("14b", Resized.to(MACHINE, smallestWhole("14b")), Constraints.NONE);
     assertEquals(KvCacheType.F16, whole.settings().kvCacheType());
     assertEquals(use("coding").neededContext(), whole.contextLength());
@@ -320,8 +316,7 @@ class AdviserTest {
     assertTrue(way.changes().contextLength());
     Machine set =
         card(24)
-            .withOllama(
-                new OllamaSetup(Optional.empty(), Map.of("OLLAMA_KV_CACHE_TYPE", "q8_0")));
+            .withOllama(new OllamaSetup(Optional.empty(), Map.of("OLLAMA_KV_CACHE_TYPE", "q8_0")));
     Candidate already = way("8b", set, asked);
     assertEquals(KvCacheType.Q8_0, already.settings().kvCacheType());
     assertFalse(already.changes().kvCacheType());

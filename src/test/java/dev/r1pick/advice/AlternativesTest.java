@@ -3,7 +3,6 @@ package dev.r1pick.advice;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.r1pick.advice.Advice.Alternative;
-import dev.r1pick.advice.Advice.Trade;
 import dev.r1pick.fit.Fit;
 import dev.r1pick.units.Bytes;
 import java.util.ArrayList;
@@ -28,7 +27,7 @@ class AlternativesTest {
       pool.add(other.evaluation());
     }
     var offered = new ArrayList<String>();
-    for (Alternative found : Alternatives.of(pick.evaluation(), pool, most)) {
+    for (Alternative found : Alternatives.of(pick.evaluation(), pool, most, false)) {
       offered.add(found.judged().candidate().tag().name() + " " + found.trade());
     }
     return offered;
@@ -47,8 +46,10 @@ class AlternativesTest {
     "90, 25, 32b BETTER_BUT_SLOWER",
     "90, 24.99, ''"
   })
-  void betterAndSlowerIsOfferedUnlessItIsFourTimesSlower(double quality, double rate, String found) {
-    assertEquals(found.isEmpty() ? List.of() : List.of(found), offered(other("32b", quality, rate)));
+  void betterAndSlowerIsOfferedUnlessItIsFourTimesSlower(
+      double quality, double rate, String found) {
+    assertEquals(
+        found.isEmpty() ? List.of() : List.of(found), offered(other("32b", quality, rate)));
   }
 
   @ParameterizedTest

@@ -4,9 +4,9 @@ import dev.r1pick.advice.Candidate.Changes;
 import dev.r1pick.advice.Question.Constraints;
 import dev.r1pick.catalog.Catalog;
 import dev.r1pick.catalog.ModelTag;
+import dev.r1pick.catalog.Strength;
 import dev.r1pick.catalog.UseCaseProfile;
 import dev.r1pick.catalog.UseCases;
-import dev.r1pick.catalog.Strength;
 import dev.r1pick.catalog.read.CatalogReader;
 import dev.r1pick.catalog.read.UseCaseReader;
 import dev.r1pick.fit.DeviceLoad;
@@ -199,8 +199,7 @@ record Candidates(Candidate candidate) {
   }
 
   Candidates bounds(double low, double high) {
-    return speed(
-            new SpeedEstimate.Bounds(new TokenRate(low), new TokenRate(high), 4096, "cuda"))
+    return speed(new SpeedEstimate.Bounds(new TokenRate(low), new TokenRate(high), 4096, "cuda"))
         .timeless();
   }
 
@@ -252,7 +251,7 @@ record Candidates(Candidate candidate) {
             candidate.speed(),
             candidate.answerTime(),
             candidate.quality(),
-            new Changes(context, kvCache)));
+            new Changes(context, kvCache, false)));
   }
 
   static Question ask(Constraints wishes) {

@@ -38,7 +38,8 @@ class CaveatsTest {
       MACHINE.withAccelerators(List.of(gpu(Pool.DEDICATED, 12L << 30, 12L << 30)));
 
   private static Accelerator gpu(Pool pool, long total, long free) {
-    Memory memory = Memory.of(Optional.of(Bytes.of(total)), Optional.of(Bytes.of(free)), pool, false);
+    Memory memory =
+        Memory.of(Optional.of(Bytes.of(total)), Optional.of(Bytes.of(free)), pool, false);
     return withMemory(memory);
   }
 
@@ -299,7 +300,10 @@ class CaveatsTest {
             Optional.empty());
     assertEquals(0, inUse(withMemory(reserved)), "what the driver keeps is no program's");
     assertEquals(
-        0, inUse(withMemory(Memory.of(Optional.empty(), Optional.of(Bytes.ZERO), Pool.DEDICATED, false))));
+        0,
+        inUse(
+            withMemory(
+                Memory.of(Optional.empty(), Optional.of(Bytes.ZERO), Pool.DEDICATED, false))));
     Accelerator busy = gpu(Pool.DEDICATED, 12 * gib, 2 * gib);
     assertEquals(
         List.of(new Caveat.GpuMemoryInUse(busy, Bytes.of(10 * gib))),

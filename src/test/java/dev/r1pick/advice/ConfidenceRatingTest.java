@@ -86,7 +86,8 @@ class ConfidenceRatingTest {
 
   @Test
   void aWeightyLimitStandsBeforeTheOthers() {
-    Candidates weak = GOOD.noSpeed().quality(new Quality(80, 80, 80, List.of(), 0, Strength.MEDIUM));
+    Candidates weak =
+        GOOD.noSpeed().quality(new Quality(80, 80, 80, List.of(), 0, Strength.MEDIUM));
     Confidence confidence = rate(weak);
     assertEquals(Level.LOW, confidence.level());
     assertEquals(
@@ -117,8 +118,7 @@ class ConfidenceRatingTest {
   @Test
   void twoHundredMebibytesLeftAreThin() {
     Bytes budget = Bytes.ofGiB(4);
-    limited(
-        Level.MEDIUM, ConfidenceLimit.THIN_HEADROOM, rate(spare(budget, STEP), FAR_BEHIND));
+    limited(Level.MEDIUM, ConfidenceLimit.THIN_HEADROOM, rate(spare(budget, STEP), FAR_BEHIND));
     Confidence enough = rate(spare(budget, STEP.plus(Bytes.of(1))), FAR_BEHIND);
     assertEquals(Level.HIGH, enough.level());
     assertEquals(new Flip.NoRoomLeft(STEP), rate(spare(budget, STEP), FAR_BEHIND).flip());
@@ -137,7 +137,11 @@ class ConfidenceRatingTest {
     Candidates pick =
         GOOD.plan(
             new LoadPlan(
-                plan.tag(), plan.settings(), plan.placement(), List.of(silent, silent), plan.host()));
+                plan.tag(),
+                plan.settings(),
+                plan.placement(),
+                List.of(silent, silent),
+                plan.host()));
     limited(Level.MEDIUM, ConfidenceLimit.FREE_MEMORY_UNKNOWN, rate(pick));
   }
 
@@ -187,8 +191,7 @@ class ConfidenceRatingTest {
         new Flip.RunnerUp(Candidates.tag("32b"), 1),
         rate(GOOD, false, List.of(), Priority.QUALITY, fast, slowAndGood).flip());
     Flip.RunnerUp balanced =
-        (Flip.RunnerUp)
-            rate(GOOD, false, List.of(), Priority.BALANCED, fast, slowAndGood).flip();
+        (Flip.RunnerUp) rate(GOOD, false, List.of(), Priority.BALANCED, fast, slowAndGood).flip();
     assertEquals(Candidates.tag("8b"), balanced.tag());
   }
 }

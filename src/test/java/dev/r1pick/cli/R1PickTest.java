@@ -55,7 +55,7 @@ class R1PickTest {
         "recommend --machine /no/such/place | does not exist",
         "recommend --ollama-version new | is no version",
         "recommend --ollama-env A | is no assignment",
-        "recommend --gpuu x | Did you mean --gpu?",
+        "recommend --gpuu x | Did you mean --gpu, --cpu?",
         "recommend --gpu | --gpu needs a value",
         "recommend --ram 4GB --ram 8GB | --ram was given twice",
         "recommend now | one word too many",

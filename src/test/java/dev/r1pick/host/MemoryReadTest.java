@@ -4,7 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 
-/// The timed read of this machine's own memory: it takes its time, so the mutation run leaves it out.
+/// The timed read of this machine's own memory: it takes its time, so the mutation run leaves it
+/// out.
 class MemoryReadTest {
   @Test
   void aReadOfMemoryGivesAPlausibleFigure() {

@@ -26,7 +26,9 @@ class ModelSizeTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "b", "14", "14m", "0b", "0.0b", "-1b", "1..5b", "1,5b", "1e3b", "/b", ":b", "NaNb"})
+      strings = {
+        "", "b", "14", "14m", "0b", "0.0b", "-1b", "1..5b", "1,5b", "1e3b", "/b", ":b", "NaNb"
+      })
   void whatIsNoSizeIsNone(String text) {
     assertEquals(Optional.empty(), ModelSize.parse(text));
   }

@@ -103,8 +103,7 @@ class PolicyBordersTest {
     "5905580032, 5905580031, NOT_MET"
   })
   void gpuMemoryIsThatOfAllGpusTogether(long first, long second, Outcome outcome) {
-    Machine machine =
-        second == 0 ? withGpus(RTX_3060, first) : withGpus(RTX_3060, first, second);
+    Machine machine = second == 0 ? withGpus(RTX_3060, first) : withGpus(RTX_3060, first, second);
     Finding vram = finding("vram: 12GiB", machine);
     assertEquals(outcome, vram.outcome());
     assertEquals(new Actual.Amount(Bytes.of(first + second)), vram.reached());
@@ -156,8 +155,7 @@ class PolicyBordersTest {
 
   @Test
   void freeSpaceIsCountedToTheByte() {
-    assertEquals(
-        Outcome.MET, finding("disk_free: 20GB", withFree(20_000_000_000L)).outcome());
+    assertEquals(Outcome.MET, finding("disk_free: 20GB", withFree(20_000_000_000L)).outcome());
     Finding less = finding("disk_free: 20GB", withFree(19_999_999_999L));
     assertEquals(Outcome.NOT_MET, less.outcome());
     assertEquals("disk", reason(less));
@@ -195,8 +193,7 @@ class PolicyBordersTest {
   @CsvSource({"0.29.99, NOT_MET", "0.30.0, MET", "0.39.99, MET", "0.40.0, NOT_MET"})
   void theVersionOfOllamaIsWithinTheRange(String version, Outcome outcome) {
     Machine machine =
-        RTX_3060.withOllama(
-            new OllamaSetup(Optional.of(version), RTX_3060.ollama().environment()));
+        RTX_3060.withOllama(new OllamaSetup(Optional.of(version), RTX_3060.ollama().environment()));
     Finding ollama = finding("ollama: '>=0.30, <0.40'", machine);
     assertEquals(outcome, ollama.outcome());
     assertEquals(new Actual.Version(version), ollama.reached());
@@ -238,8 +235,7 @@ class PolicyBordersTest {
     Finding license = warned.findings().getLast();
     assertEquals(Outcome.WARNED, license.outcome());
     var tags = assertInstanceOf(Actual.Tags.class, license.reached());
-    assertEquals(
-        List.of("deepseek-r1:70b"), tags.tags().stream().map(ModelTag::fullName).toList());
+    assertEquals(List.of("deepseek-r1:70b"), tags.tags().stream().map(ModelTag::fullName).toList());
     PolicyAnswer other =
         check("require: [{tag: 70b, placement: any}]\nwarn: [{license: apache}]", LARGE);
     assertEquals(Outcome.MET, other.findings().getLast().outcome());
@@ -291,8 +287,7 @@ class PolicyBordersTest {
   @CsvSource({"14b, MET", "14.5b, NOT_MET", "32b, NOT_MET"})
   void aSizeIsThatOrMore(String size, Outcome outcome) {
     Machine machine = RTX_3060;
-    Finding found =
-        finding("use_case: chat, max_download: 10GB, min_size: " + size, machine);
+    Finding found = finding("use_case: chat, max_download: 10GB, min_size: " + size, machine);
     assertEquals(outcome, found.outcome());
     if (outcome == Outcome.MET) {
       assertEquals("deepseek-r1:14b", load(found).tag().fullName());

@@ -192,6 +192,25 @@ final class Plans {
         List.of());
   }
 
+  /// A card whose driver tells its compute capability.
+  static Accelerator accelerator(Backend backend, Optional<String> computeCapability) {
+    Accelerator plain = accelerator(backend);
+    return new Accelerator(
+        plain.name(),
+        plain.vendor(),
+        plain.kind(),
+        plain.memory(),
+        plain.usability(),
+        new Accelerator.Identity(
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            computeCapability,
+            Optional.empty(),
+            Optional.empty()));
+  }
+
   static Accelerator accelerator(Backend backend) {
     return new Accelerator(
         "GPU",

@@ -89,8 +89,15 @@ public final class UseCaseReader {
         fields.list("overall", this::signal),
         signalsByLanguage(fields, "overall_by_language"),
         fields.list("answer_lengths", this::length),
+        fields.list("length_factors", this::lengthFactor),
         fields.list("use_cases", useCase -> once(useCase, ids)),
         fields.list("not_for_r1", this::otherKind));
+  }
+
+  private UseCases.LengthFactor lengthFactor(Fields fields) {
+    evidence(fields);
+    return new UseCases.LengthFactor(
+        fields.text("variant"), fields.decimal("factor", 0.1, 10), fields.texts("use_cases"));
   }
 
   private UseCases.OtherKind otherKind(Fields fields) {

@@ -32,6 +32,7 @@ public final class ErrorCode {
       case "memory",
           "download",
           "context",
+          "context-too-small",
           "at-tokens",
           "at-tokens-beyond",
           "beyond-trained",
@@ -44,6 +45,7 @@ public final class ErrorCode {
           "format-default",
           "report-form",
           "ollama-version",
+          "modules",
           "ollama-env",
           "gpu-empty",
           "no-gpus",
@@ -66,6 +68,7 @@ public final class ErrorCode {
           "gpu-other-accelerator" ->
           "unknown-gpu";
       case "gpu-memory", "gpu-several", "gpu-no-model", "gpu-architecture" -> "ambiguous-gpu";
+      case "cpu-unknown" -> "unknown-cpu";
       case "gpu-needs-ram", "gpu-needs-ram-of" -> "missing-ram";
       case "use-case-and-profile",
           "quiet-with-format",

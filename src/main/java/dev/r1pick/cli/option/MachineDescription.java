@@ -38,6 +38,20 @@ final class MachineDescription {
 
   private static final int MOST_GPUS = 64;
 
+  /// Four modules of 48 GB, or of 64 GB.
+  private static final Bytes MOST_IN_A_DESKTOP = Bytes.ofGiB(256);
+
+  /// A desktop system with a browser takes 2 to 3 GiB of 4 to 16: seen are 2.2 GiB free of 4 and
+  /// about 5 of 8. Not measured on large machines.
+  private static final Bytes ALWAYS_TAKEN = Bytes.ofMiB(1280);
+
+  private static final Bytes SMALL = Bytes.ofGiB(8);
+  private static final double SHARE_OF_SMALL = 0.18;
+  private static final double SHARE_BEYOND = 0.03;
+
+  /// The GPU's share and the reserve beside it.
+  private static final double ROOM_FOR_GPU = 1.15;
+
   private final Arguments arguments;
   private final Machine base;
   private final Data data;
@@ -70,6 +84,7 @@ final class MachineDescription {
     if (other) {
       machine = machine.withDisk(Optional.empty());
     }
+    machine = withProcessor(machine, other);
     if (cpuOnly) {
       return machine.withAccelerators(List.of());
     }
@@ -81,15 +96,52 @@ final class MachineDescription {
         : named(machine, names, vram, typedRam);
   }
 
+  /// A described machine has the processor that is named, or a usual one: never this one's.
+  private Machine withProcessor(Machine machine, boolean other) {
+    Optional<String> named = arguments.text("--cpu");
+    if (named.isPresent()) {
+      return machine.withCpu(
+          data.cpus()
+              .described(named.get())
+              .orElseThrow(() -> CliFailure.usage("cli.error.cpu-unknown", named.get())));
+    }
+    if (!other || arguments.text("--machine").isPresent()) {
+      return machine;
+    }
+    boolean large =
+        machine.ram().total().map(total -> !total.atMost(MOST_IN_A_DESKTOP)).orElse(false);
+    String assumed = large ? "server DDR5" : "desktop DDR5";
+    return machine
+        .withCpu(data.cpus().described(assumed).orElse(machine.cpu()))
+        .withNotes(List.of(Note.of("assumed-processor", assumed)));
+  }
+
+  /// Not all of the memory that is described is free: a system and what runs beside take about a
+  /// quarter of a small machine and little of a large one.
   private static Machine withRam(Machine machine, Bytes total) {
-    return machine.withRam(
-        new Ram(
-            Optional.of(total),
-            Optional.of(total),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            "given"));
+    return withRam(machine, total, Bytes.ZERO);
+  }
+
+  /// With a chip that shares the memory the system makes room for what its GPU may have.
+  private static Machine withRam(Machine machine, Bytes total, Bytes ofGpu) {
+    Bytes usual = total.minusOrZero(takenBySystem(total));
+    Bytes free = usual.max(ofGpu.scaledBy(ROOM_FOR_GPU)).min(total);
+    return machine
+        .withRam(
+            new Ram(
+                Optional.of(total),
+                Optional.of(free),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                "given"))
+        .withNotes(List.of(Note.of("assumed-free", Amounts.memory(total), Amounts.memory(free))));
+  }
+
+  private static Bytes takenBySystem(Bytes total) {
+    double shared = Math.min(total.count(), SMALL.count()) * SHARE_OF_SMALL;
+    double beyond = Math.max(0, total.count() - SMALL.count()) * SHARE_BEYOND;
+    return Bytes.of(Math.round(ALWAYS_TAKEN.count() + shared + beyond)).min(total);
   }
 
   /// The machine with the accelerators of other backends left out.
@@ -160,7 +212,7 @@ final class MachineDescription {
         }
         chip = true;
         var described = chip(model, vram, typedRam, memory);
-        whole = described.around(withRam(whole, described.ram()));
+        whole = described.around(withRam(whole, described.ram(), described.gpuMemory()));
         accelerator = accelerator(described, whole);
       } else {
         accelerator = card(model, memory.orElseThrow(), whole);

@@ -54,6 +54,7 @@ public final class HardwareJson {
             "basis",
             switch (cpu.origin()) {
               case MEASURED -> "measured-here";
+              case GIVEN -> "given";
               case PLATFORM -> "platform";
               case GUESSED -> "guessed";
             })

@@ -72,10 +72,8 @@ class AppleMachinesTest {
       })
   void systemProfilerNamesTheChipWhereSysctlDoesNot(String items, String name) {
     var probe =
-        new AppleProbe(
-            "hw.memsize: 1", "", "", "{\"SPHardwareDataType\": [" + items + "]}");
-    assertEquals(
-        Optional.of(name), probe.cpu("aarch64", OptionalInt.empty()).name());
+        new AppleProbe("hw.memsize: 1", "", "", "{\"SPHardwareDataType\": [" + items + "]}");
+    assertEquals(Optional.of(name), probe.cpu("aarch64", OptionalInt.empty()).name());
   }
 
   @ParameterizedTest
@@ -182,11 +180,9 @@ class AppleMachinesTest {
         Optional.of(Bytes.of((16L << 30) - (2000 - 100 + 1000 + 300) * 16384L)), ram.available());
     assertEquals("hw.memsize, vm_stat", ram.basis());
     Ram plain = ram(M3, PAGES.replace("Pages purgeable", "x").replace("Pages occ", "y"));
-    assertEquals(
-        Optional.of(Bytes.of((16L << 30) - (2000 + 1000) * 16384L)), plain.available());
+    assertEquals(Optional.of(Bytes.of((16L << 30) - (2000 + 1000) * 16384L)), plain.available());
     Ram purged = ram(M3, PAGES.replace(" 100.", " 9000."));
-    assertEquals(
-        Optional.of(Bytes.of((16L << 30) - (1000 + 300) * 16384L)), purged.available());
+    assertEquals(Optional.of(Bytes.of((16L << 30) - (1000 + 300) * 16384L)), purged.available());
   }
 
   @ParameterizedTest
@@ -219,17 +215,14 @@ class AppleMachinesTest {
             : PAGES.replace("16384", stated);
     Ram ram = ram(M3 + (sysctl.isEmpty() ? "" : "hw.pagesize: " + sysctl + "\n"), vmStat);
     assertEquals(
-        known
-            ? Optional.of(Bytes.of(Math.max(0, (16L << 30) - 3200 * size)))
-            : Optional.empty(),
+        known ? Optional.of(Bytes.of(Math.max(0, (16L << 30) - 3200 * size))) : Optional.empty(),
         ram.available());
   }
 
   @Test
   void theSizeOfAPageMayStandInTheFirstWords() {
     String vmStat = "page size of 4096 bytes\nPages wired down: 1.\nAnonymous pages: 1.\n";
-    assertEquals(
-        Optional.of(Bytes.of((16L << 30) - 2 * 4096)), ram(M3, vmStat).available());
+    assertEquals(Optional.of(Bytes.of((16L << 30) - 2 * 4096)), ram(M3, vmStat).available());
   }
 
   // --- what the GPU may have
@@ -279,7 +272,8 @@ class AppleMachinesTest {
   @CsvSource({"0, ''", "1, 1", "4095, 4095", "4096, ''", "'', ''"})
   void coresOfTheGpuTellChipsOfOneNameApart(String cores, String count) {
     String profiler =
-        "{\"SPDisplaysDataType\": [{\"_name\": \"x\"}, {\"sppci_cores\": \"%s\"}]}".formatted(cores);
+        "{\"SPDisplaysDataType\": [{\"_name\": \"x\"}, {\"sppci_cores\": \"%s\"}]}"
+            .formatted(cores);
     assertEquals(
         count.isEmpty() ? Optional.empty() : Optional.of(Integer.valueOf(count)),
         gpu(M3, "", profiler).identity().gpuCores());
