@@ -44,6 +44,7 @@ public enum Vendor {
   /// Anybody else, or nobody known.
   OTHER;
 
+  @SuppressWarnings("ImmutableEnumChecker") // never handed out
   private final int[] pciNumbers;
 
   /// @param pciNumbers the numbers that the PCI SIG gave to it, as the PCI database has them

@@ -242,7 +242,7 @@ final class GpuSuggestions {
   /// Whether another with fewer cores has that size too and answers alike.
   private static boolean isRepeated(GpuModel model, Bytes size, List<GpuModel> group) {
     for (GpuModel other : group) {
-      if (other.equals(model)) {
+      if (other.name().equals(model.name())) {
         return false;
       }
       if (other.gpuCores().isPresent()
@@ -263,7 +263,7 @@ final class GpuSuggestions {
     for (String name : GpuCatalog.names(model)) {
       String key = GpuName.of(name, vocabulary).key();
       for (GpuModel other : group) {
-        if (!other.equals(model) && hasKey(other, key)) {
+        if (!other.name().equals(model.name()) && hasKey(other, key)) {
           return false;
         }
       }
@@ -280,6 +280,7 @@ final class GpuSuggestions {
     return false;
   }
 
+  /// All sizes of the models, small to large.
   static SortedSet<Bytes> sizes(List<GpuModel> group) {
     var sizes = new TreeSet<Bytes>();
     for (GpuModel model : group) {
