@@ -96,6 +96,9 @@ public sealed interface Caveat {
   /// @param others the other kinds, as they have to be typed
   record GpuNameShared(String typed, String taken, List<String> others) implements Caveat {}
 
+  /// The memory of a GPU is not known, and the smallest size of its kind is planned.
+  record MemoryAssumed(String gpu, Bytes size) implements Caveat {}
+
   /// A usable GPU has too little free memory to take part.
   record GpuTooSmall(Accelerator gpu) implements Caveat {}
 

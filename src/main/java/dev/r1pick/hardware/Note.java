@@ -69,6 +69,10 @@ public sealed interface Note {
   /// @param share what of `ram` its GPU is taken to have
   record DescribedChip(String chip, Bytes share, Bytes ram) implements Note {}
 
+  /// The memory of a card that is used is not known, and it is planned with the smallest size that
+  /// its kind is sold with.
+  record MemoryAssumed(String device, Bytes size) implements Note {}
+
   // --- what follows from the facts
 
   /// OLLAMA_HOST points to another machine.

@@ -37,6 +37,7 @@ final class NoteDocument {
       }
       case Note.DescribedChip(var chip, var share, var ram) ->
           List.of(chip, Long.toString(share.count()), Long.toString(ram.count()));
+      case Note.MemoryAssumed(var device, var size) -> List.of(device, Long.toString(size.count()));
       case Note.OllamaHostElsewhere(var host) -> List.of(host);
       case Note.NoOllamaForArchitecture(var arch) -> List.of(arch);
       case Note.WslMemoryShare _ -> List.of();
@@ -94,6 +95,7 @@ final class NoteDocument {
           "gpu-name-shared",
           "described-chip",
           "ollama-host-elsewhere",
+          "memory-assumed",
           "no-ollama-for-architecture",
           "wsl-memory-share",
           "container-memory-limit",

@@ -131,7 +131,7 @@ public final class CheckCommand implements Command {
   }
 
   private static CheckedMachine machine(Session session, Data data) {
-    Subject subject = MachineOptions.read(session, data);
+    Subject subject = MachineOptions.read(session, data).planned(data);
     Machine machine = subject.machine();
     return new CheckedMachine(
         machine, data.speedOf(machine, subject.measured(session)), new FitEstimator());

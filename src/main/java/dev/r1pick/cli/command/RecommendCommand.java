@@ -123,7 +123,7 @@ public final class RecommendCommand implements Command {
     Priority priority = priority(arguments);
     String language = LanguageOption.read(arguments);
     int alternatives = tags(arguments) - 1;
-    Subject subject = MachineOptions.read(session, data).known();
+    Subject subject = MachineOptions.read(session, data).known().planned(data);
     Machine machine = subject.machine();
     var question = new Question(useCase, language, priority, machine, wishes);
     Advice advice =

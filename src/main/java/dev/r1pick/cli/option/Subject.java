@@ -28,6 +28,11 @@ public record Subject(Machine machine, boolean here, List<Source> sources) {
     return this;
   }
 
+  /// The same with memory assumed for usable cards whose driver does not tell it.
+  public Subject planned(Data data) {
+    return new Subject(data.planned(machine), here, sources);
+  }
+
   /// How fast its memory was read when that was timed here; never of another machine.
   public Optional<Bandwidth> measured(Session session) {
     return here

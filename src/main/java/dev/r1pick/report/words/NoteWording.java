@@ -26,6 +26,7 @@ public final class NoteWording {
           new Object[] {typed, model, quoted(others)};
       case Note.DescribedChip(var chip, var share, var ram) ->
           new Object[] {chip, Amounts.memory(share), Amounts.memory(ram)};
+      case Note.MemoryAssumed(var device, var size) -> new Object[] {device, Amounts.memory(size)};
       case Note.OllamaHostElsewhere(var host) -> new Object[] {host};
       case Note.NoOllamaForArchitecture(var arch) -> new Object[] {arch};
       case Note.ContainerMemoryLimit(var file) -> new Object[] {file};
