@@ -105,9 +105,19 @@ JsonValue runtime() {
   members.put("publisher", new Text(System.getProperty("java.vendor")));
   members.put("name", new Text("OpenJDK"));
   members.put("version", new Text(Runtime.version().toString()));
+  members.put("purl", new Text(purl()));
   members.put("description", new Text("Java runtime, linked by jlink of the modules in use"));
   members.put("licenses", new Items(List.of(new Members(licence))));
   return new Members(members);
+}
+
+/// `pkg:generic/eclipse-adoptium/openjdk@25.0.3%2B9-LTS`: there is no type of its own for what is
+/// linked from a JDK (package-url, types), so its vendor is the namespace.
+String purl() {
+  String vendor = System.getProperty("java.vendor").toLowerCase(Locale.ROOT);
+  String namespace = vendor.replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
+  String version = Runtime.version().toString().replace("+", "%2B");
+  return "pkg:generic/" + namespace + "/openjdk@" + version;
 }
 
 List<JsonValue> dependencies(JsonValue project, String root, Set<String> left) {

@@ -3,6 +3,7 @@ package dev.r1pick;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -143,6 +144,29 @@ class WorkflowsTest {
     assertTrue(
         Files.readString(Path.of("pom.xml"))
             .contains("r1pick-${project.version}-${release.os}-${release.arch}"));
+  }
+
+  /// A checksum from the same address finds damage; only a signature finds a forger.
+  @Test
+  void everythingThatIsPublishedIsSignedBefore() throws IOException {
+    Map<?, ?> jobs = map(map(read(WORKFLOWS.resolve("release.yml"))).get("jobs"));
+    Map<?, ?> publish = map(jobs.get("publish"));
+    for (String permission : List.of("id-token", "attestations")) {
+      assertEquals("write", map(publish.get("permissions")).get(permission), permission);
+    }
+    String signed = "";
+    for (Object step : list(publish.get("steps"))) {
+      if (String.valueOf(map(step).get("uses")).startsWith("actions/attest-build-provenance@")) {
+        signed = String.valueOf(map(map(step).get("with")).get("subject-path"));
+      } else if (String.valueOf(map(step).get("run")).contains("jreleaser:full-release")) {
+        for (String kind :
+            List.of("r1pick-*.tar.gz", "r1pick-*.zip", "r1pick-*.cdx.json", "install.sh")) {
+          assertTrue(signed.contains("target/release/" + kind), kind);
+        }
+        return;
+      }
+    }
+    fail("nothing is published");
   }
 
   /// JReleaser itself reads its file in the workflow `ci`; here is what it cannot know.

@@ -78,7 +78,9 @@ public sealed interface Advice {
   enum Trade {
     BETTER_BUT_SLOWER,
     FASTER_BUT_WEAKER,
-    LONGER_CONTEXT
+    LONGER_CONTEXT,
+    /// Neither: it comes next by points.
+    NEXT_BEST
   }
 
   /// A tag that is out, or behind.

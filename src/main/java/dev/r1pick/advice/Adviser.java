@@ -65,6 +65,13 @@ public final class Adviser {
   /// @param question what is asked
   /// @param alternatives how many alternatives at most
   public Advice advise(Question question, int alternatives) {
+    return advise(question, alternatives, false);
+  }
+
+  /// The same with as many alternatives as there are.
+  ///
+  /// @param fill whether those that are no trade against the pick shall fill the number
+  public Advice advise(Question question, int alternatives, boolean fill) {
     List<Evaluation> judged = judge(manifests, question);
     int dropped = judged.stream().mapToInt(Evaluation::dropsNeeded).min().orElseThrow();
     var trace = new Trace(catalog, judged, Math.min(dropped, Rule.SOFT_RULES));
@@ -74,7 +81,7 @@ public final class Adviser {
     List<Evaluation> pool = judged.stream().filter(j -> j.rejection(dropped).isEmpty()).toList();
     Evaluation best = best(pool, question);
     List<MemorySensitivity> borders = borders(question, best, pool, judged);
-    List<Alternative> others = Alternatives.of(best, pool, alternatives);
+    List<Alternative> others = Alternatives.of(best, pool, alternatives, fill);
     Fit byItself = fits.estimate(best.candidate().tag(), FitRequest.DEFAULTS, question.machine());
     var picked = new ArrayList<Evaluation>();
     picked.add(best);
@@ -344,7 +351,7 @@ public final class Adviser {
 
   /// Where in the book the rule stands that puts a tag out whatever is dropped.
   private static int placeOfRejection(Evaluation judged) {
-    return lastRejection(judged).map(Rule::ordinal).orElse(Rule.BOOK.size());
+    return lastRejection(judged).map(Rule.BOOK::indexOf).orElse(Rule.BOOK.size());
   }
 
   private static Optional<Rule> lastRejection(Evaluation judged) {

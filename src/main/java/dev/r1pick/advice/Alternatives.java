@@ -22,7 +22,10 @@ final class Alternatives {
   private Alternatives() {}
 
   /// At most that many, one of each trade first, in the order of [Trade].
-  static List<Alternative> of(Evaluation best, List<Evaluation> pool, int most) {
+  ///
+  /// @param fill whether there shall be that many, as far as there are: then those with most points
+  ///   follow, another variant before another quantization
+  static List<Alternative> of(Evaluation best, List<Evaluation> pool, int most, boolean fill) {
     List<Evaluation> ofVariants = bestOfEachVariant(pool);
     List<Evaluation> others =
         ofVariants.stream()
@@ -37,7 +40,24 @@ final class Alternatives {
     if (found.stream().noneMatch(other -> isLonger(other.judged(), best))) {
       add(found, others, Trade.LONGER_CONTEXT, other -> isLonger(other, best));
     }
+    if (fill) {
+      addNextBest(found, ofVariants, best, most);
+      addNextBest(found, pool, best, most);
+    }
     return found.size() > most ? found.subList(0, most) : found;
+  }
+
+  private static void addNextBest(
+      List<Alternative> found, List<Evaluation> pool, Evaluation best, int most) {
+    var byPoints = new ArrayList<>(pool);
+    byPoints.sort((a, b) -> Double.compare(b.points(), a.points()));
+    for (Evaluation other : byPoints) {
+      boolean named =
+          isSameTag(other, best) || found.stream().anyMatch(f -> isSameTag(f.judged(), other));
+      if (!named && found.size() < most) {
+        found.add(new Alternative(other, Trade.NEXT_BEST));
+      }
+    }
   }
 
   /// Quantizations of one variant are no choice to offer: the one with the most points stands for

@@ -59,12 +59,18 @@ public record Candidate(
   ///
   /// @param contextLength the context has to be set
   /// @param kvCacheType the KV cache format has to be set
-  public record Changes(boolean contextLength, boolean kvCacheType) {
+  /// @param parallel how many requests are served at once has to be set
+  public record Changes(boolean contextLength, boolean kvCacheType, boolean parallel) {
     /// Nothing has to be set.
-    public static final Changes NONE = new Changes(false, false);
+    public static final Changes NONE = new Changes(false, false, false);
 
     public boolean any() {
-      return contextLength || kvCacheType;
+      return contextLength || isOfServer();
+    }
+
+    /// Whether something has to be set that counts for the whole server.
+    public boolean isOfServer() {
+      return kvCacheType || parallel;
     }
   }
 }

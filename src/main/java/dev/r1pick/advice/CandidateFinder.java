@@ -7,6 +7,7 @@ import dev.r1pick.catalog.UseCases;
 import dev.r1pick.fit.Fit;
 import dev.r1pick.fit.FitEstimator;
 import dev.r1pick.fit.FitRequest;
+import dev.r1pick.fit.engine.RunSettings;
 import dev.r1pick.ollama.KvCacheType;
 import dev.r1pick.speed.AnswerTime;
 import dev.r1pick.speed.SpeedEstimate;
@@ -17,10 +18,6 @@ import java.util.Optional;
 
 /// The ways in which a tag could be loaded for a question: at which context, with which KV cache.
 final class CandidateFinder {
-  /// Below this a model that thinks before it answers is of no use; Ollama's own default was never
-  /// smaller.
-  private static final int SMALLEST_CONTEXT = 2048;
-
   private final UseCases useCases;
   private final FitEstimator fits;
   private final QualityEstimator qualities;
@@ -93,7 +90,7 @@ final class CandidateFinder {
       ModelTag tag, FitRequest request, ContextLength wanted, Question question) {
     return fits.largestWholeContext(tag, request, question.machine())
         .map(ContextLength::inWholeK)
-        .filter(c -> c.tokens() >= SMALLEST_CONTEXT && c.compareTo(wanted) < 0)
+        .filter(c -> c.isUseful() && c.compareTo(wanted) < 0)
         .map(c -> fits.estimate(tag, request.withContextLength(c), question.machine()));
   }
 
@@ -120,7 +117,8 @@ final class CandidateFinder {
               quality,
               new Changes(
                   changesContext(tag, fit, question),
-                  !cacheAsItIs && changesCache(tag, fit, question))));
+                  !cacheAsItIs && changesCache(tag, fit, question),
+                  changesParallel(tag, fit, question))));
     }
     return candidates;
   }
@@ -132,9 +130,19 @@ final class CandidateFinder {
 
   /// Whether the same load without a wish would get another KV cache.
   private boolean changesCache(ModelTag tag, Fit fit, Question question) {
-    var settings = fit.plan().settings();
-    FitRequest plain = FitRequest.DEFAULTS.withContextLength(settings.contextLength());
-    Fit own = fits.estimate(tag, plain, question.machine());
-    return own.plan().settings().kvCacheType() != settings.kvCacheType();
+    RunSettings settings = fit.plan().settings();
+    return byItself(tag, fit, question).kvCacheType() != settings.kvCacheType();
+  }
+
+  /// Whether the server by itself would serve another number of requests at once.
+  private boolean changesParallel(ModelTag tag, Fit fit, Question question) {
+    return question.wishes().parallel().isPresent()
+        && byItself(tag, fit, question).parallel() != fit.plan().settings().parallel();
+  }
+
+  /// The settings of the same context without a wish.
+  private RunSettings byItself(ModelTag tag, Fit fit, Question question) {
+    FitRequest plain = FitRequest.DEFAULTS.withContextLength(fit.plan().settings().contextLength());
+    return fits.estimate(tag, plain, question.machine()).plan().settings();
   }
 }

@@ -105,8 +105,13 @@ public sealed interface Caveat {
   /// Ollama would not use a GPU.
   record GpuNotUsed(Accelerator gpu, Usability.NotUsable why) implements Caveat {}
 
-  /// The KV layout of the published file was not seen.
-  record KvLayoutUnverified() implements Caveat {}
+  /// The file keeps K and V of all heads, which makes its cache large.
+  record FullHeads() implements Caveat {}
+
+  /// The processor of a described machine was not told.
+  ///
+  /// @param processor the class that is assumed
+  record AssumedProcessor(String processor) implements Caveat {}
 
   /// A Llama license binds the tag.
   record LlamaLicence(String license) implements Caveat {}

@@ -1,5 +1,6 @@
 package dev.r1pick.advice;
 
+import dev.r1pick.catalog.Attention;
 import dev.r1pick.catalog.UseCaseProfile;
 import dev.r1pick.fit.DeviceLoad;
 import dev.r1pick.fit.Fit;
@@ -65,10 +66,17 @@ final class Caveats {
     }
     context(pick, byItself, question.useCase(), caveats);
     placement(pick, question, caveats);
-    if (pick.tag().variant().architecture().otherAttention().isPresent()) {
-      caveats.add(new Caveat.KvLayoutUnverified());
+    if (pick.tag().variant().architecture().attention() instanceof Attention.FullHeads) {
+      caveats.add(new Caveat.FullHeads());
     }
     caveats.addAll(ofMachine(question));
+    if (pick.fit().plan().placement().cpuLayers() > 0) {
+      for (Note note : question.machine().notes()) {
+        if (note instanceof Note.AssumedProcessor(var processor)) {
+          caveats.add(new Caveat.AssumedProcessor(processor));
+        }
+      }
+    }
     if (pick.tag().variant().baseLicense().startsWith("Llama")) {
       caveats.add(new Caveat.LlamaLicence(pick.tag().variant().baseLicense()));
     }

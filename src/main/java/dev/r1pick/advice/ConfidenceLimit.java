@@ -13,8 +13,7 @@ public enum ConfidenceLimit {
   SOME_EVIDENCE,
   LANGUAGE_NOT_MEASURED,
   CLOSE_RUNNER_UP,
-  NEAR_BORDER,
-  KV_LAYOUT_UNVERIFIED;
+  NEAR_BORDER;
 
   /// Kebab-case, stable: scripts read it.
   public String id() {

@@ -56,9 +56,6 @@ final class ConfidenceRating {
     if (!borders.isEmpty()) {
       medium.add(ConfidenceLimit.NEAR_BORDER);
     }
-    if (best.candidate().tag().variant().architecture().otherAttention().isPresent()) {
-      medium.add(ConfidenceLimit.KV_LAYOUT_UNVERIFIED);
-    }
     Flip flip = flip(best, pool, borders, question);
     if (!low.isEmpty()) {
       low.addAll(medium);

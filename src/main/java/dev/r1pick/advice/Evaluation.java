@@ -53,7 +53,7 @@ public record Evaluation(Candidate candidate, List<Map.Entry<Rule, Verdict>> ver
 
   /// Whether a rule would put it out, dropped or not.
   boolean breaks(Rule rule) {
-    return verdicts.get(rule.ordinal()).getValue() instanceof Reject;
+    return verdicts.get(Rule.BOOK.indexOf(rule)).getValue() instanceof Reject;
   }
 
   /// The sum of all preferences.

@@ -2,31 +2,30 @@ package dev.r1pick.advice;
 
 import dev.r1pick.text.Kebab;
 import java.util.List;
-import java.util.function.BiFunction;
 
 /// The rules of the book, in the order in which they judge; docs/rules.md gives each one's reason
 /// and source.
 public enum Rule {
-  FITS_MEMORY(Kind.HARD, Rules::fitsMemory),
-  WITHIN_TRAINED_CONTEXT(Kind.HARD, Rules::withinTrainedContext),
-  OLLAMA_NEW_ENOUGH(Kind.HARD, Rules::ollamaNewEnough),
-  WITHIN_DOWNLOAD_LIMIT(Kind.HARD, Limits::withinDownloadLimit),
-  FITS_DISK(Kind.HARD, Limits::fitsDisk),
-  LICENCE_ALLOWED(Kind.HARD, Limits::licenceAllowed),
-  FAST_ENOUGH(Kind.HARD, Limits::fastEnough),
-  SOON_ENOUGH(Kind.HARD, Limits::soonEnough),
-  GOOD_ENOUGH(Kind.SOFT, Rules::goodEnough),
-  ROOM_FOR_THINKING(Kind.SOFT, Rules::roomForThinking),
-  READABLE_SPEED(Kind.SOFT, Rules::readableSpeed),
-  BEARABLE_WAIT(Kind.SOFT, Rules::bearableWait),
-  QUALITY(Kind.PREFERENCE, Rules::quality),
-  SPEED(Kind.PREFERENCE, Rules::speed),
-  CONTEXT(Kind.PREFERENCE, Rules::context),
-  KV_CACHE_LOSS(Kind.PREFERENCE, Rules::kvCacheLoss),
-  PLACEMENT(Kind.PREFERENCE, Rules::placement),
-  HEADROOM(Kind.PREFERENCE, Rules::headroom),
-  NO_SETTINGS(Kind.PREFERENCE, Rules::noSettings),
-  SMALL_DOWNLOAD(Kind.PREFERENCE, Rules::smallDownload);
+  FITS_MEMORY(Kind.HARD),
+  WITHIN_TRAINED_CONTEXT(Kind.HARD),
+  OLLAMA_NEW_ENOUGH(Kind.HARD),
+  WITHIN_DOWNLOAD_LIMIT(Kind.HARD),
+  FITS_DISK(Kind.HARD),
+  LICENCE_ALLOWED(Kind.HARD),
+  FAST_ENOUGH(Kind.HARD),
+  SOON_ENOUGH(Kind.HARD),
+  GOOD_ENOUGH(Kind.SOFT),
+  ROOM_FOR_THINKING(Kind.SOFT),
+  READABLE_SPEED(Kind.SOFT),
+  BEARABLE_WAIT(Kind.SOFT),
+  QUALITY(Kind.PREFERENCE),
+  SPEED(Kind.PREFERENCE),
+  CONTEXT(Kind.PREFERENCE),
+  KV_CACHE_LOSS(Kind.PREFERENCE),
+  PLACEMENT(Kind.PREFERENCE),
+  HEADROOM(Kind.PREFERENCE),
+  NO_SETTINGS(Kind.PREFERENCE),
+  SMALL_DOWNLOAD(Kind.PREFERENCE);
 
   /// All of them.
   public static final List<Rule> BOOK = List.of(values());
@@ -36,11 +35,9 @@ public enum Rule {
   static final int SOFT_RULES = countSoft();
 
   private final Kind kind;
-  private final BiFunction<Candidate, Question, Verdict> judge;
 
-  Rule(Kind kind, BiFunction<Candidate, Question, Verdict> judge) {
+  Rule(Kind kind) {
     this.kind = kind;
-    this.judge = judge;
   }
 
   private static int countSoft() {
@@ -63,7 +60,28 @@ public enum Rule {
 
   /// What it says of a candidate; reads nothing else.
   public Verdict judge(Candidate candidate, Question question) {
-    return judge.apply(candidate, question);
+    return switch (this) {
+      case FITS_MEMORY -> Rules.fitsMemory(candidate, question);
+      case WITHIN_TRAINED_CONTEXT -> Rules.withinTrainedContext(candidate, question);
+      case OLLAMA_NEW_ENOUGH -> Rules.ollamaNewEnough(candidate, question);
+      case WITHIN_DOWNLOAD_LIMIT -> Limits.withinDownloadLimit(candidate, question);
+      case FITS_DISK -> Limits.fitsDisk(candidate, question);
+      case LICENCE_ALLOWED -> Limits.licenceAllowed(candidate, question);
+      case FAST_ENOUGH -> Limits.fastEnough(candidate, question);
+      case SOON_ENOUGH -> Limits.soonEnough(candidate, question);
+      case GOOD_ENOUGH -> Rules.goodEnough(candidate, question);
+      case ROOM_FOR_THINKING -> Rules.roomForThinking(candidate, question);
+      case READABLE_SPEED -> Rules.readableSpeed(candidate, question);
+      case BEARABLE_WAIT -> Rules.bearableWait(candidate, question);
+      case QUALITY -> Rules.quality(candidate, question);
+      case SPEED -> Rules.speed(candidate, question);
+      case CONTEXT -> Rules.context(candidate, question);
+      case KV_CACHE_LOSS -> Rules.kvCacheLoss(candidate, question);
+      case PLACEMENT -> Rules.placement(candidate, question);
+      case HEADROOM -> Rules.headroom(candidate, question);
+      case NO_SETTINGS -> Rules.noSettings(candidate, question);
+      case SMALL_DOWNLOAD -> Rules.smallDownload(candidate, question);
+    };
   }
 
   /// Whether it is about how long an answer takes, as the asker limits it.

@@ -19,12 +19,17 @@ import java.util.OptionalInt;
 ///
 /// @param tag the tag
 /// @param machine the machine
-/// @param fit whether and how it fits as asked
+/// @param fit whether and how it fits as asked; where no context was asked for and the one that
+///   Ollama opens by itself does not fit, with the longest that does
 /// @param assumptions which rules of Ollama applied
 /// @param atTokens how full the context shall be for that speed; empty: as it is in the middle of a
 ///   typical answer
 /// @param speed how fast it answers so
+/// @param atFirst how fast it answers while the context is empty
+/// @param whenFull how fast it answers when the context is full
+/// @param contextAsked whether a context was asked for
 /// @param answerTime how long an answer takes; empty where the speed is not known
+/// @param changesParallel whether the server by itself would serve another number of requests
 /// @param byItself how it fits with the context that Ollama opens by itself
 /// @param largestWhole the longest context at which it fits whole; empty where none does
 /// @param remedies what would make it fit whole, best first; none where it does
@@ -37,7 +42,11 @@ public record TagAssessment(
     LoadAssumptions assumptions,
     OptionalInt atTokens,
     SpeedEstimate speed,
+    SpeedEstimate atFirst,
+    SpeedEstimate whenFull,
+    boolean contextAsked,
     Optional<AnswerTime> answerTime,
+    boolean changesParallel,
     Fit byItself,
     Optional<ContextLength> largestWhole,
     List<Remedy> remedies,
@@ -60,6 +69,8 @@ public record TagAssessment(
       Machine machine,
       OptionalInt atTokens,
       FitEstimator fits,
+      MachineSpeed speeds,
+      boolean contextAsked,
       List<ModelTag> tags) {
     ModelTag tag = candidate.tag();
     List<Remedy> remedies = Remedies.of(fits, tag, request, machine, tags);
@@ -70,7 +81,13 @@ public record TagAssessment(
         fits.assumptions(tag, request, machine),
         atTokens,
         candidate.speed(),
+        speeds.of(candidate.fit(), 0),
+        speeds.of(candidate.fit(), candidate.contextLength().tokens()),
+        contextAsked,
         candidate.answerTime(),
+        request.parallel().isPresent()
+            && fits.estimate(tag, FitRequest.DEFAULTS, machine).plan().settings().parallel()
+                != candidate.settings().parallel(),
         fits.estimate(tag, request.withContextLength(fits.defaultContext(tag, machine)), machine),
         fits.largestWholeContext(tag, request, machine),
         remedies,

@@ -47,6 +47,35 @@ public record Catalog(
     return Optional.empty();
   }
 
+  /// The tag that is meant by a model's name as other places write it, such as
+  /// `deepseek-ai/DeepSeek-R1-Distill-Qwen-14B` or `R1 14B q8`; q4_K_M where the name says no
+  /// quantization. Empty where a word in it is in no tag.
+  public Optional<ModelTag> tagAsWritten(String text) {
+    Optional<WrittenTag> written = WrittenTag.of(text);
+    if (written.isEmpty()) {
+      return Optional.empty();
+    }
+    if (written.get().isSizeAlone() && tag(written.get().size()).isPresent()) {
+      return tag(written.get().size());
+    }
+    for (ModelTag tag : tags) {
+      if (written.get().means(tag.name())) {
+        return Optional.of(shortest(tag));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /// The short tag of the same manifest, if there is one.
+  private ModelTag shortest(ModelTag explicit) {
+    for (Alias alias : aliases) {
+      if (alias.target().equals(explicit.name())) {
+        return tag(alias.name()).orElse(explicit);
+      }
+    }
+    return explicit;
+  }
+
   /// The names (without the model) that were most likely meant, nearest first.
   ///
   /// Sizes are compared as sizes: `13b` is nearest to `14b`, then `8b`. A bare size gives short
@@ -58,7 +87,10 @@ public record Catalog(
     for (ModelTag tag : tags) {
       names.add(tag.name());
     }
-    return TagNames.nearest(TagNames.withoutModel(text), names, most);
+    String wanted = TagNames.withoutModel(text);
+    boolean sized = !wanted.isEmpty() && Character.isDigit(wanted.charAt(0));
+    return TagNames.nearest(
+        sized ? wanted : WrittenTag.of(text).map(WrittenTag::size).orElse(wanted), names, most);
   }
 
   /// One tag for each distinct manifest, in the order of the tags: the shortest name that says a

@@ -12,6 +12,7 @@ import java.util.Optional;
 /// What a use case asks of a model.
 ///
 /// @param id for example `long-documents`
+/// @param aliases other words for it, in lower case and with hyphens
 /// @param title what it is called, for a user's own; empty for a shipped one, whose id has a
 ///   sentence
 /// @param signals the benchmarks that speak for it
@@ -29,6 +30,7 @@ import java.util.Optional;
 /// @param sources ids of the sources
 public record UseCaseProfile(
     String id,
+    List<String> aliases,
     Optional<String> title,
     List<Signal> signals,
     Map<String, List<Signal>> signalsByLanguage,
@@ -45,6 +47,7 @@ public record UseCaseProfile(
     List<String> sources) {
 
   public UseCaseProfile {
+    aliases = List.copyOf(aliases);
     signals = List.copyOf(signals);
     signalsByLanguage = Collections.unmodifiableMap(new LinkedHashMap<>(signalsByLanguage));
     warnings = List.copyOf(warnings);

@@ -18,6 +18,7 @@ import java.util.Optional;
 /// @param overall broad benchmarks, for capability in general
 /// @param overallByLanguage the same in other languages than English
 /// @param answerLengths measured lengths of answers
+/// @param lengthFactors how many times longer some variants think than those of January 2025
 /// @param profiles the use cases, in the order to show them
 /// @param notForR1 what no R1 does
 public record UseCases(
@@ -29,6 +30,7 @@ public record UseCases(
     List<Signal> overall,
     Map<String, List<Signal>> overallByLanguage,
     List<AnswerLength> answerLengths,
+    List<LengthFactor> lengthFactors,
     List<UseCaseProfile> profiles,
     List<OtherKind> notForR1) {
 
@@ -40,8 +42,30 @@ public record UseCases(
     overall = List.copyOf(overall);
     overallByLanguage = Collections.unmodifiableMap(new LinkedHashMap<>(overallByLanguage));
     answerLengths = List.copyOf(answerLengths);
+    lengthFactors = List.copyOf(lengthFactors);
     profiles = List.copyOf(profiles);
     notForR1 = List.copyOf(notForR1);
+  }
+
+  /// How many times longer a variant thinks than those of January 2025.
+  ///
+  /// @param variantId which
+  /// @param factor of the length that is assumed
+  /// @param useCaseIds for which uses
+  public record LengthFactor(String variantId, double factor, List<String> useCaseIds) {
+    public LengthFactor {
+      useCaseIds = List.copyOf(useCaseIds);
+    }
+  }
+
+  /// How many times longer than assumed for a use case that variant's answers are.
+  public double lengthFactor(UseCaseProfile profile, String variantId) {
+    for (LengthFactor one : lengthFactors) {
+      if (one.variantId().equals(variantId) && one.useCaseIds().contains(profile.id())) {
+        return one.factor();
+      }
+    }
+    return 1;
   }
 
   /// What a quantization costs.
@@ -75,10 +99,10 @@ public record UseCases(
     return Optional.empty();
   }
 
-  /// The use case of that id.
+  /// The use case of that id, or of another word for it.
   public Optional<UseCaseProfile> profile(String id) {
     for (UseCaseProfile profile : profiles) {
-      if (profile.id().equals(id)) {
+      if (profile.id().equals(id) || profile.aliases().contains(id)) {
         return Optional.of(profile);
       }
     }

@@ -6,6 +6,7 @@ import dev.r1pick.cli.console.Console;
 import dev.r1pick.cli.console.ErrorCode;
 import dev.r1pick.cli.console.ExitCode;
 import dev.r1pick.cli.console.Names;
+import dev.r1pick.hardware.record.Redaction;
 import dev.r1pick.host.LocalHost;
 import dev.r1pick.json.InvalidJson;
 import dev.r1pick.report.json.ErrorJson;
@@ -113,12 +114,21 @@ final class Failures {
   private String standIn(ExitCode code, String errorCode, Messages.Parts said) {
     String format = format();
     if (format.equals("json")) {
-      return ErrorJson.document(command(), ErrorJson.error(errorCode, said, code.code()));
+      return ErrorJson.document(command(), ErrorJson.error(errorCode, passedOn(said), code.code()));
     }
     Optional<Shell> shell = args.contains("recommend") ? Shell.ofFormat(format) : Optional.empty();
     return shell.isEmpty()
         ? ""
         : AdviceScript.noAnswer(shell.get(), code.code(), new EvaluatedShell(host));
+  }
+
+  /// JSON is made to be passed on, so it tells nothing of the owner.
+  private Messages.Parts passedOn(Messages.Parts said) {
+    var redaction = new Redaction(host);
+    return new Messages.Parts(
+        redaction.sentence(said.sentence()),
+        redaction.sentence(said.message()),
+        said.hint().map(redaction::sentence));
   }
 
   private Optional<String> command() {

@@ -107,9 +107,13 @@ public final class R1Pick {
     }
     for (Command command : commands) {
       if (command.name().equals(chosen.commandSpec().name())) {
-        return command.run(
-            new Session(
-                new Arguments(chosen, Defaults.of(host)), console, host, messages, version));
+        Defaults defaults = Defaults.of(host);
+        var session =
+            new Session(new Arguments(chosen, defaults), console, host, messages, version);
+        if (!command.name().equals(ConfigCommand.NAME)) {
+          remarkUnknownVariables(session, commands, defaults);
+        }
+        return command.run(session);
       }
     }
     throw new IllegalStateException("no command " + chosen.commandSpec().name());
@@ -124,6 +128,24 @@ public final class R1Pick {
         new ListCommand(),
         new ShowCommand(),
         new ConfigCommand());
+  }
+
+  /// Of variables that look like ours only those that somebody may have meant to count: names near
+  /// to one that does, and those of options that have no default.
+  private static void remarkUnknownVariables(
+      Session session, List<Command> commands, Defaults defaults) {
+    for (Defaults.UnknownSetting unknown : defaults.strays()) {
+      String option = Defaults.optionOf(unknown.name());
+      boolean withoutDefault =
+          commands.stream()
+              .flatMap(command -> command.options().stream())
+              .anyMatch(known -> known.names().contains(option));
+      if (withoutDefault) {
+        session.remark("cli.variable-without-default", unknown.name(), option);
+      } else if (!unknown.near().isEmpty()) {
+        session.remark("cli.variable-unknown", unknown.name(), String.join(", ", unknown.near()));
+      }
+    }
   }
 
   private String usage(List<Command> commands, Optional<String> command) {

@@ -29,6 +29,14 @@ record GpuSelection(List<GpuSlot> slots, GpuChoice choice) {
         }
       }
     }
+    return ofOneLibrary(all, spread);
+  }
+
+  /// All GPUs of the library that has the best of them.
+  static GpuSelection ofOneLibrary(List<GpuSlot> all, boolean spread) {
+    if (all.isEmpty()) {
+      return new GpuSelection(all, GpuChoice.NONE);
+    }
     List<GpuSlot> group = bestLibrary(all);
     if (group.size() == 1) {
       return new GpuSelection(group, GpuChoice.ONLY_ONE);

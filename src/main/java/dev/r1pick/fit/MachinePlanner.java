@@ -11,6 +11,7 @@ import dev.r1pick.fit.engine.Layout;
 import dev.r1pick.fit.engine.LoadShape;
 import dev.r1pick.fit.engine.LoadShape.AttentionPath;
 import dev.r1pick.fit.engine.MemoryEstimator;
+import dev.r1pick.fit.engine.OwnLayoutPlacer;
 import dev.r1pick.fit.engine.RunSettings;
 import dev.r1pick.hardware.Accelerator;
 import dev.r1pick.hardware.Accelerator.Pool;
@@ -126,20 +127,23 @@ final class MachinePlanner {
     int parallel = rules.parallel(request);
     long cells = Math.multiplyExact((long) context.length().tokens(), parallel);
     long predicted = predicted(tag, cells);
-    GpuSelection selection = GpuSelection.of(slots, predicted, rules.ollama().spreads());
-    PlannedLoad load = onGpus(tag, estimator, request, context, selection, predicted, movesLayers);
-    if (rules.ollama().era() == Era.C || selection.slots().size() < 2 || rules.ollama().spreads()) {
-      return load;
+    if (rules.ollama().era() == Era.C) {
+      GpuSelection selection = GpuSelection.of(slots, predicted, rules.ollama().spreads());
+      return onGpus(tag, estimator, request, context, selection, predicted, movesLayers);
     }
-    // older Ollama measures before it spreads a load
-    for (GpuSlot slot : GpuSelection.bestFirst(selection.slots())) {
-      GpuSelection single = selection.onlyWith(slot);
-      PlannedLoad tried = onGpus(tag, estimator, request, context, single, predicted, movesLayers);
-      if (tried.isWhole()) {
-        return tried;
+    GpuSelection all = GpuSelection.ofOneLibrary(slots, rules.ollama().spreads());
+    if (all.slots().size() > 1 && !rules.ollama().spreads()) {
+      // older Ollama measures before it spreads a load
+      for (GpuSlot slot : GpuSelection.bestFirst(all.slots())) {
+        GpuSelection single = all.onlyWith(slot);
+        PlannedLoad tried =
+            onGpus(tag, estimator, request, context, single, predicted, movesLayers);
+        if (tried.isWhole()) {
+          return tried;
+        }
       }
     }
-    return load;
+    return onGpus(tag, estimator, request, context, all, predicted, movesLayers);
   }
 
   private PlannedLoad onGpus(
@@ -163,8 +167,11 @@ final class MachinePlanner {
     LoadShape shape = LoadShape.of(settings, path, rules.outputs());
     List<GpuSlot> withMargins = withMargins(chosen, estimator, shape);
     Layout layout =
-        new LayerPlacer(estimator, shape, withMargins)
-            .place(movesLayers, rules.ollama().era() == Era.C);
+        placesByOwnEstimate(tag)
+            ? new OwnLayoutPlacer(estimator, shape, withMargins)
+                .place(movesLayers, rules.ollama().spreads())
+            : new LayerPlacer(estimator, shape, withMargins)
+                .place(movesLayers, rules.ollama().era() == Era.C);
     return new PlannedLoad(
         this,
         tag,
@@ -175,6 +182,20 @@ final class MachinePlanner {
         new PlannedLoad.Decisions(context, selection, predicted, flashOrigin, batch),
         withMargins,
         layout);
+  }
+
+  /// Whether layers are placed by Ollama's own estimate of attention without flash attention: up to
+  /// 0.24 for all that ran in llama.cpp. Its own engine measures; it runs qwen3 since 0.12 and
+  /// deepseek2 since 0.13 (fs/ggml/ggml.go, OllamaEngineRequired).
+  private boolean placesByOwnEstimate(ModelTag tag) {
+    if (rules.ollama().era() == Era.C) {
+      return false;
+    }
+    return switch (tag.variant().architecture().family()) {
+      case QWEN2, LLAMA -> true;
+      case QWEN3 -> !rules.ollama().isAtLeast(12, 0);
+      case DEEPSEEK2 -> !rules.ollama().isAtLeast(13, 0);
+    };
   }
 
   private List<GpuSlot> withMargins(

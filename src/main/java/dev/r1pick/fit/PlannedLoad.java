@@ -56,10 +56,15 @@ record PlannedLoad(
 
   private static final long GIB = 1L << 30;
 
-  /// Left to the rest of the system: our policy, since Ollama checks nothing here since 0.30.
+  /// Left to the rest of the system: our policy, since Ollama checks nothing here since 0.30. A
+  /// small machine has no 2 GiB to spare.
   private static final long LEAST_RESERVE = 2 * GIB;
 
+  /// What the engine takes beside its buffers: tokenizer, threads, its server (54 to 64 MiB seen).
+  private static final long ENGINE = 60L << 20;
+
   private static final int RESERVE_PERCENT = 10;
+  private static final int SMALL_RESERVE_PERCENT = 12;
 
   /// llama_server.go: what must be free beside a mapped file.
   private static final long MAPPING_HEADROOM = 8_000_000_000L;
@@ -128,6 +133,8 @@ record PlannedLoad(
               ? new Placement.SplitAcrossGpus(layers, layout.usedGpus())
               : new Placement.AllOnGpu(layers);
       case PARTLY -> new Placement.PartlyOffloaded(layout.gpuBlocks() + 1, layout.hostBlocks());
+      case PARTLY_WITHOUT_OUTPUT ->
+          new Placement.PartlyOffloaded(layout.gpuBlocks(), layout.hostBlocks() + 1);
       case EXPERTS_IN_RAM ->
           new Placement.ExpertsInRam(layout.gpuBlocks() + 1, layout.hostBlocks());
       case CPU_ONLY -> new Placement.CpuOnly(layers);
@@ -148,7 +155,7 @@ record PlannedLoad(
             ? estimator.cpuCompute(shape)
             : estimator.hostCompute(form, shape, layout.hostBlocks(), slots.size());
     return new HostLoad(
-        Bytes.of(layout.hostWeights()),
+        Bytes.of(layout.hostWeights() + addedByAmx(machine)),
         Bytes.of(estimator.kvCache(ComputeForm.CPU, shape, layout.hostKvLayers())),
         Bytes.of(compute),
         Bytes.of(estimator.output(shape)),
@@ -156,10 +163,18 @@ record PlannedLoad(
         Bytes.of(reserve(available)));
   }
 
+  private long addedByAmx(Machine machine) {
+    return layout.usedGpus() == 0 && machine.cpu().features().contains("amx_int8")
+        ? estimator.weights().addedByAmx()
+        : 0;
+  }
+
   /// Taken from what is available before GPUs of the same memory get theirs.
   private static long reserve(Optional<Bytes> available) {
-    long tenth = available.orElse(Bytes.ZERO).count() / 100 * RESERVE_PERCENT;
-    return Math.max(LEAST_RESERVE, tenth);
+    long percent = available.orElse(Bytes.ZERO).count() / 100;
+    return ENGINE
+        + Math.max(
+            percent * RESERVE_PERCENT, Math.min(LEAST_RESERVE, percent * SMALL_RESERVE_PERCENT));
   }
 
   LoadAssumptions assumptions() {

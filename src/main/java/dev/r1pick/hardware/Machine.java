@@ -62,6 +62,10 @@ public record Machine(
         && backend == Backend.CUDA;
   }
 
+  public Machine withCpu(Cpu other) {
+    return new Machine(os, other, ram, accelerators, disk, ollama, notes);
+  }
+
   /// What hardware its Ollama drives.
   public HardwareSupport support() {
     return new HardwareSupport(ollama, os.family(), os.arch());

@@ -37,6 +37,9 @@ final class NoteDocument {
       }
       case Note.DescribedChip(var chip, var share, var ram) ->
           List.of(chip, Long.toString(share.count()), Long.toString(ram.count()));
+      case Note.AssumedProcessor(var processor) -> List.of(processor);
+      case Note.AssumedFree(var total, var free) ->
+          List.of(Long.toString(total.count()), Long.toString(free.count()));
       case Note.MemoryAssumed(var device, var size) -> List.of(device, Long.toString(size.count()));
       case Note.OllamaHostElsewhere(var host) -> List.of(host);
       case Note.NoOllamaForArchitecture(var arch) -> List.of(arch);
@@ -78,6 +81,15 @@ final class NoteDocument {
             ? Optional.of(new Note.DescribedChip(first, share.get(), ram.get()))
             : Optional.empty();
       }
+      case "assumed-processor" -> Optional.of(new Note.AssumedProcessor(first));
+      case "assumed-free" -> {
+        Optional<Bytes> total = size(first);
+        Optional<Bytes> free = size(second);
+        yield total.isPresent() && free.isPresent()
+            ? Optional.of(new Note.AssumedFree(total.get(), free.get()))
+            : Optional.empty();
+      }
+      case "memory-assumed" -> size(second).map(size -> new Note.MemoryAssumed(first, size));
       case "ollama-host-elsewhere" -> Optional.of(new Note.OllamaHostElsewhere(first));
       default -> Optional.empty();
     };
@@ -96,6 +108,8 @@ final class NoteDocument {
           "described-chip",
           "ollama-host-elsewhere",
           "memory-assumed",
+          "assumed-processor",
+          "assumed-free",
           "no-ollama-for-architecture",
           "wsl-memory-share",
           "container-memory-limit",

@@ -63,12 +63,16 @@ public interface UserFiles {
   /// @throws CharacterCodingException if it is not UTF-8
   /// @throws IOException if it cannot be read
   default String text(Path file, int most) throws IOException {
-    byte[] bytes;
     try (InputStream stream = open(file)) {
-      bytes = stream.readNBytes(most + 1);
+      return text(stream, most);
     }
+  }
+
+  /// The text of a stream, as [#text(Path, int)] reads that of a file.
+  static String text(InputStream stream, int most) throws IOException {
+    byte[] bytes = stream.readNBytes(most + 1);
     if (bytes.length > most) {
-      throw new TooLarge(file);
+      throw new TooLarge();
     }
     String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
     return text.startsWith("\uFEFF") ? text.substring(1) : text;
@@ -98,8 +102,6 @@ public interface UserFiles {
   final class TooLarge extends IOException {
     private static final long serialVersionUID = 1L;
 
-    TooLarge(Path file) {
-      super(file.toString());
-    }
+    private TooLarge() {}
   }
 }

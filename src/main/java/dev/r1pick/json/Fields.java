@@ -104,6 +104,28 @@ public final class Fields {
     throw wrongKind(name, "text");
   }
 
+  /// A name that goes into commands: letters, digits, dots, dashes and underscores, at least one.
+  ///
+  /// @throws InvalidJson if it has anything else in it
+  public String identifier(String name) {
+    String text = text(name);
+    boolean plain = !text.isEmpty();
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      plain &=
+          (c >= 'a' && c <= 'z')
+              || (c >= 'A' && c <= 'Z')
+              || (c >= '0' && c <= '9')
+              || c == '.'
+              || c == '_'
+              || c == '-';
+    }
+    if (!plain) {
+      throw invalid(name, Problem.WRONG_KIND, "letters, digits and the signs . _ -");
+    }
+    return text;
+  }
+
   public Optional<String> optionalText(String name) {
     return has(name) ? Optional.of(text(name)) : Optional.empty();
   }

@@ -61,6 +61,11 @@ public final class OllamaRules {
     return version;
   }
 
+  /// Whether it is 0.`minor`.`patch` or later; an unknown version is.
+  public boolean isAtLeast(int minor, int patch) {
+    return since(minor, patch);
+  }
+
   private boolean since(int minor, int patch) {
     return OllamaVersion.isAtLeast(version, minor, patch);
   }

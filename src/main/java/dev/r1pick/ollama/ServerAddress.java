@@ -10,10 +10,13 @@ public final class ServerAddress {
 
   /// The host of an address as `envconfig/config.go` reads it; empty where that is this machine.
   public static Optional<String> otherMachine(String address) {
-    int scheme = address.indexOf("://");
-    String rest = scheme < 0 ? address : address.substring(scheme + 3);
+    String plain = withoutQuery(address);
+    int scheme = plain.indexOf("://");
+    String rest = scheme < 0 ? plain : plain.substring(scheme + 3);
     int path = rest.indexOf('/');
-    String authority = path < 0 ? rest : rest.substring(0, path);
+    String place = path < 0 ? rest : rest.substring(0, path);
+    // a login before the host is a secret, and no part of its name
+    String authority = place.substring(place.lastIndexOf('@') + 1);
     String host = hostOf(authority).toLowerCase(Locale.ROOT);
     boolean here =
         host.isEmpty()
@@ -25,6 +28,16 @@ public final class ServerAddress {
             || host.equals("::1")
             || host.startsWith("127.");
     return here ? Optional.empty() : Text.cleaned(host);
+  }
+
+  /// An address without what stands after a `?` or `#`, which may be a secret.
+  public static String withoutQuery(String address) {
+    for (int i = 0; i < address.length(); i++) {
+      if (address.charAt(i) == '?' || address.charAt(i) == '#') {
+        return address.substring(0, i);
+      }
+    }
+    return address;
   }
 
   private static String hostOf(String authority) {

@@ -17,6 +17,7 @@ import dev.r1pick.json.YamlReader;
 import dev.r1pick.ollama.VersionRange;
 import dev.r1pick.policy.PolicyRule.Severity;
 import dev.r1pick.policy.Requirement.Where;
+import dev.r1pick.text.Languages;
 import dev.r1pick.text.Spelling;
 import dev.r1pick.units.Bytes;
 import dev.r1pick.units.ContextLength;
@@ -325,7 +326,20 @@ public final class PolicyReader {
 
   private ContextLength context(Fields fields, String name) {
     String text = word(fields, name);
-    return ContextLength.parse(text).orElseThrow(() -> at(fields, name, "context", text));
+    ContextLength context =
+        ContextLength.parse(text).orElseThrow(() -> at(fields, name, "context", text));
+    if (context.isUseful()) {
+      return context;
+    }
+    ContextLength longest = catalog.variants().getFirst().trainedContext();
+    for (Variant variant : catalog.variants()) {
+      ContextLength trained = variant.trainedContext();
+      longest = trained.compareTo(longest) > 0 ? trained : longest;
+    }
+    Optional<ContextLength> meant = context.meantInK(longest);
+    throw meant.isPresent()
+        ? at(fields, name, "context-too-small-near", text, meant.get().shortText())
+        : at(fields, name, "context-too-small", text);
   }
 
   private Duration wait(Fields fields, String name) {
@@ -335,10 +349,7 @@ public final class PolicyReader {
 
   private String language(Fields fields, String name) {
     String text = word(fields, name);
-    if (!text.equals("en") && !text.equals("zh")) {
-      throw at(fields, name, "not-allowed", name, "en, zh");
-    }
-    return text;
+    return Languages.code(text).orElseThrow(() -> at(fields, name, "language", text));
   }
 
   private Bytes memory(Fields fields, String name) {

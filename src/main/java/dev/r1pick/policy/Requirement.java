@@ -27,7 +27,7 @@ public sealed interface Requirement {
   /// @param minSpeed tokens per second, the middle of the range; empty: the floor of the use
   /// @param maxWait for a typical answer to be complete, thinking included
   /// @param maxDownload the largest download
-  /// @param language of the prompts, `en` or `zh`
+  /// @param language of the prompts, its two-letter code
   record UseCase(
       UseCaseProfile profile,
       Optional<ModelSize> minSize,

@@ -4,8 +4,10 @@ import dev.r1pick.advice.Candidate;
 import dev.r1pick.advice.Reason;
 import dev.r1pick.advice.TagAssessment;
 import dev.r1pick.catalog.ModelTag;
+import dev.r1pick.fit.Fit;
 import dev.r1pick.json.Place;
 import dev.r1pick.policy.PolicyRule.Severity;
+import dev.r1pick.units.ContextLength;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +19,9 @@ import java.util.Optional;
 ///   is not known
 public record TagCheck(PolicyAnswer answer, Optional<TagAssessment> assessment)
     implements CheckResult {
+  /// Below it an answer that thinks is cut off, so the failure is told.
+  private static final int LEAST_USEFUL = 4096;
+
   /// What stands in for the name of a file.
   private static final String NO_FILE = "r1pick";
 
@@ -35,19 +40,43 @@ public record TagCheck(PolicyAnswer answer, Optional<TagAssessment> assessment)
       return new TagCheck(new PolicyEvaluator(knowledge, policy).of(examined), Optional.empty());
     }
     var evaluator = new TagEvaluator(knowledge, examined);
-    Candidate candidate = evaluator.candidate(asked);
-    Finding finding = evaluator.of(policy.rules().getFirst(), asked, candidate);
+    Requirement.Tag planned = planned(asked, examined);
+    Candidate candidate = evaluator.candidate(planned);
+    Finding finding = evaluator.of(policy.rules().getFirst(), planned, candidate);
     var assessment =
         TagAssessment.of(
             candidate,
-            asked.load(),
+            planned.load(),
             examined.machine(),
             asked.atTokens(),
             examined.fits(),
+            examined.speeds(),
+            asked.load().contextLength().isPresent(),
             knowledge.manifests());
     return new TagCheck(
         new PolicyAnswer(policy, examined.machine(), List.of(withAllRemedies(finding, assessment))),
         Optional.of(assessment));
+  }
+
+  /// A failure at a context that nobody asked for says little of a tag that fits with a shorter
+  /// one: then it is the longest that does.
+  private static Requirement.Tag planned(Requirement.Tag asked, CheckedMachine examined) {
+    if (asked.load().contextLength().isPresent()
+        || !(examined.fits().estimate(asked.tag(), asked.load(), examined.machine())
+            instanceof Fit.DoesNotFit)) {
+      return asked;
+    }
+    Optional<ContextLength> largest =
+        examined.fits().largestWholeContext(asked.tag(), asked.load(), examined.machine());
+    return largest.isPresent() && largest.get().tokens() >= LEAST_USEFUL
+        ? new Requirement.Tag(
+            asked.tag(),
+            asked.placement(),
+            asked.load().withContextLength(largest.get().inWholeK()),
+            asked.minSpeed(),
+            asked.timed(),
+            asked.atTokens())
+        : asked;
   }
 
   /// A policy names only what keeps its rule as it is; who asks for one tag is told every change

@@ -46,7 +46,13 @@ public record AnswerTime(Span typical, Span heavy, Length length, boolean prompt
   /// @param promptTokens tokens of the prompt, 0 or more
   /// @param typicalTokens tokens of thinking and answer, median
   /// @param heavyTokens the same, 90th percentile
-  public record Length(int promptTokens, int typicalTokens, int heavyTokens) {
+  /// @param measured whether the usual length was measured with that model; else it is assumed
+  public record Length(int promptTokens, int typicalTokens, int heavyTokens, boolean measured) {
+    /// Lengths that are assumed.
+    public Length(int promptTokens, int typicalTokens, int heavyTokens) {
+      this(promptTokens, typicalTokens, heavyTokens, false);
+    }
+
     /// Checks the order.
     ///
     /// @throws IllegalArgumentException if not in order

@@ -8,16 +8,21 @@ import dev.r1pick.ollama.HardwareSupport;
 import dev.r1pick.units.Bytes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /// The slowest and the fastest known chip that an unknown one is taken to lie between: chips that
-/// the same backend drives, that have their memory in the same way, and about as much of it.
+/// the same backend drives, that have their memory in the same way, are about as old (still sold
+/// where nothing tells the age), and have as much memory, or about as much.
 ///
 /// @param slowest by the bandwidth that its class reaches
 /// @param fastest by the same
 public record ComparableChips(GpuModel slowest, GpuModel fastest) {
   /// Sizes of cards step by a third at least (12, 16, 24, 32 GB), so this lets in the neighbours.
   private static final double AS_MUCH = 4.0 / 3;
+
+  /// Fewer chips say too little of the one that is not known.
+  private static final int FEWEST = 4;
 
   /// Looks for them.
   ///
@@ -34,17 +39,12 @@ public record ComparableChips(GpuModel slowest, GpuModel fastest) {
       HardwareSupport ollama,
       List<GpuModel> known,
       SpeedConstants constants) {
-    var driven = new ArrayList<GpuModel>();
-    var alike = new ArrayList<GpuModel>();
-    for (GpuModel model : known) {
-      if (isDriven(model, device, backend, ollama)) {
-        driven.add(model);
-        if (memory.isEmpty() || hasAbout(model, memory.get())) {
-          alike.add(model);
-        }
+    List<GpuModel> group = List.of();
+    for (Alike alike : Alike.values()) {
+      if (group.size() < FEWEST) {
+        group = group(device, backend, memory, ollama, known, alike);
       }
     }
-    List<GpuModel> group = alike.isEmpty() ? driven : alike;
     if (group.isEmpty()) {
       return Optional.empty();
     }
@@ -56,6 +56,70 @@ public record ComparableChips(GpuModel slowest, GpuModel fastest) {
       fastest = reach > reach(fastest, backend, constants) ? model : fastest;
     }
     return Optional.of(new ComparableChips(slowest, fastest));
+  }
+
+  /// How like the unknown chip the others must be; the strictest that leaves any counts.
+  private enum Alike {
+    IN_AGE_AND_MEMORY(true, 1.1),
+    IN_AGE_AND_ABOUT_IN_MEMORY(true, AS_MUCH),
+    ABOUT_IN_MEMORY(false, AS_MUCH),
+    IN_AGE(true, Double.POSITIVE_INFINITY),
+    DRIVEN(false, Double.POSITIVE_INFINITY);
+
+    private final boolean age;
+    private final double times;
+
+    Alike(boolean age, double times) {
+      this.age = age;
+      this.times = times;
+    }
+  }
+
+  private static List<GpuModel> group(
+      Accelerator device,
+      Backend backend,
+      Optional<Bytes> memory,
+      HardwareSupport ollama,
+      List<GpuModel> known,
+      Alike alike) {
+    var group = new ArrayList<GpuModel>();
+    for (GpuModel model : known) {
+      if (isDriven(model, device, backend, ollama)
+          && (!alike.age || isOfTheAge(model, device))
+          && (memory.isEmpty()
+              || alike.times == Double.POSITIVE_INFINITY
+              || hasAbout(model, memory.get(), alike.times))) {
+        group.add(model);
+      }
+    }
+    return group;
+  }
+
+  /// As old as the compute capability tells; where nothing tells, of a generation that is still
+  /// sold.
+  private static boolean isOfTheAge(GpuModel model, Accelerator device) {
+    Optional<String> capability = device.identity().computeCapability();
+    if (capability.isPresent() && model.computeCapability().isPresent()) {
+      return major(capability.get()).equals(major(model.computeCapability().get()));
+    }
+    String generation = model.generation().toLowerCase(Locale.ROOT);
+    return switch (model.vendor().toLowerCase(Locale.ROOT)) {
+      case "nvidia" ->
+          switch (generation) {
+            case "ampere", "ada", "hopper", "blackwell" -> true;
+            default -> false;
+          };
+      case "amd" ->
+          generation.startsWith("rdna")
+              ? !generation.equals("rdna1")
+              : generation.startsWith("cdna") && !generation.equals("cdna1");
+      default -> true;
+    };
+  }
+
+  private static String major(String capability) {
+    int dot = capability.indexOf('.');
+    return dot < 0 ? capability : capability.substring(0, dot);
   }
 
   private static boolean isDriven(
@@ -84,9 +148,9 @@ public record ComparableChips(GpuModel slowest, GpuModel fastest) {
   }
 
   /// A chip without a size of its own, inside a processor, is sold with any.
-  private static boolean hasAbout(GpuModel model, Bytes memory) {
+  private static boolean hasAbout(GpuModel model, Bytes memory, double times) {
     for (Bytes size : model.memorySizes()) {
-      if (size.atMost(memory.scaledBy(AS_MUCH)) && memory.atMost(size.scaledBy(AS_MUCH))) {
+      if (size.atMost(memory.scaledBy(times)) && memory.atMost(size.scaledBy(times))) {
         return true;
       }
     }
@@ -94,6 +158,6 @@ public record ComparableChips(GpuModel slowest, GpuModel fastest) {
   }
 
   private static double reach(GpuModel model, Backend backend, SpeedConstants constants) {
-    return model.bandwidth().bytesPerSecond() * constants.of(backend, model).own().efficiency();
+    return constants.of(backend, model).reached(model.bandwidth());
   }
 }

@@ -8,7 +8,15 @@ import dev.r1pick.units.Bandwidth;
 /// @param expected what it most likely has
 /// @param high what it has at most
 /// @param origin where the figures come from
-public record CpuBandwidth(Bandwidth low, Bandwidth expected, Bandwidth high, Origin origin) {
+/// @param kind what the processor is built for
+/// @param sockets whose memory it is the sum of, 1 or more
+public record CpuBandwidth(
+    Bandwidth low,
+    Bandwidth expected,
+    Bandwidth high,
+    Origin origin,
+    ProcessorKind kind,
+    int sockets) {
   /// Checks the order.
   ///
   /// @throws IllegalArgumentException if not in order
@@ -20,13 +28,16 @@ public record CpuBandwidth(Bandwidth low, Bandwidth expected, Bandwidth high, Or
 
   /// A read of this machine's memory by all cores, as `hardware --measure` makes it.
   public static CpuBandwidth measured(Bandwidth bandwidth) {
-    return new CpuBandwidth(bandwidth, bandwidth, bandwidth, Origin.MEASURED);
+    return new CpuBandwidth(
+        bandwidth, bandwidth, bandwidth, Origin.MEASURED, ProcessorKind.UNKNOWN, 1);
   }
 
   /// Where the figures come from.
   public enum Origin {
     /// Measured on this machine.
     MEASURED,
+    /// The modules that the user told.
+    GIVEN,
     /// What the platform of a processor of that name takes; not which modules are fitted.
     PLATFORM,
     /// Nothing is known but the instruction set and the cores.

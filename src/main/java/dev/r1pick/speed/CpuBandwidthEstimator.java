@@ -18,11 +18,14 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class CpuBandwidthEstimator {
   private static final String FILE = "catalog/cpu-platforms.json";
 
-  /// Bytes per second that one core can ask for. A desktop core of 2022 (Ryzen 9 7950X) generated
-  /// at 20 to 24 GB/s per thread with two threads; half of it is the expectation for any core.
+  /// Bytes per second that one core can ask for. Two cores of a Sapphire Rapids server read 26 GB/s
+  /// together, three of a Neoverse-N1 generated at 23 GB/s.
+  private static final double EXPECTED_PER_CORE = 14e9;
+
   private static final double MOST_PER_CORE = 24e9;
 
-  private static final double EXPECTED_PER_CORE = 14e9;
+  /// Two threads of a Ryzen 9 7950X generated at 72 GB/s.
+  private static final double PER_CORE_OF_A_PC = 36e9;
 
   /// Two channels of DDR4-3200 stand for a PC that nothing is known of; one channel of DDR4-2400
   /// and two of DDR5-6400 are its ends.
@@ -75,14 +78,40 @@ public final class CpuBandwidthEstimator {
     fields.text("memory");
     return new CpuPlatform(
         fields.texts("names"),
+        kind(fields.text("kind")),
+        fields.integer("cores", 1, 512),
+        instructions(fields.text("instructions")),
+        fields.integer("channels", 1, 16),
         Bandwidth.ofGBPerSecond(fields.decimal("low_gb_per_second", 1, 10_000)),
         Bandwidth.ofGBPerSecond(fields.decimal("expected_gb_per_second", 1, 10_000)),
         Bandwidth.ofGBPerSecond(fields.decimal("high_gb_per_second", 1, 10_000)));
   }
 
+  private static InstructionSet instructions(String label) {
+    for (InstructionSet set : InstructionSet.values()) {
+      if (set.label().equals(label)) {
+        return set;
+      }
+    }
+    return InstructionSet.AVX2;
+  }
+
+  private static ProcessorKind kind(String label) {
+    for (ProcessorKind kind : ProcessorKind.values()) {
+      if (kind.label().equals(label)) {
+        return kind;
+      }
+    }
+    return ProcessorKind.UNKNOWN;
+  }
+
   private static CpuPlatform platform(double low, double expected, double high) {
     return new CpuPlatform(
         List.of(),
+        ProcessorKind.UNKNOWN,
+        8,
+        InstructionSet.AVX2,
+        2,
         Bandwidth.ofGBPerSecond(low),
         Bandwidth.ofGBPerSecond(expected),
         Bandwidth.ofGBPerSecond(high));
@@ -99,6 +128,68 @@ public final class CpuBandwidthEstimator {
     }
     CpuPlatform unknown = cpu.arch().equals("aarch64") ? UNKNOWN_ARM : UNKNOWN_X86;
     return limited(unknown, cpu, shared, CpuBandwidth.Origin.GUESSED);
+  }
+
+  /// The same where the user tells how the memory is filled.
+  public CpuBandwidth given(Cpu cpu, FittedMemory memory) {
+    Optional<CpuPlatform> platform = platformOf(cpu.name().orElse(""));
+    int sockets = sockets(cpu.name().orElse(""));
+    int channels =
+        platform.isPresent()
+            ? platform.get().channels() * sockets
+            : Math.max(2, memory.modules() > 4 ? memory.modules() : 2);
+    Bandwidth bandwidth = memory.on(channels);
+    ProcessorKind kind =
+        platform.isPresent()
+            ? kindOf(platform.get(), cleaned(cpu.name().orElse("")))
+            : ProcessorKind.UNKNOWN;
+    return new CpuBandwidth(
+        bandwidth, bandwidth, bandwidth, CpuBandwidth.Origin.GIVEN, kind, sockets);
+  }
+
+  /// A processor that a user names, such as `2x EPYC 9654` or the class `desktop DDR5`, with what
+  /// such processors usually have.
+  ///
+  /// @return empty where no row matches
+  public Optional<Cpu> described(String typed) {
+    String name = withTier(typed);
+    Optional<CpuPlatform> platform = platformOf(name);
+    if (platform.isEmpty()) {
+      return Optional.empty();
+    }
+    int cores = platform.get().cores() * sockets(name);
+    InstructionSet set = platform.get().instructions();
+    return Optional.of(
+        new Cpu(
+            Optional.of(name.strip()),
+            set == InstructionSet.NEON ? "aarch64" : "x86_64",
+            Optional.of(cores),
+            Optional.empty(),
+            cores,
+            cores,
+            set.features()));
+  }
+
+  /// `Ryzen 9 7950X` of `Ryzen 7950X`: people leave the tier out, which says nothing of the memory.
+  private static String withTier(String typed) {
+    int at = typed.toLowerCase(Locale.ROOT).indexOf("ryzen ");
+    int number = at + "ryzen ".length();
+    boolean without = at >= 0 && number + 4 <= typed.length();
+    for (int i = number; without && i < number + 4; i++) {
+      without = isDigit(typed, i);
+    }
+    return without ? typed.substring(0, number) + "9 " + typed.substring(number) : typed;
+  }
+
+  /// 2 of `2x EPYC 9654`, else 1.
+  private static int sockets(String name) {
+    String text = name.strip();
+    return text.length() > 2
+            && text.charAt(0) >= '2'
+            && text.charAt(0) <= '8'
+            && "xX×".indexOf(text.charAt(1)) >= 0
+        ? text.charAt(0) - '0'
+        : 1;
   }
 
   private Optional<CpuPlatform> platformOf(String name) {
@@ -123,18 +214,57 @@ public final class CpuBandwidthEstimator {
 
   private static CpuBandwidth limited(
       CpuPlatform platform, Cpu cpu, boolean shared, CpuBandwidth.Origin origin) {
-    int cores =
-        Math.max(1, Math.min(cpu.usableCpus(), cpu.physicalCores().orElse(Integer.MAX_VALUE)));
-    long expectedLimit = Math.round(cores * EXPECTED_PER_CORE);
-    long highLimit = Math.round(cores * MOST_PER_CORE);
-    long high = Math.min(platform.high().bytesPerSecond(), highLimit);
-    long expected = Math.min(platform.expected().bytesPerSecond(), expectedLimit);
-    long low = Math.min(platform.low().bytesPerSecond(), expected);
+    String name = cpu.name().orElse("");
+    ProcessorKind kind = kindOf(platform, cleaned(name));
+    boolean pc = kind == ProcessorKind.DESKTOP || kind == ProcessorKind.LAPTOP;
+    int sockets = sockets(name);
+    int cores = cores(cpu);
+    long expectedLimit = Math.round(cores * (pc ? PER_CORE_OF_A_PC : EXPECTED_PER_CORE));
+    long highLimit = Math.round(cores * (pc ? PER_CORE_OF_A_PC : MOST_PER_CORE));
+    long high = Math.min(sockets * platform.high().bytesPerSecond(), highLimit);
+    long expected = Math.min(sockets * platform.expected().bytesPerSecond(), expectedLimit);
+    long low = Math.min(sockets * platform.low().bytesPerSecond(), expected);
     return new CpuBandwidth(
         new Bandwidth(shared ? Math.max(1, low / 2) : low),
         new Bandwidth(expected),
         new Bandwidth(Math.max(high, expected)),
-        origin);
+        origin,
+        kind,
+        sockets);
+  }
+
+  /// Cores that may be used: threads of one core share what it can ask for.
+  static int cores(Cpu cpu) {
+    return Math.max(1, Math.min(cpu.usableCpus(), cpu.physicalCores().orElse(Integer.MAX_VALUE)));
+  }
+
+  /// Makers sell one family for desks and laps; the letters behind the number tell them apart.
+  private static ProcessorKind kindOf(CpuPlatform platform, String cleaned) {
+    return platform.kind() == ProcessorKind.DESKTOP && isForLaptops(cleaned)
+        ? ProcessorKind.LAPTOP
+        : platform.kind();
+  }
+
+  private static boolean isForLaptops(String cleaned) {
+    for (int i = 3; i < cleaned.length(); i++) {
+      if (isDigit(cleaned, i - 1) && isDigit(cleaned, i - 2) && isDigit(cleaned, i - 3)) {
+        int end = i;
+        while (end < cleaned.length() && cleaned.charAt(end) != ' ') {
+          end++;
+        }
+        switch (cleaned.substring(i, end)) {
+          case "u", "h", "hs", "hx", "hk", "hq", "p", "y", "v", "m", "mq", "g1", "g4", "g7" -> {
+            return true;
+          }
+          default -> {}
+        }
+      }
+    }
+    return false;
+  }
+
+  private static boolean isDigit(String text, int at) {
+    return text.charAt(at) >= '0' && text.charAt(at) <= '9';
   }
 
   /// Lower case, without `(R)`, `(TM)` and other signs, one blank between words.

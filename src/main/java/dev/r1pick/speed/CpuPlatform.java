@@ -7,11 +7,23 @@ import java.util.List;
 ///
 /// @param names patterns in lower case; one of them must be in the processor's name; `#` stands for
 ///   one digit
+/// @param kind what they are built for
+/// @param cores of the usual model, where a processor is described
+/// @param instructions what all of them can do, where a processor is described
+/// @param channels of 64 bits that a socket has
 /// @param low for example one module, or the slowest that is sold with it
 /// @param expected the fastest that the maker supports, on all channels: what the measured rows are
 ///   compared with
 /// @param high for example with an overclocking profile
-public record CpuPlatform(List<String> names, Bandwidth low, Bandwidth expected, Bandwidth high) {
+public record CpuPlatform(
+    List<String> names,
+    ProcessorKind kind,
+    int cores,
+    InstructionSet instructions,
+    int channels,
+    Bandwidth low,
+    Bandwidth expected,
+    Bandwidth high) {
   public CpuPlatform {
     names = List.copyOf(names);
   }

@@ -1,5 +1,6 @@
 package dev.r1pick.speed;
 
+import dev.r1pick.catalog.gpu.GpuModel;
 import dev.r1pick.units.Bandwidth;
 
 /// The two formulas for one GPU, with the constants of its class.
@@ -8,7 +9,8 @@ import dev.r1pick.units.Bandwidth;
 /// memory's peak bandwidth, and each layer costs a fixed time in which nothing is read:
 ///
 /// ```
-/// seconds = (factor(quantization) · weights + contextWeight · kvCache) / (bandwidth · efficiency)
+/// seconds = (factor(quantization) · weights + contextWeight · kvCache)
+///             / (bandwidth · efficiency · (bandwidth / 1500 GB/s)^-bandwidthExponent)
 ///           + layers · secondsPerLayer
 /// ```
 ///
@@ -20,10 +22,30 @@ import dev.r1pick.units.Bandwidth;
 ///           / (flops · efficiency · (flops / 100 TFLOPS)^-saturation · factor(quantization))
 /// ```
 ///
+/// Chips of Apple that are neither Pro nor Max nor Ultra are mostly sold in computers without a
+/// fan, which after minutes of work reach 0.68 to 0.78 of what benchmarks of seconds show.
+///
 /// @param backend what all chips of the backend have in common
 /// @param own what this class does
 public record GpuSpeed(SpeedConstants.BackendSpeed backend, SpeedConstants.ClassSpeed own) {
+  private static final double SUSTAINED_WITHOUT_FAN = 0.75;
+
+  /// Between those with a fan and those without.
+  private static final double SUSTAINED = 0.88;
+
   private static final double REFERENCE_FLOPS = 100e12;
+  private static final double REFERENCE_BANDWIDTH = 1500e9;
+
+  /// What a rate must be multiplied with where a fan may be missing: expected, and at the least.
+  static double sustained(GpuModel gpu, boolean least) {
+    String name = gpu.name();
+    boolean mayLackFan =
+        gpu.vendor().equals("Apple")
+            && !name.contains(" Pro")
+            && !name.contains(" Max")
+            && !name.contains(" Ultra");
+    return !mayLackFan ? 1 : least ? SUSTAINED_WITHOUT_FAN : SUSTAINED;
+  }
 
   /// Whether measured runs of its own class are behind the constants.
   public boolean hasRows() {
@@ -49,8 +71,17 @@ public record GpuSpeed(SpeedConstants.BackendSpeed backend, SpeedConstants.Class
     double bytes =
         backend.byteFactor(work.quantization()) * work.weightBytes()
             + contextWeight * work.kvCacheBytes();
-    return bandwidth.secondsToRead(bytes) / own.efficiency()
-        + work.layers() * own.secondsPerLayer();
+    return bytes / reached(bandwidth) + work.layers() * own.secondsPerLayer();
+  }
+
+  /// Bytes per second that weights are read with.
+  double reached(Bandwidth bandwidth) {
+    double peak = bandwidth.bytesPerSecond();
+    double share =
+        own.bandwidthExponent() == 0
+            ? own.efficiency()
+            : own.efficiency() * Math.pow(peak / REFERENCE_BANDWIDTH, -own.bandwidthExponent());
+    return peak * share;
   }
 
   /// Seconds per prompt token, as expected.

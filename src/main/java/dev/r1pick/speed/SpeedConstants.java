@@ -16,6 +16,8 @@ import java.util.Map;
 /// @param cpu for weights in system RAM
 /// @param mixture for a mixture of experts (the 671B)
 /// @param secondsPerBoundary what it costs to hand a token from one GPU to the next
+/// @param secondsPerToken what a server does beside computing: choosing the token, sending it
+/// @param secondsPerTokenBefore the same in Ollama up to 0.12
 /// @param sources where the measured runs were published
 public record SpeedConstants(
     Map<String, BackendSpeed> backends,
@@ -23,6 +25,8 @@ public record SpeedConstants(
     CpuSpeed cpu,
     MixtureSpeed mixture,
     double secondsPerBoundary,
+    double secondsPerToken,
+    double secondsPerTokenBefore,
     List<String> sources) {
 
   public SpeedConstants {
@@ -96,6 +100,8 @@ public record SpeedConstants(
   /// @param id for example `cuda-ada`; the backend's id where the class is not known
   /// @param backend id of its backend
   /// @param efficiency share of the peak bandwidth that weights are read with
+  /// @param bandwidthExponent how fast that share falls with the bandwidth: one token does not keep
+  ///   a fast HBM chip busy; the share is that at 1,500 GB/s
   /// @param secondsPerLayer time per layer in which no weights are read
   /// @param rows measured runs with one GPU behind the error
   /// @param error how far off the formula was
@@ -106,6 +112,7 @@ public record SpeedConstants(
       String id,
       String backend,
       double efficiency,
+      double bandwidthExponent,
       double secondsPerLayer,
       int rows,
       ErrorRange error,
@@ -136,42 +143,44 @@ public record SpeedConstants(
     }
   }
 
-  /// What processors do.
+  /// What becomes of a mixture of experts (the 671B), of which a token reads the active share.
   ///
-  /// @param efficiency share of the platform's peak bandwidth that weights are read with
-  /// @param rows measured runs behind it
-  /// @param error how far off the formula was: mostly because the memory that is fitted is not told
-  /// @param measuredEfficiency share of a bandwidth measured on this machine
-  /// @param measuredError its range
-  /// @param promptWork prompt tokens per second times active parameters, in 10^9
-  /// @param promptRows measured runs behind it
-  /// @param promptError how far off the formula of the prompt rate was
-  public record CpuSpeed(
-      double efficiency,
-      int rows,
-      ErrorRange error,
-      double measuredEfficiency,
-      ErrorRange measuredError,
-      double promptWork,
-      int promptRows,
-      ErrorRange promptError) {}
-
-  /// What becomes of a rate where a model is a mixture of experts: many small matrices, chosen anew
-  /// for each token. Few rows, so wide.
-  ///
-  /// @param gpuFactor of the rate of the active share on GPUs
-  /// @param gpuRows measured runs behind it
+  /// @param gpuFactors of the rate where all of it is on GPUs, by backend
+  /// @param gpuRows measured runs behind them
   /// @param gpuError how far off that was
-  /// @param cpuFactor of the rate of the active share in RAM
-  /// @param cpuRows measured runs behind it
-  /// @param cpuError how far off that was
+  /// @param efficiency share of the peak of one socket that experts in RAM are read with
+  /// @param twoSocketEfficiency the same, of the sum of both sockets
+  /// @param gpuEfficiency share of the peak of a GPU that reads the rest
+  /// @param secondsPerLayer time per layer in which nothing is read
+  /// @param rows measured runs behind it
+  /// @param error how far off it was on machines it had not seen, with one socket
+  /// @param twoSocketError the same with two
+  /// @param promptFactor of the prompt rate that processors reach with dense models
+  /// @param promptRows measured runs behind it
+  /// @param promptError how far off that was
   public record MixtureSpeed(
-      double gpuFactor,
+      Map<String, Double> gpuFactors,
       int gpuRows,
       ErrorRange gpuError,
-      double cpuFactor,
-      int cpuRows,
-      ErrorRange cpuError) {}
+      double efficiency,
+      double twoSocketEfficiency,
+      double gpuEfficiency,
+      double secondsPerLayer,
+      int rows,
+      ErrorRange error,
+      ErrorRange twoSocketError,
+      double promptFactor,
+      int promptRows,
+      ErrorRange promptError) {
+    public MixtureSpeed {
+      gpuFactors = Collections.unmodifiableMap(new LinkedHashMap<>(gpuFactors));
+    }
+
+    /// Factor of the rate where all of it is on GPUs of that backend.
+    double gpuFactor(String backend) {
+      return gpuFactors.getOrDefault(backend, gpuFactors.getOrDefault("cuda", 1.0));
+    }
+  }
 
   /// How far measured rates were from the estimate: the 10th and the 90th percentile of the
   /// logarithm of measured by estimated.

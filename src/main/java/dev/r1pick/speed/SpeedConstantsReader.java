@@ -6,11 +6,11 @@ import dev.r1pick.json.JsonReader;
 import dev.r1pick.speed.SpeedConstants.BackendSpeed;
 import dev.r1pick.speed.SpeedConstants.ClassSpeed;
 import dev.r1pick.speed.SpeedConstants.ContextWeight;
-import dev.r1pick.speed.SpeedConstants.CpuSpeed;
 import dev.r1pick.speed.SpeedConstants.ErrorRange;
 import dev.r1pick.speed.SpeedConstants.MixtureSpeed;
 import dev.r1pick.speed.SpeedConstants.PromptSpeed;
 import java.io.Reader;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +23,7 @@ public final class SpeedConstantsReader {
   static final List<String> QUANTIZATIONS = List.of("Q4_0", "Q6_K", "Q8_0", "F16");
 
   private static final double MICRO = 1e-6;
+  private static final double GIGA = 1e9;
 
   private SpeedConstantsReader() {}
 
@@ -48,7 +49,6 @@ public final class SpeedConstantsReader {
   private static SpeedConstants constants(Fields fields) {
     fields.text("what");
     fields.text("certainty");
-    fields.text("cpu_measured_certainty");
     Map<String, BackendSpeed> backends = new LinkedHashMap<>();
     for (BackendSpeed backend : fields.list("backends", SpeedConstantsReader::backend)) {
       backends.put(backend.id(), backend);
@@ -63,6 +63,8 @@ public final class SpeedConstantsReader {
         fields.object("cpu", SpeedConstantsReader::cpu),
         fields.object("mixture_of_experts", SpeedConstantsReader::mixture),
         fields.decimal("gpu_boundary_microseconds", 0, 1e5) * MICRO,
+        fields.decimal("token_microseconds", 0, 1e5) * MICRO,
+        fields.decimal("token_microseconds_before", 0, 1e5) * MICRO,
         fields.texts("sources"));
   }
 
@@ -85,6 +87,7 @@ public final class SpeedConstantsReader {
         id,
         backend,
         fields.decimal("efficiency", 0.01, 2),
+        fields.decimal("bandwidth_exponent", -1, 1),
         fields.decimal("layer_microseconds", 0, 1e5) * MICRO,
         fields.integer("rows", 0, 1_000_000),
         fields.object("log_error", SpeedConstantsReader::error),
@@ -122,23 +125,66 @@ public final class SpeedConstantsReader {
 
   private static MixtureSpeed mixture(Fields fields) {
     return new MixtureSpeed(
-        fields.decimal("gpu_factor", 0.01, 2),
+        fields.object("gpu_factors", SpeedConstantsReader::mixtureFactors),
         fields.integer("gpu_rows", 0, 1_000_000),
         fields.object("gpu_log_error", SpeedConstantsReader::error),
-        fields.decimal("cpu_factor", 0.01, 2),
-        fields.integer("cpu_rows", 0, 1_000_000),
-        fields.object("cpu_log_error", SpeedConstantsReader::error));
+        fields.decimal("efficiency", 0.01, 2),
+        fields.decimal("two_socket_efficiency", 0.01, 2),
+        fields.decimal("gpu_efficiency", 0.01, 2),
+        fields.decimal("layer_microseconds", 0, 1e5) * MICRO,
+        fields.integer("rows", 0, 1_000_000),
+        fields.object("log_error", SpeedConstantsReader::error),
+        fields.object("two_socket_log_error", SpeedConstantsReader::error),
+        fields.decimal("prompt_factor", 0.01, 10),
+        fields.integer("prompt_rows", 0, 1_000_000),
+        fields.object("prompt_log_error", SpeedConstantsReader::error));
+  }
+
+  private static Map<String, Double> mixtureFactors(Fields fields) {
+    Map<String, Double> factors = new LinkedHashMap<>();
+    factors.put("cuda", fields.decimal("cuda", 0.01, 2));
+    factors.put("metal", fields.decimal("metal", 0.01, 2));
+    return factors;
   }
 
   private static CpuSpeed cpu(Fields fields) {
     return new CpuSpeed(
-        fields.decimal("efficiency", 0.01, 2),
+        fields.object("efficiencies", SpeedConstantsReader::efficiencies),
+        fields.decimal("two_socket_efficiency", 0.01, 2),
+        fields.decimal("measured_efficiency", 0.01, 2),
+        fields.object("unpack_gb_per_second", of -> byInstructions(of, GIGA)),
+        fields.object("unpack_factors", SpeedConstantsReader::factors),
+        fields.decimal("layer_microseconds", 0, 1e5) * MICRO,
+        fields.decimal("cores_exponent", 0, 2),
+        fields.decimal("context_weight", 0.1, 20),
+        fields.decimal("cache_gb_per_second", 0.01, 1e3) * GIGA,
+        fields.decimal("quantized_cache_factor", 0.01, 2),
         fields.integer("rows", 0, 1_000_000),
         fields.object("log_error", SpeedConstantsReader::error),
-        fields.decimal("measured_efficiency", 0.01, 2),
-        fields.object("measured_log_error", SpeedConstantsReader::error),
-        fields.decimal("prompt_rate_times_billion_parameters", 1, 1e6),
-        fields.integer("prompt_rows", 0, 1_000_000),
-        fields.object("prompt_log_error", SpeedConstantsReader::error));
+        fields.object("prompt", SpeedConstantsReader::cpuPrompt));
+  }
+
+  private static CpuSpeed.Prompt cpuPrompt(Fields fields) {
+    return new CpuSpeed.Prompt(
+        fields.object("gflops", of -> byInstructions(of, GIGA)),
+        fields.decimal("attention_gflops", 0.01, 1e5) * GIGA,
+        fields.integer("rows", 0, 1_000_000),
+        fields.object("log_error", SpeedConstantsReader::error));
+  }
+
+  private static Map<ProcessorKind, Double> efficiencies(Fields fields) {
+    Map<ProcessorKind, Double> efficiencies = new EnumMap<>(ProcessorKind.class);
+    for (ProcessorKind kind : ProcessorKind.values()) {
+      efficiencies.put(kind, fields.decimal(kind.label(), 0.01, 2));
+    }
+    return efficiencies;
+  }
+
+  private static Map<InstructionSet, Double> byInstructions(Fields fields, double unit) {
+    Map<InstructionSet, Double> rates = new EnumMap<>(InstructionSet.class);
+    for (InstructionSet set : InstructionSet.values()) {
+      rates.put(set, fields.decimal(set.label(), 0.01, 1e5) * unit);
+    }
+    return rates;
   }
 }

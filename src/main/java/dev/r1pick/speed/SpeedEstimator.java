@@ -5,15 +5,17 @@ import dev.r1pick.catalog.Attention;
 import dev.r1pick.catalog.gpu.GpuModel;
 import dev.r1pick.fit.DeviceLoad;
 import dev.r1pick.fit.LoadPlan;
+import dev.r1pick.fit.Placement;
 import dev.r1pick.hardware.Accelerator;
 import dev.r1pick.hardware.Machine;
 import dev.r1pick.hardware.Usability;
 import dev.r1pick.host.OsFamily;
 import dev.r1pick.ollama.Backend;
 import dev.r1pick.ollama.HardwareSupport;
+import dev.r1pick.ollama.KvCacheType;
+import dev.r1pick.speed.CpuSpeed.Cores;
 import dev.r1pick.speed.GpuSpeed.PromptWork;
 import dev.r1pick.speed.GpuSpeed.Work;
-import dev.r1pick.speed.SpeedConstants.CpuSpeed;
 import dev.r1pick.speed.SpeedConstants.ErrorRange;
 import dev.r1pick.speed.SpeedConstants.MixtureSpeed;
 import dev.r1pick.speed.SpeedEstimate.Basis;
@@ -59,8 +61,7 @@ public final class SpeedEstimator {
           models.size() + " kinds for " + plan.devices().size() + " GPUs");
     }
     int context = Math.clamp(atContextTokens, 0, plan.settings().contextLength().tokens());
-    var total =
-        new Total(plan, context, cpu.origin() == CpuBandwidth.Origin.MEASURED, constants.mixture());
+    var total = new Total(plan, context, constants.mixture());
     TokenReads reads = TokenReads.of(plan);
     for (int i = 0; i < models.size(); i++) {
       DeviceLoad load = plan.devices().get(i);
@@ -77,12 +78,23 @@ public final class SpeedEstimator {
           reads.devices().get(i));
     }
     if (models.size() > 1) {
-      total.addBoundaries(models.size() - 1, constants.secondsPerBoundary());
+      total.addSeconds((models.size() - 1) * constants.secondsPerBoundary());
     }
     if (!reads.host().isNothing()) {
-      total.addHost(constants.cpu(), cpu, reads.host());
+      Cores cores =
+          new Cores(CpuBandwidthEstimator.cores(machine.cpu()), InstructionSet.of(machine.cpu()));
+      total.addHost(constants.cpu(), cpu, cores, reads.host());
     }
+    total.addSeconds(
+        isBeforeItsOwnEngine(machine)
+            ? constants.secondsPerTokenBefore()
+            : constants.secondsPerToken());
     return total.estimate();
+  }
+
+  /// Up to 0.12, whose runner chose tokens in a slower way.
+  private static boolean isBeforeItsOwnEngine(Machine machine) {
+    return !machine.ollama().isAtLeast(13, 0);
   }
 
   /// How long an answer takes. The time of a token grows evenly with the context, so that the time
@@ -165,7 +177,6 @@ public final class SpeedEstimator {
   private static final class Total {
     private final LoadPlan plan;
     private final int context;
-    private final boolean measured;
     private final MixtureSpeed mixture;
     private final boolean experts;
     private final String quantization;
@@ -180,13 +191,12 @@ public final class SpeedEstimator {
     private boolean promptKnown = true;
     private int rows = Integer.MAX_VALUE;
     private boolean byBackend;
-    private boolean host;
+    private boolean measured;
     private String classes = "";
 
-    Total(LoadPlan plan, int context, boolean measured, MixtureSpeed mixture) {
+    Total(LoadPlan plan, int context, MixtureSpeed mixture) {
       this.plan = plan;
       this.context = context;
-      this.measured = measured;
       this.mixture = mixture;
       this.experts = plan.tag().variant().architecture().experts().isPresent();
       this.quantization = plan.tag().quantization().label();
@@ -218,14 +228,25 @@ public final class SpeedEstimator {
       var work =
           new Work(quantization, part.weights(), part.kvCachePerToken() * context, part.layers());
       Bandwidth bandwidth = gpu.bandwidth();
-      double factor = experts ? mixture.gpuFactor() : 1;
-      expected += speed.seconds(work, bandwidth) / factor;
-      slow +=
-          speed.slowSeconds(work, bandwidth)
-              / (experts ? factor * mixture.gpuError().lowFactor() : 1);
-      fast +=
-          speed.fastSeconds(work, bandwidth)
-              / (experts ? factor * mixture.gpuError().highFactor() : 1);
+      int rows = speed.own().rows();
+      if (plan.placement() instanceof Placement.ExpertsInRam) {
+        double seconds =
+            bandwidth.secondsToRead(work.weightBytes() + work.kvCacheBytes())
+                / mixture.gpuEfficiency();
+        add(seconds, seconds / mixture.error().lowFactor(), seconds / mixture.error().highFactor());
+      } else if (experts) {
+        double factor = mixture.gpuFactor(speed.backend().id());
+        add(
+            speed.seconds(work, bandwidth) / factor,
+            speed.slowSeconds(work, bandwidth) / factor / mixture.gpuError().lowFactor(),
+            speed.fastSeconds(work, bandwidth) / factor / mixture.gpuError().highFactor());
+        rows = Math.min(mixture.gpuRows(), rows);
+      } else {
+        add(
+            speed.seconds(work, bandwidth) / GpuSpeed.sustained(gpu, false),
+            speed.slowSeconds(work, bandwidth) / GpuSpeed.sustained(gpu, true),
+            speed.fastSeconds(work, bandwidth));
+      }
       weights += part.weights();
       if (gpu.halfPrecisionTflops().isPresent()) {
         double seconds = speed.promptSeconds(promptWork, gpu.halfPrecisionTflops().getAsDouble());
@@ -233,37 +254,72 @@ public final class SpeedEstimator {
       } else {
         promptKnown = false;
       }
-      join(
-          speed.hasRows() ? speed.own().id() : speed.backend().id(),
-          experts ? Math.min(mixture.gpuRows(), speed.own().rows()) : speed.own().rows());
+      join(speed.hasRows() ? speed.own().id() : speed.backend().id(), rows);
       byBackend |= !speed.hasRows();
     }
 
-    void addBoundaries(int boundaries, double seconds) {
-      expected += boundaries * seconds;
-      slow += boundaries * seconds;
-      fast += boundaries * seconds;
+    private void add(double seconds, double slowSeconds, double fastSeconds) {
+      expected += seconds;
+      slow += slowSeconds;
+      fast += fastSeconds;
     }
 
-    /// The processor reads the rest from RAM.
-    void addHost(CpuSpeed speed, CpuBandwidth cpu, TokenReads.Part part) {
-      double bytes = part.weights() + part.kvCachePerToken() * context;
-      double efficiency = measured ? speed.measuredEfficiency() : speed.efficiency();
-      ErrorRange error = measured ? speed.measuredError() : speed.error();
-      if (experts) {
-        efficiency *= mixture.cpuFactor();
-        error = mixture.cpuError();
-      }
-      double seconds = cpu.expected().secondsToRead(bytes) / efficiency;
-      double span = cpu.expected().bytesPerSecond();
-      expected += seconds;
-      slow += seconds / Math.min(error.lowFactor(), cpu.low().bytesPerSecond() / span);
-      fast += seconds / Math.max(error.highFactor(), cpu.high().bytesPerSecond() / span);
+    /// What costs the same whatever is read.
+    void addSeconds(double seconds) {
+      add(seconds, seconds, seconds);
+    }
+
+    /// The processor reads the rest from RAM. What the fitted modules are not known to reach counts
+    /// as well as what the formula is known to be off; the wider of the two, not both.
+    void addHost(CpuSpeed speed, CpuBandwidth memory, Cores cores, TokenReads.Part part) {
+      ErrorRange error =
+          !experts
+              ? speed.error()
+              : memory.sockets() > 1 ? mixture.twoSocketError() : mixture.error();
+      double seconds = hostSeconds(speed, memory, memory.expected(), cores, part);
+      add(
+          seconds,
+          Math.max(
+              seconds / error.lowFactor(), hostSeconds(speed, memory, memory.low(), cores, part)),
+          Math.min(
+              seconds / error.highFactor(),
+              hostSeconds(speed, memory, memory.high(), cores, part)));
       weights += part.weights();
-      double parameters = plan.tag().variant().architecture().activeParameters() / 1e9;
-      addPrompt(parameters / speed.promptWork(), speed.promptError(), part.weights());
-      join("cpu", experts ? mixture.cpuRows() : speed.rows());
-      host = true;
+      double promptSeconds =
+          speed
+              .prompt()
+              .seconds(cores, 2 * promptWork.parameters(), promptWork.attentionOperations());
+      addPrompt(
+          experts ? promptSeconds / mixture.promptFactor() : promptSeconds,
+          experts ? mixture.promptError() : speed.prompt().error(),
+          part.weights());
+      join("cpu", experts ? mixture.rows() : speed.rows());
+      measured = memory.origin() == CpuBandwidth.Origin.MEASURED;
+    }
+
+    private double hostSeconds(
+        CpuSpeed speed,
+        CpuBandwidth memory,
+        Bandwidth bandwidth,
+        Cores cores,
+        TokenReads.Part part) {
+      double kvCache = part.kvCachePerToken() * context;
+      double efficiency = speed.efficiency(memory);
+      if (!experts) {
+        boolean quantized = plan.settings().kvCacheType() != KvCacheType.F16;
+        return speed.seconds(
+            new CpuSpeed.Work(quantization, part.weights(), kvCache, quantized, part.layers()),
+            cores,
+            bandwidth.bytesPerSecond() * efficiency);
+      }
+      double share =
+          memory.origin() == CpuBandwidth.Origin.MEASURED
+              ? efficiency * mixture.efficiency() / speed.serverEfficiency()
+              : memory.sockets() > 1 ? mixture.twoSocketEfficiency() : mixture.efficiency();
+      double layers =
+          part.layers() > 0 ? part.layers() : plan.tag().variant().architecture().layers();
+      return bandwidth.secondsToRead(part.weights() + kvCache) / share
+          + layers * mixture.secondsPerLayer();
     }
 
     /// A part computes as large a share of a prompt as it holds of the weights that are read.
@@ -297,7 +353,7 @@ public final class SpeedEstimator {
     }
 
     private Basis basis() {
-      if (host && measured) {
+      if (measured) {
         return new Basis.MeasuredHere();
       }
       return byBackend ? new Basis.ByBackend(classes) : new Basis.FromBandwidth(classes, rows);

@@ -17,19 +17,97 @@ public final class Escaping {
               && Character.isLowSurrogate(text.charAt(i + 1));
       if (pair) {
         safe.append(c).append(text.charAt(++i));
-      } else if (c == '\t' || c == '\n' || c == '\r') {
+      } else if (c == '\t' || c == '\n' || c == '\r' || c == '\u2028' || c == '\u2029') {
         safe.append(' ');
-      } else if (Character.isISOControl(c)
-          || Character.isSurrogate(c)
-          || Character.getType(c) == Character.FORMAT
-          || c == '\uFFFE'
-          || c == '\uFFFF') {
+      } else if (isHarmful(c)) {
         safe.append('\uFFFD');
       } else {
         safe.append(c);
       }
     }
     return safe.toString();
+  }
+
+  /// A whole output for a terminal or a log, whatever of it came from outside: no control character
+  /// but line ends and our own colours, nothing that turns the direction of text, no `##[`, which
+  /// log readers take for a command wherever it stands.
+  ///
+  /// @param commands whether lines may begin with `::`, a command to GitHub's runner
+  public static String output(String text, boolean commands) {
+    var safe = new StringBuilder(text.length());
+    boolean begun = false;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '\n') {
+        safe.append(c);
+        begun = false;
+        continue;
+      }
+      if (c == '\r' && i + 1 < text.length() && text.charAt(i + 1) == '\n') {
+        safe.append(c);
+        continue;
+      }
+      int color = c == '\u001b' ? colorAt(text, i) : 0;
+      if (color > 0) {
+        safe.append(text, i, i + color);
+        i += color - 1;
+        continue;
+      }
+      boolean pair =
+          Character.isHighSurrogate(c)
+              && i + 1 < text.length()
+              && Character.isLowSurrogate(text.charAt(i + 1));
+      if (pair) {
+        safe.append(c).append(text.charAt(++i));
+        begun = true;
+      } else if (c == '\t' || c == '\r' || c == '\u2028' || c == '\u2029') {
+        safe.append(' ');
+      } else if (isHarmful(c)) {
+        safe.append('\uFFFD');
+        begun = true;
+      } else if (c == ':'
+          && !begun
+          && !commands
+          && i + 1 < text.length()
+          && text.charAt(i + 1) == ':') {
+        safe.append(": ");
+        begun = true;
+      } else if (c == '[' && endsWithHashes(safe)) {
+        safe.append('(');
+      } else {
+        safe.append(c);
+        begun |= !Character.isWhitespace(c);
+      }
+    }
+    return safe.toString();
+  }
+
+  private static boolean endsWithHashes(StringBuilder text) {
+    int end = text.length();
+    return end >= 2 && text.charAt(end - 1) == '#' && text.charAt(end - 2) == '#';
+  }
+
+  /// The length of a colour as `Style` sets it, 0 where there is none: no more than one number.
+  private static int colorAt(String text, int at) {
+    int end = at + 2;
+    if (end >= text.length() || text.charAt(at + 1) != '[') {
+      return 0;
+    }
+    while (end < text.length()
+        && end < at + 4
+        && text.charAt(end) >= '0'
+        && text.charAt(end) <= '9') {
+      end++;
+    }
+    return end > at + 2 && end < text.length() && text.charAt(end) == 'm' ? end + 1 - at : 0;
+  }
+
+  private static boolean isHarmful(char c) {
+    return Character.isISOControl(c)
+        || Character.isSurrogate(c)
+        || Character.getType(c) == Character.FORMAT
+        || c == '\uFFFE'
+        || c == '\uFFFF';
   }
 
   /// For element text and attributes of XML 1.0.

@@ -20,6 +20,21 @@ public final class Text {
 
   private Text() {}
 
+  /// With the full-width forms of Chinese and Japanese keyboards as plain letters, digits and
+  /// signs.
+  public static String narrow(String text) {
+    var narrow = new StringBuilder(text.length());
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c >= '！' && c <= '～') {
+        narrow.append((char) (c - '！' + '!'));
+      } else {
+        narrow.append(c == '\u3000' ? ' ' : c);
+      }
+    }
+    return narrow.toString();
+  }
+
   /// The lines of a text without their line ends; a text of more than 200,000 lines is cut there.
   public static List<String> lines(String text) {
     var lines = new ArrayList<String>();

@@ -6,6 +6,10 @@ import java.util.Optional;
 ///
 /// @param tokens 1 to 2^24
 public record ContextLength(int tokens) implements Comparable<ContextLength> {
+  /// Below this a model that thinks before it answers is of no use; Ollama's own default was never
+  /// smaller.
+  public static final int LEAST_USEFUL = 2048;
+
   private static final int MOST = 1 << 24;
 
   /// Checks the range.
@@ -37,6 +41,21 @@ public record ContextLength(int tokens) implements Comparable<ContextLength> {
     } catch (NumberFormatException | ArithmeticException _) {
       return Optional.empty();
     }
+  }
+
+  /// Whether a model that thinks before it answers can do anything in it.
+  public boolean isUseful() {
+    return tokens >= LEAST_USEFUL;
+  }
+
+  /// What was meant by a number that is too small, as `16` for `16k`; empty where that is nothing
+  /// that a model holds.
+  ///
+  /// @param most what any model holds
+  public Optional<ContextLength> meantInK(ContextLength most) {
+    return tokens < LEAST_USEFUL && tokens * 1024L <= most.tokens && tokens >= 2
+        ? Optional.of(of(tokens * 1024))
+        : Optional.empty();
   }
 
   /// The smaller of the two: a model cannot hold more than it was trained for.

@@ -27,7 +27,7 @@ class AlternativesTest {
       pool.add(other.evaluation());
     }
     var offered = new ArrayList<String>();
-    for (Alternative found : Alternatives.of(pick.evaluation(), pool, most)) {
+    for (Alternative found : Alternatives.of(pick.evaluation(), pool, most, false)) {
       offered.add(found.judged().candidate().tag().name() + " " + found.trade());
     }
     return offered;

@@ -251,7 +251,7 @@ record Candidates(Candidate candidate) {
             candidate.speed(),
             candidate.answerTime(),
             candidate.quality(),
-            new Changes(context, kvCache)));
+            new Changes(context, kvCache, false)));
   }
 
   static Question ask(Constraints wishes) {

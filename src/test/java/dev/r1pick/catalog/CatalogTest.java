@@ -105,11 +105,11 @@ class CatalogTest {
   }
 
   @Test
-  void theLargeModelIsPlannedWithFullHeadsAndMayBeLatent() {
+  void theLargeModelIsPlannedWithFullHeadsForSure() {
     for (String id : List.of("r1-671b", "r1-0528-671b")) {
       Architecture architecture = catalog.variant(id).orElseThrow().architecture();
       assertEquals(40_960, perToken(architecture.attention()));
-      assertEquals(576, perToken(architecture.otherAttention().orElseThrow()));
+      assertEquals(Optional.empty(), architecture.otherAttention());
     }
   }
 

@@ -4,23 +4,42 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.r1pick.host.OverlaidHost;
+import dev.r1pick.cli.console.ExitCode;
+import dev.r1pick.host.ForwardingHost;
+import dev.r1pick.host.Host;
 import dev.r1pick.report.layout.Style;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Answers that misled their reader.
 class AnswersTest {
   private static final String MACHINE = "nvidia-rtx3060-linux";
 
-  /// In a shell with these variables.
+  /// A shell with these variables.
+  private record ShellWith(Host host, Map<String, String> shell) implements ForwardingHost {
+    @Override
+    public Optional<String> environment(String name) {
+      return Optional.ofNullable(shell.get(name)).or(() -> host.environment(name));
+    }
+
+    @Override
+    public List<String> variables(String prefix) {
+      return shell.keySet().stream().filter(name -> name.startsWith(prefix)).sorted().toList();
+    }
+  }
+
   private static Run in(Map<String, String> shell, String line) {
-    return Run.on(
-        new OverlaidHost(Run.host(MACHINE), shell, Optional.empty()), Style.PLAIN, line.split(" "));
+    return Run.on(new ShellWith(Run.host(MACHINE), shell), Style.PLAIN, line.split(" "));
   }
 
   /// The variables of a POSIX shell after it has evaluated an answer.
@@ -79,5 +98,126 @@ class AnswersTest {
     assertEquals(
         in(Map.of("OLLAMA_CONTEXT_LENGTH", "4096"), "recommend --format json"),
         in(shell, "recommend --format json"));
+  }
+
+  private static final String NOTHING_FITS = "recommend --cpu-only --ram 2GB --format ";
+
+  @ParameterizedTest
+  @ValueSource(strings = {"tag", "command", "env", "powershell", "fish", "csv"})
+  void whereNothingFitsAScriptHeardNeitherWhyNorWhatHelps(String format) {
+    Run run = in(Map.of(), NOTHING_FITS + format);
+    assertEquals(ExitCode.NOTHING_FITS, run.code());
+    assertEquals(1, run.err().lines().count(), run.err());
+    assertTrue(run.err().contains("Closest: deepseek-r1:1.5b: needs"), run.err());
+    assertTrue(run.err().contains("2.0 GiB more RAM."), run.err());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"github", "markdown"})
+  void whereNothingFitsAnAnnotationDidNotSayWhatHelps(String format) {
+    Run run = in(Map.of(), NOTHING_FITS + format);
+    assertTrue(run.out().lines().findFirst().orElse("").contains("2.0 GiB more RAM."));
+    assertEquals("", run.err());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "text",
+        "json",
+        "env",
+        "powershell",
+        "fish",
+        "command",
+        "tag",
+        "github",
+        "markdown",
+        "csv"
+      })
+  void aNumberOfRequestsWasPlannedForAndTheServerNotTold(String format) {
+    String line = "recommend --gpu RTX4090 --ram 32GB --format " + format;
+    Run told = in(Map.of(), line + " --parallel 4");
+    Run same = in(Map.of("OLLAMA_NUM_PARALLEL", "4"), line + " --parallel 4");
+    String setting = format.equals("markdown") ? "OLLAMA\\_NUM\\_PARALLEL" : "OLLAMA_NUM_PARALLEL";
+    assertTrue((told.out() + told.err()).contains(setting), told.toString());
+    if (!format.equals("json")) {
+      assertFalse((same.out() + same.err()).contains(setting), same.toString());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"text", "json", "junit", "sarif", "github", "markdown", "csv"})
+  void aCheckPlannedForANumberOfRequestsAndDidNotSayWhatToSet(String format) {
+    Run run =
+        in(
+            Map.of(),
+            "check 8b --gpu RTX4090 --context 8k --parallel 4 --fail-on never --format " + format);
+    String setting =
+        format.equals("markdown") ? "OLLAMA\\_NUM\\_PARALLEL=4" : "OLLAMA_NUM_PARALLEL=4";
+    boolean quiet = format.equals("github") && run.out().contains("1 of 1 rules met");
+    assertTrue(quiet || run.out().contains(setting), run.out());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "recommend --context 16 | Did you mean 16k?",
+        "check 8b --context 2047 | write 2k or more",
+        "recommend --context 1k | write 2k or more",
+        "check 8b --context 160 | Did you mean 160k?",
+        "check 8b --context 161 | write 2k or more",
+      })
+  void aContextWithoutItsKWasTakenAsTyped(String line, String hint) {
+    Run run = in(Map.of(), line);
+    assertEquals(ExitCode.USAGE, run.code(), run.out());
+    assertTrue(run.err().contains(hint), run.err());
+    assertEquals(ExitCode.OK, in(Map.of(), "check 8b --context 2048").code());
+  }
+
+  @Test
+  void aPolicyTookAContextWithoutItsKAndOnlyTwoLanguages(@TempDir Path folder) throws IOException {
+    String small = policy(folder, "require:\n  - {use_case: chat, context: 16}\n");
+    Run run = in(Map.of(), "check --policy " + small);
+    assertEquals(ExitCode.USAGE, run.code());
+    assertTrue(run.err().contains("Did you mean 16k?"), run.err());
+    for (String language : List.of("zh", "zh-CN", "German", "ja")) {
+      String spoken =
+          policy(folder, "require:\n  - {use_case: chat, language: " + language + "}\n");
+      assertEquals("", in(Map.of(), "check --fail-on never --policy " + spoken).err(), language);
+    }
+    String none = policy(folder, "require:\n  - {use_case: chat, language: klingonish}\n");
+    assertTrue(in(Map.of(), "check --policy " + none).err().contains("no language that is known"));
+  }
+
+  private static String policy(Path folder, String text) throws IOException {
+    return Files.writeString(folder.resolve("policy.yml"), text).toString();
+  }
+
+  @Test
+  void namesThatMeanNothingWerePassedOverInSilence() {
+    Run variable = in(Map.of("R1PICK_USECASE", "coding"), "recommend -q");
+    Run machine = in(Map.of("R1PICK_GPU", "RTX 4090"), "recommend -q");
+    Run meant = in(Map.of("R1PICK_USE_CASE", "coding", "R1PICK_DEBUG", ""), "recommend -q");
+    assertTrue(variable.err().contains("Did you mean R1PICK_USE_CASE?"), variable.err());
+    assertTrue(machine.err().contains("--gpu describes the machine"), machine.err());
+    assertEquals("", meant.err());
+    Run option = in(Map.of(), "recommend -q --ollama-env OLLAMA_NUM_PARALELL=2");
+    Run other = in(Map.of(), "recommend -q --ollama-env SOMETHING=2");
+    Run known = in(Map.of(), "recommend -q --ollama-env OLLAMA_NUM_PARALLEL=2");
+    assertTrue(option.err().contains("Did you mean OLLAMA_NUM_PARALLEL?"), option.err());
+    assertTrue(other.err().contains("SOMETHING: that variable changes nothing"), other.err());
+    assertEquals("", known.err());
+    assertEquals(ExitCode.OK, variable.code());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 4, 8})
+  void topNamedFewerThanItWasAskedFor(int top) {
+    Run run = in(Map.of(), "recommend --gpu RTX4090 --ram 64GB --format csv --top " + top);
+    List<String> tags =
+        run.out().lines().skip(1).map(line -> line.substring(0, line.indexOf(','))).toList();
+    assertEquals(top, tags.size(), run.out());
+    assertEquals(tags.stream().distinct().toList(), tags);
   }
 }

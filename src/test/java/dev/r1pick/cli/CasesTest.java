@@ -92,7 +92,7 @@ class CasesTest {
             .out();
     assertAll(
         () -> assertTrue(out.startsWith("Expect to wait: about "), out),
-        () -> assertTrue(out.contains("tokens/s, 65 min for a typical answer, "), out));
+        () -> assertTrue(out.contains("tokens/s, ~36 min for a typical answer, "), out));
   }
 
   @ParameterizedTest
@@ -100,7 +100,7 @@ class CasesTest {
       delimiter = '|',
       quoteCharacter = '~',
       value = {
-        "--cpu-only --ram 16GB --min-speed 30 | --min-speed ",
+        "--cpu-only --ram 16GB --min-speed 90 | --min-speed ",
         "--cpu-only --ram 16GB --max-wait 20s | --max-wait ",
         "--gpu \"RTX 4090\" --max-download 1GB | --max-download 1.2GB",
         "--gpu \"RTX 4090\" --license mit | Apache-2.0 allowed too (--license)",

@@ -37,10 +37,17 @@ class R1PickTest {
         "recommend --priority best | none of: quality, balanced, speed",
         "recommend --use-case codng | Did you mean coding?",
         "recommend --use-case zzzzzz | there are chat, reasoning",
-        "recommend --gpu RTX-9999 | no GPU called \"RTX-9999\" is known. Nearest:",
+        "recommend --gpu RTX-9999 | no GPU called \"RTX-9999\" is known; describe it by its memory",
+        "recommend --gpu RTX-6090 | no GPU called \"RTX-6090\" is known. Nearest: \"RTX 5090\"",
+        "recommend --gpu 2x_RTX_3060_TI_24GB | Did you mean \"2x RTX 3060 Ti\"",
+        "recommend --gpu 2x_RTX_3060 | \"2x RTX 3060 8GB\", \"2x RTX 3060 12GB\"",
+        "recommend --gpu UHD_Graphics | the GPU inside a processor",
+        "recommend --gpu none | plan for the processor with --cpu-only",
+        "recommend --gpu GRID_T4-8Q | a share of a card, with 8 GB: plan it with --vram 8GB",
+        "recommend --gpu GeForce | names no one card",
         "recommend --gpu RTX_3060_TI_12GB | Did you mean \"RTX 3060 12GB\", \"RTX 3060 Ti\"",
         "recommend --gpu RTX_3060 | exists with 8 GB, 12 GB. Say which",
-        "recommend --gpu M3_Max | give it, such as --ram 64GB",
+        "recommend --gpu M3_Max | or --ram 128GB",
         "recommend --gpu RTX_4090 --cpu-only | --cpu-only leaves every GPU out",
         "recommend --backend metal | no GPU of this machine is used through metal",
         "recommend --format yaml | none of: text, json, env, powershell, fish, command, tag, github, markdown, csv",
@@ -48,7 +55,7 @@ class R1PickTest {
         "recommend --machine /no/such/place | does not exist",
         "recommend --ollama-version new | is no version",
         "recommend --ollama-env A | is no assignment",
-        "recommend --gpuu x | Did you mean --gpu?",
+        "recommend --gpuu x | Did you mean --gpu, --cpu?",
         "recommend --gpu | --gpu needs a value",
         "recommend --ram 4GB --ram 8GB | --ram was given twice",
         "recommend now | one word too many",
@@ -253,5 +260,55 @@ class R1PickTest {
     assertEquals(ExitCode.BUG, run.code());
     assertEquals(1, run.err().lines().count(), run.err());
     assertTrue(run.err().contains("Please report it"), run.err());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "DeepSeek-R1-Distill-Qwen-14B, 14b",
+    "deepseek-ai/DeepSeek-R1-Distill-Qwen-14B, 14b",
+    "deepseek-ai/DeepSeek-R1, 671b-q4_K_M",
+    "deepseek-ai/DeepSeek-R1-0528, 671b",
+    "DeepSeek-R1-0528-Qwen3-8B, 8b",
+    "DeepSeek-R1-Distill-Llama-8B, 8b-llama-distill-q4_K_M",
+    "R1 14B q8, 14b-qwen-distill-q8_0",
+    "r1 32b, 32b",
+    "deepseek-r1:14B, 14b",
+    "ＤｅｅｐＳｅｅｋ－Ｒ１：１４Ｂ, 14b",
+    "14b fp16, 14b-qwen-distill-fp16",
+    "Llama 70B, 70b"
+  })
+  void aModelIsFoundByTheNameThatOtherPlacesGiveIt(String written, String tag) {
+    Run run = Run.on("nvidia-rtx3060-linux", "show", written, "--format", "json");
+    assertEquals(ExitCode.OK, run.code(), run.err());
+    assertTrue(run.out().contains("\"deepseek-r1:" + tag + "\""), run.out());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "hf.co/unsloth/DeepSeek-R1-Distill-Qwen-14B-GGUF, Nearest: 14b",
+    "hf.co/unsloth/DeepSeek-R1-Distill-Qwen-14B-GGUF:Q8_0, Nearest: 14b-qwen-distill-q8_0",
+    "14b q5_K_M, 14b"
+  })
+  void aFileOfAnotherPlaceIsNotTheTagButLeadsToIt(String written, String sentence) {
+    Run run = Run.on("nvidia-rtx3060-linux", "show", written);
+    assertEquals(ExitCode.USAGE, run.code());
+    assertTrue(run.err().contains(sentence), run.err());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "编程, coding",
+    "翻译, translation",
+    "Code, coding",
+    "rag, documents",
+    "summarize, summarising",
+    "Summarise, summarising",
+    "Long Documents, long-documents",
+    "ＭＡＴＨ, math"
+  })
+  void aUseCaseHasOtherWords(String word, String id) {
+    Run run = Run.on("nvidia-rtx3060-linux", "recommend", "--use-case", word);
+    assertEquals(ExitCode.OK, run.code(), run.err());
+    assertEquals(Run.on("nvidia-rtx3060-linux", "recommend", "--use-case", id), run);
   }
 }

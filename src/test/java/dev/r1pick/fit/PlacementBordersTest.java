@@ -1,6 +1,5 @@
 package dev.r1pick.fit;
 
-import static dev.r1pick.fit.Machines.CATALOG;
 import static dev.r1pick.fit.Machines.at;
 import static dev.r1pick.fit.Machines.card;
 import static dev.r1pick.fit.Machines.gpu;
@@ -17,7 +16,6 @@ import dev.r1pick.fit.FitRequest.FlashAttention;
 import dev.r1pick.fit.LoadAssumptions.FlashAttentionOrigin;
 import dev.r1pick.fit.LoadAssumptions.GpuChoice;
 import dev.r1pick.fit.LoadAssumptions.LoadMode;
-import dev.r1pick.fit.LoadAssumptions.MicroBatchOrigin;
 import dev.r1pick.hardware.Accelerator;
 import dev.r1pick.hardware.Accelerator.Kind;
 import dev.r1pick.hardware.Accelerator.Pool;
@@ -86,50 +84,7 @@ class PlacementBordersTest {
     return (bytes + percent - 1) / percent * 100;
   }
 
-  private void microBatchSteps(String tag, int context, long free, int enough, int oneLess) {
-    LoadAssumptions with = assumptions(tag, at(context), onCard(free));
-    assertEquals(enough, plan(tag, at(context), onCard(free)).settings().microBatch());
-    assertEquals(MicroBatchOrigin.CONTEXT, with.microBatchOrigin());
-    LoadAssumptions without = assumptions(tag, at(context), onCard(free - 1));
-    assertEquals(oneLess, plan(tag, at(context), onCard(free - 1)).settings().microBatch());
-    assertEquals(MicroBatchOrigin.STEPPED_DOWN, without.microBatchOrigin());
-  }
-
-  @Test
-  void theLargeMicroBatchWantsThePredictionWithin60PercentOfFreeMemory() {
-    long predicted = predicted("14b", 65_536);
-    assertTrue(predicted > 6 * GIB, "the surcharge must not be what decides");
-    microBatchSteps("14b", 65_536, freeFor(predicted, 60), 2048, 1024);
-  }
-
-  @Test
-  void theLargeMicroBatchWantsTwoGibibytesMoreWithin80Percent() {
-    long predicted = predicted("1.5b", 65_536);
-    assertTrue(predicted < 6 * GIB, "the share must not be what decides");
-    microBatchSteps("1.5b", 65_536, freeFor(predicted + 2 * GIB, 80), 2048, 1024);
-  }
-
-  @Test
-  void theMediumMicroBatchWantsThePredictionWithin75PercentOfFreeMemory() {
-    long predicted = predicted("14b", 32_768);
-    assertTrue(predicted > 12 * GIB, "the surcharge must not be what decides");
-    microBatchSteps("14b", 32_768, freeFor(predicted, 75), 1024, 512);
-  }
-
-  @Test
-  void theMediumMicroBatchWantsThreeQuartersOfAGibibyteMoreWithin80Percent() {
-    long predicted = predicted("7b", 8192);
-    assertTrue(predicted < 12 * GIB, "the share must not be what decides");
-    microBatchSteps("7b", 8192, freeFor(predicted + 3 * GIB / 4, 80), 1024, 512);
-  }
-
-  @ParameterizedTest
-  @CsvSource({"8589934592, 4097, 256", "8589934592, 4096, 512", "8589934593, 4097, 512"})
-  void withoutFlashAttentionCardsOf8GibibytesTakeTheLeastMicroBatch(
-      long free, int context, int microBatch) {
-    FitRequest plain = at(context).withFlashAttention(FlashAttention.OFF);
-    assertEquals(microBatch, plan("7b", plain, onCard(free)).settings().microBatch());
-  }
+  // --- which GPU
 
   @Test
   void oneGpuOfTwoIsEnoughWherePredictionIsWithin80Percent() {
@@ -142,8 +97,6 @@ class PlacementBordersTest {
           assumptions("14b", at(4096), two).gpuChoice());
     }
   }
-
-  // --- which GPU
 
   private static Accelerator integrated(Backend backend, int gib) {
     return gpu(
@@ -355,53 +308,5 @@ class PlacementBordersTest {
     assertEquals(Bytes.of(1), fit.shortfall());
     DeviceLoad at = plan("14b", at(4096), onCard(whole)).devices().getFirst();
     assertEquals(at.budget(), at.total());
-  }
-
-  // --- remedies
-
-  private Machine cpuOnly(long total, long available) {
-    return machine(OsFamily.LINUX, Bytes.of(total), Bytes.of(available));
-  }
-
-  @Test
-  void closingProgramsFreesAtMost85PercentOfRam() {
-    long needed =
-        least(
-            GIB,
-            64 * GIB,
-            available ->
-                estimator.estimate(tag("14b"), at(4096), cpuOnly(64 * GIB, available))
-                    instanceof Fit.Whole);
-    long total = freeFor(needed, 85);
-    assertEquals(1, freeRam(cpuOnly(total, 4 * GIB)).size());
-    assertEquals(List.of(), freeRam(cpuOnly(total - 1, 4 * GIB)));
-  }
-
-  private List<Remedy> freeRam(Machine machine) {
-    return Remedies.of(estimator, tag("14b"), at(4096), machine, CATALOG.tags()).stream()
-        .filter(Remedy.FreeRam.class::isInstance)
-        .toList();
-  }
-
-  /// Half of the context is worth more than what closing programs brings, less than half is not.
-  @Test
-  void halfOfTheContextComesBeforeFreeingMemoryAndLessThanHalfAfter() {
-    Machine machine = linux(RAM, card(Backend.CUDA, 24_564, 12_000));
-    int largest =
-        estimator.largestWholeContext(tag("14b"), at(4096), machine).orElseThrow().tokens();
-    assertTrue(isContextFirst(at(2 * largest), machine));
-    assertEquals(false, isContextFirst(at(2 * largest + 1), machine));
-  }
-
-  private boolean isContextFirst(FitRequest request, Machine machine) {
-    for (Remedy remedy : Remedies.of(estimator, tag("14b"), request, machine, CATALOG.tags())) {
-      if (remedy instanceof Remedy.SmallerContext) {
-        return true;
-      }
-      if (remedy instanceof Remedy.FreeGpuMemory) {
-        return false;
-      }
-    }
-    throw new AssertionError("neither of the two");
   }
 }

@@ -262,9 +262,18 @@ class PlacementTest {
 
   @Test
   void smallMachineWithoutGpuRunsTheSmallTagInRam() {
-    Machine machine = machine(OsFamily.LINUX, Bytes.ofGiB(8), Bytes.ofGiB(6));
+    Machine machine = machine(OsFamily.LINUX, Bytes.ofGiB(8), Bytes.ofGiB(5));
     assertInstanceOf(Fit.Whole.class, fit("1.5b", FitRequest.DEFAULTS, machine));
     assertInstanceOf(Fit.DoesNotFit.class, fit("7b", FitRequest.DEFAULTS, machine));
+  }
+
+  /// 2 GiB used to be kept free of 2.2.
+  @Test
+  void aLaptopOfFourGigabytesHoldsTheSmallestTag() {
+    Machine laptop = machine(OsFamily.LINUX, Bytes.ofGiB(4), Bytes.ofMiB(2253));
+    assertInstanceOf(Fit.Whole.class, fit("1.5b", FitRequest.DEFAULTS, laptop));
+    Machine fuller = machine(OsFamily.LINUX, Bytes.ofGiB(4), Bytes.ofMiB(1450));
+    assertInstanceOf(Fit.DoesNotFit.class, fit("1.5b", FitRequest.DEFAULTS, fuller));
   }
 
   @Test

@@ -77,7 +77,7 @@ class RemediesTest {
         assertInstanceOf(
             Remedy.FreeRam.class,
             remedies("14b", FitRequest.DEFAULTS, appleM3With16GiB()).getFirst());
-    assertEquals(2.9, freed.amount().inGiB(), 0.2);
+    assertEquals(2.2, freed.amount().inGiB(), 0.2);
   }
 
   @Test

@@ -113,7 +113,7 @@ class PolicyReaderTest {
         "'require: [{use_case: chat, max_wait: 3d}]'  | 1 | 28 | duration         | 3d",
         "'require: [{use_case: chat, min_speed: 0}]'  | 1 | 28 | not-allowed      | min_speed",
         "'require: [{use_case: chat, min_speed: x}]'  | 1 | 28 | wrong-kind       | a number",
-        "'require: [{use_case: chat, language: fr}]'  | 1 | 28 | not-allowed      | zh",
+        "'require: [{use_case: chat, language: x1}]'  | 1 | 28 | language         | x1",
         "'require: [{ollama: 0.30}]'                  | 1 | 12 | version          | 0.3",
         "'require: [{ollama: \">=new\"}]'             | 1 | 12 | version          | new",
         "'require: [{license: mit}]'                  | 1 | 12 | forbid-license   | ''",

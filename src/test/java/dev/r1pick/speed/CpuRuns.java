@@ -1,8 +1,6 @@
 package dev.r1pick.speed;
 
 import dev.r1pick.hardware.Cpu;
-import dev.r1pick.speed.SpeedConstants.CpuSpeed;
-import dev.r1pick.speed.SpeedConstants.ErrorRange;
 import dev.r1pick.units.Bandwidth;
 import java.util.List;
 import java.util.Locale;
@@ -19,27 +17,25 @@ final class CpuRuns {
             || lower.contains("raspberry")
             || lower.contains("cix")
             || lower.contains("apple");
-    return Plans.cpu(name, arm ? "aarch64" : "x86_64", 64);
-  }
-
-  /// A platform whose bandwidth is known.
-  static CpuBandwidth exactly(Bandwidth bandwidth) {
-    return new CpuBandwidth(bandwidth, bandwidth, bandwidth, CpuBandwidth.Origin.PLATFORM);
+    int cores = run.text("cores").isEmpty() ? 8 : (int) run.number("cores");
+    return Plans.cpu(name, arm ? "aarch64" : "x86_64", cores);
   }
 
   /// Low, expected and high rate.
-  static List<Double> rates(MeasuredRun run, CpuBandwidth cpu, SpeedConstants constants) {
-    CpuSpeed speed = constants.cpu();
-    boolean experts = run.mixtureOfExperts();
-    double factor = experts ? constants.mixture().cpuFactor() : 1;
-    ErrorRange error = experts ? constants.mixture().cpuError() : speed.error();
-    double bytes = run.work().weightBytes() + run.work().kvCacheBytes();
-    double expected = cpu.expected().bytesPerSecond() * speed.efficiency() * factor / bytes;
-    double low = (double) cpu.low().bytesPerSecond() / cpu.expected().bytesPerSecond();
-    double high = (double) cpu.high().bytesPerSecond() / cpu.expected().bytesPerSecond();
+  static List<Double> rates(MeasuredRun run, CpuBandwidth memory, CpuSpeed speed, double token) {
+    double seconds = seconds(run, memory, memory.expected(), speed);
+    double slow = seconds(run, memory, memory.low(), speed);
+    double fast = seconds(run, memory, memory.high(), speed);
+    double serving = run.served() ? token : 0;
     return List.of(
-        expected * Math.min(low, error.lowFactor()),
-        expected,
-        expected * Math.max(high, error.highFactor()));
+        1 / (Math.max(seconds / speed.error().lowFactor(), slow) + serving),
+        1 / (seconds + serving),
+        1 / (Math.min(seconds / speed.error().highFactor(), fast) + serving));
+  }
+
+  private static double seconds(
+      MeasuredRun run, CpuBandwidth memory, Bandwidth bandwidth, CpuSpeed speed) {
+    return speed.seconds(
+        run.cpuWork(), run.cores(), bandwidth.bytesPerSecond() * speed.efficiency(memory));
   }
 }

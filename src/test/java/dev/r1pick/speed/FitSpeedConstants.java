@@ -4,7 +4,6 @@ import dev.r1pick.json.JsonWriter;
 import dev.r1pick.speed.SeenErrors.Seen;
 import dev.r1pick.speed.SpeedConstants.BackendSpeed;
 import dev.r1pick.speed.SpeedConstants.ClassSpeed;
-import dev.r1pick.speed.SpeedConstants.CpuSpeed;
 import dev.r1pick.speed.SpeedConstants.ErrorRange;
 import dev.r1pick.speed.SpeedConstants.MixtureSpeed;
 import java.io.IOException;
@@ -26,10 +25,6 @@ import java.util.zip.CRC32;
 final class FitSpeedConstants {
   static final int FOLDS = 5;
   private static final ErrorRange NONE = new ErrorRange(0, 0);
-  private static final MixtureSpeed NO_MIXTURE = new MixtureSpeed(1, 0, NONE, 1, 0, NONE);
-
-  /// A handful of rows of one model: never narrower than this.
-  private static final double LEAST_OF_MIXTURE = 0.5;
 
   private FitSpeedConstants() {}
 
@@ -46,11 +41,10 @@ final class FitSpeedConstants {
 
   /// The constants that those rows give, with ranges from cross-validation.
   static SpeedConstants constants(List<MeasuredRun> all) {
-    SpeedConstants plain = withoutRanges(all);
     List<Unseen> unseen = unseen(all);
     SeenErrors generation = generationErrors(unseen);
     SeenErrors prompt = promptErrors(unseen);
-    return with(plain, generation, prompt);
+    return withProcessors(all, with(withoutRanges(all), generation, prompt));
   }
 
   private static SpeedConstants with(
@@ -92,6 +86,8 @@ final class FitSpeedConstants {
         plain.cpu(),
         plain.mixture(),
         plain.secondsPerBoundary(),
+        plain.secondsPerToken(),
+        plain.secondsPerTokenBefore(),
         plain.sources());
   }
 
@@ -101,6 +97,7 @@ final class FitSpeedConstants {
         c.id(),
         c.backend(),
         c.efficiency(),
+        c.bandwidthExponent(),
         c.secondsPerLayer(),
         rows,
         error,
@@ -218,21 +215,34 @@ final class FitSpeedConstants {
         classes.put(speedClass, plain(backend, speedClass, generation, prompt));
       }
     }
-    var dense =
-        new SpeedConstants(
-            backends,
-            classes,
-            cpu(all),
-            NO_MIXTURE,
-            rounded(generation.secondsPerBoundary() * 1e6) / 1e6,
-            sources(all));
     return new SpeedConstants(
         backends,
         classes,
-        dense.cpu(),
-        mixture(all, dense),
+        CpuFit.with(CpuFit.withoutRanges(List.of(), 0), NONE, NONE),
+        MixtureFit.none(),
         rounded(generation.secondsPerBoundary() * 1e6) / 1e6,
+        rounded(generation.secondsPerToken() * 1e6) / 1e6,
+        rounded(generation.secondsPerTokenBefore() * 1e6) / 1e6,
         sources(all));
+  }
+
+  /// The rows of processors and mixtures are no part of the cross-validation by GPU.
+  private static SpeedConstants withProcessors(List<MeasuredRun> all, SpeedConstants gpus) {
+    CpuSpeed cpu = CpuFit.withRanges(MeasuredRun.cpuRows(all), gpus.secondsPerToken());
+    SpeedConstants dense = with(gpus, cpu, MixtureFit.none());
+    return with(gpus, cpu, MixtureFit.of(all, dense));
+  }
+
+  private static SpeedConstants with(SpeedConstants c, CpuSpeed cpu, MixtureSpeed mixture) {
+    return new SpeedConstants(
+        c.backends(),
+        c.classes(),
+        cpu,
+        mixture,
+        c.secondsPerBoundary(),
+        c.secondsPerToken(),
+        c.secondsPerTokenBefore(),
+        c.sources());
   }
 
   private static ClassSpeed plain(
@@ -241,82 +251,13 @@ final class FitSpeedConstants {
         speedClass,
         backend,
         rounded(generation.efficiencyOf(backend, speedClass)),
+        rounded(generation.bandwidthExponentOf(speedClass)),
         rounded(generation.overheadOf(backend, speedClass) * 1e6) / 1e6,
         0,
         NONE,
         rounded(prompt.efficiencyOf(backend, speedClass)),
         0,
         NONE);
-  }
-
-  /// Share of the platform's bandwidth, and prompt work: medians. What a bandwidth measured here
-  /// gives has no row yet: a read of memory by all cores reaches about 0.8 of the peak, and the
-  /// better rows 0.6 to 0.8 of it.
-  private static CpuSpeed cpu(List<MeasuredRun> all) {
-    List<Double> shares = new ArrayList<>();
-    List<Double> work = new ArrayList<>();
-    for (MeasuredRun run : MeasuredRun.cpuRows(all)) {
-      if (!run.mixtureOfExperts()) {
-        shares.add(StrictMath.log(share(run)));
-      }
-      run.optional("prompt_tps")
-          .ifPresent(rate -> work.add(StrictMath.log(rate * run.number("parameters_b"))));
-    }
-    double share = median(shares);
-    double promptWork = median(work);
-    return new CpuSpeed(
-        rounded(StrictMath.exp(share)),
-        shares.size(),
-        around(share, shares),
-        0.8,
-        new ErrorRange(-0.45, 0.22),
-        rounded(StrictMath.exp(promptWork)),
-        work.size(),
-        around(promptWork, work));
-  }
-
-  /// The share of the bandwidth that a run on a processor reached.
-  private static double share(MeasuredRun run) {
-    double bytes = run.work().weightBytes() + run.work().kvCacheBytes();
-    return run.rate() * bytes / run.bandwidth().bytesPerSecond();
-  }
-
-  /// How much slower the 671B was than its active share alone says.
-  private static MixtureSpeed mixture(List<MeasuredRun> all, SpeedConstants dense) {
-    List<Double> gpu = new ArrayList<>();
-    List<Double> cpu = new ArrayList<>();
-    for (MeasuredRun run : all) {
-      if (!run.mixtureOfExperts()) {
-        continue;
-      }
-      if (run.kind("cpu")) {
-        cpu.add(StrictMath.log(share(run) / dense.cpu().efficiency()));
-      } else if (!run.kind("partial")) {
-        gpu.add(StrictMath.log(run.rate() / run.predictedRate(dense)));
-      }
-    }
-    if (gpu.isEmpty() || cpu.isEmpty()) {
-      return NO_MIXTURE;
-    }
-    return new MixtureSpeed(
-        rounded(StrictMath.exp(median(gpu))),
-        gpu.size(),
-        wide(around(median(gpu), gpu)),
-        rounded(StrictMath.exp(median(cpu))),
-        cpu.size(),
-        wide(around(median(cpu), cpu)));
-  }
-
-  private static ErrorRange wide(ErrorRange seen) {
-    return new ErrorRange(
-        StrictMath.min(-LEAST_OF_MIXTURE, seen.low()),
-        StrictMath.max(LEAST_OF_MIXTURE, seen.high()));
-  }
-
-  private static ErrorRange around(double middle, List<Double> values) {
-    List<Double> errors = new ArrayList<>();
-    values.forEach(v -> errors.add(v - middle));
-    return SeenErrors.range(errors);
   }
 
   static double median(List<Double> values) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Fits the formula of the generation rate. Everything is a factor, so its logarithm is fitted.
 ///
@@ -14,6 +15,7 @@ import java.util.Map;
 /// about chips, and the constants are those of current builds.
 final class GenerationFit {
   private static final double P90 = 1.2816;
+  private static final double REFERENCE_BANDWIDTH = 1500e9;
 
   private final RobustFit fit = new RobustFit(0.05, 0.08);
 
@@ -22,6 +24,7 @@ final class GenerationFit {
       for (String speedClass : FitGroups.classes(backend)) {
         efficiency(backend, speedClass);
         overhead(backend, speedClass);
+        bandwidthExponent(speedClass);
       }
       contextWeight(backend);
       for (String quantization : SpeedConstantsReader.QUANTIZATIONS) {
@@ -29,6 +32,8 @@ final class GenerationFit {
       }
     }
     boundary();
+    token(false);
+    token(true);
     for (MeasuredRun run : rows) {
       add(run);
     }
@@ -81,6 +86,20 @@ final class GenerationFit {
     return fit.parameter("boundary", StrictMath.log(400e-6), 0.5);
   }
 
+  /// Choosing a token among 150,000 takes the better part of a millisecond; sending it some more.
+  private int token(boolean before) {
+    return before
+        ? fit.parameter("token before", StrictMath.log(1500e-6), 0.4)
+        : fit.parameter("token", StrictMath.log(700e-6), 0.5);
+  }
+
+  /// One token does not keep a fast chip with HBM busy, the less the faster its memory is.
+  private Optional<Integer> bandwidthExponent(String speedClass) {
+    return FitGroups.of(speedClass)
+        .filter(group -> group.endsWith("-hbm"))
+        .map(group -> fit.parameter("bandwidth exponent of group " + group, 0.2, 0.15));
+  }
+
   private void add(MeasuredRun run) {
     String backend = run.backend();
     List<Integer> efficiency = efficiency(backend, run.speedClass());
@@ -98,15 +117,22 @@ final class GenerationFit {
     }
     Work work = run.work();
     double bandwidth = run.bandwidth().bytesPerSecond();
+    int token = token(!run.age().equals("new"));
     double boundaries = run.number("gpus") - 1;
+    Optional<Integer> exponent = bandwidthExponent(run.speedClass());
+    double size = StrictMath.log(bandwidth / REFERENCE_BANDWIDTH);
     fit.row(
         (parameters, gradient) -> {
-          double effective = bandwidth * exp(parameters, efficiency);
+          double smaller = exponent.isPresent() ? -size * parameters[exponent.get()] : 0;
+          double effective = bandwidth * exp(parameters, efficiency) * StrictMath.exp(smaller);
           double weights = exp(parameters, bytes) * work.weightBytes() / effective;
           double kvCache = exp(parameters, context) * work.kvCacheBytes() / effective;
           double layers = exp(parameters, overhead) * work.layers();
           double handing = exp(parameters, List.of(boundary())) * boundaries;
-          double total = weights + kvCache + layers + handing;
+          double serving = run.served() ? exp(parameters, List.of(token)) : 0;
+          double total = weights + kvCache + layers + handing + serving;
+          exponent.ifPresent(p -> gradient.add(p, size * (weights + kvCache) / total));
+          gradient.add(token, serving / total);
           efficiency.forEach(p -> gradient.add(p, -(weights + kvCache) / total));
           bytes.forEach(p -> gradient.add(p, weights / total));
           context.forEach(p -> gradient.add(p, kvCache / total));
@@ -115,7 +141,7 @@ final class GenerationFit {
           return StrictMath.log(total);
         },
         1 / run.rate(),
-        run.weight());
+        run.weight() * run.currency());
   }
 
   static double exp(double[] parameters, List<Integer> sum) {
@@ -144,6 +170,21 @@ final class GenerationFit {
   /// Seconds per layer of a class, or of the backend if that is named twice.
   double overheadOf(String backend, String speedClass) {
     return sum("overhead", backend, speedClass);
+  }
+
+  double bandwidthExponentOf(String speedClass) {
+    return FitGroups.of(speedClass)
+        .filter(group -> group.endsWith("-hbm"))
+        .map(group -> fit.value("bandwidth exponent of group " + group))
+        .orElse(0.0);
+  }
+
+  double secondsPerToken() {
+    return StrictMath.exp(fit.value("token"));
+  }
+
+  double secondsPerTokenBefore() {
+    return StrictMath.exp(fit.value("token before"));
   }
 
   ContextWeight contextWeightOf(String backend) {

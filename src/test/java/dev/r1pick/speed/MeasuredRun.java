@@ -57,7 +57,7 @@ record MeasuredRun(Map<String, String> cells, double weight) {
     return sources;
   }
 
-  private static List<Map<String, String>> table(String resource) {
+  static List<Map<String, String>> table(String resource) {
     try (var reader =
         new BufferedReader(
             new InputStreamReader(
@@ -109,11 +109,16 @@ record MeasuredRun(Map<String, String> cells, double weight) {
     return text("model").startsWith("deepseek2");
   }
 
-  /// Which builds it was made with; the constants are those of `new`.
+  /// Which builds it was made with; the constants are those of `new`, of 2026.
   String age() {
-    return text("tier").equals("secondary")
-        ? "llamafile"
-        : text("era").equals("2023-2024") ? "old" : "new";
+    if (text("tier").equals("secondary")) {
+      return "llamafile";
+    }
+    return switch (text("era")) {
+      case "2023-2024" -> "old";
+      case "2025" -> "2025";
+      default -> "new";
+    };
   }
 
   String backend() {
@@ -156,17 +161,32 @@ record MeasuredRun(Map<String, String> cells, double weight) {
   /// and a boundary between each two.
   double predictedRate(SpeedConstants constants) {
     double seconds = constants.of(backend(), speedClass()).seconds(work(), bandwidth());
-    return 1 / (seconds + (number("gpus") - 1) * constants.secondsPerBoundary());
+    return 1 / (seconds + extraSeconds(constants));
+  }
+
+  /// Whether a server answered, which chooses tokens and sends them; a benchmark only computes.
+  boolean served() {
+    return text("engine").equals("server");
+  }
+
+  private double extraSeconds(SpeedConstants constants) {
+    return (number("gpus") - 1) * constants.secondsPerBoundary()
+        + (served() ? secondsPerToken(constants) : 0);
+  }
+
+  /// Of the server's age.
+  double secondsPerToken(SpeedConstants constants) {
+    return age().equals("new") ? constants.secondsPerToken() : constants.secondsPerTokenBefore();
   }
 
   double slowRate(SpeedConstants constants) {
     double seconds = constants.of(backend(), speedClass()).slowSeconds(work(), bandwidth());
-    return 1 / (seconds + (number("gpus") - 1) * constants.secondsPerBoundary());
+    return 1 / (seconds + extraSeconds(constants));
   }
 
   double fastRate(SpeedConstants constants) {
     double seconds = constants.of(backend(), speedClass()).fastSeconds(work(), bandwidth());
-    return 1 / (seconds + (number("gpus") - 1) * constants.secondsPerBoundary());
+    return 1 / (seconds + extraSeconds(constants));
   }
 
   /// Whether the row has a prompt rate from an empty context on a chip whose FP16 rate is known.
@@ -202,11 +222,62 @@ record MeasuredRun(Map<String, String> cells, double weight) {
     return rows;
   }
 
+  /// How much a row says about builds of today.
+  double currency() {
+    return switch (age()) {
+      case "new" -> 2;
+      case "2025" -> 1;
+      default -> 0.5;
+    };
+  }
+
+  int sockets() {
+    return text("sockets").isEmpty() ? 1 : (int) number("sockets");
+  }
+
+  /// The cores that worked, and what they can do.
+  CpuSpeed.Cores cores() {
+    int cores = (int) number("cores");
+    int threads = text("threads").isEmpty() ? cores : (int) number("threads");
+    return new CpuSpeed.Cores(
+        Math.min(cores, threads),
+        InstructionSet.valueOf(text("instructions").toUpperCase(Locale.ROOT)));
+  }
+
+  ProcessorKind processor() {
+    return ProcessorKind.valueOf(text("processor").toUpperCase(Locale.ROOT));
+  }
+
+  CpuSpeed.Work cpuWork() {
+    return new CpuSpeed.Work(
+        quantization(),
+        number("read_bytes"),
+        number("kv_bytes_per_token") * number("context"),
+        !text("kv_cache").isEmpty(),
+        number("layers"));
+  }
+
+  /// What the program would know: the bandwidth measured there, or else that of the platform.
+  CpuBandwidth memory() {
+    if (optional("measured_gbs").isPresent() && optional("bandwidth_gbs").isEmpty()) {
+      return CpuBandwidth.measured(Bandwidth.ofGBPerSecond(number("measured_gbs")));
+    }
+    return new CpuBandwidth(
+        bandwidth(),
+        bandwidth(),
+        bandwidth(),
+        CpuBandwidth.Origin.PLATFORM,
+        processor(),
+        sockets());
+  }
+
   /// Rows of processors whose platform's bandwidth is known.
   static List<MeasuredRun> cpuRows(List<MeasuredRun> all) {
     List<MeasuredRun> rows = new ArrayList<>();
     for (MeasuredRun run : all) {
-      if (run.kind("cpu") && run.optional("bandwidth_gbs").isPresent()) {
+      boolean known =
+          run.optional("bandwidth_gbs").isPresent() || run.optional("measured_gbs").isPresent();
+      if (run.kind("cpu") && known && !run.text("cores").isEmpty() && !run.mixtureOfExperts()) {
         rows.add(run);
       }
     }

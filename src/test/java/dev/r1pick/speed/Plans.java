@@ -7,6 +7,7 @@ import dev.r1pick.catalog.Certainty;
 import dev.r1pick.catalog.ModelTag;
 import dev.r1pick.catalog.Quantization;
 import dev.r1pick.catalog.Variant;
+import dev.r1pick.catalog.gpu.GpuMarket;
 import dev.r1pick.catalog.gpu.GpuModel;
 import dev.r1pick.catalog.read.CatalogReader;
 import dev.r1pick.fit.DeviceLoad;
@@ -32,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 
 /// Plans as the fit package makes them, for R1 variants in Q4_K_M.
 final class Plans {
@@ -190,6 +192,12 @@ final class Plans {
         List.of());
   }
 
+  /// A card whose driver tells its compute capability.
+  static Accelerator accelerator(Backend backend, Optional<String> computeCapability) {
+    return accelerator(backend)
+        .withIdentity(Accelerator.Identity.UNKNOWN.withComputeCapability(computeCapability));
+  }
+
   static Accelerator accelerator(Backend backend) {
     return Accelerator.told(
         "GPU",
@@ -215,6 +223,7 @@ final class Plans {
         apple ? "Apple" : "NVIDIA",
         apple ? GpuModel.Form.SOC : GpuModel.Form.DISCRETE,
         List.of(),
+        List.of(),
         Bandwidth.ofGBPerSecond(bandwidth),
         Certainty.EXACT,
         OptionalDouble.of(tflops),
@@ -227,6 +236,12 @@ final class Plans {
         List.of(),
         1,
         Certainty.EXACT,
+        new GpuMarket(
+            OptionalInt.empty(),
+            OptionalInt.empty(),
+            OptionalInt.empty(),
+            OptionalInt.empty(),
+            Optional.empty()),
         List.of());
   }
 

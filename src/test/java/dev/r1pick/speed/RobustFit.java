@@ -18,6 +18,7 @@ final class RobustFit {
   private static final int STEPS = 200;
   private static final double CLOSE_ENOUGH = 1e-7;
   private static final double LONGEST_STEP = 0.3;
+  private static final double STEP = 1e-5;
 
   private final double scale;
   private final double noise;
@@ -65,8 +66,37 @@ final class RobustFit {
     rows.add(new Row(formula, StrictMath.log(measured), weight));
   }
 
+  /// The logarithm of what a formula gives for one row, for those parameters.
+  interface Logarithm {
+    double of(double[] parameters);
+  }
+
+  /// A row whose derivatives are taken by small steps.
+  ///
+  /// @param matters the parameters that the formula depends on
+  void numericRow(Logarithm formula, List<Integer> matters, double measured, double weight) {
+    row(
+        (parameters, gradient) -> {
+          double here = formula.of(parameters);
+          for (int p : matters) {
+            double before = parameters[p];
+            parameters[p] = before + STEP;
+            gradient.add(p, (formula.of(parameters) - here) / STEP);
+            parameters[p] = before;
+          }
+          return here;
+        },
+        measured,
+        weight);
+  }
+
   double value(String name) {
     return values[index.getOrDefault(name, -1)];
+  }
+
+  /// All of them, by number.
+  double[] values() {
+    return values.clone();
   }
 
   /// The standard deviation of one parameter.

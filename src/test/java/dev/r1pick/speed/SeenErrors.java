@@ -43,13 +43,15 @@ record SeenErrors(List<Seen> seen) {
     return rows;
   }
 
-  /// The 10th and 90th percentile of the rows asked for, leaning on all others where they are few,
-  /// and wider by 4 / (3 + rows): twice as wide and more where there is none.
+  /// The 10th and 90th percentile of the rows asked for, current builds counting most, leaning on
+  /// all others where they are few, and wider by 4 / (3 + rows): twice as wide and more where there
+  /// is none.
   private ErrorRange range(Predicate<MeasuredRun> which) {
     int own = rows(which);
     List<Weighted> errors = new ArrayList<>();
     for (Seen one : seen) {
-      errors.add(new Weighted(one.error, which.test(one.run) ? 1 : LEAN / seen.size()));
+      double weight = which.test(one.run) ? 1 : LEAN / seen.size();
+      errors.add(new Weighted(one.error, weight * one.run.currency()));
     }
     double wider = UNSEEN + 4.0 / (3 + own);
     return new ErrorRange(

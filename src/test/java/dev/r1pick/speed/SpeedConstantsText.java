@@ -3,7 +3,6 @@ package dev.r1pick.speed;
 import dev.r1pick.json.JsonValue;
 import dev.r1pick.json.JsonValue.Members;
 import dev.r1pick.speed.SpeedConstants.ClassSpeed;
-import dev.r1pick.speed.SpeedConstants.CpuSpeed;
 import dev.r1pick.speed.SpeedConstants.ErrorRange;
 import dev.r1pick.speed.SpeedConstants.MixtureSpeed;
 import java.util.ArrayList;
@@ -12,6 +11,8 @@ import java.util.Map;
 
 /// The shape of `catalog/speed.json`; [SpeedConstantsReader] is its counterpart.
 final class SpeedConstantsText {
+  private static final double GIGA = 1e9;
+
   private SpeedConstantsText() {}
 
   static JsonValue of(SpeedConstants constants) {
@@ -57,11 +58,12 @@ final class SpeedConstantsText {
         .put("what", "constants of the speed formulas, fitted on published measurements")
         .put("certainty", "derived")
         .put("gpu_boundary_microseconds", micro(constants.secondsPerBoundary()))
+        .put("token_microseconds", micro(constants.secondsPerToken()))
+        .put("token_microseconds_before", micro(constants.secondsPerTokenBefore()))
         .put("backends", backends)
         .put("classes", classes)
         .put("cpu", cpu(constants.cpu()))
         .put("mixture_of_experts", mixture(constants.mixture()))
-        .put("cpu_measured_certainty", "unverified")
         .put("sources", sources)
         .build();
   }
@@ -69,6 +71,7 @@ final class SpeedConstantsText {
   private static JsonValue.Builder fields(JsonValue.Builder builder, ClassSpeed one) {
     return builder
         .put("efficiency", one.efficiency())
+        .put("bandwidth_exponent", one.bandwidthExponent())
         .put("layer_microseconds", micro(one.secondsPerLayer()))
         .put("rows", one.rows())
         .put("log_error", error(one.error()))
@@ -78,26 +81,60 @@ final class SpeedConstantsText {
   }
 
   private static Members cpu(CpuSpeed cpu) {
+    var efficiencies = JsonValue.object();
+    cpu.efficiencies().forEach((kind, share) -> efficiencies.put(kind.label(), share));
     return JsonValue.object()
-        .put("efficiency", cpu.efficiency())
+        .put("efficiencies", efficiencies.build())
+        .put("two_socket_efficiency", cpu.twoSocketEfficiency())
+        .put("measured_efficiency", cpu.measuredEfficiency())
+        .put("unpack_gb_per_second", giga(cpu.unpackRates()))
+        .put("unpack_factors", factors(cpu.unpackFactors()))
+        .put("layer_microseconds", micro(cpu.secondsPerLayer()))
+        .put("cores_exponent", cpu.coresExponent())
+        .put("context_weight", cpu.contextWeight())
+        .put("cache_gb_per_second", FitSpeedConstants.rounded(cpu.cacheRate() / GIGA))
+        .put("quantized_cache_factor", cpu.quantizedCacheFactor())
         .put("rows", cpu.rows())
         .put("log_error", error(cpu.error()))
-        .put("measured_efficiency", cpu.measuredEfficiency())
-        .put("measured_log_error", error(cpu.measuredError()))
-        .put("prompt_rate_times_billion_parameters", cpu.promptWork())
-        .put("prompt_rows", cpu.promptRows())
-        .put("prompt_log_error", error(cpu.promptError()))
+        .put(
+            "prompt",
+            JsonValue.object()
+                .put("gflops", giga(cpu.prompt().rates()))
+                .put(
+                    "attention_gflops",
+                    FitSpeedConstants.rounded(cpu.prompt().attentionRate() / GIGA))
+                .put("rows", cpu.prompt().rows())
+                .put("log_error", error(cpu.prompt().error()))
+                .build())
         .build();
+  }
+
+  private static Members giga(Map<InstructionSet, Double> rates) {
+    var builder = JsonValue.object();
+    rates.forEach((set, rate) -> builder.put(set.label(), FitSpeedConstants.rounded(rate / GIGA)));
+    return builder.build();
   }
 
   private static Members mixture(MixtureSpeed mixture) {
     return JsonValue.object()
-        .put("gpu_factor", mixture.gpuFactor())
+        .put(
+            "gpu_factors",
+            JsonValue.object()
+                .put("cuda", mixture.gpuFactor("cuda"))
+                .put("metal", mixture.gpuFactor("metal"))
+                .build())
         .put("gpu_rows", mixture.gpuRows())
         .put("gpu_log_error", error(mixture.gpuError()))
-        .put("cpu_factor", mixture.cpuFactor())
-        .put("cpu_rows", mixture.cpuRows())
-        .put("cpu_log_error", error(mixture.cpuError()))
+        .put("efficiency", mixture.efficiency())
+        .put("two_socket_efficiency", mixture.twoSocketEfficiency())
+        .put("gpu_efficiency", mixture.gpuEfficiency())
+        .put("layer_microseconds", micro(mixture.secondsPerLayer()))
+        .put("rows", mixture.rows())
+        .put("log_error", error(mixture.error()))
+        .put("two_socket_log_error", error(mixture.twoSocketError()))
+        .put("prompt_factor", mixture.promptFactor())
+        .put("prompt_rows", mixture.promptRows())
+        .put("prompt_log_error", error(mixture.promptError()))
         .build();
   }
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.r1pick.catalog.gpu.GpuModel;
 import dev.r1pick.fit.LoadPlan;
+import dev.r1pick.hardware.Cpu;
 import dev.r1pick.ollama.Backend;
 import dev.r1pick.speed.Plans.Size;
 import dev.r1pick.speed.SpeedEstimate.Basis;
@@ -116,8 +117,7 @@ class SpeedEstimatorTest {
   void aSweepOfOffloadedLayersIsFollowed() {
     GpuModel card = Plans.gpu("NVIDIA GeForce RTX 5060 Ti", "Blackwell", 448, 95);
     double none = 2.89;
-    double share = SpeedConstantsReader.shipped().cpu().efficiency();
-    var ram = CpuRuns.exactly(new Bandwidth(Math.round(none * Size.FOURTEEN.read() / share)));
+    CpuBandwidth ram = ramOfRate(none);
     int[] layers = {8, 16, 24, 32, 40};
     double[] measured = {3.58, 4.24, 5.61, 7.26, 12.5};
     List<Double> errors = new ArrayList<>();
@@ -126,6 +126,25 @@ class SpeedEstimatorTest {
       errors.add(Math.abs(now / measured[i] - 1));
     }
     assertTrue(ErrorTable.percentile(errors, 0.5) < 0.10, errors.toString());
+  }
+
+  /// The bandwidth at which the processor alone reaches that rate.
+  private CpuBandwidth ramOfRate(double wanted) {
+    double low = 1e9;
+    double high = 1e12;
+    while (high / low > 1.0001) {
+      double middle = Math.sqrt(low * high);
+      double rate = rate(on(Plans.cpu(Size.FOURTEEN), exactly(middle), 200));
+      low = rate < wanted ? middle : low;
+      high = rate < wanted ? high : middle;
+    }
+    return exactly(high);
+  }
+
+  private static CpuBandwidth exactly(double bytesPerSecond) {
+    var bandwidth = new Bandwidth(Math.round(bytesPerSecond));
+    return new CpuBandwidth(
+        bandwidth, bandwidth, bandwidth, CpuBandwidth.Origin.PLATFORM, ProcessorKind.DESKTOP, 1);
   }
 
   @Test
@@ -156,7 +175,7 @@ class SpeedEstimatorTest {
   void aGenerationWithoutRowsIsEstimatedByItsBackendAndWider() {
     Known known = on(Plans.whole(Size.SEVEN, 1), 4096, RTX_4090);
     Known unknown = on(Plans.whole(Size.SEVEN, 1), 4096, Plans.gpu("x", "Rubin", 1008, 330));
-    assertEquals(new Basis.FromBandwidth("cuda-ada", 43), known.basis());
+    assertEquals(new Basis.FromBandwidth("cuda-ada", 50), known.basis());
     assertEquals(new Basis.ByBackend("cuda"), unknown.basis());
     assertTrue(width(unknown) > 1.5 * width(known), width(unknown) + " " + width(known));
   }
@@ -169,7 +188,9 @@ class SpeedEstimatorTest {
   @Test
   void bandwidthMeasuredHereIsSaidAndNarrower() {
     LoadPlan plan = Plans.cpu(Size.SEVEN);
-    Known guessed = on(plan, 4096);
+    Cpu processor = Plans.cpu("", "x86_64", 8);
+    CpuBandwidth guess = CpuBandwidthEstimator.shipped().estimate(processor, Plans.LINUX);
+    Known guessed = on(plan, guess, 4096);
     Known measured = on(plan, CpuBandwidth.measured(Bandwidth.ofGBPerSecond(70)), 4096);
     assertEquals(new Basis.MeasuredHere(), measured.basis());
     assertInstanceOf(Basis.FromBandwidth.class, guessed.basis());

@@ -7,20 +7,21 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
 
 /// The known kinds of GPU.
 ///
 /// @param version of the data, an ISO date
 /// @param sources where the figures come from, by id
 /// @param models all of them, old to new within a vendor
-public record GpuCatalog(String version, Map<String, Source> sources, List<GpuModel> models) {
+/// @param words the vocabulary of their names
+public record GpuCatalog(
+    String version, Map<String, Source> sources, List<GpuModel> models, GpuWords words) {
 
   /// How many names are offered for one that does not exist.
   private static final int OFFERED = 5;
 
-  /// Names longer than this are cut before they are compared: no GPU's is as long.
-  private static final int LONGEST = 64;
+  /// Names longer than this are cut before they are compared: no line that names a GPU is as long.
+  private static final int LONGEST = 160;
 
   /// A driver reports a little less than the size on the box (firmware, page tables, ECC).
   private static final double LEAST_SHARE_REPORTED = 0.85;
@@ -45,108 +46,43 @@ public record GpuCatalog(String version, Map<String, Source> sources, List<GpuMo
   ///
   /// @param memory counts where the name itself carries none
   public GpuLookup named(String userText, Optional<Bytes> memory) {
-    GpuName typed = GpuName.of(cut(userText));
-    List<GpuModel> group = sameName(typed);
-    if (group.isEmpty()) {
-      return new GpuLookup.Unknown(new GpuSuggestions(models).nearest(typed, OFFERED));
-    }
-    TreeSet<Bytes> sizes = sizes(group);
-    boolean partOfName = group.size() == 1 && typed.memory().isPresent() && !exists(group, typed);
-    Optional<Bytes> wanted = typed.memory().filter(_ -> !partOfName).or(() -> memory);
-    if (wanted.isEmpty()) {
-      return sizes.size() > 1
-          ? new GpuLookup.AmbiguousMemory(preferred(group, typed), List.copyOf(sizes))
-          : found(group, typed, sizes.isEmpty() ? Optional.empty() : Optional.of(sizes.first()));
-    }
-    List<GpuModel> ofThatSize = withMemory(group, wanted.get());
-    if (ofThatSize.isEmpty() && !sizes.isEmpty()) {
-      GpuModel model = preferred(group, typed);
-      return new GpuLookup.WrongMemory(
-          model,
-          wanted.get(),
-          List.copyOf(sizes),
-          new GpuSuggestions(models).instead(typed, group, wanted.get(), OFFERED));
-    }
-    return found(sizes.isEmpty() ? group : ofThatSize, typed, wanted);
+    return request(userText, memory).gpu();
   }
 
-  private static GpuLookup found(List<GpuModel> group, GpuName typed, Optional<Bytes> memory) {
-    GpuModel model = preferred(group, typed);
-    var others = new ArrayList<String>();
-    if (!GpuName.of(model.name()).key().equals(typed.key())) {
-      for (GpuModel other : group) {
-        if (other.bandwidth().compareTo(model.bandwidth()) > 0) {
-          others.add(other.name());
+  /// How many of which GPU a person means: `2x RTX 3090`, `RTX 3090 x2`, `dual 3090`, `双卡 3090`.
+  ///
+  /// @param memory of each, where the name itself carries none
+  public GpuRequest request(String userText, Optional<Bytes> memory) {
+    return new NameLookup(this, OFFERED).request(cut(userText), memory);
+  }
+
+  /// The texts of a text that names several GPUs, such as `3090 + 3060`; the text itself where it
+  /// names one.
+  public List<String> parts(String userText) {
+    String text = cut(userText);
+    List<String> pieces = TypedText.pieces(text);
+    if (pieces.size() < 2) {
+      return List.of(userText);
+    }
+    for (String piece : pieces) {
+      switch (named(piece)) {
+        case GpuLookup.Found _, GpuLookup.AmbiguousMemory _, GpuLookup.WrongMemory _ -> {}
+        case GpuLookup.Several _, GpuLookup.Share _, GpuLookup.NoCard _, GpuLookup.Unknown _ -> {
+          return List.of(userText);
         }
       }
     }
-    return new GpuLookup.Found(model, memory, others);
+    return pieces;
   }
 
   private static String cut(String text) {
     return text.length() <= LONGEST ? text : text.substring(0, LONGEST);
   }
 
-  /// Whether the size in the name is one that the group was sold with; otherwise it belongs to the
-  /// name itself (`GH200 480GB` counts the CPU's memory), unless it is simply wrong.
-  private static boolean exists(List<GpuModel> group, GpuName typed) {
-    return !withMemory(group, typed.memory().orElseThrow()).isEmpty()
-        || !isOwnName(group.getFirst(), typed.whole());
-  }
-
-  private static boolean isOwnName(GpuModel model, String whole) {
-    for (String name : names(model)) {
-      if (GpuName.of(name).whole().equals(whole)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  /// The models that bear a name: by all of it, else by all but the size, else with family or build
-  /// left out. A laptop part only where it is asked for or where there is no other.
-  private List<GpuModel> sameName(GpuName typed) {
-    if (typed.words().isEmpty()) {
-      return List.of();
-    }
-    String key = typed.key();
-    String digits = typed.digits();
-    var whole = new ArrayList<GpuModel>();
-    var exact = new ArrayList<GpuModel>();
-    var loose = new ArrayList<GpuModel>();
-    for (GpuModel model : models) {
-      boolean isWhole = false;
-      boolean isExact = false;
-      boolean isLoose = false;
-      for (String text : names(model)) {
-        if (!GpuName.hasDigits(text, digits)) {
-          continue;
-        }
-        GpuName name = GpuName.of(text);
-        isWhole |= typed.memory().isPresent() && name.whole().equals(typed.whole());
-        isExact |= name.key().equals(key);
-        isLoose |= typed.isSpecific() && name.extendsTyped(key);
-      }
-      add(isWhole, model, whole);
-      add(isExact, model, exact);
-      add(isLoose, model, loose);
-    }
-    List<GpuModel> found = !whole.isEmpty() ? whole : !exact.isEmpty() ? exact : loose;
-    return typed.laptop() ? found : desktopFirst(found);
-  }
-
   private static void add(boolean belongs, GpuModel model, List<GpuModel> list) {
     if (belongs) {
       list.add(model);
     }
-  }
-
-  private static List<GpuModel> desktopFirst(List<GpuModel> group) {
-    var desktop = new ArrayList<GpuModel>();
-    for (GpuModel model : group) {
-      add(model.form() != GpuModel.Form.LAPTOP, model, desktop);
-    }
-    return desktop.isEmpty() ? group : desktop;
   }
 
   static List<String> names(GpuModel model) {
@@ -156,33 +92,7 @@ public record GpuCatalog(String version, Map<String, Source> sources, List<GpuMo
     return names;
   }
 
-  private static TreeSet<Bytes> sizes(List<GpuModel> group) {
-    var sizes = new TreeSet<Bytes>();
-    for (GpuModel model : group) {
-      sizes.addAll(model.memorySizes());
-    }
-    return sizes;
-  }
-
-  private static List<GpuModel> withMemory(List<GpuModel> group, Bytes memory) {
-    var found = new ArrayList<GpuModel>();
-    for (GpuModel model : group) {
-      add(model.existsWith(memory), model, found);
-    }
-    return found;
-  }
-
-  /// The one whose own name was typed, else the slowest: promises less.
-  private static GpuModel preferred(List<GpuModel> group, GpuName typed) {
-    for (GpuModel model : group) {
-      if (GpuName.of(model.name()).key().equals(typed.key())) {
-        return group.size() > 1 && sizes(group).size() > 1 ? slowest(group) : model;
-      }
-    }
-    return slowest(group);
-  }
-
-  private static GpuModel slowest(List<GpuModel> group) {
+  static GpuModel slowest(List<GpuModel> group) {
     GpuModel slowest = group.getFirst();
     for (GpuModel model : group) {
       if (model.bandwidth().compareTo(slowest.bandwidth()) < 0) {
@@ -239,10 +149,12 @@ public record GpuCatalog(String version, Map<String, Source> sources, List<GpuMo
 
   /// By the name as it stands, else by what remains without additions.
   private List<GpuModel> byDriverName(String driverName) {
+    var matcher = new GpuMatcher(models, words);
     for (String name : spellings(driverName)) {
-      List<GpuModel> named = sameName(GpuName.of(name));
-      if (!named.isEmpty()) {
-        return named;
+      GpuMatcher.Group named = matcher.plain(NameWords.of(name, words));
+      if (!named.isEmpty() && named.nearness() != ModelName.Nearness.BEGUN) {
+        Optional<Bytes> size = named.typed().memory();
+        return narrowed(named.meant(), ofReportedSize(named.meant(), size));
       }
     }
     return List.of();

@@ -24,9 +24,21 @@ public sealed interface GpuLookup {
   ///
   /// @param model one of them, the slowest
   /// @param sizes all of them, small to large
-  record AmbiguousMemory(GpuModel model, List<Bytes> sizes) implements GpuLookup {
+  /// @param choices names to type instead, one for each
+  record AmbiguousMemory(GpuModel model, List<Bytes> sizes, List<String> choices)
+      implements GpuLookup {
     public AmbiguousMemory {
       sizes = List.copyOf(sizes);
+      choices = List.copyOf(choices);
+    }
+  }
+
+  /// The name is the start of several names, or several names.
+  ///
+  /// @param choices names to type instead
+  record Several(List<String> choices) implements GpuLookup {
+    public Several {
+      choices = List.copyOf(choices);
     }
   }
 
@@ -40,6 +52,26 @@ public sealed interface GpuLookup {
       implements GpuLookup {
     public WrongMemory {
       sizes = List.copyOf(sizes);
+      suggestions = List.copyOf(suggestions);
+    }
+  }
+
+  /// A share of a card: a vGPU or a MIG instance.
+  ///
+  /// @param memory of the share
+  /// @param cards names of the whole card
+  record Share(Bytes memory, List<String> cards) implements GpuLookup {
+    public Share {
+      cards = List.copyOf(cards);
+    }
+  }
+
+  /// The words mean something, but no card of the list.
+  ///
+  /// @param sense what they mean
+  /// @param suggestions cards to name instead
+  record NoCard(GpuWords.Sense sense, List<String> suggestions) implements GpuLookup {
+    public NoCard {
       suggestions = List.copyOf(suggestions);
     }
   }

@@ -14,18 +14,23 @@ import java.util.OptionalDouble;
 /// @param vendor for example `NVIDIA`
 /// @param form discrete card, laptop part, system on chip …
 /// @param memorySizes every memory size it was sold with; of the machine where memory is unified
+/// @param reportedMemorySizes what the driver reports of each of them, in their order; empty where
+///   that is about the size itself
 /// @param bandwidth theoretical peak of its memory
 /// @param bandwidthCertainty how sure the bandwidth is
-/// @param halfPrecisionTflops dense FP16 rate in 10^12 operations per second, tensor units included
+/// @param halfPrecisionTflops dense FP16 rate in 10^12 operations per second, tensor units
+///   included; empty where it is not known
 /// @param generation for example `Ada`, `M3`, `RDNA3`: speed constants go by it
 /// @param computeCapability NVIDIA only, for example `8.9`
 /// @param gfxTarget AMD only, for example `gfx1100`
 /// @param unified whether its memory is the system's RAM
 /// @param gpuCores GPU cores, where several chips share one name (Apple)
 /// @param pciIds `vendor:device` in hex; one id can stand for several memory sizes
-/// @param modifiedMemorySizes sizes of rebuilt boards that carry the same name
+/// @param modifiedMemorySizes sizes that carry the same name and are not meant by it alone: rebuilt
+///   boards, rare builds
 /// @param devicesPerBoard how many such devices sit on one board; every figure here is for one
 /// @param halfPrecisionCertainty how sure that rate is
+/// @param market what buying one means
 /// @param sources ids of the sources in the GPU file
 public record GpuModel(
     String name,
@@ -33,6 +38,7 @@ public record GpuModel(
     String vendor,
     Form form,
     List<Bytes> memorySizes,
+    List<Bytes> reportedMemorySizes,
     Bandwidth bandwidth,
     Certainty bandwidthCertainty,
     OptionalDouble halfPrecisionTflops,
@@ -45,11 +51,13 @@ public record GpuModel(
     List<Bytes> modifiedMemorySizes,
     int devicesPerBoard,
     Certainty halfPrecisionCertainty,
+    GpuMarket market,
     List<String> sources) {
 
   public GpuModel {
     aliases = List.copyOf(aliases);
     memorySizes = List.copyOf(memorySizes);
+    reportedMemorySizes = List.copyOf(reportedMemorySizes);
     pciIds = List.copyOf(pciIds);
     modifiedMemorySizes = List.copyOf(modifiedMemorySizes);
     sources = List.copyOf(sources);
@@ -58,6 +66,13 @@ public record GpuModel(
   /// Whether it exists with that much memory, rebuilt boards included.
   public boolean existsWith(Bytes memory) {
     return memorySizes.contains(memory) || modifiedMemorySizes.contains(memory);
+  }
+
+  /// What the driver reports of a card sold with that much memory: 22.5 of 24 GiB where error
+  /// correction takes its part, which decides Ollama's default context.
+  public Bytes reported(Bytes size) {
+    int at = memorySizes.indexOf(size);
+    return at >= 0 && at < reportedMemorySizes.size() ? reportedMemorySizes.get(at) : size;
   }
 
   /// A slice of one device (MIG instance, memory partition) with that much of its memory: as large
@@ -78,6 +93,7 @@ public record GpuModel(
             vendor,
             form,
             memorySizes,
+            reportedMemorySizes,
             new Bandwidth(perSecond),
             Certainty.DERIVED,
             OptionalDouble.empty(),
@@ -90,6 +106,7 @@ public record GpuModel(
             modifiedMemorySizes,
             devicesPerBoard,
             halfPrecisionCertainty,
+            market,
             sources));
   }
 

@@ -1,200 +1,260 @@
 package dev.r1pick.catalog.gpu;
 
-import dev.r1pick.text.Spelling;
+import dev.r1pick.catalog.gpu.GpuWords.Kind;
 import dev.r1pick.units.Bytes;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 
-/// A GPU name cut into words that compare: lower case, without vendor and filler words, the memory
-/// size apart.
+/// A GPU name in parts that compare: runs of letters and of digits, without words that tell no two
+/// GPUs apart; vendor, memory size and the word for a laptop apart.
 ///
-/// @param words what is left, in order
+/// @param atoms what is left, in order: `rtx`, `4070`, `ti`
+/// @param vendors who makes the chip, as far as the name says it
 /// @param memory the size in the name, if one stands there
-/// @param whole all letters and digits with the size
-record GpuName(List<String> words, Optional<Bytes> memory, String whole) {
-  /// Words that tell no two GPUs apart.
-  private static final Set<String> FILLERS =
-      Set.of(
-          "nvidia",
-          "geforce",
-          "amd",
-          "ati",
-          "radeon",
-          "intel",
-          "apple",
-          "qualcomm",
-          "graphics",
-          "gpu",
-          "corporation",
-          "r",
-          "tm",
-          "mobile",
-          "notebook",
-          "laptop");
-
-  /// Words that stand for a laptop part.
-  private static final Set<String> LAPTOP = Set.of("laptop", "mobile", "notebook");
-
-  /// Words at the front that people leave out.
-  private static final Set<String> FAMILIES =
-      Set.of("rtx", "gtx", "rx", "arc", "quadro", "tesla", "instinct", "jetson", "pro");
-
-  /// Words at the end that name a build of the same GPU, not another GPU.
-  private static final Set<String> BUILDS =
-      Set.of(
-          "pcie",
-          "sxm",
-          "nvl",
-          "hbm3",
-          "hbm3e",
-          "ada",
-          "generation",
-          "blackwell",
-          "edition",
-          "workstation",
-          "server",
-          "max",
-          "q",
-          "sff",
-          "laptop",
-          "core",
-          "class");
+/// @param roughMemory whether it is a driver's count of MiB, a little below the size on the box
+/// @param laptop whether the card of a laptop is meant
+/// @param words as it was cut, fillers included
+record GpuName(
+    List<String> atoms,
+    List<String> vendors,
+    Optional<Bytes> memory,
+    boolean roughMemory,
+    boolean laptop,
+    List<String> words) {
 
   GpuName {
+    atoms = List.copyOf(atoms);
+    vendors = List.copyOf(vendors);
     words = List.copyOf(words);
   }
 
-  static GpuName of(String text) {
-    List<String> all = split(text);
-    var words = new ArrayList<String>();
-    Optional<Bytes> memory = Optional.empty();
-    var whole = new StringBuilder();
-    boolean laptop = false;
-    for (int i = 0; i < all.size(); i++) {
-      String word = all.get(i);
-      boolean twoWords = i + 1 < all.size() && isNumber(word) && isUnit(all.get(i + 1));
-      String size = twoWords ? word + all.get(i + 1) : word;
-      if (memory.isEmpty() && i > 0 && isMemory(size)) {
-        memory = Bytes.parseMemory(size);
-        whole.append(size.replace("gib", "gb"));
-        i += twoWords ? 1 : 0;
-        continue;
-      }
-      laptop |= LAPTOP.contains(word);
-      if (!FILLERS.contains(word)) {
-        words.add(word.startsWith("sxm") ? "sxm" : word);
-        whole.append(word);
-      }
-    }
-    if (laptop) {
-      words.add("laptop");
-      whole.append("laptop");
-    }
-    return new GpuName(words, memory, whole.toString());
+  /// How a name may be read where it means nothing as it stands.
+  enum Reading {
+    /// As it stands.
+    PLAIN,
+    /// A size may stand inside a word, as in `2080ti22g`.
+    SIZE_INSIDE,
+    /// Letters and small numbers behind a board maker's series are the series': `GAMING X`.
+    SERIES_TAKES_MORE
   }
 
-  private static List<String> split(String text) {
-    String low = text.toLowerCase(Locale.ROOT).replace("(r)", " ").replace("(tm)", " ");
-    var words = new ArrayList<String>();
-    var word = new StringBuilder();
-    for (int i = 0; i <= low.length(); i++) {
-      char c = i < low.length() ? low.charAt(i) : ' ';
-      if (Character.isLetterOrDigit(c) || c == '+' || (c == '.' && !word.isEmpty())) {
-        word.append(c);
-      } else if (!word.isEmpty()) {
-        words.add(word.toString());
-        word.setLength(0);
-      }
-    }
-    return words;
+  static GpuName of(String text, GpuWords vocabulary) {
+    return of(NameWords.of(text, vocabulary), vocabulary, Reading.PLAIN);
   }
 
-  private static boolean isNumber(String word) {
-    for (int i = 0; i < word.length(); i++) {
-      if ((word.charAt(i) < '0' || word.charAt(i) > '9') && word.charAt(i) != '.') {
+  static GpuName of(List<String> words, GpuWords vocabulary, Reading reading) {
+    return new Builder(words, vocabulary, reading).build();
+  }
+
+  GpuName withAtoms(List<String> others, boolean forLaptop) {
+    return new GpuName(others, vendors, memory, roughMemory, laptop || forLaptop, words);
+  }
+
+  /// The atom that says most: the longest with digits, else the longest.
+  String mostTelling() {
+    String best = "";
+    for (String atom : atoms) {
+      boolean digits = isDigits(atom);
+      boolean bestDigits = isDigits(best);
+      if (digits == bestDigits ? atom.length() > best.length() : digits) {
+        best = atom;
+      }
+    }
+    return best;
+  }
+
+  /// All atoms as one word.
+  String key() {
+    return String.join("", atoms);
+  }
+
+  static boolean isDigits(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) < '0' || text.charAt(i) > '9') {
         return false;
       }
     }
-    return !word.isEmpty();
+    return !text.isEmpty();
   }
 
-  private static boolean isUnit(String word) {
-    return word.equals("g") || word.equals("gb") || word.equals("gib");
-  }
+  /// Puts a name together from its words.
+  private static final class Builder {
+    /// A word of cards this long is no chance start of another word: `titanx`.
+    private static final int TELLING = 4;
 
-  /// `12gb`, not `780m`: a bare M is a letter of names.
-  private static boolean isMemory(String word) {
-    int letters = word.length();
-    while (letters > 0 && Character.isLetter(word.charAt(letters - 1))) {
-      letters--;
+    private static final int TELLING_FILLER = 6;
+
+    private final List<String> words;
+    private final GpuWords vocabulary;
+    private final Reading reading;
+    private final List<String> atoms = new ArrayList<>();
+    private final List<String> vendors = new ArrayList<>();
+    private Optional<Bytes> memory = Optional.empty();
+    private boolean rough;
+    private boolean laptop;
+    private boolean inSeries;
+
+    Builder(List<String> words, GpuWords vocabulary, Reading reading) {
+      this.words = words;
+      this.vocabulary = vocabulary;
+      this.reading = reading;
     }
-    return isNumber(word.substring(0, letters)) && isUnit(word.substring(letters));
-  }
 
-  /// All words without the size, as one: `rtx3060`.
-  String key() {
-    return String.join("", words);
-  }
+    GpuName build() {
+      for (int i = 0; i < words.size(); i++) {
+        String word = words.get(i);
+        if (i > 0 && size(word)) {
+          continue;
+        }
+        if (i > 0
+            && i + 1 < words.size()
+            && isDigits(word)
+            && Character.isLetter(words.get(i + 1).charAt(0))
+            && size(word + words.get(i + 1))) {
+          i++;
+          continue;
+        }
+        if (reading == Reading.SERIES_TAKES_MORE
+            && inSeries
+            && isSeries(word)
+            && !vocabulary.is(word, Kind.CARD)
+            && !vocabulary.families().containsKey(word)) {
+          continue;
+        }
+        add(word);
+      }
+      return new GpuName(atoms, vendors, memory, rough, laptop, words);
+    }
 
-  /// The digits alone: the model number.
-  String digits() {
-    var digits = new StringBuilder();
-    String key = key();
-    for (int i = 0; i < key.length(); i++) {
-      if (Character.isDigit(key.charAt(i))) {
-        digits.append(key.charAt(i));
+    /// What board makers put behind the name of a series: `X`, `3X`, `310`, `X3`.
+    private static boolean isSeries(String word) {
+      return word.length() <= 2 || (word.length() == 3 && isDigits(word.substring(1)));
+    }
+
+    private boolean size(String text) {
+      // ASUS writes O24G: its overclocked card of 24 GB.
+      boolean asus =
+          text.length() > 2 && text.charAt(0) == 'o' && Character.isDigit(text.charAt(1));
+      String word = asus ? text.substring(1) : text;
+      int digits = 0;
+      while (digits < word.length() && Character.isDigit(word.charAt(digits))) {
+        digits++;
+      }
+      String unit = word.substring(digits);
+      boolean gib =
+          unit.equals("g") || unit.equals("gb") || unit.equals("gib") || unit.equals("gd");
+      boolean mib = digits >= 4 && (unit.equals("mb") || unit.equals("mib"));
+      if (digits == 0 || !(gib || mib)) {
+        return false;
+      }
+      if (memory.isEmpty()) {
+        memory = Bytes.parseMemory(word);
+        rough = mib;
+      }
+      return true;
+    }
+
+    private void add(String word) {
+      if (isMemoryType(word)) {
+        atoms.add(word);
+        return;
+      }
+      inSeries = vocabulary.is(word, Kind.SERIES) || (inSeries && vocabulary.is(word, Kind.FILLER));
+      if (whole(word)) {
+        return;
+      }
+      for (int i = 0; i < word.length(); ) {
+        int end = i + 1;
+        boolean digit = Character.isDigit(word.charAt(i));
+        while (end < word.length() && Character.isDigit(word.charAt(end)) == digit) {
+          end++;
+        }
+        if (digit) {
+          end = digits(word, i, end);
+        } else {
+          letters(word.substring(i, end));
+        }
+        i = end;
       }
     }
-    return digits.toString();
-  }
 
-  /// Whether the digits stand in that text in their order: a quick look that spares cutting up most
-  /// names.
-  static boolean hasDigits(String text, String digits) {
-    return Spelling.isAbbreviation(digits, text);
-  }
+    /// `gddr6x`, `hbm3e`: tells apart only what has it in its name.
+    private static boolean isMemoryType(String word) {
+      return word.startsWith("gddr") || word.startsWith("hbm") || word.startsWith("lpddr");
+    }
 
-  /// Whether the name says enough to leave out a part of it: `RTX` alone does not.
-  boolean isSpecific() {
-    return words.size() > 1 || !digits().isEmpty();
-  }
-
-  boolean laptop() {
-    return words.contains("laptop");
-  }
-
-  /// Whether this name, which is a GPU's own, may be meant by `typed`: family words left out at the
-  /// front, or the build left out at the end.
-  boolean extendsTyped(String typed) {
-    for (int from = 0; from < words.size(); from++) {
-      var start = new StringBuilder();
-      for (int to = from; to < words.size(); to++) {
-        start.append(words.get(to));
-        if (start.toString().equals(typed) && onlyBuilds(to + 1)) {
-          return true;
+    private int digits(String word, int from, int to) {
+      if (reading == Reading.SIZE_INSIDE && from > 0) {
+        String rest = word.substring(from);
+        if (size(rest)) {
+          return word.length();
         }
       }
-      if (!FAMILIES.contains(words.get(from))) {
-        return false;
+      // Which SXM it is goes by the chip.
+      if (atoms.isEmpty() || !atoms.getLast().equals("sxm")) {
+        atoms.add(word.substring(from, to));
+      }
+      return to;
+    }
+
+    /// A run of letters, cut where it is known words put together: `geforcertx`, `tisuper`.
+    private void letters(String run) {
+      String rest = run;
+      while (!rest.isEmpty() && !whole(rest)) {
+        int known = knownStart(rest);
+        if (known == 0) {
+          atoms.add(rest);
+          return;
+        }
+        whole(rest.substring(0, known));
+        rest = rest.substring(known);
       }
     }
-    return false;
-  }
 
-  private boolean onlyBuilds(int from) {
-    for (String word : words.subList(from, words.size())) {
-      if (!BUILDS.contains(word) && !isCores(word)) {
+    /// How long a known word at the start is, behind which something is left that makes sense: more
+    /// known words, or behind a vendor, a family or a long word of cards anything.
+    private int knownStart(String run) {
+      for (int length = run.length() - 1; length > 0; length--) {
+        String start = run.substring(0, length);
+        if (vocabulary.vendors().containsKey(start)
+            || vocabulary.families().containsKey(start)
+            || (vocabulary.kinds().containsKey(start)
+                && length >= (vocabulary.is(start, Kind.CARD) ? TELLING : TELLING_FILLER))
+            || (vocabulary.kinds().containsKey(start) && isKnown(run.substring(length)))) {
+          return length;
+        }
+      }
+      return 0;
+    }
+
+    private boolean isKnown(String run) {
+      return vocabulary.kinds().containsKey(run)
+          || vocabulary.families().containsKey(run)
+          || knownStart(run) > 0;
+    }
+
+    /// Takes a word that is known as a whole.
+    private boolean whole(String word) {
+      String vendor = vocabulary.vendors().get(word);
+      if (vendor != null) {
+        vendors.add(vendor);
+        return true;
+      }
+      if (vocabulary.families().containsKey(word)) {
+        atoms.add(word);
+        return true;
+      }
+      Kind kind = vocabulary.kinds().get(word);
+      if (kind == null) {
         return false;
       }
+      switch (kind) {
+        case FILLER, BOARD_MAKER, SERIES, MEASURE_WORD -> {}
+        case LAPTOP -> laptop = true;
+        case BUILD, BUS, CARD -> atoms.add(word);
+      }
+      return true;
     }
-    return true;
-  }
-
-  /// Counts in brackets such as `40-core`.
-  private static boolean isCores(String word) {
-    return isNumber(word) && word.length() <= 2;
   }
 }

@@ -118,7 +118,7 @@ public final class CatalogReader {
     if (!licenseNames.add(name)) {
       throw fields.invalid("name", Problem.DUPLICATE, name);
     }
-    return new License(fields.text("id"), name, fields.flag("permissive"), evidence(fields));
+    return new License(fields.identifier("id"), name, fields.flag("permissive"), evidence(fields));
   }
 
   private String licenseName(Fields fields, String at) {
@@ -145,7 +145,7 @@ public final class CatalogReader {
   }
 
   private Variant variant(Fields fields) {
-    String id = fields.text("id");
+    String id = fields.identifier("id");
     fields.forPeople("parameters_label", "sampling");
     Set<String> benchmarkIds = new HashSet<>();
     var variant =
@@ -184,17 +184,17 @@ public final class CatalogReader {
   }
 
   private Alias alias(Fields fields, Set<String> names) {
-    String name = fields.text("name");
+    String name = fields.identifier("name");
     if (!names.add(name)) {
       throw fields.invalid("name", Problem.DUPLICATE, name);
     }
     fields.optionalText("since");
     return new Alias(
-        name, fields.text("target"), fields.optionalText("former_target"), evidence(fields));
+        name, fields.identifier("target"), fields.optionalText("former_target"), evidence(fields));
   }
 
   private ModelTag tag(Fields fields, Set<String> names, List<Alias> aliases) {
-    String name = fields.text("name");
+    String name = fields.identifier("name");
     if (!names.add(name)) {
       throw fields.invalid("name", Problem.DUPLICATE, name);
     }

@@ -1,7 +1,9 @@
 package dev.r1pick.catalog.read;
 
+import dev.r1pick.catalog.Certainty;
 import dev.r1pick.catalog.Source;
 import dev.r1pick.catalog.gpu.GpuCatalog;
+import dev.r1pick.catalog.gpu.GpuMarket;
 import dev.r1pick.catalog.gpu.GpuModel;
 import dev.r1pick.json.Fields;
 import dev.r1pick.json.InvalidJson.Problem;
@@ -17,6 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /// Reads the file of known GPUs, as strictly as [CatalogReader]. Read it only where there is a GPU
@@ -26,6 +29,17 @@ public final class GpuCatalogReader {
   public static final String FILE = "catalog/gpus.json";
 
   private static final long MOST_GIB = 4096;
+
+  private static final int FIRST_YEAR = 2000;
+  private static final int LAST_YEAR = 2100;
+
+  private static final Map<String, GpuMarket.Availability> AVAILABILITIES =
+      Map.of(
+          "sold", GpuMarket.Availability.SOLD,
+          "second-hand", GpuMarket.Availability.SECOND_HAND,
+          "data-center", GpuMarket.Availability.DATA_CENTER,
+          "china", GpuMarket.Availability.CHINA,
+          "announced", GpuMarket.Availability.ANNOUNCED);
 
   private static final Map<String, GpuModel.Form> FORMS =
       Map.of(
@@ -62,7 +76,11 @@ public final class GpuCatalogReader {
     String version = fields.text("catalog_version");
     Map<String, Source> sources = fields.map("sources", CatalogReader::source);
     var reader = new GpuCatalogReader(sources);
-    return new GpuCatalog(version, sources, fields.list("gpus", reader::model));
+    return new GpuCatalog(
+        version,
+        sources,
+        fields.list("gpus", reader::model),
+        fields.object("words", GpuWordsReader::read));
   }
 
   private GpuModel model(Fields fields) {
@@ -75,15 +93,20 @@ public final class GpuCatalogReader {
     if (sizes.isEmpty() && !unified) {
       throw fields.invalid("memory_gib", Problem.MISSING, "");
     }
+    OptionalDouble halfPrecision =
+        fields.has("half_precision_tflops")
+            ? OptionalDouble.of(fields.decimal("half_precision_tflops", 0.01, 100_000))
+            : OptionalDouble.empty();
     return new GpuModel(
         name,
         fields.optionalTexts("aliases"),
         fields.text("vendor"),
         fields.oneOf("form", FORMS),
         sizes,
+        reported(fields, sizes),
         Bandwidth.ofGBPerSecond(fields.decimal("bandwidth_gb_per_second", 1, 100_000)),
         CatalogReader.certainty(fields, "bandwidth_certainty"),
-        OptionalDouble.of(fields.decimal("half_precision_tflops", 0.01, 100_000)),
+        halfPrecision,
         fields.text("generation"),
         fields.optionalText("compute_capability"),
         fields.optionalText("gfx_target"),
@@ -94,11 +117,48 @@ public final class GpuCatalogReader {
         pciIds(fields),
         sizes(fields, "modified_memory_gib"),
         fields.has("devices_per_board") ? fields.integer("devices_per_board", 2, 64) : 1,
-        CatalogReader.certainty(fields, "half_precision_certainty"),
+        halfPrecision.isPresent()
+            ? CatalogReader.certainty(fields, "half_precision_certainty")
+            : Certainty.UNVERIFIED,
+        market(fields),
         CatalogReader.sourceIds(fields, "sources", sources));
   }
 
+  private static GpuMarket market(Fields fields) {
+    return new GpuMarket(
+        optional(fields, "year", FIRST_YEAR, LAST_YEAR),
+        optional(fields, "power_watts", 1, 10_000),
+        optional(fields, "list_price_usd", 1, 1_000_000),
+        optional(fields, "list_price_year", FIRST_YEAR, LAST_YEAR),
+        fields.has("availability")
+            ? Optional.of(fields.oneOf("availability", AVAILABILITIES))
+            : Optional.empty());
+  }
+
+  private static OptionalInt optional(Fields fields, String name, int least, int most) {
+    return fields.has(name)
+        ? OptionalInt.of(fields.integer(name, least, most))
+        : OptionalInt.empty();
+  }
+
+  /// One for each size, and none above it.
+  private static List<Bytes> reported(Fields fields, List<Bytes> sizes) {
+    List<Bytes> reported = amounts(fields, "reported_memory_mib", MOST_GIB << 10, Bytes.ofMiB(1));
+    boolean fits = reported.isEmpty() || reported.size() == sizes.size();
+    for (int i = 0; fits && i < reported.size(); i++) {
+      fits = reported.get(i).atMost(sizes.get(i));
+    }
+    if (!fits) {
+      throw fields.invalid("reported_memory_mib", Problem.NOT_ALLOWED, "one for each memory_gib");
+    }
+    return reported;
+  }
+
   private static List<Bytes> sizes(Fields fields, String name) {
+    return amounts(fields, name, MOST_GIB, Bytes.ofGiB(1));
+  }
+
+  private static List<Bytes> amounts(Fields fields, String name, long most, Bytes unit) {
     if (!fields.has(name)) {
       return List.of();
     }
@@ -107,13 +167,13 @@ public final class GpuCatalogReader {
     }
     var sizes = new ArrayList<Bytes>(items.size());
     for (JsonValue item : items) {
-      if (!(item instanceof JsonValue.Whole(var gib))) {
+      if (!(item instanceof JsonValue.Whole(var count))) {
         throw fields.invalid(name, Problem.WRONG_KIND, "a whole number");
       }
-      if (gib < 1 || gib > MOST_GIB) {
-        throw fields.invalid(name, Problem.OUT_OF_RANGE, "1 … " + MOST_GIB);
+      if (count < 1 || count > most) {
+        throw fields.invalid(name, Problem.OUT_OF_RANGE, "1 … " + most);
       }
-      sizes.add(Bytes.ofGiB(gib));
+      sizes.add(unit.times(count));
     }
     return sizes;
   }

@@ -52,6 +52,7 @@ public final class ProfileReader {
         base.map(UseCaseProfile::heavyAnswerTokens).map(heavy -> Math.max(heavy, typical));
     return new UseCaseProfile(
         id,
+        List.of(),
         Optional.of(fields.optionalText("title").orElse(id)),
         signals(fields, base),
         fields.has("signals_by_language")

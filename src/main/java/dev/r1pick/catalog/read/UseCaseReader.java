@@ -89,8 +89,15 @@ public final class UseCaseReader {
         fields.list("overall", this::signal),
         signalsByLanguage(fields, "overall_by_language"),
         fields.list("answer_lengths", this::length),
+        fields.list("length_factors", this::lengthFactor),
         fields.list("use_cases", useCase -> once(useCase, ids)),
         fields.list("not_for_r1", this::otherKind));
+  }
+
+  private UseCases.LengthFactor lengthFactor(Fields fields) {
+    evidence(fields);
+    return new UseCases.LengthFactor(
+        fields.text("variant"), fields.decimal("factor", 0.1, 10), fields.texts("use_cases"));
   }
 
   private UseCases.OtherKind otherKind(Fields fields) {
@@ -237,6 +244,11 @@ public final class UseCaseReader {
     if (!ids.add(profile.id())) {
       throw fields.invalid("id", Problem.DUPLICATE, profile.id());
     }
+    for (String alias : profile.aliases()) {
+      if (!ids.add(alias)) {
+        throw fields.invalid("aliases", Problem.DUPLICATE, alias);
+      }
+    }
     return profile;
   }
 
@@ -254,6 +266,7 @@ public final class UseCaseReader {
     }
     return new UseCaseProfile(
         fields.text("id"),
+        fields.optionalTexts("aliases"),
         Optional.empty(),
         signals,
         signalsByLanguage(fields, "signals_by_language"),

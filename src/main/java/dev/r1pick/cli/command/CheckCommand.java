@@ -29,6 +29,7 @@ import dev.r1pick.policy.PolicyEvaluator;
 import dev.r1pick.policy.Requirement;
 import dev.r1pick.policy.TagCheck;
 import dev.r1pick.report.layout.Style;
+import dev.r1pick.text.Escaping;
 import dev.r1pick.units.ContextLength;
 import java.util.ArrayList;
 import java.util.List;
@@ -107,9 +108,15 @@ public final class CheckCommand implements Command {
     CheckResult result =
         arguments.words().isEmpty() ? ofPolicy(session, data) : ofTag(session, data);
     var writer = new CheckWriter(session, data.catalog().version());
-    session.console().answer(writer.write(result, format, session.console().style()));
+    String answer = writer.write(result, format, session.console().style());
+    if (format == CheckFormat.GITHUB) {
+      session.console().annotations(answer);
+    } else {
+      session.console().answer(answer);
+    }
     for (ReportFile report : reports) {
-      report.write(session.files(), writer.write(result, report.format(), Style.PLAIN));
+      String text = writer.write(result, report.format(), Style.PLAIN);
+      report.write(session.files(), Escaping.output(text, report.format() == CheckFormat.GITHUB));
     }
     if (format == CheckFormat.GITHUB) {
       StepSummary.append(session, writer.write(result, CheckFormat.MARKDOWN, Style.PLAIN));
@@ -134,7 +141,7 @@ public final class CheckCommand implements Command {
     Subject subject = MachineOptions.read(session, data).planned(data);
     Machine machine = subject.machine();
     return new CheckedMachine(
-        machine, data.speedOf(machine, subject.measured(session)), new FitEstimator());
+        machine, data.speedOf(machine, subject.bandwidth(session, data)), new FitEstimator());
   }
 
   /// The policy that a command line means: that of a file, or the one that its tag stands for.

@@ -23,6 +23,8 @@ import java.util.Optional;
 
 /// `r1pick config`: which defaults hold and where each comes from.
 public final class ConfigCommand implements Command {
+  public static final String NAME = "config";
+
   /// The one option that may be repeated.
   private static final String LICENSE = "--license";
 
@@ -44,7 +46,7 @@ public final class ConfigCommand implements Command {
 
   @Override
   public String name() {
-    return "config";
+    return NAME;
   }
 
   @Override

@@ -24,6 +24,7 @@ import dev.r1pick.report.fleet.FleetText;
 import dev.r1pick.report.fleet.FleetWriter;
 import dev.r1pick.report.layout.Style;
 import dev.r1pick.report.words.Messages;
+import dev.r1pick.text.Escaping;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -80,7 +81,8 @@ final class FleetCheck {
     for (ReportFile report : reports) {
       FleetWriter writer = writer(report.format(), messages, Style.PLAIN, failOn);
       GrowingFile file = GrowingFile.begin(session.files(), report);
-      outputs.add(new FleetOutput(writer, file::write, _ -> {}, file));
+      outputs.add(
+          new FleetOutput(writer, text -> file.write(Escaping.output(text, false)), _ -> {}, file));
     }
     return outputs;
   }

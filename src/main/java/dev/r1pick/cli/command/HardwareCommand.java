@@ -15,12 +15,12 @@ import dev.r1pick.cli.option.Subject;
 import dev.r1pick.hardware.Accelerator;
 import dev.r1pick.hardware.Machine;
 import dev.r1pick.hardware.record.Recorder;
-import dev.r1pick.hardware.record.Redaction;
 import dev.r1pick.json.JsonValue;
 import dev.r1pick.report.json.ErrorJson;
 import dev.r1pick.report.json.HardwareJson;
 import dev.r1pick.report.shell.EvaluatedShell;
 import dev.r1pick.report.text.HardwareText;
+import dev.r1pick.speed.CpuBandwidth;
 import dev.r1pick.units.Bandwidth;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
@@ -71,7 +71,11 @@ public final class HardwareCommand implements Command {
     Optional<Bandwidth> timed =
         measure ? session.host().memoryRead(machine.cpu().usableCpus()) : Optional.empty();
     MachineSpeed speeds =
-        data.speedOf(machine, timed.isPresent() ? timed : subject.measured(session));
+        data.speedOf(
+            machine,
+            timed.isPresent()
+                ? timed.map(CpuBandwidth::measured)
+                : subject.bandwidth(session, data));
     Optional<Kept> kept = measure ? Optional.of(keep(session, machine, timed)) : Optional.empty();
     session
         .console()
@@ -93,16 +97,10 @@ public final class HardwareCommand implements Command {
     return isUnknown(machine) ? ExitCode.HARDWARE_UNKNOWN : ExitCode.OK;
   }
 
-  /// Made to be passed on, so it tells nothing of this machine's owner; a recording tells nothing.
   private static String json(
       Session session, Subject subject, MachineSpeed speeds, Optional<Kept> kept) {
-    Optional<JsonValue> error = kept.flatMap(k -> k.error(session));
-    if (session.arguments().text("--machine").isPresent()) {
-      return HardwareJson.document(subject.machine(), speeds, subject.sources(), error);
-    }
-    var redaction = new Redaction(session.host());
     return HardwareJson.document(
-        redaction.machine(subject.machine()), speeds, redaction.sources(subject.sources()), error);
+        subject.machine(), speeds, subject.sources(), kept.flatMap(k -> k.error(session)));
   }
 
   /// Neither the system's memory nor that of any GPU could be read: there is nothing to plan with.

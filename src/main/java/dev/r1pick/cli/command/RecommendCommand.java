@@ -2,6 +2,7 @@ package dev.r1pick.cli.command;
 
 import dev.r1pick.advice.Advice;
 import dev.r1pick.advice.Adviser;
+import dev.r1pick.advice.Candidate;
 import dev.r1pick.advice.Priority;
 import dev.r1pick.advice.QualityEstimator;
 import dev.r1pick.advice.Question;
@@ -28,9 +29,11 @@ import dev.r1pick.report.ci.AdviceMarkdown;
 import dev.r1pick.report.json.AdviceJson;
 import dev.r1pick.report.shell.AdviceScript;
 import dev.r1pick.report.shell.EvaluatedShell;
+import dev.r1pick.report.shell.Setup;
 import dev.r1pick.report.shell.Shell;
 import dev.r1pick.report.text.AdviceText;
 import dev.r1pick.report.text.ExplainText;
+import dev.r1pick.report.words.Wording;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -122,7 +125,7 @@ public final class RecommendCommand implements Command {
     UseCaseProfile useCase = UseCaseOption.read(session, data);
     Priority priority = priority(arguments);
     String language = LanguageOption.read(arguments);
-    int alternatives = tags(arguments) - 1;
+    Optional<Integer> tags = tags(arguments);
     Subject subject = MachineOptions.read(session, data).known().planned(data);
     Machine machine = subject.machine();
     var question = new Question(useCase, language, priority, machine, wishes);
@@ -132,9 +135,15 @@ public final class RecommendCommand implements Command {
                 data.useCases(),
                 new FitEstimator(),
                 new QualityEstimator(data.useCases(), data.catalog()),
-                data.speedOf(machine, subject.measured(session)))
-            .advise(question, alternatives);
-    session.console().answer(report(session, advice, format, data));
+                data.speedOf(machine, subject.bandwidth(session, data)))
+            .advise(question, tags.orElse(TAGS) - 1, tags.isPresent());
+    beside(session, advice, format);
+    String answer = report(session, advice, format, data);
+    if (format == Format.GITHUB) {
+      session.console().annotations(answer);
+    } else {
+      session.console().answer(answer);
+    }
     return advice instanceof Advice.Recommendation ? ExitCode.OK : ExitCode.NOTHING_FITS;
   }
 
@@ -148,12 +157,12 @@ public final class RecommendCommand implements Command {
       case COMMAND ->
           switch (advice) {
             case Advice.Recommendation recommendation -> AdviceScript.command(recommendation);
-            case Advice.NothingFits _ -> nothing(session);
+            case Advice.NothingFits _ -> "";
           };
       case TAG ->
           switch (advice) {
             case Advice.Recommendation recommendation -> AdviceScript.tag(recommendation);
-            case Advice.NothingFits _ -> nothing(session);
+            case Advice.NothingFits _ -> "";
           };
       case GITHUB -> {
         StepSummary.append(session, new AdviceMarkdown(session.messages()).advice(advice));
@@ -177,16 +186,33 @@ public final class RecommendCommand implements Command {
       case Advice.Recommendation recommendation ->
           AdviceScript.assignments(recommendation, shell, new EvaluatedShell(session.host()));
       case Advice.NothingFits _ ->
-          nothing(session)
-              + AdviceScript.noAnswer(
-                  shell, ExitCode.NOTHING_FITS.code(), new EvaluatedShell(session.host()));
+          AdviceScript.noAnswer(
+              shell, ExitCode.NOTHING_FITS.code(), new EvaluatedShell(session.host()));
     };
   }
 
-  /// A script that reads one line gets none where nothing fits; the reason goes beside it.
-  private static String nothing(Session session) {
-    session.remark("report.nothing-fits");
-    return "";
+  /// What a format has no place for goes beside it: why nothing fits and what would help, and what
+  /// has to be set for the server.
+  private static void beside(Session session, Advice advice, Format format) {
+    boolean lacks =
+        switch (format) {
+          case COMMAND, TAG, CSV -> true;
+          case ENV, POWERSHELL, FISH -> advice instanceof Advice.NothingFits;
+          case TEXT, JSON, GITHUB, MARKDOWN -> false;
+        };
+    if (!lacks) {
+      return;
+    }
+    switch (advice) {
+      case Advice.Recommendation recommendation -> {
+        Candidate pick = recommendation.best().candidate();
+        if (pick.changes().parallel()) {
+          session.remark("report.needs-setting", Setup.parallel(pick.settings()));
+        }
+      }
+      case Advice.NothingFits _ ->
+          session.console().remark("r1pick: " + new Wording(session.messages()).sum(advice));
+    }
   }
 
   private static Format format(Arguments arguments) {
@@ -201,8 +227,8 @@ public final class RecommendCommand implements Command {
   }
 
   /// How many tags to name, the pick included.
-  static int tags(Arguments arguments) {
-    return arguments.whole("--top", 1, MOST_TAGS).orElse(TAGS);
+  static Optional<Integer> tags(Arguments arguments) {
+    return arguments.whole("--top", 1, MOST_TAGS);
   }
 
   static Constraints wishes(Arguments arguments, Catalog catalog) {

@@ -142,6 +142,13 @@ public final class Defaults {
     return PREFIX + key(option).toUpperCase(Locale.ROOT).replace('-', '_');
   }
 
+  /// `--use-case` for `R1PICK_USE_CASE`.
+  ///
+  /// @param variable that begins as ours do
+  public static String optionOf(String variable) {
+    return "--" + variable.substring(PREFIX.length()).toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
   /// `use-case` for `--use-case`.
   public static String key(String option) {
     return option.substring(2);

@@ -2,12 +2,14 @@ package dev.r1pick.cli.console;
 
 import dev.r1pick.host.ReaderGone;
 import dev.r1pick.report.layout.Style;
+import dev.r1pick.text.Escaping;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
-/// Where a run writes: the answer to `out`, everything else to `err`.
+/// Where a run writes: the answer to `out`, everything else to `err`. What comes from outside is
+/// made harmless here, wherever it came from: no other class writes to a terminal or a log.
 ///
 /// @param out standard output; not a [PrintStream] there, which would swallow a full disk
 /// @param err standard error
@@ -18,6 +20,18 @@ public record Console(OutputStream out, PrintStream err, Style style) {
   ///
   /// @throws NotWritten if it cannot be written for another reason
   public void answer(String text) {
+    whole(Escaping.output(text, false));
+  }
+
+  /// The same with commands to GitHub's runner among its lines; its writers let none but their own
+  /// begin a line.
+  ///
+  /// @throws NotWritten if it cannot be written for another reason
+  public void annotations(String text) {
+    whole(Escaping.output(text, true));
+  }
+
+  private void whole(String text) {
     try {
       write(text);
     } catch (ReaderGone _) {
@@ -31,7 +45,7 @@ public record Console(OutputStream out, PrintStream err, Style style) {
   /// @throws NotWritten if it cannot be written for another reason
   public void piece(String text) {
     try {
-      write(text);
+      write(Escaping.output(text, false));
     } catch (ReaderGone _) {
       throw new Unread();
     }
@@ -50,7 +64,7 @@ public record Console(OutputStream out, PrintStream err, Style style) {
 
   /// Writes a remark beside the answer.
   public void remark(String line) {
-    err.println(line);
+    err.println(Escaping.output(line, false));
     err.flush();
   }
 

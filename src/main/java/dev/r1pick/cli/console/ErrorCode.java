@@ -32,6 +32,7 @@ public final class ErrorCode {
       case "memory",
           "download",
           "context",
+          "context-too-small",
           "at-tokens",
           "at-tokens-beyond",
           "beyond-trained",
@@ -44,6 +45,7 @@ public final class ErrorCode {
           "format-default",
           "report-form",
           "ollama-version",
+          "modules",
           "ollama-env",
           "gpu-empty",
           "no-gpus",
@@ -55,9 +57,19 @@ public final class ErrorCode {
       case "use-case" -> "unknown-use-case";
       case "tag-missing" -> "missing-tag";
       case "tag-unknown" -> "unknown-tag";
-      case "gpu-unknown", "gpu-wrong-memory" -> "unknown-gpu";
-      case "gpu-memory" -> "ambiguous-gpu";
-      case "gpu-needs-ram" -> "missing-ram";
+      case "gpu-unknown",
+          "gpu-wrong-memory",
+          "gpu-share",
+          "gpu-share-of",
+          "gpu-none",
+          "gpu-inside",
+          "gpu-no-driver",
+          "gpu-virtual-display",
+          "gpu-other-accelerator" ->
+          "unknown-gpu";
+      case "gpu-memory", "gpu-several", "gpu-no-model", "gpu-architecture" -> "ambiguous-gpu";
+      case "cpu-unknown" -> "unknown-cpu";
+      case "gpu-needs-ram", "gpu-needs-ram-of" -> "missing-ram";
       case "use-case-and-profile",
           "quiet-with-format",
           "cpu-only-with-gpu",

@@ -11,9 +11,11 @@ import java.util.Optional;
 
 /// A stream of JSON documents, one on each line. A document that is written over several lines, as
 /// `hardware --format json` prints it, is taken too: a line that is only `{` begins it, a line that
-/// is only `}` ends it. Blank lines do not count as machines.
+/// begins with `}` at the same indentation ends it. Blank lines do not count as machines.
 ///
-/// However long a line is, no more of it is kept than the largest document.
+/// A document that is cut off, at its end or at its beginning, costs one machine: the next one
+/// begins with a `{` that is not indented. However long a line is, no more of it is kept than the
+/// largest document.
 final class DocumentLines implements Closeable {
   private static final int BUFFER = 1 << 16;
 
@@ -23,17 +25,36 @@ final class DocumentLines implements Closeable {
   private int end;
   private long line;
 
+  /// Read already, and the next to be taken.
+  private Optional<Line> held = Optional.empty();
+
   DocumentLines(InputStream stream) {
     this.stream = stream;
   }
 
   /// One line without its end.
   ///
+  /// @param number of the line, from 1
   /// @param text as far as it is kept
   /// @param tooLong whether more of it was there than is kept
-  private record Line(String text, boolean tooLong) {
-    boolean isOnly(String sign) {
-      return text.strip().equals(sign);
+  private record Line(long number, String text, boolean tooLong) {
+    boolean isBlank() {
+      return text.isBlank() && !tooLong;
+    }
+
+    /// Nothing but the first brace of a document over several lines.
+    boolean begins() {
+      return text.strip().equals("{");
+    }
+
+    /// The rest of a document over several lines whose beginning is missing.
+    boolean isRest() {
+      return !text.isEmpty() && " \t}]".indexOf(text.charAt(0)) >= 0 && !isWhole();
+    }
+
+    private boolean isWhole() {
+      String stripped = text.strip();
+      return stripped.startsWith("{") && stripped.endsWith("}");
     }
   }
 
@@ -41,37 +62,60 @@ final class DocumentLines implements Closeable {
   ///
   /// @throws UncheckedIOException if the stream breaks
   Optional<Item> next() {
-    while (true) {
-      long number = line + 1;
-      Optional<Line> first = nextLine();
-      if (first.isEmpty()) {
-        return Optional.empty();
-      }
-      if (first.get().text().isBlank() && !first.get().tooLong()) {
-        continue;
-      }
-      Line document = first.get().isOnly("{") ? joined(first.get()) : first.get();
-      String name = Long.toString(number);
-      return Optional.of(
-          document.tooLong()
-              ? new Item.Broken(name, number, "policy.fleet.too-large")
-              : new Item.Document(name, number, withoutMark(document.text(), number)));
+    Optional<Line> first = take();
+    while (first.isPresent() && first.get().isBlank()) {
+      first = take();
     }
+    return first.map(line -> line.begins() ? joined(line) : line.isRest() ? rest(line) : one(line));
+  }
+
+  private static Item one(Line line) {
+    String name = Long.toString(line.number());
+    return line.tooLong()
+        ? new Item.Broken(name, line.number(), "policy.fleet.too-large")
+        : new Item.Document(name, line.number(), withoutMark(line.text(), line.number()));
+  }
+
+  private static Item cutOff(Line first) {
+    return new Item.Broken(Long.toString(first.number()), first.number(), "policy.fleet.cut-off");
   }
 
   /// The lines up to the one that begins with the last brace.
-  private Line joined(Line first) {
+  private Item joined(Line first) {
+    String indent = first.text().substring(0, first.text().indexOf('{'));
     var whole = new StringBuilder(first.text());
     boolean tooLong = false;
-    Optional<Line> next = nextLine();
-    while (next.isPresent()) {
-      tooLong |= next.get().tooLong() || whole.length() > FleetInput.LARGEST_DOCUMENT;
-      if (!tooLong) {
-        whole.append('\n').append(next.get().text());
+    for (Optional<Line> next = take(); next.isPresent(); next = take()) {
+      Line line = next.get();
+      if (line.text().startsWith(indent + "{")) {
+        held = next;
+        return cutOff(first);
       }
-      next = next.get().text().startsWith("}") ? Optional.empty() : nextLine();
+      tooLong |= line.tooLong() || whole.length() > FleetInput.LARGEST_DOCUMENT;
+      if (!tooLong) {
+        whole.append('\n').append(line.text());
+      }
+      if (line.text().startsWith(indent + "}")) {
+        return one(new Line(first.number(), tooLong ? "" : whole.toString(), tooLong));
+      }
     }
-    return new Line(tooLong ? "" : whole.toString(), tooLong);
+    return cutOff(first);
+  }
+
+  /// All of what is left of it.
+  private Item rest(Line first) {
+    Optional<Line> next = take();
+    while (next.isPresent() && (next.get().isRest() || next.get().isBlank())) {
+      next = take();
+    }
+    held = next;
+    return cutOff(first);
+  }
+
+  private Optional<Line> take() {
+    Optional<Line> line = held;
+    held = Optional.empty();
+    return line.isPresent() ? line : nextLine();
   }
 
   /// The byte order mark that some systems put in front.
@@ -93,7 +137,7 @@ final class DocumentLines implements Closeable {
       boolean whole = at < end;
       if (whole && rest.size() == 0) {
         return Optional.of(
-            new Line(new String(buffer, start, at++ - start, StandardCharsets.UTF_8), false));
+            new Line(line, new String(buffer, start, at++ - start, StandardCharsets.UTF_8), false));
       }
       if (rest.size() <= FleetInput.LARGEST_DOCUMENT) {
         rest.write(buffer, start, at - start);
@@ -101,7 +145,8 @@ final class DocumentLines implements Closeable {
       if (whole || !fill()) {
         at += whole ? 1 : 0;
         boolean tooLong = rest.size() > FleetInput.LARGEST_DOCUMENT;
-        return Optional.of(new Line(tooLong ? "" : rest.toString(StandardCharsets.UTF_8), tooLong));
+        return Optional.of(
+            new Line(line, tooLong ? "" : rest.toString(StandardCharsets.UTF_8), tooLong));
       }
     }
   }
@@ -120,7 +165,7 @@ final class DocumentLines implements Closeable {
   /// Whether more is there without waiting.
   boolean isReady() {
     try {
-      return at < end || stream.available() > 0;
+      return held.isPresent() || at < end || stream.available() > 0;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -99,8 +99,13 @@ final class FleetInput implements Closeable {
     number++;
     Path file = entries.next();
     String name = String.valueOf(file.getFileName());
-    if (files.kind(file) == UserFiles.Kind.FOLDER) {
+    UserFiles.Kind kind = files.kind(file);
+    if (kind == UserFiles.Kind.FOLDER) {
       return Optional.of(new Item.Recording(name, number, file));
+    }
+    if (kind == UserFiles.Kind.OTHER) {
+      // to open a pipe would be to wait for whoever writes into it
+      return Optional.of(new Item.Broken(name, number, "policy.fleet.no-file"));
     }
     String plain = name.endsWith(".json") ? name.substring(0, name.length() - 5) : name;
     try (InputStream stream = files.open(file)) {

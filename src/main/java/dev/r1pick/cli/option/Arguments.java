@@ -20,7 +20,8 @@ import picocli.CommandLine.ParseResult;
 public final class Arguments {
   private static final int MOST_PARALLEL = 1024;
 
-  /// A year: whoever waits longer means no limit.
+  /// No R1 holds more (config.json of DeepSeek-R1, max_position_embeddings).
+  private static final ContextLength LONGEST_CONTEXT = ContextLength.of(163_840);
 
   private final ParseResult parsed;
 
@@ -110,8 +111,23 @@ public final class Arguments {
         .filter(text -> !text.equalsIgnoreCase("auto"))
         .map(
             text ->
-                ContextLength.parse(text)
-                    .orElseThrow(() -> CliFailure.usage("cli.error.context", name(option), text)));
+                useful(
+                    option,
+                    text,
+                    ContextLength.parse(text)
+                        .orElseThrow(
+                            () -> CliFailure.usage("cli.error.context", name(option), text))));
+  }
+
+  private ContextLength useful(String option, String text, ContextLength context) {
+    if (context.isUseful()) {
+      return context;
+    }
+    Optional<ContextLength> meant = context.meantInK(LONGEST_CONTEXT);
+    throw meant.isPresent()
+        ? CliFailure.usage(
+            "cli.error.context-too-small-near", name(option), text, meant.get().shortText())
+        : CliFailure.usage("cli.error.context-too-small", name(option), text);
   }
 
   /// `--at-tokens`: how full the context is, 0 or more, and no more than a context that is given.

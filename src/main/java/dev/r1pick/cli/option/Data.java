@@ -17,7 +17,6 @@ import dev.r1pick.speed.CpuBandwidthEstimator;
 import dev.r1pick.speed.SpeedConstants;
 import dev.r1pick.speed.SpeedConstantsReader;
 import dev.r1pick.speed.SpeedEstimator;
-import dev.r1pick.units.Bandwidth;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
@@ -37,7 +36,7 @@ public final class Data {
   private @Nullable UseCases useCases;
   private @Nullable SpeedConstants speed;
   private @Nullable CpuBandwidthEstimator cpus;
-  private final GpuModels known = new GpuModels(this::gpus);
+  private final GpuModels models = new GpuModels(this::gpus);
 
   private Data(Optional<CatalogFile> catalogFile) {
     this.catalogFile = catalogFile;
@@ -123,12 +122,9 @@ public final class Data {
 
   /// How fast a machine runs what is planned for it.
   ///
-  /// @param measured how fast its memory was read, where that was timed
-  public MachineSpeed speedOf(Machine machine, Optional<Bandwidth> measured) {
-    CpuBandwidth cpu =
-        measured
-            .map(CpuBandwidth::measured)
-            .orElseGet(() -> cpus().estimate(machine.cpu(), machine.os()));
-    return new MachineSpeed(new SpeedEstimator(speed()), machine, known, cpu);
+  /// @param known how fast its memory is, where that was timed or told
+  public MachineSpeed speedOf(Machine machine, Optional<CpuBandwidth> known) {
+    CpuBandwidth cpu = known.orElseGet(() -> cpus().estimate(machine.cpu(), machine.os()));
+    return new MachineSpeed(new SpeedEstimator(speed()), machine, models, cpu);
   }
 }

@@ -2,6 +2,7 @@ package dev.r1pick.cli.option;
 
 import dev.r1pick.catalog.gpu.GpuLookup;
 import dev.r1pick.catalog.gpu.GpuModel;
+import dev.r1pick.catalog.gpu.GpuRequest;
 import dev.r1pick.cli.console.CliFailure;
 import dev.r1pick.hardware.Accelerator;
 import dev.r1pick.hardware.Accelerator.Identity;
@@ -41,6 +42,20 @@ final class MachineDescription {
 
   private static final int MOST_GPUS = 64;
 
+  /// Four modules of 48 GB, or of 64 GB.
+  private static final Bytes MOST_IN_A_DESKTOP = Bytes.ofGiB(256);
+
+  /// A desktop system with a browser takes 2 to 3 GiB of 4 to 16: seen are 2.2 GiB free of 4 and
+  /// about 5 of 8. Not measured on large machines.
+  private static final Bytes ALWAYS_TAKEN = Bytes.ofMiB(1280);
+
+  private static final Bytes SMALL = Bytes.ofGiB(8);
+  private static final double SHARE_OF_SMALL = 0.18;
+  private static final double SHARE_BEYOND = 0.03;
+
+  /// The GPU's share and the reserve beside it.
+  private static final double ROOM_FOR_GPU = 1.15;
+
   private final Arguments arguments;
   private final Machine base;
   private final Data data;
@@ -73,6 +88,7 @@ final class MachineDescription {
     if (other) {
       machine = machine.withDisk(Optional.empty());
     }
+    machine = withProcessor(machine, other);
     if (cpuOnly) {
       return machine.withAccelerators(List.of());
     }
@@ -84,15 +100,52 @@ final class MachineDescription {
         : named(machine, names, vram, typedRam);
   }
 
+  /// A described machine has the processor that is named, or a usual one: never this one's.
+  private Machine withProcessor(Machine machine, boolean other) {
+    Optional<String> named = arguments.text("--cpu");
+    if (named.isPresent()) {
+      return machine.withCpu(
+          data.cpus()
+              .described(named.get())
+              .orElseThrow(() -> CliFailure.usage("cli.error.cpu-unknown", named.get())));
+    }
+    if (!other || arguments.text("--machine").isPresent()) {
+      return machine;
+    }
+    boolean large =
+        machine.ram().total().map(total -> !total.atMost(MOST_IN_A_DESKTOP)).orElse(false);
+    String assumed = large ? "server DDR5" : "desktop DDR5";
+    return machine
+        .withCpu(data.cpus().described(assumed).orElse(machine.cpu()))
+        .withNotes(List.of(new Note.AssumedProcessor(assumed)));
+  }
+
+  /// Not all of the memory that is described is free: a system and what runs beside take about a
+  /// quarter of a small machine and little of a large one.
   private static Machine withRam(Machine machine, Bytes total) {
-    return machine.withRam(
-        new Ram(
-            Optional.of(total),
-            Optional.of(total),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            "given"));
+    return withRam(machine, total, Bytes.ZERO);
+  }
+
+  /// With a chip that shares the memory the system makes room for what its GPU may have.
+  private static Machine withRam(Machine machine, Bytes total, Bytes ofGpu) {
+    Bytes usual = total.minusOrZero(takenBySystem(total));
+    Bytes free = usual.max(ofGpu.scaledBy(ROOM_FOR_GPU)).min(total);
+    return machine
+        .withRam(
+            new Ram(
+                Optional.of(total),
+                Optional.of(free),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                "given"))
+        .withNotes(List.of(new Note.AssumedFree(total, free)));
+  }
+
+  private static Bytes takenBySystem(Bytes total) {
+    double shared = Math.min(total.count(), SMALL.count()) * SHARE_OF_SMALL;
+    double beyond = Math.max(0, total.count() - SMALL.count()) * SHARE_BEYOND;
+    return Bytes.of(Math.round(ALWAYS_TAKEN.count() + shared + beyond)).min(total);
   }
 
   /// The machine with the accelerators of other backends left out.
@@ -132,60 +185,44 @@ final class MachineDescription {
     var notes = new ArrayList<Note>();
     Machine whole = machine;
     boolean chip = false;
-    for (String name : names) {
-      Count count = Count.of(name);
-      if (count.name().isEmpty()) {
-        throw CliFailure.usage("cli.error.gpu-empty");
-      }
-      if (count.number() > MOST_GPUS) {
-        throw CliFailure.usage("cli.error.too-many-gpus", MOST_GPUS);
-      }
+    for (String name : parts(names)) {
+      GpuRequest request = look(name, vram, typedRam);
       GpuModel model;
       Optional<Bytes> memory;
-      switch (look(count.name(), vram, typedRam)) {
+      switch (request.gpu()) {
         case GpuLookup.Found(var found, var size, var others) -> {
-          shared(count.name(), found, others).ifPresent(notes::add);
+          shared(name, found, others).ifPresent(notes::add);
           model = found;
-          memory = found.unified() ? size : vram.or(() -> size);
+          memory = found.unified() ? size : vram.or(() -> size.map(found::reported));
         }
-        case GpuLookup.AmbiguousMemory(var found, var sizes) -> {
-          if (!found.unified()) {
-            throw CliFailure.usage(
-                "cli.error.gpu-memory",
-                found.name(),
-                sizes(sizes),
-                count.name(),
-                gb(sizes.getLast()));
+        case GpuLookup.AmbiguousMemory(var found, var sizes, var choices) -> {
+          if (!found.unified() || typedRam.isEmpty()) {
+            throw new NamedGpuError(name, request.number()).ambiguous(found, sizes, choices);
           }
           model = found;
           memory = Optional.empty();
         }
-        case GpuLookup.WrongMemory(var found, var typed, var sizes, var suggestions) ->
-            throw CliFailure.usage(
-                "cli.error.gpu-wrong-memory",
-                found.name(),
-                gb(typed),
-                sizes(sizes),
-                quoted(suggestions));
-        case GpuLookup.Unknown(var nearest) ->
-            throw nearest.isEmpty()
-                ? CliFailure.usage("cli.error.gpu-unknown", count.name())
-                : CliFailure.usage("cli.error.gpu-unknown-near", count.name(), quoted(nearest));
+        case GpuLookup.Several _,
+            GpuLookup.WrongMemory _,
+            GpuLookup.Share _,
+            GpuLookup.NoCard _,
+            GpuLookup.Unknown _ ->
+            throw new NamedGpuError(name, request.number()).of(request.gpu());
       }
       Accelerator accelerator;
       if (model.unified()) {
-        if (chip || count.number() > 1) {
+        if (chip || request.number() > 1) {
           throw CliFailure.usage("cli.error.one-chip", model.name());
         }
         chip = true;
         var described = chip(model, vram, typedRam, memory);
-        whole = described.around(withRam(whole, described.ram()));
+        whole = described.around(withRam(whole, described.ram(), described.gpuMemory()));
         accelerator = accelerator(described);
       } else {
         whole = hostOfCard(whole);
         accelerator = card(model, memory.orElseThrow());
       }
-      for (int i = 0; i < count.number(); i++) {
+      for (int i = 0; i < request.number(); i++) {
         accelerators.add(accelerator);
       }
     }
@@ -202,25 +239,44 @@ final class MachineDescription {
         : Optional.of(new Note.GpuNameShared(typed, model.name(), others));
   }
 
-  /// For a chip that shares the system's memory the size that tells its kinds apart is the RAM.
-  private GpuLookup look(String name, Optional<Bytes> vram, Optional<Bytes> typedRam) {
-    boolean unified =
-        switch (data.gpus().named(name)) {
-          case GpuLookup.Found(var model, _, _) -> model.unified();
-          case GpuLookup.AmbiguousMemory(var model, _) -> model.unified();
-          case GpuLookup.WrongMemory(var model, _, _, _) -> model.unified();
-          case GpuLookup.Unknown _ -> false;
-        };
-    return data.gpus().named(name, unified ? typedRam : vram);
+  /// The names one by one: `3090 + 3060` is two.
+  private List<String> parts(List<String> names) {
+    var parts = new ArrayList<String>();
+    for (String name : names) {
+      parts.addAll(data.gpus().parts(name));
+    }
+    return parts;
   }
 
-  /// A chip that shares its memory with the system is the system: its RAM must be given, where the
-  /// chip is not sold with one size only.
-  private static DescribedChip chip(
+  /// For a chip that shares the system's memory the size that tells its kinds apart is the RAM.
+  private GpuRequest look(String name, Optional<Bytes> vram, Optional<Bytes> typedRam) {
+    if (name.isBlank()) {
+      throw CliFailure.usage("cli.error.gpu-empty");
+    }
+    GpuRequest request = data.gpus().request(name, Optional.empty());
+    if (request.number() > MOST_GPUS) {
+      throw CliFailure.usage("cli.error.too-many-gpus", MOST_GPUS);
+    }
+    boolean unified =
+        switch (request.gpu()) {
+          case GpuLookup.Found(var model, _, _) -> model.unified();
+          case GpuLookup.AmbiguousMemory(var model, _, _) -> model.unified();
+          case GpuLookup.WrongMemory(var model, _, _, _) -> model.unified();
+          case GpuLookup.Several _, GpuLookup.Share _, GpuLookup.NoCard _, GpuLookup.Unknown _ ->
+              false;
+        };
+    Optional<Bytes> memory = unified ? typedRam : vram;
+    return memory.isEmpty() ? request : data.gpus().request(name, memory);
+  }
+
+  /// A chip that shares its memory with the system is the system: its RAM is what was typed, the
+  /// only size it was sold with, or for a GPU inside processors of any RAM that of this machine.
+  private DescribedChip chip(
       GpuModel model, Optional<Bytes> vram, Optional<Bytes> typedRam, Optional<Bytes> size) {
     Bytes ram =
         typedRam
             .or(() -> size)
+            .or(() -> base.ram().total())
             .orElseThrow(() -> CliFailure.usage("cli.error.gpu-needs-ram", model.name()));
     return new DescribedChip(model, ram, vram);
   }
@@ -269,43 +325,7 @@ final class MachineDescription {
     return cards ? machine : machine.withOs(new Os(OsFamily.LINUX, "x86_64", false, false, false));
   }
 
-  private static String sizes(List<Bytes> sizes) {
-    return String.join(", ", sizes.stream().map(MachineDescription::gb).toList());
-  }
-
-  /// As a graphics card's box says it.
-  private static String gb(Bytes size) {
-    return Amounts.decimal(size.inGiB(), size.inGiB() % 1 == 0 ? 0 : 1) + " GB";
-  }
-
   private static String quoted(List<String> names) {
     return NoteWording.quoted(names);
-  }
-
-  /// `2x RTX 3090` is two of them.
-  ///
-  /// @param number 1 or more
-  /// @param name without the number
-  private record Count(int number, String name) {
-    static Count of(String text) {
-      String trimmed = text.strip();
-      int digits = 0;
-      while (digits < trimmed.length() && Character.isDigit(trimmed.charAt(digits))) {
-        digits++;
-      }
-      boolean counted =
-          digits > 0
-              && digits <= 4
-              && digits + 1 < trimmed.length()
-              && "xX×".indexOf(trimmed.charAt(digits)) >= 0;
-      if (!counted) {
-        return new Count(1, trimmed);
-      }
-      int number = Integer.parseInt(trimmed.substring(0, digits));
-      if (number < 1) {
-        throw CliFailure.usage("cli.error.no-gpus", text);
-      }
-      return new Count(number, trimmed.substring(digits + 1).strip());
-    }
   }
 }

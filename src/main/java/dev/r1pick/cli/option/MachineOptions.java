@@ -3,22 +3,28 @@ package dev.r1pick.cli.option;
 import dev.r1pick.cli.console.CliFailure;
 import dev.r1pick.cli.option.Option.Group;
 import dev.r1pick.hardware.Detection;
+import dev.r1pick.hardware.Detection.Source;
 import dev.r1pick.hardware.Machine;
 import dev.r1pick.hardware.MachineDocument;
 import dev.r1pick.hardware.probe.Detector;
 import dev.r1pick.hardware.record.RecordedHost;
+import dev.r1pick.hardware.record.Redaction;
 import dev.r1pick.host.Host;
 import dev.r1pick.host.OverlaidHost;
 import dev.r1pick.host.UserFiles;
 import dev.r1pick.json.JsonReader;
 import dev.r1pick.json.JsonValue;
 import dev.r1pick.ollama.OllamaVersion;
+import dev.r1pick.ollama.ServerSettings;
 import dev.r1pick.report.shell.EvaluatedShell;
+import dev.r1pick.speed.FittedMemory;
+import dev.r1pick.text.Spelling;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -32,6 +38,8 @@ public final class MachineOptions {
           Option.values(Group.MACHINE, "--gpu", "NAME"),
           Option.value(Group.MACHINE, "--vram", "SIZE"),
           Option.value(Group.MACHINE, "--ram", "SIZE"),
+          Option.value(Group.MACHINE, "--cpu", "NAME"),
+          Option.value(Group.MACHINE, "--memory", "MODULES"),
           Option.value(Group.MACHINE, "--backend", "NAME"),
           Option.flag(Group.MACHINE, "--cpu-only"),
           Option.value(Group.MACHINE, "--ollama-version", "VERSION"),
@@ -57,31 +65,70 @@ public final class MachineOptions {
 
   private static Subject read(Session session, Data data, Function<Host, Detection> detector) {
     Arguments arguments = session.arguments();
-    Map<String, String> variables = variables(arguments);
+    Map<String, String> variables = variables(session);
     Optional<String> version = version(arguments);
-    Detection base =
-        base(session, host -> detector.apply(new OverlaidHost(host, variables, version)));
-    Machine given = base.machine().withOllama(base.machine().ollama().with(variables, version));
+    Base base = base(session, host -> detector.apply(new OverlaidHost(host, variables, version)));
+    Machine found = base.detection().machine();
+    Machine given = found.withOllama(found.ollama().with(variables, version));
     Machine described = new MachineDescription(arguments, given, data).apply();
     boolean here =
         arguments.text("--machine").isEmpty()
             && described.cpu().equals(given.cpu())
             && described.ram().equals(given.ram());
-    return new Subject(described, here, base.sources());
+    List<Source> sources = base.detection().sources();
+    Optional<FittedMemory> fitted = fitted(arguments);
+    if (!isPassedOn(arguments)) {
+      return new Subject(described, here, fitted, sources);
+    }
+    Redaction redaction = base.host().map(Redaction::new).orElseGet(Redaction::new);
+    return new Subject(redaction.machine(described), here, fitted, redaction.sources(sources));
   }
 
-  private static Detection base(Session session, Function<Host, Detection> detector) {
+  private static Optional<FittedMemory> fitted(Arguments arguments) {
+    return arguments
+        .text("--memory")
+        .map(
+            text ->
+                FittedMemory.parse(text)
+                    .orElseThrow(() -> CliFailure.usage("cli.error.modules", text)));
+  }
+
+  /// What a program or a report reads is made to be passed on, so it tells nothing of the owner;
+  /// who looks at a terminal knows the machine.
+  private static boolean isPassedOn(Arguments arguments) {
+    return arguments.text("--format").filter(word -> !word.equalsIgnoreCase("text")).isPresent();
+  }
+
+  /// What a machine is described from.
+  ///
+  /// @param host that was asked; empty for a document
+  private record Base(Detection detection, Optional<Host> host) {}
+
+  private static Base base(Session session, Function<Host, Detection> detector) {
     Optional<String> recorded = session.arguments().text("--machine");
     if (recorded.isEmpty()) {
-      return detector.apply(new EvaluatedShell(session.host()));
+      var shell = new EvaluatedShell(session.host());
+      return new Base(detector.apply(shell), Optional.of(shell));
+    }
+    if (recorded.get().equals("-")) {
+      return of(
+          document(
+              session,
+              "-",
+              () -> UserFiles.text(session.files().standardInput(), LARGEST_DOCUMENT)));
     }
     UserFiles files = session.files();
     Path path = path(recorded.get());
     return switch (files.kind(path)) {
       case ABSENT -> throw CliFailure.usage("cli.error.machine-absent", recorded.get());
       case FOLDER -> replay(files, path, detector);
-      case FILE, OTHER -> new Detection(document(session, path), List.of());
+      case FILE, OTHER ->
+          of(document(session, path.toString(), () -> files.text(path, LARGEST_DOCUMENT)));
     };
+  }
+
+  private static Base of(Machine machine) {
+    return new Base(new Detection(machine, List.of()), Optional.empty());
   }
 
   private static Path path(String text) {
@@ -92,10 +139,9 @@ public final class MachineOptions {
     }
   }
 
-  private static Detection replay(
-      UserFiles files, Path folder, Function<Host, Detection> detector) {
+  private static Base replay(UserFiles files, Path folder, Function<Host, Detection> detector) {
     return switch (RecordedHost.open(files, folder)) {
-      case RecordedHost.Opened opened -> detector.apply(opened.host());
+      case RecordedHost.Opened(var host) -> new Base(detector.apply(host), Optional.of(host));
       case RecordedHost.NotARecording not ->
           throw CliFailure.usage(
               "cli.error.recording." + not.reason().code(), not.path(), not.detail());
@@ -103,12 +149,10 @@ public final class MachineOptions {
   }
 
   /// What `hardware --format json` wrote, or its `machine` part alone.
-  private static Machine document(Session session, Path file) {
-    UserFiles files = session.files();
-    String name = file.toString();
+  private static Machine document(Session session, String name, Text reader) {
     String text;
     try {
-      text = files.text(file, LARGEST_DOCUMENT);
+      text = reader.read();
     } catch (UserFiles.TooLarge _) {
       throw CliFailure.usage("cli.error.machine-too-large", name);
     } catch (IOException _) {
@@ -133,15 +177,42 @@ public final class MachineOptions {
     return version;
   }
 
-  private static Map<String, String> variables(Arguments arguments) {
+  private static Map<String, String> variables(Session session) {
     var variables = new HashMap<String, String>();
-    for (String pair : arguments.all("--ollama-env")) {
+    for (String pair : session.arguments().all("--ollama-env")) {
       int equals = pair.indexOf('=');
       if (equals < 1) {
         throw CliFailure.usage("cli.error.ollama-env", pair);
       }
+      remarkUnknown(session, pair.substring(0, equals));
       variables.put(pair.substring(0, equals), pair.substring(equals + 1));
     }
     return Map.copyOf(variables);
+  }
+
+  /// A name that no rule reads changes nothing, which somebody who typed it should hear.
+  private static void remarkUnknown(Session session, String name) {
+    if (ServerSettings.READ.contains(name)) {
+      return;
+    }
+    Optional<String> near = Optional.empty();
+    int least = Math.max(2, name.length() / 5) + 1;
+    for (String known : ServerSettings.READ) {
+      int apart = Spelling.distance(name.toUpperCase(Locale.ROOT), known);
+      if (apart < least) {
+        least = apart;
+        near = Optional.of(known);
+      }
+    }
+    if (near.isPresent()) {
+      session.remark("cli.ollama-env-unknown-near", name, near.get());
+    } else {
+      session.remark("cli.ollama-env-unknown", name);
+    }
+  }
+
+  /// Where the text of a document comes from.
+  private interface Text {
+    String read() throws IOException;
   }
 }

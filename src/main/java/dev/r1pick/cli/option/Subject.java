@@ -4,7 +4,8 @@ import dev.r1pick.cli.console.CliFailure;
 import dev.r1pick.cli.console.ExitCode;
 import dev.r1pick.hardware.Detection.Source;
 import dev.r1pick.hardware.Machine;
-import dev.r1pick.units.Bandwidth;
+import dev.r1pick.speed.CpuBandwidth;
+import dev.r1pick.speed.FittedMemory;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,8 +13,10 @@ import java.util.Optional;
 ///
 /// @param machine detected, recorded or described
 /// @param here whether its processor and memory are those of the machine that r1pick runs on
+/// @param fitted how its memory is filled, where the user told it
 /// @param sources what was asked to find it out; empty where nobody wanted to know
-public record Subject(Machine machine, boolean here, List<Source> sources) {
+public record Subject(
+    Machine machine, boolean here, Optional<FittedMemory> fitted, List<Source> sources) {
   public Subject {
     sources = List.copyOf(sources);
   }
@@ -30,13 +33,19 @@ public record Subject(Machine machine, boolean here, List<Source> sources) {
 
   /// The same with memory assumed for usable cards whose driver does not tell it.
   public Subject planned(Data data) {
-    return new Subject(data.planned(machine), here, sources);
+    return new Subject(data.planned(machine), here, fitted, sources);
   }
 
-  /// How fast its memory was read when that was timed here; never of another machine.
-  public Optional<Bandwidth> measured(Session session) {
+  /// How fast its memory is: as the user told it is filled, or as it was read when that was timed
+  /// here, never of another machine.
+  public Optional<CpuBandwidth> bandwidth(Session session, Data data) {
+    if (fitted.isPresent()) {
+      return Optional.of(data.cpus().given(machine.cpu(), fitted.get()));
+    }
     return here
-        ? new MeasuredBandwidth(session.host()).find(machine, session::remark)
+        ? new MeasuredBandwidth(session.host())
+            .find(machine, session::remark)
+            .map(CpuBandwidth::measured)
         : Optional.empty();
   }
 }

@@ -9,6 +9,7 @@ import dev.r1pick.cli.console.Names;
 import dev.r1pick.host.UserFiles;
 import dev.r1pick.json.InvalidJson;
 import dev.r1pick.json.JsonReader;
+import dev.r1pick.text.Text;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -41,7 +42,7 @@ public final class UseCaseOption {
     }
     String wanted = id.orElse(DEFAULT);
     return data.useCases()
-        .profile(wanted)
+        .profile(plain(wanted))
         .orElseThrow(() -> unknown(arguments.origin("--use-case"), wanted, data.useCases()));
   }
 
@@ -66,9 +67,14 @@ public final class UseCaseOption {
     }
   }
 
+  /// As the catalog writes words: `Long Documents` is `long-documents`.
+  private static String plain(String word) {
+    return Text.narrow(word).strip().toLowerCase(Locale.ROOT).replace(' ', '-').replace('_', '-');
+  }
+
   /// A use for another kind of model is an answer, and ends like one: nothing fits.
   private static CliFailure unknown(String origin, String id, UseCases known) {
-    var other = known.notForR1(id.strip().toLowerCase(Locale.ROOT).replace(' ', '-'));
+    var other = known.notForR1(plain(id));
     if (other.isPresent()) {
       return new CliFailure(
           ExitCode.NOTHING_FITS, "use-cases.error.not-for-r1." + other.get().id());

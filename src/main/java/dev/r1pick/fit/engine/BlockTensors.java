@@ -34,6 +34,7 @@ final class BlockTensors {
   private long padded;
   private long routed;
   private long largest;
+  private long repacked;
 
   BlockTensors(
       Architecture architecture,
@@ -97,6 +98,25 @@ final class BlockTensors {
     return routed;
   }
 
+  /// Bytes of the matrices that an AMX processor repacks.
+  long repacked() {
+    return repacked;
+  }
+
+  /// What AMX adds to that many bytes of such matrices: four to each block.
+  long addedByAmx(long bytes) {
+    return bytes / base.blockBytes() * 4;
+  }
+
+  private boolean isRepacked(TensorType type) {
+    return type == base && (type == TensorType.Q4_K || type == TensorType.Q8_0);
+  }
+
+  long outputRepacked() {
+    int width = architecture.embeddingLength();
+    return !mixed && isRepacked(base) ? base.bytes(width, architecture.vocabularySize()) : 0;
+  }
+
   long largest() {
     return largest;
   }
@@ -108,12 +128,13 @@ final class BlockTensors {
     int kind = (higher ? 1 : 0) + (experts.isPresent() ? 2 : 0);
     if (kinds[kind] == null) {
       measure(higher, experts);
-      kinds[kind] = new long[] {plain, padded, routed, largest};
+      kinds[kind] = new long[] {plain, padded, routed, largest, repacked};
     }
     plain = kinds[kind][0];
     padded = kinds[kind][1];
     routed = kinds[kind][2];
     largest = kinds[kind][3];
+    repacked = kinds[kind][4];
   }
 
   private void measure(boolean higher, Optional<Experts> experts) {
@@ -121,6 +142,7 @@ final class BlockTensors {
     padded = 0;
     routed = 0;
     largest = 0;
+    repacked = 0;
     int width = architecture.embeddingLength();
     vector(width);
     vector(width);
@@ -225,6 +247,7 @@ final class BlockTensors {
     TensorType type = wanted.holdsRowsOf(rowLength) ? wanted : TensorType.Q5_0;
     long bytes = type.bytes(rowLength, rows);
     plain += bytes;
+    repacked += isRepacked(type) ? bytes : 0;
     padded += type.bytesOnCuda(rowLength, rows);
     largest = Math.max(largest, bytes);
   }

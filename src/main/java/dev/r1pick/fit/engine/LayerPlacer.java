@@ -82,8 +82,7 @@ public final class LayerPlacer {
     return true;
   }
 
-  private Share share(
-      int gpu, int from, int to, boolean output, boolean whole, boolean withoutExperts) {
+  Share share(int gpu, int from, int to, boolean output, boolean whole, boolean withoutExperts) {
     int count = to - from;
     if (count == 0 && !output) {
       return Share.NONE;
@@ -97,13 +96,24 @@ public final class LayerPlacer {
         output,
         withoutExperts ? bytes - weights.expertsBetween(from, to) : bytes,
         estimator.kvCache(form, shape, count),
-        whole
-            ? estimator.deviceCompute(form, shape, position, count)
-            : estimator.partlyDeviceCompute(form, shape, hostBlocks));
+        (whole
+                ? estimator.deviceCompute(form, shape, position, count)
+                : estimator.partlyDeviceCompute(form, shape, hostBlocks))
+            + RuntimePool.of(slots.get(gpu), shape, weights, output));
   }
 
   private Layout whole(Share[] shares, long missing) {
     return new Layout(Kind.WHOLE, List.of(shares), blocks, 0, weights.onHost(0, false), 0, missing);
+  }
+
+  /// Everything on the GPUs, though it does not go.
+  Layout wholeMissing(long missing) {
+    return whole(evenly(), missing);
+  }
+
+  /// Nothing on the GPUs, since nothing goes.
+  Layout withoutGpus(long missing) {
+    return cpuOnly(missing);
   }
 
   private Layout cpuOnly(long missing) {

@@ -28,6 +28,8 @@ public record Layout(
   public enum Kind {
     WHOLE,
     PARTLY,
+    /// The last blocks on GPUs, the output layer in system memory.
+    PARTLY_WITHOUT_OUTPUT,
     EXPERTS_IN_RAM,
     CPU_ONLY
   }

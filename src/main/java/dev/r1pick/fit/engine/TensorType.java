@@ -24,6 +24,10 @@ enum TensorType {
     this.blockBytes = blockBytes;
   }
 
+  int blockBytes() {
+    return blockBytes;
+  }
+
   /// Whether rows of that many values can be stored: they must be whole blocks.
   boolean holdsRowsOf(long rowLength) {
     return rowLength % blockValues == 0;

@@ -43,47 +43,32 @@ public final class Redaction {
           "part_number",
           "asset");
 
-  /// The beginning of what takes the place of a UUID.
-  private static final String STAND_IN = "00000000-0000-0000-0000-";
+  /// Kinds of systemd's units that name a control group.
+  private static final List<String> UNITS = List.of(".service", ".slice", ".scope");
 
   /// A name that no machine can have (RFC 2606).
   private static final String ELSEWHERE = "elsewhere.invalid";
 
-  private final Map<String, String> uuids = new LinkedHashMap<>();
-  private final Map<String, String> numbers = new LinkedHashMap<>();
-  private final List<Secret> names = new ArrayList<>();
+  private final StandIns standIns = new StandIns();
+  private final PrivateNames names;
 
-  private final Host host;
+  private final Optional<Host> host;
 
-  private record Secret(String text, String standIn) {}
+  /// For a machine of which nothing is known but its document.
+  public Redaction() {
+    this.host = Optional.empty();
+    this.names = new PrivateNames();
+  }
 
-  /// Learns the names of this machine from what its environment and files say.
+  /// Learns the names of a machine from what its environment and files say.
   public Redaction(Host host) {
-    this.host = host;
-    learnHome(host.environment("HOME"), "/home/user");
-    learnHome(host.environment("USERPROFILE"), "C:\\Users\\user");
-    for (String variable : List.of("USER", "USERNAME", "LOGNAME", "SUDO_USER")) {
-      host.environment(variable).ifPresent(name -> learn(name, "user"));
-    }
-    for (String variable : List.of("HOSTNAME", "COMPUTERNAME", "HOST")) {
-      host.environment(variable).ifPresent(name -> learn(name, "host"));
-    }
-    host.read("/proc/sys/kernel/hostname").ifPresent(name -> learn(name.strip(), "host"));
-    host.read("/etc/hostname").ifPresent(name -> learn(name.strip(), "host"));
+    this.host = Optional.of(host);
+    this.names = PrivateNames.of(host);
   }
 
-  private void learnHome(Optional<String> home, String standIn) {
-    if (home.isPresent() && home.get().length() > 5 && !home.get().equals("/root")) {
-      names.add(new Secret(home.get(), standIn));
-      int last = Math.max(home.get().lastIndexOf('/'), home.get().lastIndexOf('\\'));
-      learn(home.get().substring(last + 1), "user");
-    }
-  }
-
-  private void learn(String name, String standIn) {
-    if (name.length() > 2 && !CommonNames.ALL.contains(name)) {
-      names.add(new Secret(name, standIn));
-    }
+  /// A sentence that may name a file of this user: homes are kept out of it, names stay words.
+  public String sentence(String text) {
+    return names.withoutHomes(withoutLogin(text));
   }
 
   /// A machine whose paths, variables and notes tell nothing of its owner; all figures stay.
@@ -125,7 +110,11 @@ public final class Redaction {
     for (Accelerator device : machine.accelerators()) {
       Optional<String> uuid =
           named
-              ? device.identity().uuid().map(this::line).filter(text -> text.contains(STAND_IN))
+              ? device
+                  .identity()
+                  .uuid()
+                  .map(this::line)
+                  .filter(text -> text.contains(StandIns.UUID_START))
               : Optional.empty();
       redacted.add(device.withIdentity(device.identity().withUuid(uuid)));
     }
@@ -228,11 +217,7 @@ public final class Redaction {
 
   /// One line, path or value.
   String line(String line) {
-    String cleaned = withoutUuids(line);
-    for (Secret secret : names) {
-      cleaned = replaced(cleaned, secret);
-    }
-    return withoutNumbers(withoutMail(cleaned));
+    return withoutMail(names.without(standIns.in(withoutLogin(line))));
   }
 
   /// An environment variable.
@@ -245,7 +230,7 @@ public final class Redaction {
     }
     var entries = new ArrayList<String>();
     for (String entry : Text.split(value, ',')) {
-      entries.add(line(completed(entry)));
+      entries.add(line(standIns.completed(entry)));
     }
     return String.join(",", entries);
   }
@@ -253,119 +238,56 @@ public final class Redaction {
   /// Another machine stays another machine, and this one by its own name or address this one.
   private String server(String value) {
     var setup = new OllamaSetup(Optional.empty(), Map.of("OLLAMA_HOST", value));
-    if (OllamaProbe.elsewhere(host, setup).isPresent()) {
+    Optional<String> named = setup.variable("OLLAMA_HOST").flatMap(ServerAddress::otherMachine);
+    Optional<String> elsewhere =
+        host.isPresent() ? OllamaProbe.elsewhere(host.get(), setup) : named;
+    if (elsewhere.isPresent()) {
       return "http://" + ELSEWHERE + ":11434";
     }
-    return ServerAddress.otherMachine(value.strip()).isPresent()
-        ? "http://127.0.0.1:11434"
-        : line(value);
+    return named.isPresent() ? "http://127.0.0.1:11434" : line(ServerAddress.withoutQuery(value));
   }
 
-  /// The whole UUID for its beginning, if the machine showed one that begins so.
-  private String completed(String entry) {
-    int dash = entry.indexOf('-');
-    String start = entry.substring(dash + 1).toLowerCase(Locale.ROOT);
-    for (String known : uuids.keySet()) {
-      if (dash > 0 && !start.isEmpty() && known.startsWith(start)) {
-        return entry.substring(0, dash + 1) + known;
-      }
+  /// `user:password@` of an address.
+  private static String withoutLogin(String text) {
+    int scheme = text.indexOf("://");
+    if (scheme < 0) {
+      return text;
     }
-    return start.length() == 36 ? entry : entry.substring(0, dash + 1) + "unknown";
-  }
-
-  /// A UUID is 8, 4, 4, 4 and 12 hexadecimal digits.
-  private String withoutUuids(String text) {
-    var cleaned = new StringBuilder();
-    int i = 0;
-    while (i < text.length()) {
-      if (isUuid(text, i)) {
-        cleaned.append(uuid(text.substring(i, i + 36)));
-        i += 36;
-      } else {
-        cleaned.append(text.charAt(i++));
-      }
+    int end = scheme + 3;
+    int login = end;
+    while (end < text.length() && "/ ?#\"'".indexOf(text.charAt(end)) < 0) {
+      login = text.charAt(end) == '@' ? end + 1 : login;
+      end++;
     }
-    return cleaned.toString();
+    return text.substring(0, scheme + 3)
+        + text.substring(login, end)
+        + withoutLogin(text.substring(end));
   }
 
-  private String uuid(String uuid) {
-    return uuids.computeIfAbsent(
-        uuid.toLowerCase(Locale.ROOT), _ -> STAND_IN + padded(uuids.size() + 1, 12));
-  }
-
-  private static String padded(int number, int digits) {
-    String text = Integer.toString(number);
-    return "0".repeat(Math.max(0, digits - text.length())) + text;
-  }
-
-  private static boolean isUuid(String text, int start) {
-    if (start + 36 > text.length() || (start > 0 && isHex(text.charAt(start - 1)))) {
-      return false;
-    }
-    for (int i = 0; i < 36; i++) {
-      boolean dash = i == 8 || i == 13 || i == 18 || i == 23;
-      char c = text.charAt(start + i);
-      if (dash ? c != '-' : !isHex(c)) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private static boolean isHex(char c) {
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
-  }
-
-  /// A name only where it stands as a word of its own.
-  private static String replaced(String text, Secret secret) {
-    var cleaned = new StringBuilder();
-    int from = 0;
-    while (true) {
-      int found = text.indexOf(secret.text(), from);
-      if (found < 0) {
-        return cleaned.append(text, from, text.length()).toString();
-      }
-      int end = found + secret.text().length();
-      boolean alone =
-          (found == 0 || !Character.isLetterOrDigit(text.charAt(found - 1)))
-              && (end == text.length() || !Character.isLetterOrDigit(text.charAt(end)));
-      cleaned.append(text, from, found).append(alone ? secret.standIn() : secret.text());
-      from = end;
-    }
-  }
-
-  /// `name@host` stands in the version line of a kernel.
+  /// `name@host` stands in the version line of a kernel; `user@1000.service` names a unit of
+  /// systemd and stays.
   private static String withoutMail(String text) {
     if (text.indexOf('@') < 0 || text.contains(" @ ")) {
       return text;
     }
     var words = new ArrayList<String>();
     for (String word : Text.split(text, ' ')) {
-      words.add(word.indexOf('@') > 0 ? "builder" : word);
+      var parts = new ArrayList<String>();
+      for (String part : Text.split(word, '/')) {
+        parts.add(part.indexOf('@') > 0 && !isUnit(part) ? "builder" : part);
+      }
+      words.add(String.join("/", parts));
     }
     return String.join(" ", words);
   }
 
-  /// Long hexadecimal names are those of containers, long numbers those of chips; both get numbers
-  /// of their own.
-  private String withoutNumbers(String text) {
-    var cleaned = new StringBuilder();
-    int start = 0;
-    for (int i = 0; i <= text.length(); i++) {
-      if (i == text.length() || !isHex(text.charAt(i))) {
-        String run = text.substring(start, i);
-        cleaned.append(run.length() >= 32 ? number(run) : run);
-        if (i < text.length()) {
-          cleaned.append(text.charAt(i));
-        }
-        start = i + 1;
+  private static boolean isUnit(String name) {
+    for (String kind : UNITS) {
+      if (name.endsWith(kind)) {
+        return true;
       }
     }
-    return cleaned.toString();
-  }
-
-  private String number(String secret) {
-    return numbers.computeIfAbsent(secret, _ -> "id" + (numbers.size() + 1));
+    return false;
   }
 
   /// The properties of a KFD node: the numbers of chip and link are unique in the world.
@@ -376,13 +298,18 @@ public final class Redaction {
       String name = blank < 0 ? "" : line.substring(0, blank);
       String value = blank < 0 ? "" : line.substring(blank + 1).strip();
       boolean isPrivate = name.equals("unique_id") || name.equals("hive_id");
-      boolean zero = value.equals("0");
-      kept.append(
-              isPrivate && !zero
-                  ? name + " " + numbers.computeIfAbsent(value, _ -> "" + (numbers.size() + 1))
-                  : line)
-          .append('\n');
+      kept.append(isPrivate ? name + " " + chip(value) : line).append('\n');
     }
     return kept.toString();
+  }
+
+  /// Zero where the chip has none.
+  private String chip(String number) {
+    try {
+      long value = Long.parseUnsignedLong(number);
+      return value == 0 ? number : Long.toUnsignedString(standIns.chip(value));
+    } catch (NumberFormatException _) {
+      return "0";
+    }
   }
 }

@@ -23,7 +23,7 @@ public final class AdviceGithub {
         + " title=r1pick::"
         + Escaping.workflowMessage(sum)
         + "\n"
-        + Escaping.line(sum)
+        + Escaping.output(Escaping.line(sum), false)
         + "\n";
   }
 }

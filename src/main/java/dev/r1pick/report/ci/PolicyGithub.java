@@ -37,7 +37,7 @@ public final class PolicyGithub {
                 text, finding.rule().severity() == Severity.WARN ? "notice" : "error", finding);
       }
     }
-    return text.append(words.sum(answer)).append('\n').toString();
+    return text.append(Escaping.output(words.sum(answer), false)).append('\n').toString();
   }
 
   private void annotation(StringBuilder text, String command, Finding finding) {

@@ -47,7 +47,7 @@ public final class AdviceJson {
       case Advice.NothingFits nothing -> {
         document.put("recommendation", Optional.empty());
         document.put("alternatives", List.of());
-        document.put("ways_out", remedies(nothing));
+        document.put("ways_out", JsonValue.texts(words.waysOut(nothing)));
       }
     }
     return JsonWriter.pretty(
@@ -57,15 +57,6 @@ public final class AdviceJson {
             .put("machine", MachineDocument.write(advice.question().machine()))
             .put("catalog_version", catalogVersion)
             .build());
-  }
-
-  private JsonValue remedies(Advice.NothingFits nothing) {
-    var ways = new ArrayList<String>();
-    words.change(nothing.closest().reason()).ifPresent(ways::add);
-    nothing
-        .remedies()
-        .forEach(remedy -> ways.add(new RemedyWording(words.messages()).sentence(remedy)));
-    return JsonValue.texts(ways);
   }
 
   private JsonValue recommendation(Advice.Recommendation advice) {

@@ -12,6 +12,7 @@ import dev.r1pick.json.JsonWriter;
 import dev.r1pick.policy.Finding;
 import dev.r1pick.policy.PolicyRemedy;
 import dev.r1pick.policy.TagCheck;
+import dev.r1pick.report.shell.Setup;
 import dev.r1pick.report.words.Codes;
 import dev.r1pick.report.words.Messages;
 import dev.r1pick.report.words.PolicyWording;
@@ -71,8 +72,16 @@ public final class CheckJson {
             "max_context_tokens",
             check.largestWhole().map(context -> new JsonValue.Whole(context.tokens())))
         .put("speed", LoadJson.speed(check.speed()))
+        .put("speed_at_first", LoadJson.speed(check.atFirst()))
+        .put("speed_when_full", LoadJson.speed(check.whenFull()))
         .put("answer_seconds", check.answerTime().map(LoadJson::answerTime))
-        .put("assumptions", assumptions(check.assumptions()));
+        .put("assumptions", assumptions(check.assumptions()))
+        .put(
+            "server_environment",
+            JsonValue.texts(
+                check.changesParallel()
+                    ? List.of(Setup.parallel(plan.settings()).toString())
+                    : List.of()));
   }
 
   /// What else would help, then what alone would make it fit whole.

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /// A machine as JSON: `machine` is what `--machine FILE` reads again, beside it stands what the
 /// catalog knows of its parts.
@@ -56,6 +57,7 @@ public final class HardwareJson {
             "basis",
             switch (cpu.origin()) {
               case MEASURED -> "measured-here";
+              case GIVEN -> "given";
               case PLATFORM -> "platform";
               case GUESSED -> "guessed";
             })
@@ -75,7 +77,18 @@ public final class HardwareJson {
             model.halfPrecisionTflops().isPresent()
                 ? Optional.of(new JsonValue.Decimal(model.halfPrecisionTflops().getAsDouble()))
                 : Optional.empty())
+        .put("year", whole(model.market().year()))
+        .put("power_watts", whole(model.market().watts()))
+        .put("list_price_usd", whole(model.market().listPriceUsd()))
+        .put("list_price_year", whole(model.market().listPriceYear()))
+        .put("availability", model.market().availability().map(a -> new JsonValue.Text(word(a))))
         .build();
+  }
+
+  private static Optional<JsonValue> whole(OptionalInt number) {
+    return number.isPresent()
+        ? Optional.of(new JsonValue.Whole(number.getAsInt()))
+        : Optional.empty();
   }
 
   private static JsonValue source(Source source) {

@@ -152,6 +152,7 @@ public final class LoadJson {
         .put("prompt_tokens", time.length().promptTokens())
         .put("median_tokens", time.length().typicalTokens())
         .put("p90_tokens", time.length().heavyTokens())
+        .put("lengths", time.length().measured() ? "measured" : "assumed")
         .put("prompt_counted", time.promptCounted())
         .build();
   }

@@ -1,6 +1,7 @@
 package dev.r1pick.report.shell;
 
 import dev.r1pick.advice.Candidate;
+import dev.r1pick.fit.engine.RunSettings;
 import dev.r1pick.hardware.Machine;
 import dev.r1pick.host.OsFamily;
 import dev.r1pick.ollama.Installation;
@@ -31,7 +32,15 @@ public final class Setup {
       variables.add(
           new ServerVariable("OLLAMA_KV_CACHE_TYPE", pick.settings().kvCacheType().label()));
     }
+    if (pick.changes().parallel()) {
+      variables.add(parallel(pick.settings()));
+    }
     return List.copyOf(variables);
+  }
+
+  /// The variable that says how many requests the server serves at once.
+  public static ServerVariable parallel(RunSettings settings) {
+    return new ServerVariable("OLLAMA_NUM_PARALLEL", Integer.toString(settings.parallel()));
   }
 
   /// Where a setting is made: the way that changes least and still does it.
@@ -64,12 +73,12 @@ public final class Setup {
     }
   }
 
-  /// A context alone can be kept with the model; a KV cache type counts for the whole server.
+  /// A context alone can be kept with the model; the rest counts for the whole server.
   public static Place place(Candidate pick, Machine machine) {
     if (!pick.changes().any()) {
       return new Place.Nowhere();
     }
-    return pick.changes().kvCacheType()
+    return pick.changes().isOfServer()
         ? new Place.Server(machine.installation())
         : new Place.Model();
   }

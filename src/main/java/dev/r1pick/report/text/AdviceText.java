@@ -249,11 +249,8 @@ public final class AdviceText {
         "closest",
         advice.closest().tag().fullName() + ": " + words.reason(advice.closest().reason()));
     advice.closestTime().ifPresent(time -> screen.label(lines, "speed", words.answer(time)));
-    words
-        .change(advice.closest().reason())
-        .ifPresent(change -> screen.label(lines, "way-out", change));
-    for (var remedy : advice.remedies()) {
-      screen.label(lines, "way-out", new RemedyWording(messages).sentence(remedy));
+    for (String way : words.waysOut(advice)) {
+      screen.label(lines, "way-out", way);
     }
     caveats(lines, advice.caveats(), MOST_LINES);
     return String.join("\n", lines) + "\n";

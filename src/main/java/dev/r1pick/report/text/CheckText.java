@@ -1,17 +1,21 @@
 package dev.r1pick.report.text;
 
 import dev.r1pick.advice.TagAssessment;
+import dev.r1pick.catalog.Attention;
 import dev.r1pick.fit.DeviceLoad;
 import dev.r1pick.fit.Fit;
 import dev.r1pick.fit.HostLoad;
 import dev.r1pick.fit.LoadPlan;
+import dev.r1pick.fit.OllamaPs;
 import dev.r1pick.fit.Remedy;
+import dev.r1pick.fit.engine.Weights;
 import dev.r1pick.policy.PolicyRemedy;
 import dev.r1pick.policy.TagCheck;
 import dev.r1pick.report.layout.MemoryBar;
 import dev.r1pick.report.layout.Screen;
 import dev.r1pick.report.layout.Style;
 import dev.r1pick.report.layout.Table;
+import dev.r1pick.report.shell.Setup;
 import dev.r1pick.report.words.Amounts;
 import dev.r1pick.report.words.Messages;
 import dev.r1pick.report.words.PolicyWording;
@@ -25,6 +29,12 @@ import java.util.Optional;
 /// Whether one tag runs, for a person.
 public final class CheckText {
   private static final int MOST_REMEDIES = 4;
+
+  /// Up to so much the engine keeps of prompts it has read (`LLAMA_ARG_CACHE_RAM`, in MiB).
+  private static final Bytes MOST_OF_OLD_PROMPTS = Bytes.ofGiB(8);
+
+  /// Equal devices are one line if what they hold differs by no more than this.
+  private static final double ABOUT_AS_MUCH = 0.1;
 
   private final Messages messages;
   private final Wording words;
@@ -71,7 +81,20 @@ public final class CheckText {
       screen.label(
           lines,
           "speed",
-          words.speed(check.speed(), check.answerTime(), check.atTokens().isPresent()));
+          check.contextAsked() && check.atTokens().isEmpty()
+              ? words.speedOverContext(check.atFirst(), check.whenFull(), check.answerTime())
+              : words.speed(check.speed(), check.answerTime(), check.atTokens().isPresent()));
+    }
+    beside(check, lines);
+    if (check.tag().variant().architecture().attention() instanceof Attention.FullHeads
+        && !(check.byItself() instanceof Fit.Whole)) {
+      screen.label(lines, "way-out", messages.text("report.check.full-heads"));
+    }
+    if (check.changesParallel()) {
+      screen.label(
+          lines,
+          "setting",
+          messages.text("report.check.setting", Setup.parallel(check.fit().plan().settings())));
     }
     screen.label(lines, "disk", disk(check));
   }
@@ -161,10 +184,14 @@ public final class CheckText {
         messages.text("report.check.kept"),
         messages.text("report.check.spare"),
         messages.text("report.check.have"));
-    for (DeviceLoad device : plan.devices()) {
+    for (int first = 0; first < plan.devices().size(); ) {
+      int alike = alike(plan.devices(), first);
+      DeviceLoad device = fullest(plan.devices(), first, alike);
       MemoryBar bar = MemoryBar.of(device);
-      screen.bar(lines, "vram", bar, figures(device.total(), Screen.have(device)));
-      row(table, messages.text("report.label.vram"), bar, Screen.have(device));
+      String times = alike == 1 ? "" : alike + " × ";
+      screen.bar(lines, "vram", bar, times + figures(device.total(), Screen.have(device)));
+      row(table, times + messages.text("report.label.vram"), bar, Screen.have(device));
+      first += alike;
     }
     HostLoad host = plan.host();
     if (plan.devices().isEmpty() || plan.placement().cpuLayers() > 0) {
@@ -174,6 +201,31 @@ public final class CheckText {
     for (String line : table.lines()) {
       lines.add("  " + line);
     }
+  }
+
+  /// How many devices from that one on are the same kind and hold about as much.
+  private static int alike(List<DeviceLoad> devices, int first) {
+    DeviceLoad one = devices.get(first);
+    int count = 1;
+    while (first + count < devices.size()) {
+      DeviceLoad other = devices.get(first + count);
+      double times = (double) other.total().count() / Math.max(1, one.total().count());
+      if (!other.device().name().equals(one.device().name())
+          || !Screen.have(other).equals(Screen.have(one))
+          || Math.abs(times - 1) > ABOUT_AS_MUCH) {
+        break;
+      }
+      count++;
+    }
+    return count;
+  }
+
+  private static DeviceLoad fullest(List<DeviceLoad> devices, int first, int count) {
+    DeviceLoad fullest = devices.get(first);
+    for (DeviceLoad device : devices.subList(first, first + count)) {
+      fullest = device.total().compareTo(fullest.total()) > 0 ? device : fullest;
+    }
+    return fullest;
   }
 
   private void row(Table table, String name, MemoryBar bar, Optional<Bytes> have) {
@@ -210,6 +262,35 @@ public final class CheckText {
         .largestWhole()
         .map(context -> messages.text("report.check.largest", context.inWholeK().shortText()))
         .orElseGet(() -> messages.text("report.check.no-largest"));
+  }
+
+  /// What `ollama ps` will show, and what grows in RAM beside the plan.
+  private void beside(TagAssessment check, List<String> lines) {
+    LoadPlan plan = check.fit().plan();
+    if (check.fit() instanceof Fit.DoesNotFit) {
+      return;
+    }
+    Bytes embedding = Weights.of(check.tag()).tokenEmbedding();
+    Optional<OllamaPs> ps =
+        OllamaPs.of(plan, check.assumptions().era(), check.machine().cpu(), embedding);
+    ps.ifPresent(
+        shown ->
+            screen.label(
+                lines,
+                "ps",
+                messages.text(
+                    shown.amx() ? "report.check.ps-amx" : "report.check.ps",
+                    shown.sizeText(),
+                    shown.processorText())));
+    if (ps.isPresent() && plan.host().headroom().compareTo(MOST_OF_OLD_PROMPTS) < 0) {
+      screen.label(
+          lines,
+          "beside",
+          messages.text(
+              "report.check.old-prompts",
+              Amounts.memory(MOST_OF_OLD_PROMPTS),
+              Amounts.memory(plan.host().headroom())));
+    }
   }
 
   private String disk(TagAssessment check) {

@@ -50,11 +50,12 @@ final class CaveatWording {
       case Caveat.GpuTooSmall(var gpu) -> of(gpu.name());
       case Caveat.GpuNotUsed(var gpu, var why) -> of(gpu.name(), words.whyNot(why));
       case Caveat.LlamaLicence(var license) -> of(license);
+      case Caveat.AssumedProcessor(var processor) -> of(processor);
       case Caveat.SlowAndUnknown _,
           Caveat.PerhapsBelowReadingSpeed _,
           Caveat.SpeedByBackend _,
           Caveat.SpeedUnknown _,
-          Caveat.KvLayoutUnverified _,
+          Caveat.FullHeads _,
           Caveat.OfUse _ ->
           of();
     };

@@ -16,6 +16,7 @@ public final class Codes {
       case BETTER_BUT_SLOWER -> "better-but-slower";
       case FASTER_BUT_WEAKER -> "faster-but-weaker";
       case LONGER_CONTEXT -> "longer-context";
+      case NEXT_BEST -> "next-best";
     };
   }
 

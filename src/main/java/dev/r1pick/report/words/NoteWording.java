@@ -26,6 +26,9 @@ public final class NoteWording {
           new Object[] {typed, model, quoted(others)};
       case Note.DescribedChip(var chip, var share, var ram) ->
           new Object[] {chip, Amounts.memory(share), Amounts.memory(ram)};
+      case Note.AssumedProcessor(var processor) -> new Object[] {processor};
+      case Note.AssumedFree(var total, var free) ->
+          new Object[] {Amounts.memory(total), Amounts.memory(free)};
       case Note.MemoryAssumed(var device, var size) -> new Object[] {device, Amounts.memory(size)};
       case Note.OllamaHostElsewhere(var host) -> new Object[] {host};
       case Note.NoOllamaForArchitecture(var arch) -> new Object[] {arch};

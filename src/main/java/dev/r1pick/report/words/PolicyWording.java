@@ -71,6 +71,10 @@ public final class PolicyWording {
       case ANY -> {}
     }
     addContext(parts, asked.load().contextLength());
+    asked
+        .load()
+        .parallel()
+        .ifPresent(number -> parts.add(messages.text("policy.asked.parallel", number)));
     addSpeed(parts, asked.minSpeed());
     return String.join(", ", parts);
   }

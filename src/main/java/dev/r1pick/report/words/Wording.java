@@ -13,6 +13,7 @@ import dev.r1pick.fit.LoadPlan;
 import dev.r1pick.fit.Placement;
 import dev.r1pick.hardware.Accelerator;
 import dev.r1pick.hardware.Usability;
+import dev.r1pick.report.shell.Setup;
 import dev.r1pick.speed.AnswerTime;
 import dev.r1pick.speed.SpeedEstimate;
 import dev.r1pick.speed.SpeedEstimate.Range;
@@ -98,7 +99,7 @@ public final class Wording {
   /// `about 2 min for a typical answer, 7 min for a long one`.
   public String answer(AnswerTime time) {
     return messages.text(
-        "report.answer-time",
+        time.length().measured() ? "report.answer-time" : "report.answer-time-assumed",
         Amounts.duration(seconds(time.typical().expected())),
         Amounts.duration(seconds(time.heavy().expected())));
   }
@@ -136,6 +137,19 @@ public final class Wording {
     return speed instanceof SpeedEstimate.Bounds
         ? rate + ", " + messages.text("report.rate-by-backend")
         : answerTime.map(time -> rate + ", " + answer(time)).orElse(rate);
+  }
+
+  /// `33–40 tokens/s at first, 22–30 when full, 30 s for a typical answer, 3 min for a long one`.
+  public String speedOverContext(
+      SpeedEstimate atFirst, SpeedEstimate whenFull, Optional<AnswerTime> answerTime) {
+    if (atFirst instanceof SpeedEstimate.Known first
+        && whenFull instanceof SpeedEstimate.Known full) {
+      String rates =
+          messages.text(
+              "report.rate-over-context", range(first.generation()), range(full.generation()));
+      return answerTime.map(time -> rates + ", " + answer(time)).orElse(rates);
+    }
+    return speed(whenFull, answerTime, true);
   }
 
   /// `33–42`.
@@ -224,6 +238,7 @@ public final class Wording {
           case BETTER_BUT_SLOWER -> "report.trade.better";
           case FASTER_BUT_WEAKER -> "report.trade.faster";
           case LONGER_CONTEXT -> "report.trade.longer";
+          case NEXT_BEST -> "report.trade.next";
         });
   }
 
@@ -237,14 +252,42 @@ public final class Wording {
     return switch (advice) {
       case Advice.Recommendation recommendation -> {
         Candidate pick = recommendation.best().candidate();
-        yield messages.text(
-            "report.column.sum",
-            pick.tag().fullName(),
-            pick.contextLength().shortText(),
-            placement(pick),
-            rate(pick.speed()));
+        String sum =
+            messages.text(
+                "report.column.sum",
+                pick.tag().fullName(),
+                pick.contextLength().shortText(),
+                placement(pick),
+                rate(pick.speed()));
+        yield pick.changes().parallel()
+            ? messages.text("report.setting", sum, Setup.parallel(pick.settings()))
+            : sum;
       }
-      case Advice.NothingFits _ -> messages.text("report.nothing-fits");
+      case Advice.NothingFits nothing -> nothingFits(nothing);
     };
+  }
+
+  /// That nothing fits, what came nearest and why that does not, and the ways out.
+  private String nothingFits(Advice.NothingFits nothing) {
+    var text =
+        new StringBuilder(
+            messages.text(
+                "report.nothing-fits-because",
+                nothing.closest().tag().fullName(),
+                reason(nothing.closest().reason())));
+    List<String> ways = waysOut(nothing);
+    if (!ways.isEmpty()) {
+      text.append(' ').append(messages.text("report.ways-out", String.join("; ", ways)));
+    }
+    return text.toString();
+  }
+
+  /// What would let the closest one pass, best first.
+  public List<String> waysOut(Advice.NothingFits nothing) {
+    var ways = new ArrayList<String>();
+    change(nothing.closest().reason()).ifPresent(ways::add);
+    var remedies = new RemedyWording(messages);
+    nothing.remedies().forEach(remedy -> ways.add(remedies.sentence(remedy)));
+    return ways;
   }
 }

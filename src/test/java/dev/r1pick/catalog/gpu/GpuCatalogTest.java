@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class GpuCatalogTest {
-  private GpuCatalog gpus = new GpuCatalog("", java.util.Map.of(), List.of());
+  private GpuCatalog gpus = new GpuCatalog("", java.util.Map.of(), List.of(), GpuWords.none());
 
   @BeforeAll
   void read() {
@@ -98,7 +98,7 @@ class GpuCatalogTest {
     "V100, 16 32",
     "RTX 6000, 24 48",
     "M3 Max, 36 48 64 96 128",
-    "GH200 480GB, 96 144"
+    "GH200, 96 144"
   })
   void aNameSoldInSeveralSizesIsAmbiguousWithoutOne(String text, String sizes) {
     var ambiguous = assertInstanceOf(GpuLookup.AmbiguousMemory.class, gpus.named(text));
@@ -133,11 +133,11 @@ class GpuCatalogTest {
 
   @ParameterizedTest
   @CsvSource({
-    "RTX 9999, RTX 5090",
+    "RTX 6090, RTX 5090",
     "RTX 4095, RTX 4090",
     "RTX 3090 Super, RTX 3090",
     "RX 7900 XTY, RX 7900 XT",
-    "Readon RX 6800, RX 6800",
+    "RX 8800 XT, RX 7800 XT",
     "M9 Max, M5 Max"
   })
   void anUnknownNameOffersNearOnes(String text, String expected) {
@@ -149,9 +149,22 @@ class GpuCatalogTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", " ", "RTX", "NVIDIA", "GeForce", "24GB", "12 GB", "GPU", "X", "RX 7900"})
-  void whatNamesNoOneGpuIsUnknown(String text) {
-    assertInstanceOf(GpuLookup.Unknown.class, gpus.named(text));
+      strings = {"", " ", "24GB", "12 GB", "X", "RTX 9999", "Tesla M60", "GT 1030", "GTX 960M"})
+  void whatIsLikeNoGpuIsUnknownAndOffersNothing(String text) {
+    assertEquals(new GpuLookup.Unknown(List.of()), gpus.named(text));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"RTX", "NVIDIA", "GeForce", "GPU", "Radeon", "quadro"})
+  void aVendorOrAFamilyNamesNoCard(String text) {
+    assertEquals(new GpuLookup.NoCard(GpuWords.Sense.NO_MODEL, List.of()), gpus.named(text));
+  }
+
+  @Test
+  void theStartOfSeveralNamesAsksWithAllOfThem() {
+    assertEquals(
+        new GpuLookup.Several(List.of("RX 7900 GRE", "RX 7900 XT", "RX 7900 XTX")),
+        gpus.named("RX 7900"));
   }
 
   @Test

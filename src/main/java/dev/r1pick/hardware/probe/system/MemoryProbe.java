@@ -74,7 +74,7 @@ public final class MemoryProbe {
     }
     return new Ram(
         total,
-        smaller(available, total),
+        available.isPresent() ? smaller(available, total) : available,
         Optional.empty(),
         value(meminfo, "SwapTotal"),
         value(meminfo, "SwapFree"),

@@ -1,0 +1,88 @@
+package dev.r1pick.speed;
+
+import dev.r1pick.units.Bandwidth;
+import java.util.Locale;
+import java.util.Optional;
+
+/// How a memory is filled, as a user tells it: `12x DDR5-4800`, `LPDDR5X-8533` or `460GB/s`.
+///
+/// @param modules how many; 0 where all channels are filled
+/// @param transfers in 10^6 per second; 0 where the bandwidth is told
+/// @param bandwidth the whole; empty where modules are told
+public record FittedMemory(int modules, int transfers, Optional<Bandwidth> bandwidth) {
+  private static final int MOST_MODULES = 96;
+  private static final int FEWEST_TRANSFERS = 200;
+  private static final int MOST_TRANSFERS = 20_000;
+  private static final double LEAST = 1;
+  private static final double MOST = 20_000;
+
+  /// Bytes that a channel of 64 bits carries at once.
+  private static final int BYTES = 8;
+
+  /// Reads such a text; empty where it is none.
+  public static Optional<FittedMemory> parse(String text) {
+    String lower = text.strip().toLowerCase(Locale.ROOT).replace("×", "x").replace(" ", "");
+    if (lower.endsWith("gb/s")) {
+      return bandwidth(lower.substring(0, lower.length() - "gb/s".length()));
+    }
+    int digits = 0;
+    while (digits < lower.length() && isDigit(lower.charAt(digits))) {
+      digits++;
+    }
+    boolean counted = digits > 0 && digits < lower.length() && lower.charAt(digits) == 'x';
+    int modules = counted ? number(lower.substring(0, digits)) : 0;
+    String type = counted ? lower.substring(digits + 1) : lower;
+    int dash = type.lastIndexOf('-');
+    if (dash < 0 || !isKind(type.substring(0, dash)) || (counted && modules < 1)) {
+      return Optional.empty();
+    }
+    int transfers = number(type.substring(dash + 1));
+    return transfers < FEWEST_TRANSFERS || transfers > MOST_TRANSFERS || modules > MOST_MODULES
+        ? Optional.empty()
+        : Optional.of(new FittedMemory(modules, transfers, Optional.empty()));
+  }
+
+  private static boolean isKind(String kind) {
+    return switch (kind) {
+      case "ddr", "ddr2", "ddr3", "ddr3l", "ddr4", "ddr5", "mrdimm", "rdimm", "udimm" -> true;
+      case "lpddr3", "lpddr4", "lpddr4x", "lpddr5", "lpddr5x", "lpddr6" -> true;
+      default -> false;
+    };
+  }
+
+  private static boolean isDigit(char c) {
+    return c >= '0' && c <= '9';
+  }
+
+  /// -1 where it is none.
+  private static int number(String digits) {
+    if (digits.isEmpty() || digits.length() > 6) {
+      return -1;
+    }
+    for (int i = 0; i < digits.length(); i++) {
+      if (!isDigit(digits.charAt(i))) {
+        return -1;
+      }
+    }
+    return Integer.parseInt(digits);
+  }
+
+  private static Optional<FittedMemory> bandwidth(String number) {
+    try {
+      double told = Double.parseDouble(number);
+      return told >= LEAST && told <= MOST
+          ? Optional.of(new FittedMemory(0, 0, Optional.of(Bandwidth.ofGBPerSecond(told))))
+          : Optional.empty();
+    } catch (NumberFormatException _) {
+      return Optional.empty();
+    }
+  }
+
+  /// What it can carry; modules beyond the channels add memory and no bandwidth.
+  ///
+  /// @param channels of all sockets
+  Bandwidth on(int channels) {
+    int used = modules == 0 ? channels : Math.min(modules, channels);
+    return bandwidth.orElseGet(() -> new Bandwidth((long) used * BYTES * transfers * 1_000_000L));
+  }
+}
