@@ -65,7 +65,8 @@ public sealed interface Caveat {
           FreeMemoryUnknown _,
           GpuNameShared _,
           FullHeads _,
-          AssumedProcessor _ ->
+          AssumedProcessor _,
+          MemoryAssumed _ ->
           Harm.DOUBT;
       case LlamaLicence _ -> Harm.NOTE;
       case OfUse(var warning) -> ofUse(warning);
@@ -168,6 +169,9 @@ public sealed interface Caveat {
   /// @param taken the kind that is meant
   /// @param others the other kinds, as they have to be typed
   record GpuNameShared(String typed, String taken, List<String> others) implements Caveat {}
+
+  /// The memory of a GPU is not known, and the smallest size of its kind is planned.
+  record MemoryAssumed(String gpu, Bytes size) implements Caveat {}
 
   /// A usable GPU has too little free memory to take part.
   record GpuTooSmall(Accelerator gpu) implements Caveat {}

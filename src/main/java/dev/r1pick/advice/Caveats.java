@@ -112,6 +112,9 @@ final class Caveats {
       if (note instanceof Note.OllamaHostElsewhere(var server)) {
         caveats.add(new Caveat.ServerElsewhere(server));
       }
+      if (note instanceof Note.MemoryAssumed(var gpu, var size)) {
+        caveats.add(new Caveat.MemoryAssumed(gpu, size));
+      }
       if (note instanceof Note.GpuNameShared(var typed, var model, var others)) {
         caveats.add(new Caveat.GpuNameShared(typed, model, others));
       }

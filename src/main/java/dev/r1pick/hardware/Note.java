@@ -69,13 +69,15 @@ public sealed interface Note {
   /// @param share what of `ram` its GPU is taken to have
   record DescribedChip(String chip, Bytes share, Bytes ram) implements Note {}
 
-  /// The processor was not told.
-  ///
-  /// @param processor the class that is assumed
+  /// The processor was not told, and one of a usual class is assumed.
   record AssumedProcessor(String processor) implements Note {}
 
-  /// How much of the described memory is free was not told.
+  /// Of memory that was described a part is assumed to be the system's.
   record AssumedFree(Bytes total, Bytes free) implements Note {}
+
+  /// The memory of a card that is used is not known, and it is planned with the smallest size that
+  /// its kind is sold with.
+  record MemoryAssumed(String device, Bytes size) implements Note {}
 
   // --- what follows from the facts
 

@@ -40,6 +40,7 @@ final class NoteDocument {
       case Note.AssumedProcessor(var processor) -> List.of(processor);
       case Note.AssumedFree(var total, var free) ->
           List.of(Long.toString(total.count()), Long.toString(free.count()));
+      case Note.MemoryAssumed(var device, var size) -> List.of(device, Long.toString(size.count()));
       case Note.OllamaHostElsewhere(var host) -> List.of(host);
       case Note.NoOllamaForArchitecture(var arch) -> List.of(arch);
       case Note.WslMemoryShare _ -> List.of();
@@ -88,6 +89,7 @@ final class NoteDocument {
             ? Optional.of(new Note.AssumedFree(total.get(), free.get()))
             : Optional.empty();
       }
+      case "memory-assumed" -> size(second).map(size -> new Note.MemoryAssumed(first, size));
       case "ollama-host-elsewhere" -> Optional.of(new Note.OllamaHostElsewhere(first));
       default -> Optional.empty();
     };
@@ -104,9 +106,10 @@ final class NoteDocument {
           "swap-is-compressed-ram",
           "gpu-name-shared",
           "described-chip",
+          "ollama-host-elsewhere",
+          "memory-assumed",
           "assumed-processor",
           "assumed-free",
-          "ollama-host-elsewhere",
           "no-ollama-for-architecture",
           "wsl-memory-share",
           "container-memory-limit",

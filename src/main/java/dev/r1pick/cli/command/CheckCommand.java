@@ -158,7 +158,7 @@ public final class CheckCommand implements Command {
   }
 
   private static CheckedMachine machine(Session session, Data data, boolean aboutGpus) {
-    Subject found = MachineOptions.read(session, data);
+    Subject found = MachineOptions.read(session, data).planned(data);
     Subject subject = aboutGpus ? found.answered(session) : found;
     Machine machine = subject.machine();
     return new CheckedMachine(

@@ -127,7 +127,7 @@ public final class RecommendCommand implements Command {
     Priority priority = priority(arguments);
     String language = LanguageOption.read(arguments);
     Optional<Integer> tags = tags(arguments);
-    Subject subject = MachineOptions.read(session, data).known().answered(session);
+    Subject subject = MachineOptions.read(session, data).known().answered(session).planned(data);
     Machine machine = subject.machine();
     var question = new Question(useCase, language, priority, machine, wishes);
     Advice advice =

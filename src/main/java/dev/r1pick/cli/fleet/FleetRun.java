@@ -187,7 +187,8 @@ public final class FleetRun {
     return e.path().equals("$") ? problem : e.path() + " " + problem;
   }
 
-  private FleetEntry answered(String name, long number, Machine machine) {
+  private FleetEntry answered(String name, long number, Machine found) {
+    Machine machine = data.planned(found);
     var examined = new CheckedMachine(machine, data.speedOf(machine, Optional.empty()), fits.get());
     return new FleetEntry.Answered(name, number, check.apply(examined));
   }

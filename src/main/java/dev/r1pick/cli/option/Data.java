@@ -1,5 +1,6 @@
 package dev.r1pick.cli.option;
 
+import dev.r1pick.advice.AssumedMemory;
 import dev.r1pick.advice.GpuModels;
 import dev.r1pick.advice.MachineSpeed;
 import dev.r1pick.catalog.Catalog;
@@ -112,6 +113,11 @@ public final class Data {
     speed();
     cpus();
     return this;
+  }
+
+  /// The machine to plan with, where the memory of a usable card is not known.
+  public Machine planned(Machine machine) {
+    return AssumedMemory.of(machine, this::gpus);
   }
 
   /// How fast a machine runs what is planned for it.

@@ -19,7 +19,6 @@ import dev.r1pick.hardware.Vendor;
 import dev.r1pick.host.OsFamily;
 import dev.r1pick.ollama.Backend;
 import dev.r1pick.report.words.Amounts;
-import dev.r1pick.report.words.NoteWording;
 import dev.r1pick.units.Bytes;
 import java.util.ArrayList;
 import java.util.List;
@@ -323,9 +322,5 @@ final class MachineDescription {
     boolean cards =
         machine.os().family() == OsFamily.LINUX || machine.os().family() == OsFamily.WINDOWS;
     return cards ? machine : machine.withOs(new Os(OsFamily.LINUX, "x86_64", false, false, false));
-  }
-
-  private static String quoted(List<String> names) {
-    return NoteWording.quoted(names);
   }
 }

@@ -49,6 +49,11 @@ public record Subject(
     return this;
   }
 
+  /// The same with memory assumed for usable cards whose driver does not tell it.
+  public Subject planned(Data data) {
+    return new Subject(data.planned(machine), here, fitted, sources);
+  }
+
   /// How fast its memory is: as the user told it is filled, or as it was read when that was timed
   /// here, never of another machine.
   public Optional<CpuBandwidth> bandwidth(Session session, Data data) {

@@ -253,18 +253,22 @@ final class DetectionRun {
     if (host.family() == OsFamily.LINUX && MemoryProbe.swapIsCompressedRam(host)) {
       notes.add(new Note.SwapIsCompressedRam());
     }
-    var accelerators = new ArrayList<Accelerator>(found(devices, known, notes));
-    accelerators.sort((a, b) -> Integer.compare(rank(a), rank(b)));
+    List<Accelerator> found = found(devices, known, notes);
     notes.addAll(sorted(mishaps));
-    return new Machine(
-            withSignsOf(known.os(), accelerators),
-            known.cpu(),
-            known.ram(),
-            accelerators,
-            space,
-            ollama,
-            notes)
-        .judged();
+    // Vulkan counts devices in the order in which Windows lists them, so they are judged in it.
+    Machine judged =
+        new Machine(
+                withSignsOf(known.os(), found),
+                known.cpu(),
+                known.ram(),
+                found,
+                space,
+                ollama,
+                notes)
+            .judged();
+    var accelerators = new ArrayList<Accelerator>(judged.accelerators());
+    accelerators.sort((a, b) -> Integer.compare(rank(a), rank(b)));
+    return judged.withAccelerators(accelerators);
   }
 
   private List<Accelerator> found(Devices devices, Basics known, List<Note> notes) {

@@ -68,6 +68,7 @@ final class CaveatWording {
       case Caveat.GpuMemoryInUse(var gpu, var used) -> of(gpu.name(), Amounts.memory(used));
       case Caveat.GpuNameShared(var typed, var taken, var others) ->
           of(typed, taken, NoteWording.quoted(others));
+      case Caveat.MemoryAssumed(var gpu, var size) -> of(gpu, Amounts.memory(size));
       case Caveat.GpuTooSmall(var gpu) -> of(gpu.name());
       case Caveat.GpuNotUsed(var gpu, var why) -> of(gpu.name(), words.whyNot(why));
       case Caveat.GpuIdle(var idle, _) -> of(idle.gpu().name(), words.whyNot(idle.why()));

@@ -29,6 +29,7 @@ public final class NoteWording {
       case Note.AssumedProcessor(var processor) -> new Object[] {processor};
       case Note.AssumedFree(var total, var free) ->
           new Object[] {Amounts.memory(total), Amounts.memory(free)};
+      case Note.MemoryAssumed(var device, var size) -> new Object[] {device, Amounts.memory(size)};
       case Note.OllamaHostElsewhere(var host) -> new Object[] {host};
       case Note.NoOllamaForArchitecture(var arch) -> new Object[] {arch};
       case Note.ContainerMemoryLimit(var file) -> new Object[] {file};
