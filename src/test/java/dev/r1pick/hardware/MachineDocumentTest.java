@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -175,7 +176,9 @@ class MachineDocumentTest {
     members.put("notes", new JsonValue.Items(notes));
     var device =
         new LinkedHashMap<>(
-            ((JsonValue.Members) members.get("accelerators").items().getFirst()).values());
+            ((JsonValue.Members)
+                    Objects.requireNonNull(members.get("accelerators")).items().getFirst())
+                .values());
     device.put("condition", new JsonValue.Text("asleep"));
     members.put("accelerators", new JsonValue.Items(List.of(new JsonValue.Members(device))));
     var reading = MachineDocument.read("later", new JsonValue.Members(members));

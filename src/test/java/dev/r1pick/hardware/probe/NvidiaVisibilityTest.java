@@ -3,7 +3,6 @@ package dev.r1pick.hardware.probe;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
-import dev.r1pick.hardware.Accelerator;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,12 +20,6 @@ class NvidiaVisibilityTest {
   /// One card at 0000:01:00.0 that is on the bus.
   private static SmallHost card(String row) {
     return listed(row).card(0, "0000:01:00.0", "10de:2204", "nvidia");
-  }
-
-  private static Accelerator only(SmallHost host) {
-    List<Accelerator> devices = host.machine().accelerators();
-    assertEquals(1, devices.size(), devices.toString());
-    return devices.getFirst();
   }
 
   private static String row(int index, String memory, String rest) {

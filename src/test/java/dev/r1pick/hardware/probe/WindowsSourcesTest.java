@@ -176,12 +176,12 @@ class WindowsSourcesTest {
 
   @Test
   void noMoreAdaptersAreNamedThanAScreenCanShow() {
-    String off =
-        "{\"Name\": \"x\", \"PNPDeviceID\": \"PCI\\\\VEN_8086&DEV_56A0\","
-            + " \"ConfigManagerErrorCode\": %d}";
     var many = new java.util.ArrayList<String>();
     for (int i = 1; i <= 20; i++) {
-      many.add(off.formatted(i));
+      many.add(
+          "{\"Name\": \"x\", \"PNPDeviceID\": \"PCI\\\\VEN_8086&DEV_56A0\", \"ConfigManagerErrorCode\": "
+              + i
+              + "}");
     }
     assertEquals(
         16, probe("\"Win32_VideoController\": [" + String.join(",", many) + "]").failed().size());

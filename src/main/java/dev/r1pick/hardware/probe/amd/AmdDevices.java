@@ -141,7 +141,9 @@ public final class AmdDevices {
               true)
           .from("KFD memory bank");
     }
-    return integrated || apu && card.gttTotal().isPresent() ? sharedMemory(card) : ownMemory(card);
+    return integrated || (apu && card.gttTotal().isPresent())
+        ? sharedMemory(card)
+        : ownMemory(card);
   }
 
   private static Optional<Bytes> smaller(Optional<Bytes> one, Optional<Bytes> other) {

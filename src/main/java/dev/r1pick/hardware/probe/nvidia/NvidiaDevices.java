@@ -61,7 +61,7 @@ public final class NvidiaDevices {
         devices.add(device(row, card));
       }
     }
-    devices = numbered(devices);
+    devices = new ArrayList<>(numbered(devices));
     // A row whose address is not on the bus is one of the devices there under another address.
     for (PciGpu gpu : unlisted.subList(Math.min(strangers, unlisted.size()), unlisted.size())) {
       devices.add(unlisted(gpu));
@@ -73,7 +73,7 @@ public final class NvidiaDevices {
   }
 
   /// CUDA numbers the devices that are there, in the order of the tool.
-  private static ArrayList<Accelerator> numbered(List<Accelerator> devices) {
+  private static List<Accelerator> numbered(List<Accelerator> devices) {
     var numbered = new ArrayList<Accelerator>();
     int next = 0;
     for (Accelerator device : devices) {
