@@ -1,7 +1,7 @@
 import dev.r1pick.host.LiveHost;
-import dev.r1pick.hardware.Detector;
+import dev.r1pick.hardware.probe.Detector;
 import dev.r1pick.hardware.MachineDocument;
-import dev.r1pick.hardware.RecordedHost;
+import dev.r1pick.hardware.record.RecordedHost;
 import dev.r1pick.json.JsonValue;
 import dev.r1pick.json.JsonWriter;
 import java.io.BufferedWriter;

@@ -38,6 +38,8 @@ import org.junit.jupiter.api.TestFactory;
 class ArchitectureTest {
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
+          // picocli is compiled into the same folder
+          .withImportOption(location -> location.contains("/dev/r1pick/"))
           .importUrl(R1Pick.class.getProtectionDomain().getCodeSource().getLocation());
 
   /// Where the process begins and ends.

@@ -11,6 +11,7 @@ import dev.r1pick.fit.FitRequest;
 import dev.r1pick.fit.FreeMemoryShift;
 import dev.r1pick.fit.Remedies;
 import dev.r1pick.fit.Remedy;
+import dev.r1pick.hardware.IdleGpu;
 import dev.r1pick.speed.MachineSpeed;
 import java.util.ArrayList;
 import java.util.List;
@@ -142,7 +143,10 @@ public final class Adviser {
         byItself,
         others,
         trace(judged).rejections(picked),
-        new Caveats(useCases, question).of(best, byItself, standIns, borders, pool),
+        arranged(
+            new Caveats(useCases, question).of(best, byItself, standIns, borders, pool),
+            Optional.of(best),
+            question),
         new NextVariant(fits, manifests).of(best, judged.all(), question),
         ConfidenceRating.of(best, pool, !standIns.isEmpty(), borders, question),
         isBestThatFits(best, judged));
@@ -268,9 +272,79 @@ public final class Adviser {
         question,
         rejections.stream().filter(r -> r.tag().equals(closest.tag())).findFirst().orElseThrow(),
         rejections,
-        new Caveats(useCases, question).ofMachine(),
+        arranged(new Caveats(useCases, question).ofMachine(), Optional.empty(), question),
         closest.fit() instanceof Fit.DoesNotFit ? Optional.empty() : closest.answerTime(),
         remediesToLoad(closest, question));
+  }
+
+  /// By harm, what would be said twice once; of a GPU that lies idle with what it would bring.
+  ///
+  /// @param best the pick as things are; empty where nothing fits
+  private List<Caveat> arranged(
+      List<Caveat> caveats, Optional<Evaluation> best, Question question) {
+    var arranged = new ArrayList<Caveat>();
+    for (IdleGpu idle : IdleGpu.of(question.machine())) {
+      arranged.add(new Caveat.GpuIdle(idle, pickWith(idle, best, question)));
+    }
+    for (Caveat caveat : caveats) {
+      boolean said =
+          switch (caveat) {
+            case Caveat.GpuNotUsed(var gpu, _) -> IdleGpu.isIdle(gpu) || isSaid(arranged, caveat);
+            default -> isSaid(arranged, caveat);
+          };
+      if (!said) {
+        arranged.add(caveat);
+      }
+    }
+    arranged.sort((a, b) -> a.harm().compareTo(b.harm()));
+    return List.copyOf(arranged);
+  }
+
+  /// Whether the same was said of another device of that name.
+  private static boolean isSaid(List<Caveat> said, Caveat caveat) {
+    for (Caveat other : said) {
+      boolean same =
+          switch (caveat) {
+            case Caveat.GpuNotUsed(var gpu, var why) ->
+                other instanceof Caveat.GpuNotUsed(var of, var reason)
+                    && of.name().equals(gpu.name())
+                    && reason.reason() == why.reason();
+            case Caveat.GpuTooSmall(var gpu) ->
+                other instanceof Caveat.GpuTooSmall(var of) && of.name().equals(gpu.name());
+            case Caveat.GpuMemoryInUse(var gpu, var used) ->
+                other instanceof Caveat.GpuMemoryInUse(var of, var there)
+                    && of.name().equals(gpu.name())
+                    && there.equals(used);
+            default -> other.equals(caveat);
+          };
+      if (same) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private Optional<Candidate> pickWith(IdleGpu idle, Optional<Evaluation> best, Question question) {
+    if (idle.gpu().memory().total().isEmpty() || idle.why().backend().isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<Candidate> with =
+        pick(question.on(idle.mended(question.machine()))).map(Evaluation::candidate);
+    return with.filter(pick -> best.isEmpty() || isAnother(pick, best.get().candidate()));
+  }
+
+  /// Another tag, or the same with its answer sooner.
+  private static boolean isAnother(Candidate pick, Candidate best) {
+    boolean sooner =
+        pick.answerTime().isPresent()
+            && best.answerTime().isPresent()
+            && pick.answerTime()
+                    .get()
+                    .typical()
+                    .expected()
+                    .compareTo(best.answerTime().get().typical().expected())
+                < 0;
+    return sooner || !pick.tag().name().equals(best.tag().name());
   }
 
   /// Which of two tags that are out came nearer: the one that kept more of the hard rules; of two

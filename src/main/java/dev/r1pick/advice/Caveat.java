@@ -2,6 +2,7 @@ package dev.r1pick.advice;
 
 import dev.r1pick.catalog.ModelTag;
 import dev.r1pick.hardware.Accelerator;
+import dev.r1pick.hardware.IdleGpu;
 import dev.r1pick.hardware.Usability;
 import dev.r1pick.ollama.ServerVariable;
 import dev.r1pick.speed.AnswerTime;
@@ -11,6 +12,7 @@ import dev.r1pick.units.ContextLength;
 import dev.r1pick.units.TokenRate;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /// What a reader must know beside the pick. Its sentence is `advice.caveat.` and the [#id].
 public sealed interface Caveat {
@@ -20,11 +22,102 @@ public sealed interface Caveat {
     return Kebab.of(getClass());
   }
 
+  /// What it costs the reader to miss it; what costs most is said first.
+  enum Harm {
+    /// A GPU lies idle, and the whole answer is that of a weaker machine.
+    IDLE_GPU,
+    /// The answer is about another machine than the one that counts.
+    ELSEWHERE,
+    /// No tag of DeepSeek-R1 that fits can do it.
+    NOT_FOR_R1,
+    /// Nobody wants to wait for it.
+    SLOW,
+    /// It is not fit for what it is asked for.
+    MISUSE,
+    /// Another one may be the better choice.
+    CHOICE,
+    /// Answers are cut.
+    CUT,
+    /// Something holds it up.
+    PACE,
+    /// A little more or less memory changes the pick.
+    BORDER,
+    /// A figure is less sure than it looks.
+    DOUBT,
+    /// Good to know.
+    NOTE;
+
+    /// Whether it is said however little room there is.
+    public boolean isNeverHidden() {
+      return compareTo(MISUSE) <= 0;
+    }
+  }
+
+  /// How much it matters.
+  default Harm harm() {
+    return switch (this) {
+      case GpuIdle _ -> Harm.IDLE_GPU;
+      case ServerElsewhere _ -> Harm.ELSEWHERE;
+      case NoTools _ -> Harm.NOT_FOR_R1;
+      case BelowReadingSpeed _,
+          SlowAndUnknown _,
+          PerhapsBelowReadingSpeed _,
+          LongWait _,
+          LongWaitOnManyGpus _ ->
+          Harm.SLOW;
+      case WeakForThisUse _, WeakBesideTwin _, BarelyGood _, BarelyGoodBesideTwin _ -> Harm.MISUSE;
+      case NearTie _,
+          EvidenceInLanguage _,
+          FewerCards _,
+          PlainInstruct _,
+          ThinkingOff _,
+          BatchingEngine _,
+          ManyUsers _,
+          LatentEngine _ ->
+          Harm.CHOICE;
+      case ThinkingCut _, OwnContext _ -> Harm.CUT;
+      case PartlyOffloaded _, ExpertsInRam _, GpuTooSmall _, GpuMemoryInUse _, GpuNotUsed _ ->
+          Harm.PACE;
+      case NearBorderMore _, NearBorderLess _, NearBorderNothing _ -> Harm.BORDER;
+      case NoEvidenceInLanguage _,
+          SpeedByBackend _,
+          SpeedUnknown _,
+          FreeMemoryUnknown _,
+          GpuNameShared _,
+          FullHeads _,
+          AssumedProcessor _,
+          MemoryAssumed _ ->
+          Harm.DOUBT;
+      case LlamaLicence _ -> Harm.NOTE;
+      case OfUse(var warning) -> ofUse(warning);
+    };
+  }
+
+  private static Harm ofUse(String warning) {
+    return switch (warning) {
+      case "thinking-needs-room", "contest-needs-32k", "files-need-32k" -> Harm.CUT;
+      case "plain-instruct-is-better", "thinking-delays" -> Harm.PACE;
+      case "length-not-measured", "one-language-pair-measured", "evidence-is-chinese" -> Harm.DOUBT;
+      default -> Harm.MISUSE;
+    };
+  }
+
   /// Said before the pick: the honest answer may be another kind of model, or another machine.
   sealed interface First extends Caveat {}
 
   /// Said in the line about the context.
   sealed interface OwnContext extends Caveat {}
+
+  /// GPUs lie idle for a reason that can be mended.
+  ///
+  /// @param idle which
+  /// @param with the pick with them; empty where it would be no other, or is not known
+  record GpuIdle(IdleGpu idle, Optional<Candidate> with) implements First {
+    @Override
+    public String id() {
+      return "gpu-not-used";
+    }
+  }
 
   /// Slower than this use can be read.
   record BelowReadingSpeed(TokenRate rate, AnswerTime time) implements First {}
@@ -136,7 +229,10 @@ public sealed interface Caveat {
   /// @param typed the name
   /// @param taken the kind that is meant
   /// @param others the other kinds, as they have to be typed
-  record GpuNameShared(String typed, String taken, String others) implements Caveat {}
+  record GpuNameShared(String typed, String taken, List<String> others) implements Caveat {}
+
+  /// The memory of a GPU is not known, and the smallest size of its kind is planned.
+  record MemoryAssumed(String gpu, Bytes size) implements Caveat {}
 
   /// A usable GPU has too little free memory to take part.
   record GpuTooSmall(Accelerator gpu) implements Caveat {}

@@ -106,8 +106,8 @@ final class Caveats {
     }
     if (pick.fit().plan().placement().cpuLayers() > 0) {
       for (Note note : question.machine().notes()) {
-        if (note.id().equals("assumed-processor")) {
-          caveats.add(new Caveat.AssumedProcessor(note.arguments().getFirst()));
+        if (note instanceof Note.AssumedProcessor(var processor)) {
+          caveats.add(new Caveat.AssumedProcessor(processor));
         }
       }
     }
@@ -153,15 +153,14 @@ final class Caveats {
     }
     question.machine().usableAccelerators().forEach(gpu -> inUse(gpu, caveats));
     for (Note note : question.machine().notes()) {
-      if (note.id().equals("ollama-host-elsewhere")) {
-        caveats.add(new Caveat.ServerElsewhere(note.arguments().getFirst().toString()));
+      if (note instanceof Note.OllamaHostElsewhere(var server)) {
+        caveats.add(new Caveat.ServerElsewhere(server));
       }
-      if (note.id().equals("gpu-name-shared")) {
-        caveats.add(
-            new Caveat.GpuNameShared(
-                note.arguments().get(0).toString(),
-                note.arguments().get(1).toString(),
-                note.arguments().get(2).toString()));
+      if (note instanceof Note.MemoryAssumed(var gpu, var size)) {
+        caveats.add(new Caveat.MemoryAssumed(gpu, size));
+      }
+      if (note instanceof Note.GpuNameShared(var typed, var model, var others)) {
+        caveats.add(new Caveat.GpuNameShared(typed, model, others));
       }
     }
     return caveats;

@@ -63,7 +63,17 @@ public final class Main {
         terminal
             && host.environment("NO_COLOR").filter(value -> !value.isEmpty()).isEmpty()
             && !host.environment("TERM").equals(Optional.of("dumb"));
-    return new Style(columns(), colour, !terminal || isUtf8());
+    return new Style(
+        columns(), terminal ? lines() : Style.PLAIN.lines(), colour, !terminal || isUtf8());
+  }
+
+  private static int lines() {
+    try {
+      int lines = Integer.parseInt(System.getProperty("r1pick.lines", ""));
+      return lines > 0 ? lines : Style.USUAL_LINES;
+    } catch (NumberFormatException _) {
+      return Style.USUAL_LINES;
+    }
   }
 
   private static int columns() {

@@ -50,10 +50,7 @@ public final class FreeMemoryShift {
         gpu.usability() instanceof Usability.Usable(var backend) && backend == Backend.METAL;
     Bytes driver = Bytes.of(metal ? 0 : MachinePlanner.DRIVER_SHARE);
     Optional<Bytes> free = memory.free().or(() -> memory.total().map(t -> t.minusOrZero(driver)));
-    return new Accelerator(
-        gpu.name(),
-        gpu.vendor(),
-        gpu.kind(),
+    return gpu.withMemory(
         new Memory(
             memory.total(),
             memory.totalIsLowerBound(),
@@ -61,8 +58,6 @@ public final class FreeMemoryShift {
             memory.reserved(),
             memory.pool(),
             memory.unified(),
-            memory.basis()),
-        gpu.usability(),
-        gpu.identity());
+            memory.basis()));
   }
 }

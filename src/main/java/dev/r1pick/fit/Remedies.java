@@ -226,10 +226,7 @@ public final class Remedies {
   private static Accelerator withMemory(
       Accelerator gpu, Optional<Bytes> total, Optional<Bytes> free) {
     Accelerator.Memory memory = gpu.memory();
-    return new Accelerator(
-        gpu.name(),
-        gpu.vendor(),
-        gpu.kind(),
+    return gpu.withMemory(
         new Accelerator.Memory(
             total,
             memory.totalIsLowerBound(),
@@ -237,9 +234,7 @@ public final class Remedies {
             memory.reserved(),
             memory.pool(),
             memory.unified(),
-            memory.basis()),
-        gpu.usability(),
-        gpu.identity());
+            memory.basis()));
   }
 
   private Optional<Remedy> freeRam() {

@@ -1,22 +1,76 @@
 package dev.r1pick.hardware;
 
+import dev.r1pick.ollama.Backend;
 import dev.r1pick.units.Bytes;
 import java.util.Optional;
 
 /// One GPU, MIG instance or memory partition.
 ///
 /// @param name as the driver prints it, cleaned of control characters
-/// @param vendor lower case, for example `nvidia`
+/// @param vendor who made it
 /// @param kind what it is
 /// @param memory what it can hold
-/// @param usability whether Ollama would use it
+/// @param condition what the machine says of it
 /// @param identity what tells it apart from others and links it to the catalog
+/// @param usability whether Ollama would use it, as [UsabilityRules] derive it from the rest
 public record Accelerator(
-    String name, String vendor, Kind kind, Memory memory, Usability usability, Identity identity) {
+    String name,
+    Vendor vendor,
+    Kind kind,
+    Memory memory,
+    DeviceCondition condition,
+    Identity identity,
+    Usability usability) {
+
+  /// A device that was found and not judged yet: it counts as unsupported until it is.
+  public Accelerator(
+      String name,
+      Vendor vendor,
+      Kind kind,
+      Memory memory,
+      DeviceCondition condition,
+      Identity identity) {
+    this(
+        name,
+        vendor,
+        kind,
+        memory,
+        condition,
+        identity,
+        Usability.NotUsable.because(Usability.WhyNot.UNSUPPORTED_BY_OLLAMA));
+  }
+
+  /// A device of which its user says what drives it.
+  public static Accelerator told(
+      String name, Vendor vendor, Kind kind, Memory memory, Backend backend, Identity identity) {
+    return new Accelerator(
+        name,
+        vendor,
+        kind,
+        memory,
+        new DeviceCondition.Told(backend),
+        identity,
+        new Usability.Usable(backend));
+  }
 
   /// The same device, judged otherwise.
   public Accelerator withUsability(Usability other) {
-    return new Accelerator(name, vendor, kind, memory, other, identity);
+    return new Accelerator(name, vendor, kind, memory, condition, identity, other);
+  }
+
+  /// The same device with other memory.
+  public Accelerator withMemory(Memory other) {
+    return new Accelerator(name, vendor, kind, other, condition, identity, usability);
+  }
+
+  /// The same device with what tells it apart.
+  public Accelerator withIdentity(Identity other) {
+    return new Accelerator(name, vendor, kind, memory, condition, other, usability);
+  }
+
+  /// The same device in another condition.
+  public Accelerator withCondition(DeviceCondition other) {
+    return new Accelerator(name, vendor, kind, memory, other, identity, usability);
   }
 
   /// What an accelerator is.
@@ -85,19 +139,30 @@ public record Accelerator(
   ///
   /// @param pciAddress for example `0000:2d:00.0`
   /// @param pciId `vendor:device` in lower-case hex
+  /// @param pciSubsystem of the board, `vendor:device` in lower-case hex
+  /// @param pciRevision of the chip, two digits in lower-case hex
   /// @param uuid of the driver; never written into reports and recordings
   /// @param driverVersion as the driver prints it
   /// @param computeCapability NVIDIA only, for example `8.6`
   /// @param gfxTarget AMD only, for example `gfx1100`
   /// @param gpuCores GPU cores (Apple), which tell chips of one name apart
+  /// @param driverIndex its number in the driver's own order, by which variables such as
+  ///   CUDA_VISIBLE_DEVICES count; for AMD the number of its KFD node
+  /// @param vulkanPlace its place among the devices that Vulkan lists, where Vulkan was asked
+  /// @param jetson which Jetson it is a part of
   public record Identity(
       Optional<String> pciAddress,
       Optional<String> pciId,
+      Optional<String> pciSubsystem,
+      Optional<String> pciRevision,
       Optional<String> uuid,
       Optional<String> driverVersion,
       Optional<String> computeCapability,
       Optional<String> gfxTarget,
-      Optional<Integer> gpuCores) {
+      Optional<Integer> gpuCores,
+      Optional<Integer> driverIndex,
+      Optional<VulkanPlace> vulkanPlace,
+      Optional<Jetson> jetson) {
 
     /// Nothing known.
     public static final Identity UNKNOWN =
@@ -108,18 +173,226 @@ public record Accelerator(
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
             Optional.empty());
 
-    /// A device that only its place on the bus tells apart.
-    public static Identity ofPci(Optional<String> address, String id) {
+    /// A place in Vulkan's list.
+    ///
+    /// @param index from 0
+    /// @param devices how many are listed, those that compute on the processor included
+    public record VulkanPlace(int index, int devices) {}
+
+    /// A Jetson board.
+    ///
+    /// @param release of its Linux, for example 36; empty where nothing tells
+    public record Jetson(Optional<Integer> release) {}
+
+    /// The same with that pci address.
+    public Identity withPciAddress(Optional<String> other) {
       return new Identity(
-          address,
-          Optional.of(id),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty());
+          other,
+          pciId,
+          pciSubsystem,
+          pciRevision,
+          uuid,
+          driverVersion,
+          computeCapability,
+          gfxTarget,
+          gpuCores,
+          driverIndex,
+          vulkanPlace,
+          jetson);
+    }
+
+    /// The same with that pci id.
+    public Identity withPciId(Optional<String> other) {
+      return new Identity(
+          pciAddress,
+          other,
+          pciSubsystem,
+          pciRevision,
+          uuid,
+          driverVersion,
+          computeCapability,
+          gfxTarget,
+          gpuCores,
+          driverIndex,
+          vulkanPlace,
+          jetson);
+    }
+
+    /// The same with that pci subsystem.
+    public Identity withPciSubsystem(Optional<String> other) {
+      return new Identity(
+          pciAddress,
+          pciId,
+          other,
+          pciRevision,
+          uuid,
+          driverVersion,
+          computeCapability,
+          gfxTarget,
+          gpuCores,
+          driverIndex,
+          vulkanPlace,
+          jetson);
+    }
+
+    /// The same with that pci revision.
+    public Identity withPciRevision(Optional<String> other) {
+      return new Identity(
+          pciAddress,
+          pciId,
+          pciSubsystem,
+          other,
+          uuid,
+          driverVersion,
+          computeCapability,
+          gfxTarget,
+          gpuCores,
+          driverIndex,
+          vulkanPlace,
+          jetson);
+    }
+
+    /// The same with that uuid.
+    public Identity withUuid(Optional<String> other) {
+      return new Identity(
+          pciAddress,
+          pciId,
+          pciSubsystem,
+          pciRevision,
+          other,
+          driverVersion,
+          computeCapability,
+          gfxTarget,
+          gpuCores,
+          driverIndex,
+          vulkanPlace,
+          jetson);
+    }
+
+    /// The same with that driver version.
+    public Identity withDriverVersion(Optional<String> other) {
+      return new Identity(
+          pciAddress,
+          pciId,
+          pciSubsystem,
+          pciRevision,
+          uuid,
+          other,
+          computeCapability,
+          gfxTarget,
+          gpuCores,
+          driverIndex,
+          vulkanPlace,
+          jetson);
+    }
+
+    /// The same with that compute capability.
+    public Identity withComputeCapability(Optional<String> other) {
+      return new Identity(
+          pciAddress,
+          pciId,
+          pciSubsystem,
+          pciRevision,
+          uuid,
+          driverVersion,
+          other,
+          gfxTarget,
+          gpuCores,
+          driverIndex,
+          vulkanPlace,
+          jetson);
+    }
+
+    /// The same with that gfx target.
+    public Identity withGfxTarget(Optional<String> other) {
+      return new Identity(
+          pciAddress,
+          pciId,
+          pciSubsystem,
+          pciRevision,
+          uuid,
+          driverVersion,
+          computeCapability,
+          other,
+          gpuCores,
+          driverIndex,
+          vulkanPlace,
+          jetson);
+    }
+
+    /// The same with that gpu cores.
+    public Identity withGpuCores(Optional<Integer> other) {
+      return new Identity(
+          pciAddress,
+          pciId,
+          pciSubsystem,
+          pciRevision,
+          uuid,
+          driverVersion,
+          computeCapability,
+          gfxTarget,
+          other,
+          driverIndex,
+          vulkanPlace,
+          jetson);
+    }
+
+    /// The same with that driver index.
+    public Identity withDriverIndex(Optional<Integer> other) {
+      return new Identity(
+          pciAddress,
+          pciId,
+          pciSubsystem,
+          pciRevision,
+          uuid,
+          driverVersion,
+          computeCapability,
+          gfxTarget,
+          gpuCores,
+          other,
+          vulkanPlace,
+          jetson);
+    }
+
+    /// The same with that vulkan place.
+    public Identity withVulkanPlace(Optional<VulkanPlace> other) {
+      return new Identity(
+          pciAddress,
+          pciId,
+          pciSubsystem,
+          pciRevision,
+          uuid,
+          driverVersion,
+          computeCapability,
+          gfxTarget,
+          gpuCores,
+          driverIndex,
+          other,
+          jetson);
+    }
+
+    /// The same with that jetson.
+    public Identity withJetson(Optional<Jetson> other) {
+      return new Identity(
+          pciAddress,
+          pciId,
+          pciSubsystem,
+          pciRevision,
+          uuid,
+          driverVersion,
+          computeCapability,
+          gfxTarget,
+          gpuCores,
+          driverIndex,
+          vulkanPlace,
+          other);
     }
   }
 }

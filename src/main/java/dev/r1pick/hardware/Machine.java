@@ -5,6 +5,8 @@ import dev.r1pick.ollama.Backend;
 import dev.r1pick.ollama.HardwareSupport;
 import dev.r1pick.ollama.Installation;
 import dev.r1pick.ollama.OllamaSetup;
+import dev.r1pick.ollama.ServerAddress;
+import dev.r1pick.text.Text;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -76,6 +78,10 @@ public record Machine(
         .orElseGet(() -> Installation.by(os.family(), os.container(), disk.map(Disk::modelsPath)));
   }
 
+  public Machine withOs(Os other) {
+    return new Machine(other, cpu, ram, accelerators, disk, ollama, notes);
+  }
+
   public Machine withRam(Ram other) {
     return new Machine(os, cpu, other, accelerators, disk, ollama, notes);
   }
@@ -95,7 +101,38 @@ public record Machine(
     return new Machine(os, cpu, ram, accelerators, disk, ollama, all);
   }
 
+  /// The same with another Ollama or other settings: its devices are judged anew. Of a folder that
+  /// another `OLLAMA_MODELS` names nothing is known.
   public Machine withOllama(OllamaSetup other) {
-    return new Machine(os, cpu, ram, accelerators, disk, other, notes);
+    if (other.equals(ollama)) {
+      return this;
+    }
+    Optional<String> models = other.variable("OLLAMA_MODELS");
+    Optional<Disk> space =
+        models.equals(ollama.variable("OLLAMA_MODELS"))
+            ? disk
+            : models.flatMap(Text::cleaned).map(path -> new Disk(path, Optional.empty()));
+    var told = new ArrayList<Note>();
+    boolean elsewhere = !other.variable("OLLAMA_HOST").equals(ollama.variable("OLLAMA_HOST"));
+    for (Note note : notes) {
+      if (!elsewhere || !(note instanceof Note.OllamaHostElsewhere)) {
+        told.add(note);
+      }
+    }
+    if (elsewhere) {
+      other
+          .variable("OLLAMA_HOST")
+          .flatMap(ServerAddress::otherMachine)
+          .ifPresent(host -> told.add(new Note.OllamaHostElsewhere(host)));
+    }
+    return new Machine(os, cpu, ram, accelerators, space, other, told).judged();
+  }
+
+  /// The same with its devices judged, and the notes that follow from the facts, by the rules of
+  /// its Ollama and its settings.
+  public Machine judged() {
+    Machine judged = new Machine(os, cpu, ram, UsabilityRules.judged(this), disk, ollama, notes);
+    return new Machine(
+        os, cpu, ram, judged.accelerators(), disk, ollama, DerivedNotes.renewed(judged));
   }
 }

@@ -1,14 +1,10 @@
 package dev.r1pick.hardware;
 
-import dev.r1pick.hardware.Accelerator.Identity;
-import dev.r1pick.hardware.Accelerator.Kind;
-import dev.r1pick.hardware.Accelerator.Memory;
-import dev.r1pick.hardware.Accelerator.Pool;
 import dev.r1pick.host.OsFamily;
 import dev.r1pick.json.Fields;
 import dev.r1pick.json.InvalidJson;
 import dev.r1pick.json.JsonValue;
-import dev.r1pick.ollama.Backend;
+import dev.r1pick.ollama.Installation;
 import dev.r1pick.ollama.OllamaSetup;
 import dev.r1pick.units.Bytes;
 import java.util.ArrayList;
@@ -31,15 +27,11 @@ public final class MachineDocument {
   public static JsonValue.Members write(Machine machine) {
     var accelerators = new ArrayList<JsonValue>();
     for (Accelerator accelerator : machine.accelerators()) {
-      accelerators.add(accelerator(accelerator));
+      accelerators.add(AcceleratorDocument.write(accelerator));
     }
     var notes = new ArrayList<JsonValue>();
     for (Note note : machine.notes()) {
-      notes.add(
-          JsonValue.object()
-              .put("id", note.id())
-              .put("arguments", JsonValue.texts(note.arguments()))
-              .build());
+      notes.add(NoteDocument.write(note));
     }
     return JsonValue.object()
         .put("os", os(machine.os()))
@@ -100,66 +92,71 @@ public final class MachineDocument {
     return JsonValue.object()
         .put("version", ollama.version().map(JsonValue.Text::new))
         .put("environment", environment.build())
+        .put("installation", ollama.installation().map(i -> new JsonValue.Text(i.id())))
         .build();
   }
 
-  private static JsonValue accelerator(Accelerator accelerator) {
-    Memory memory = accelerator.memory();
-    Identity identity = accelerator.identity();
-    Usability usability = accelerator.usability();
-    var object =
-        JsonValue.object()
-            .put("name", accelerator.name())
-            .put("vendor", accelerator.vendor())
-            .put("kind", word(accelerator.kind()))
-            .put("memory_total_bytes", bytes(memory.total()))
-            .put("memory_total_is_lower_bound", memory.totalIsLowerBound())
-            .put("memory_free_bytes", bytes(memory.free()))
-            .put("reserved_bytes", bytes(memory.reserved()))
-            .put("memory_pool", memory.pool() == Pool.NONE ? null : word(memory.pool()))
-            .put("unified", memory.unified())
-            .put("basis", memory.basis().map(JsonValue.Text::new));
-    switch (usability) {
-      case Usability.Usable(var backend) ->
-          object
-              .put("usable_for_inference", true)
-              .put("why_not", Optional.empty())
-              .put("backend", backend.label())
-              .put("opt_in", Optional.empty())
-              .put("fix_arguments", List.of());
-      case Usability.NotUsable(var reason, var backend, var optIn, var arguments) ->
-          object
-              .put("usable_for_inference", false)
-              .put("why_not", reason.code())
-              .put("backend", backend.map(b -> new JsonValue.Text(b.label())))
-              .put("opt_in", optIn.map(JsonValue.Text::new))
-              .put("fix_arguments", JsonValue.texts(arguments));
-    }
-    return object
-        .put("pci", identity.pciAddress().map(JsonValue.Text::new))
-        .put("pci_id", identity.pciId().map(JsonValue.Text::new))
-        .put("driver_version", identity.driverVersion().map(JsonValue.Text::new))
-        .put("compute_capability", identity.computeCapability().map(JsonValue.Text::new))
-        .put("gfx", identity.gfxTarget().map(JsonValue.Text::new))
-        .put("gpu_cores", whole(identity.gpuCores()))
-        .build();
-  }
-
-  /// Reads what [#write] wrote.
+  /// A machine as a document describes it.
   ///
-  /// @param fields the `machine` object
+  /// @param machine judged under the Ollama and the settings of the document
+  /// @param leftOut the paths of what a later version wrote and is not known here
+  public record Reading(Machine machine, List<String> leftOut) {
+    public Reading {
+      leftOut = List.copyOf(leftOut);
+    }
+  }
+
+  /// Reads what `hardware --format json` wrote, or its `machine` part alone, of this version, of
+  /// version 1, which has conclusions in place of facts, or of a later one.
+  ///
+  /// @param name of the document, for errors
   /// @throws InvalidJson if it is not of that shape
-  public static Machine read(Fields fields) {
-    return new Machine(
-        fields.object("os", MachineDocument::readOs),
-        fields.object("cpu", MachineDocument::readCpu),
-        fields.object("ram", MachineDocument::readRam),
-        fields.list("accelerators", MachineDocument::readAccelerator),
-        fields.isNull("disk")
-            ? Optional.empty()
-            : fields.optionalObject("disk", MachineDocument::readDisk),
-        fields.object("ollama", MachineDocument::readOllama),
-        fields.list("notes", f -> new Note(f.text("id"), f.texts("arguments"))));
+  public static Reading read(String name, JsonValue document) {
+    var leftOut = new ArrayList<String>();
+    Machine machine =
+        Fields.readKnown(
+            name,
+            document.member("machine").orElse(document),
+            MachineDocument::machine,
+            problem -> leftOut.add(problem.path()));
+    return new Reading(machine, leftOut);
+  }
+
+  private static Machine machine(Fields fields) {
+    var read =
+        new Machine(
+            fields.object("os", MachineDocument::readOs),
+            fields.object("cpu", MachineDocument::readCpu),
+            fields.object("ram", MachineDocument::readRam),
+            fields.list("accelerators", AcceleratorDocument::read),
+            fields.isNull("disk")
+                ? Optional.empty()
+                : fields.optionalObject("disk", MachineDocument::readDisk),
+            fields.object("ollama", MachineDocument::readOllama),
+            notes(fields));
+    return read.withAccelerators(AcceleratorDocument.withFacts(read)).judged();
+  }
+
+  private static List<Note> notes(Fields fields) {
+    var notes = new ArrayList<Note>();
+    for (Optional<Note> note : fields.list("notes", MachineDocument::note)) {
+      note.ifPresent(notes::add);
+    }
+    return notes;
+  }
+
+  private static Optional<Note> note(Fields fields) {
+    String id = fields.text("id");
+    var arguments = new ArrayList<String>();
+    for (JsonValue argument : fields.any("arguments").items()) {
+      if (argument instanceof JsonValue.Text(var text)) {
+        arguments.add(text);
+      }
+    }
+    if (!NoteDocument.isKnown(id)) {
+      fields.leftOut("id", id);
+    }
+    return NoteDocument.read(id, arguments);
   }
 
   private static Os readOs(Fields fields) {
@@ -189,7 +186,7 @@ public final class MachineDocument {
         readBytes(fields, "installed_bytes"),
         readBytes(fields, "swap_total_bytes"),
         readBytes(fields, "swap_free_bytes"),
-        fields.text("basis"));
+        fields.any("basis") instanceof JsonValue.Text(var text) ? text : "");
   }
 
   private static Disk readDisk(Fields fields) {
@@ -206,71 +203,23 @@ public final class MachineDocument {
             }
           });
     }
-    return new OllamaSetup(readText(fields, "version"), environment);
+    return new OllamaSetup(readText(fields, "version"), environment, installation(fields));
   }
 
-  private static Accelerator readAccelerator(Fields fields) {
-    Optional<Backend> backend =
-        fields.isNull("backend")
-            ? Optional.empty()
-            : Optional.of(fields.oneOf("backend", backends()));
-    boolean usable = fields.flag("usable_for_inference");
-    Optional<String> optIn = readText(fields, "opt_in");
-    Usability usability;
-    if (usable) {
-      usability =
-          new Usability.Usable(
-              backend.orElseThrow(
-                  () -> fields.invalid("backend", InvalidJson.Problem.MISSING, "")));
-      fields.has("why_not");
-      fields.has("fix_arguments");
-    } else {
-      usability =
-          new Usability.NotUsable(
-              fields.oneOf("why_not", reasons()), backend, optIn, fields.texts("fix_arguments"));
+  private static Optional<Installation> installation(Fields fields) {
+    if (fields.has("installation")
+        && fields.any("installation") instanceof JsonValue.Text(var id)) {
+      for (Installation one : Installation.values()) {
+        if (one.id().equals(id)) {
+          return Optional.of(one);
+        }
+      }
+      fields.leftOut("installation", id);
     }
-    return new Accelerator(
-        fields.text("name"),
-        fields.text("vendor"),
-        fields.oneOf("kind", words(Kind.values())),
-        new Memory(
-            readBytes(fields, "memory_total_bytes"),
-            fields.flag("memory_total_is_lower_bound"),
-            readBytes(fields, "memory_free_bytes"),
-            readBytes(fields, "reserved_bytes"),
-            fields.isNull("memory_pool")
-                ? Pool.NONE
-                : fields.oneOf("memory_pool", words(Pool.values())),
-            fields.flag("unified"),
-            readText(fields, "basis")),
-        usability,
-        new Identity(
-            readText(fields, "pci"),
-            readText(fields, "pci_id"),
-            Optional.empty(),
-            readText(fields, "driver_version"),
-            readText(fields, "compute_capability"),
-            readText(fields, "gfx"),
-            readWhole(fields, "gpu_cores")));
+    return Optional.empty();
   }
 
-  private static Map<String, Backend> backends() {
-    var map = new LinkedHashMap<String, Backend>();
-    for (Backend backend : Backend.values()) {
-      map.put(backend.label(), backend);
-    }
-    return map;
-  }
-
-  private static Map<String, Usability.WhyNot> reasons() {
-    var map = new LinkedHashMap<String, Usability.WhyNot>();
-    for (Usability.WhyNot reason : Usability.WhyNot.values()) {
-      map.put(reason.code(), reason);
-    }
-    return map;
-  }
-
-  private static <E extends Enum<E>> Map<String, E> words(E[] values) {
+  static <E extends Enum<E>> Map<String, E> words(E[] values) {
     var map = new LinkedHashMap<String, E>();
     for (E value : List.of(values)) {
       map.put(word(value), value);
@@ -278,29 +227,29 @@ public final class MachineDocument {
     return map;
   }
 
-  private static String word(Enum<?> value) {
+  static String word(Enum<?> value) {
     return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  private static Optional<JsonValue> bytes(Optional<Bytes> bytes) {
+  static Optional<JsonValue> bytes(Optional<Bytes> bytes) {
     return bytes.map(b -> new JsonValue.Whole(b.count()));
   }
 
-  private static Optional<JsonValue> whole(Optional<Integer> number) {
+  static Optional<JsonValue> whole(Optional<Integer> number) {
     return number.map(n -> new JsonValue.Whole(n));
   }
 
-  private static Optional<Bytes> readBytes(Fields fields, String name) {
+  static Optional<Bytes> readBytes(Fields fields, String name) {
     return fields.isNull(name)
         ? Optional.empty()
         : Optional.of(Bytes.of(fields.whole(name, 0, MOST_BYTES)));
   }
 
-  private static Optional<String> readText(Fields fields, String name) {
+  static Optional<String> readText(Fields fields, String name) {
     return fields.isNull(name) ? Optional.empty() : Optional.of(fields.text(name));
   }
 
-  private static Optional<Integer> readWhole(Fields fields, String name) {
+  static Optional<Integer> readWhole(Fields fields, String name) {
     return fields.isNull(name) ? Optional.empty() : Optional.of(fields.integer(name, 0, 1 << 20));
   }
 }

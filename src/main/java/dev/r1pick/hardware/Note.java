@@ -1,18 +1,120 @@
 package dev.r1pick.hardware;
 
+import dev.r1pick.hardware.Usability.WhyNot;
+import dev.r1pick.units.Bytes;
+import java.time.Duration;
 import java.util.List;
 
-/// Something a reader should know about how the machine was read; the sentence is in the message
-/// bundle under `hardware.note.` and the id.
-///
-/// @param id kebab-case
-/// @param arguments the figures and names of the sentence, cleaned of control characters
-public record Note(String id, List<String> arguments) {
-  public Note {
-    arguments = List.copyOf(arguments);
+/// Something a reader should know about how the machine was read. The sentence is in the message
+/// bundle under `hardware.note.` and [#id]; names are cleaned of control characters.
+public sealed interface Note {
+
+  /// The type's name in kebab-case, as in message keys and in JSON.
+  default String id() {
+    String name = getClass().getSimpleName();
+    var id = new StringBuilder();
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      if (Character.isUpperCase(c) && i > 0) {
+        id.append('-');
+      }
+      id.append(Character.toLowerCase(c));
+    }
+    return id.toString();
   }
 
-  public static Note of(String id, String... arguments) {
-    return new Note(id, List.of(arguments));
+  /// A note that follows from the other facts and is written anew whenever they or Ollama's
+  /// settings change.
+  sealed interface Derived extends Note {}
+
+  // --- what happened while the machine was read
+
+  /// A command did not answer and was left behind.
+  record CommandTimedOut(String command, Duration waited) implements Note {}
+
+  /// A probe took too long and was left behind.
+  record ProbeTimedOut(String probe) implements Note {}
+
+  /// A probe failed, which is a bug.
+  ///
+  /// @param problem the name of the exception
+  record ProbeFailed(String probe, String problem) implements Note {}
+
+  /// nvidia-smi is there and lists nothing.
+  record NvidiaSmiFailed(WhyNot reason) implements Note {}
+
+  /// Windows switched an adapter off or could not start it.
+  ///
+  /// @param code Windows' own number for the reason
+  record AdapterDisabled(String adapter, long code) implements Note {}
+
+  /// All swap is compressed memory.
+  record SwapIsCompressedRam() implements Note {}
+
+  // --- what its user described
+
+  /// Several GPUs share a name, and one of them is meant.
+  ///
+  /// @param typed the name that was given
+  /// @param model the one that it is taken to be
+  /// @param others how the others are written
+  record GpuNameShared(String typed, String model, List<String> others) implements Note {
+    public GpuNameShared {
+      others = List.copyOf(others);
+    }
   }
+
+  /// A chip that shares its memory with the system was described.
+  ///
+  /// @param share what of `ram` its GPU is taken to have
+  record DescribedChip(String chip, Bytes share, Bytes ram) implements Note {}
+
+  /// The processor was not told, and one of a usual class is assumed.
+  record AssumedProcessor(String processor) implements Note {}
+
+  /// Of memory that was described a part is assumed to be the system's.
+  record AssumedFree(Bytes total, Bytes free) implements Note {}
+
+  /// The memory of a card that is used is not known, and it is planned with the smallest size that
+  /// its kind is sold with.
+  record MemoryAssumed(String device, Bytes size) implements Note {}
+
+  // --- what follows from the facts
+
+  /// OLLAMA_HOST points to another machine.
+  record OllamaHostElsewhere(String host) implements Note {}
+
+  /// There is no Ollama for this architecture.
+  record NoOllamaForArchitecture(String arch) implements Derived {}
+
+  /// Inside WSL, which has a share of Windows' memory.
+  record WslMemoryShare() implements Derived {}
+
+  /// A control group limits the memory.
+  record ContainerMemoryLimit(String file) implements Derived {}
+
+  /// Android stops programs early.
+  record AndroidMemory() implements Derived {}
+
+  /// Variables that hide devices were read from this process.
+  record EnvironmentOfThisShell(List<String> variables) implements Derived {
+    public EnvironmentOfThisShell {
+      variables = List.copyOf(variables);
+    }
+  }
+
+  /// Only the least that a device has is known.
+  record MemoryIsFloor(String device) implements Derived {}
+
+  /// A device's memory stands beside the system's.
+  record MemoryIsCarveOut(String device) implements Derived {}
+
+  /// CUDA_VISIBLE_DEVICES counts unequal cards.
+  record CudaIndexAmbiguous(String list) implements Derived {}
+
+  /// GGML_VK_VISIBLE_DEVICES counts devices in an order that is guessed.
+  record VulkanIndexAmbiguous(String list) implements Derived {}
+
+  /// Of several MIG instances a program uses one.
+  record MigOneInstance(int instances) implements Derived {}
 }

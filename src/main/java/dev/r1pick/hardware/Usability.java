@@ -38,19 +38,39 @@ public sealed interface Usability {
     public static NotUsable because(WhyNot reason, Backend backend) {
       return new NotUsable(reason, Optional.of(backend), Optional.empty());
     }
+
+    /// A variable hides it.
+    static NotUsable hidden(Backend backend, String variable) {
+      return new NotUsable(
+          WhyNot.HIDDEN_BY_ENVIRONMENT, Optional.of(backend), Optional.empty(), List.of(variable));
+    }
   }
 
-  /// Reasons; the message bundle has the sentence and the fix for each.
+  /// The library that drives it, or would.
+  default Optional<Backend> knownBackend() {
+    return this instanceof Usable(var backend)
+        ? Optional.of(backend)
+        : ((NotUsable) this).backend();
+  }
+
+  /// Reasons; the message bundle has the sentence and the fix for each. Several that need other
+  /// words may have one code, which is what JSON has.
   enum WhyNot {
     /// No driver is bound to it, or nouveau.
     DRIVER_MISSING,
+    /// It is kept for a virtual machine (`vfio-pci`).
+    GIVEN_TO_VIRTUAL_MACHINE(DRIVER_MISSING),
     /// The tool is there, the kernel module is not.
     DRIVER_NOT_LOADED,
     /// The device is visible, the driver was not passed into the container.
     DRIVER_NOT_REACHABLE,
+    /// The device is visible, and this job may not use it.
+    NOT_GIVEN_TO_JOB(DRIVER_NOT_REACHABLE),
     /// The tool hangs.
     DRIVER_NOT_RESPONDING,
     DRIVER_LIBRARY_MISMATCH,
+    /// The libraries of a container are of another version than the driver of its host.
+    CONTAINER_LIBRARY_MISMATCH(DRIVER_LIBRARY_MISMATCH),
     DRIVER_TOO_OLD,
     DRIVER_ERROR,
     NO_DEVICE,
@@ -60,14 +80,68 @@ public sealed interface Usability {
     HIDDEN_BY_ENVIRONMENT,
     IGPU_DROPPED_BY_DEFAULT,
     UNSUPPORTED_BY_OLLAMA,
+    /// The build for this system and architecture has no backend for it; others have.
+    UNSUPPORTED_BY_BUILD(UNSUPPORTED_BY_OLLAMA),
+    /// An accelerator that other engines compute on.
+    DRIVEN_BY_OTHER_ENGINES(UNSUPPORTED_BY_OLLAMA),
     /// A server's management chip.
     DISPLAY_ONLY,
     VIRTUAL_DISPLAY,
     VIRTUAL_GPU;
 
+    private final String code;
+
+    WhyNot() {
+      this.code = kebab();
+    }
+
+    WhyNot(WhyNot published) {
+      this.code = published.code;
+    }
+
+    private String kebab() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /// Whether somebody can do something about it, after which Ollama would use the device. A GPU
+    /// inside a processor that Ollama leaves out is not counted: turning it on seldom helps.
+    public boolean canBeMended() {
+      return switch (this) {
+        case DRIVER_MISSING,
+            DRIVER_NOT_LOADED,
+            DRIVER_NOT_REACHABLE,
+            NOT_GIVEN_TO_JOB,
+            GIVEN_TO_VIRTUAL_MACHINE,
+            CONTAINER_LIBRARY_MISMATCH,
+            DRIVER_NOT_RESPONDING,
+            DRIVER_LIBRARY_MISMATCH,
+            DRIVER_TOO_OLD,
+            DRIVER_ERROR,
+            DEVICE_LOST,
+            NO_PERMISSION,
+            HIDDEN_BY_ENVIRONMENT ->
+            true;
+        case NO_DEVICE,
+            COMPUTE_CAPABILITY_TOO_LOW,
+            IGPU_DROPPED_BY_DEFAULT,
+            UNSUPPORTED_BY_OLLAMA,
+            UNSUPPORTED_BY_BUILD,
+            DRIVEN_BY_OTHER_ENGINES,
+            DISPLAY_ONLY,
+            VIRTUAL_DISPLAY,
+            VIRTUAL_GPU ->
+            false;
+      };
+    }
+
     /// In kebab-case, as in JSON.
     public String code() {
-      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+      return code;
+    }
+
+    /// In kebab-case, as in message keys.
+    public String id() {
+      return kebab();
     }
   }
 }

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -22,35 +23,62 @@ public final class Fields {
   private final String path;
   private final Map<String, JsonValue> values;
   private final Set<String> asked = new LinkedHashSet<>();
+  private final Consumer<InvalidJson> unknown;
 
-  private Fields(String file, String path, Map<String, JsonValue> values) {
+  private Fields(
+      String file, String path, Map<String, JsonValue> values, Consumer<InvalidJson> unknown) {
     this.file = file;
     this.path = path;
     this.values = values;
+    this.unknown = unknown;
   }
 
   /// Reads the whole document as one object and refuses what `shape` did not ask for.
   public static <T> T read(String file, JsonValue document, Function<Fields, T> shape) {
-    return shaped(file, "$", document, shape);
+    return shaped(
+        file,
+        "$",
+        document,
+        shape,
+        problem -> {
+          throw problem;
+        });
+  }
+
+  /// Reads the whole document as one object that a later version may have written: what `shape` did
+  /// not ask for is left out and handed to `unknown`.
+  public static <T> T readKnown(
+      String file, JsonValue document, Function<Fields, T> shape, Consumer<InvalidJson> unknown) {
+    return shaped(file, "$", document, shape, unknown);
   }
 
   private static <T> T shaped(
-      String file, String path, JsonValue value, Function<Fields, T> shape) {
+      String file,
+      String path,
+      JsonValue value,
+      Function<Fields, T> shape,
+      Consumer<InvalidJson> unknown) {
     if (!(value instanceof JsonValue.Members(var values))) {
       throw wrongKind(file, path, value, "an object");
     }
-    var fields = new Fields(file, path, values);
+    var fields = new Fields(file, path, values, unknown);
     T result = shape.apply(fields);
-    fields.refuseOthers();
+    fields.reportOthers();
     return result;
   }
 
-  private void refuseOthers() {
+  private void reportOthers() {
     for (String name : values.keySet()) {
       if (!asked.contains(name)) {
-        throw new InvalidJson(file, pathOf(name), Problem.UNKNOWN, String.join(", ", asked));
+        unknown.accept(
+            new InvalidJson(file, pathOf(name), Problem.UNKNOWN, String.join(", ", asked)));
       }
     }
+  }
+
+  /// Reports a part of the document that is not known here and was left out.
+  public void leftOut(String name, String detail) {
+    unknown.accept(invalid(name, Problem.UNKNOWN, detail));
   }
 
   /// An error at that field, for checks that need more than one field.
@@ -175,7 +203,7 @@ public final class Fields {
 
   /// An object of its own shape.
   public <T> T object(String name, Function<Fields, T> shape) {
-    return shaped(file, pathOf(name), get(name), shape);
+    return shaped(file, pathOf(name), get(name), shape, unknown);
   }
 
   public <T> Optional<T> optionalObject(String name, Function<Fields, T> shape) {
@@ -186,7 +214,7 @@ public final class Fields {
   public <T> List<T> list(String name, Function<Fields, T> shape) {
     var list = new ArrayList<T>();
     for (JsonValue item : items(name)) {
-      list.add(shaped(file, pathOf(name) + "[" + list.size() + "]", item, shape));
+      list.add(shaped(file, pathOf(name) + "[" + list.size() + "]", item, shape, unknown));
     }
     return List.copyOf(list);
   }
@@ -203,7 +231,8 @@ public final class Fields {
     }
     var map = new LinkedHashMap<String, T>();
     members.forEach(
-        (key, value) -> map.put(key, shaped(file, pathOf(name) + "." + key, value, shape)));
+        (key, value) ->
+            map.put(key, shaped(file, pathOf(name) + "." + key, value, shape, unknown)));
     return map;
   }
 

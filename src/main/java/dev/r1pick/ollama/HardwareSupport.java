@@ -81,6 +81,11 @@ public record HardwareSupport(OllamaSetup setup, OsFamily family, String arch) {
         && (family == OsFamily.WINDOWS ? ROCM_WINDOWS : ROCM_LINUX).contains(gfxTarget);
   }
 
+  /// Whether any build has ROCm kernels for that target.
+  public static boolean hasRocmKernels(String gfxTarget) {
+    return ROCM_LINUX.contains(gfxTarget);
+  }
+
   /// The oldest NVIDIA driver it works with, as `major.minor`.
   ///
   /// From v0.30.11 on 550 (Windows 551.61), and 570 for compute capabilities 5.0 to 6.2; before

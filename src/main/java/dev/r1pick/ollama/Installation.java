@@ -82,11 +82,6 @@ public enum Installation {
     return service ? SYSTEMD : MANUAL;
   }
 
-  /// Whether its build has GPU backends at all: Homebrew's on Linux has none.
-  public boolean hasGpuBackends(OsFamily family) {
-    return this != BREW || family != OsFamily.LINUX;
-  }
-
   /// Whether a setting is given to the command that starts the server. Homebrew's service sets
   /// variables of its own, which win over those of the session.
   public boolean isSetWhenStarted() {

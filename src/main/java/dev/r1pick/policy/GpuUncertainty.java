@@ -33,26 +33,6 @@ final class GpuUncertainty {
   }
 
   private static boolean canBeHelped(Usability.NotUsable not) {
-    return switch (not.reason()) {
-      case DRIVER_MISSING,
-          DRIVER_NOT_LOADED,
-          DRIVER_NOT_REACHABLE,
-          DRIVER_NOT_RESPONDING,
-          DRIVER_LIBRARY_MISMATCH,
-          DRIVER_TOO_OLD,
-          DRIVER_ERROR,
-          DEVICE_LOST,
-          NO_PERMISSION,
-          HIDDEN_BY_ENVIRONMENT,
-          IGPU_DROPPED_BY_DEFAULT ->
-          true;
-      case NO_DEVICE,
-          COMPUTE_CAPABILITY_TOO_LOW,
-          UNSUPPORTED_BY_OLLAMA,
-          DISPLAY_ONLY,
-          VIRTUAL_DISPLAY,
-          VIRTUAL_GPU ->
-          false;
-    };
+    return not.reason().canBeMended() || not.reason() == Usability.WhyNot.IGPU_DROPPED_BY_DEFAULT;
   }
 }

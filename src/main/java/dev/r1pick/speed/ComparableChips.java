@@ -2,6 +2,7 @@ package dev.r1pick.speed;
 
 import dev.r1pick.catalog.gpu.GpuModel;
 import dev.r1pick.hardware.Accelerator;
+import dev.r1pick.hardware.Vendor;
 import dev.r1pick.ollama.Backend;
 import dev.r1pick.ollama.HardwareSupport;
 import dev.r1pick.units.Bytes;
@@ -102,13 +103,13 @@ public record ComparableChips(GpuModel slowest, GpuModel fastest) {
       return major(capability.get()).equals(major(model.computeCapability().get()));
     }
     String generation = model.generation().toLowerCase(Locale.ROOT);
-    return switch (model.vendor().toLowerCase(Locale.ROOT)) {
-      case "nvidia" ->
+    return switch (model.vendor()) {
+      case "NVIDIA" ->
           switch (generation) {
             case "ampere", "ada", "hopper", "blackwell" -> true;
             default -> false;
           };
-      case "amd" ->
+      case "AMD" ->
           generation.startsWith("rdna")
               ? !generation.equals("rdna1")
               : generation.startsWith("cdna") && !generation.equals("cdna1");
@@ -123,27 +124,27 @@ public record ComparableChips(GpuModel slowest, GpuModel fastest) {
 
   private static boolean isDriven(
       GpuModel model, Accelerator device, Backend backend, HardwareSupport ollama) {
-    String vendor = model.vendor().toLowerCase(Locale.ROOT);
+    Vendor vendor = Vendor.named(model.vendor());
     boolean sameMemory = model.unified() == device.memory().unified();
     return switch (backend) {
-      case METAL -> vendor.equals("apple");
+      case METAL -> vendor == Vendor.APPLE;
       case CUDA ->
           sameMemory
-              && vendor.equals("nvidia")
+              && vendor == Vendor.NVIDIA
               && !HardwareSupport.isTooOld(model.computeCapability());
       case ROCM ->
           sameMemory
-              && vendor.equals("amd")
+              && vendor == Vendor.AMD
               && model.gfxTarget().filter(ollama::drivesRocm).isPresent();
       case VULKAN ->
           sameMemory
-              && (vendor.equals(device.vendor())
-                  || (device.vendor().equals("other") && isMaker(vendor)));
+              && (vendor == device.vendor()
+                  || (device.vendor() == Vendor.OTHER && isMaker(vendor)));
     };
   }
 
-  private static boolean isMaker(String vendor) {
-    return vendor.equals("nvidia") || vendor.equals("amd") || vendor.equals("intel");
+  private static boolean isMaker(Vendor vendor) {
+    return vendor == Vendor.NVIDIA || vendor == Vendor.AMD || vendor == Vendor.INTEL;
   }
 
   /// A chip without a size of its own, inside a processor, is sold with any.

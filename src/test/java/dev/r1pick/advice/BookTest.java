@@ -7,21 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.r1pick.advice.Question.Constraints;
 import dev.r1pick.advice.Verdict.Prefer;
-import dev.r1pick.advice.Verdict.Reject;
-import dev.r1pick.catalog.License;
 import dev.r1pick.fit.Fit;
 import dev.r1pick.fit.Placement;
 import dev.r1pick.ollama.KvCacheType;
 import dev.r1pick.units.Bytes;
-import dev.r1pick.units.ContextLength;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 /// What the rules come to together.
@@ -29,66 +21,12 @@ class BookTest {
   private static final Duration WAIT = CHAT.acceptableWait();
   private static final Candidates GOOD = Candidates.of("14b");
 
-  private static Constraints wishes(
-      Optional<ContextLength> context,
-      OptionalDouble minSpeed,
-      Optional<Bytes> maxDownload,
-      List<License> licenses,
-      Optional<Duration> maxWait) {
-    return new Constraints(
-        context,
-        Optional.empty(),
-        Optional.empty(),
-        minSpeed,
-        maxDownload,
-        licenses,
-        maxWait,
-        OptionalInt.empty());
-  }
-
-  private static Constraints context(int tokens) {
-    return wishes(
-        Optional.of(ContextLength.of(tokens)),
-        OptionalDouble.empty(),
-        Optional.empty(),
-        List.of(),
-        Optional.empty());
-  }
-
-  private static Constraints minSpeed(double rate) {
-    return wishes(
-        Optional.empty(), OptionalDouble.of(rate), Optional.empty(), List.of(), Optional.empty());
-  }
-
-  private static Constraints maxWait(Duration wait) {
-    return wishes(
-        Optional.empty(), OptionalDouble.empty(), Optional.empty(), List.of(), Optional.of(wait));
-  }
-
-  private static Constraints maxDownload(Bytes most) {
-    return wishes(
-        Optional.empty(), OptionalDouble.empty(), Optional.of(most), List.of(), Optional.empty());
-  }
-
-  private static void rejects(Reason reason, Rule rule, Candidates candidate, Question question) {
-    assertEquals(new Reject(reason, Optional.empty()), candidate.judged(rule, question));
-  }
-
-  private static void rejects(
-      Reason reason, Bytes shortfall, Rule rule, Candidates candidate, Question question) {
-    assertEquals(new Reject(reason, Optional.of(shortfall)), candidate.judged(rule, question));
-  }
-
   private static double points(Rule rule, Candidates candidate) {
     return points(rule, candidate, ask());
   }
 
   private static double points(Rule rule, Candidates candidate, Question question) {
     return assertInstanceOf(Prefer.class, candidate.judged(rule, question)).points();
-  }
-
-  private static Reason reason(Rule rule, Candidates candidate) {
-    return assertInstanceOf(Prefer.class, candidate.judged(rule, ask())).reason();
   }
 
   // --- the whole book

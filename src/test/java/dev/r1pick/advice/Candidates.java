@@ -107,6 +107,19 @@ record Candidates(Candidate candidate) {
         host);
   }
 
+  Candidates tag(ModelTag tag) {
+    return new Candidates(
+        new Candidate(
+            tag,
+            candidate.fit(),
+            candidate.speed(),
+            candidate.answerTime(),
+            candidate.quality(),
+            candidate.neededContext(),
+            candidate.twin(),
+            candidate.changes()));
+  }
+
   Candidates fit(Fit fit) {
     return new Candidates(
         new Candidate(

@@ -9,7 +9,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.r1pick.catalog.Architecture;
+import dev.r1pick.catalog.ModelTag;
 import dev.r1pick.catalog.UseCaseProfile;
+import dev.r1pick.catalog.Variant;
 import dev.r1pick.fit.DeviceLoad;
 import dev.r1pick.fit.Fit;
 import dev.r1pick.fit.LoadPlan;
@@ -45,8 +48,7 @@ class CaveatsTest {
   }
 
   private static Accelerator withMemory(Memory memory) {
-    return new Accelerator(
-        GPU.name(), GPU.vendor(), GPU.kind(), memory, GPU.usability(), GPU.identity());
+    return GPU.withMemory(memory);
   }
 
   static Question on(Machine machine, UseCaseProfile use) {
@@ -94,16 +96,64 @@ class CaveatsTest {
     assertEquals(List.of(), ids(GOOD));
   }
 
-  /// The 8B has 8.2 billion parameters, the 14B has 14.8.
   @ParameterizedTest
-  @CsvSource({"1.5b, true", "8b, true", "14b, false", "70b, false"})
-  void modelsBelowTenBillionParametersLackKnowledge(String tag, boolean small) {
+  @CsvSource({"9999999999, true", "10000000000, false"})
+  void modelsBelowTenBillionParametersLackKnowledge(long parameters, boolean small) {
     UseCaseProfile use =
         Candidates.USE_CASES.profiles().stream()
             .filter(profile -> profile.warnings().contains("small-models-lack-knowledge"))
             .findFirst()
             .orElseThrow();
-    assertEquals(small, warns("small-models-lack-knowledge", Candidates.of(tag), use));
+    assertEquals(small, warns("small-models-lack-knowledge", sized(parameters), use));
+  }
+
+  private static Candidates sized(long parameters) {
+    ModelTag tag = GOOD.candidate().tag();
+    Variant variant = tag.variant();
+    Architecture old = variant.architecture();
+    var architecture =
+        new Architecture(
+            old.family(),
+            parameters,
+            old.layers(),
+            old.embeddingLength(),
+            old.feedForwardLength(),
+            old.vocabularySize(),
+            old.attention(),
+            old.otherAttention(),
+            old.queryKeyValueBias(),
+            old.queryKeyNorm(),
+            old.experts());
+    var resized =
+        new Variant(
+            variant.id(),
+            variant.name(),
+            variant.sizeLabel(),
+            variant.baseModel(),
+            variant.distill(),
+            variant.releaseDate(),
+            variant.weightsLicense(),
+            variant.baseLicense(),
+            variant.trainedContext(),
+            architecture,
+            variant.benchmarks(),
+            variant.thinking(),
+            variant.tools(),
+            variant.fileHeader(),
+            variant.evidence());
+    return GOOD.tag(
+        new ModelTag(
+            tag.name(),
+            resized,
+            tag.quantization(),
+            tag.valueTensors(),
+            tag.download(),
+            tag.downloadCertainty(),
+            tag.downloadTolerance(),
+            tag.digest(),
+            tag.sameAs(),
+            tag.formerly(),
+            tag.sources()));
   }
 
   @ParameterizedTest
@@ -369,7 +419,13 @@ class CaveatsTest {
       WhyNot why, Accelerator.Kind kind, boolean besideACard, boolean said) {
     var idle =
         new Accelerator(
-            "idle", GPU.vendor(), kind, GPU.memory(), NotUsable.because(why), GPU.identity());
+            "idle",
+            GPU.vendor(),
+            kind,
+            GPU.memory(),
+            GPU.condition(),
+            GPU.identity(),
+            NotUsable.because(why));
     var gpus = new ArrayList<Accelerator>(List.of(idle));
     if (besideACard) {
       gpus.addAll(QUIET.accelerators());

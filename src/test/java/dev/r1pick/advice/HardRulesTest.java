@@ -9,7 +9,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.r1pick.advice.Question.Constraints;
 import dev.r1pick.advice.Verdict.Keep;
-import dev.r1pick.advice.Verdict.Prefer;
 import dev.r1pick.advice.Verdict.Reject;
 import dev.r1pick.catalog.License;
 import dev.r1pick.fit.Fit;
@@ -86,18 +85,6 @@ class HardRulesTest {
   private static void rejects(
       Reason reason, Bytes shortfall, Rule rule, Candidates candidate, Question question) {
     assertEquals(new Reject(reason, Optional.of(shortfall)), candidate.judged(rule, question));
-  }
-
-  private static double points(Rule rule, Candidates candidate) {
-    return points(rule, candidate, ask());
-  }
-
-  private static double points(Rule rule, Candidates candidate, Question question) {
-    return assertInstanceOf(Prefer.class, candidate.judged(rule, question)).points();
-  }
-
-  private static Reason reason(Rule rule, Candidates candidate) {
-    return assertInstanceOf(Prefer.class, candidate.judged(rule, ask())).reason();
   }
 
   @Test

@@ -11,7 +11,6 @@ import dev.r1pick.hardware.Accelerator;
 import dev.r1pick.hardware.Accelerator.Kind;
 import dev.r1pick.hardware.Machine;
 import dev.r1pick.hardware.MachineDocument;
-import dev.r1pick.json.Fields;
 import dev.r1pick.json.JsonReader;
 import dev.r1pick.json.JsonValue;
 import dev.r1pick.policy.PolicyCatalog;
@@ -49,9 +48,7 @@ class LawsTest {
       for (Path file : files.sorted().toList()) {
         String name = file.getFileName().toString();
         JsonValue document = JsonReader.read(name, Files.readString(file));
-        machines.put(
-            name,
-            Fields.read(name, document.member("machine").orElse(document), MachineDocument::read));
+        machines.put(name, MachineDocument.read(name, document).machine());
       }
     } catch (IOException e) {
       throw new AssertionError(e);
@@ -200,7 +197,13 @@ class LawsTest {
   /// Equal to the other one, but another card.
   private static Accelerator copy(Accelerator card) {
     return new Accelerator(
-        card.name(), card.vendor(), card.kind(), card.memory(), card.usability(), card.identity());
+        card.name(),
+        card.vendor(),
+        card.kind(),
+        card.memory(),
+        card.condition(),
+        card.identity(),
+        card.usability());
   }
 
   /// Less quality beyond the doubt and slower, or the same load slower by more than the ranges

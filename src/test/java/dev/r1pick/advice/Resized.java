@@ -29,10 +29,7 @@ final class Resized {
 
   private static Accelerator resized(Accelerator gpu, Bytes size) {
     Memory memory = gpu.memory();
-    return new Accelerator(
-        gpu.name(),
-        gpu.vendor(),
-        gpu.kind(),
+    return gpu.withMemory(
         new Memory(
             Optional.of(size),
             false,
@@ -40,8 +37,6 @@ final class Resized {
             Optional.empty(),
             memory.pool(),
             memory.unified(),
-            memory.basis()),
-        gpu.usability(),
-        gpu.identity());
+            memory.basis()));
   }
 }

@@ -84,7 +84,9 @@ class RulesPageTest {
     Map<String, String> figures = new TreeMap<>();
     for (Class<?> type : WITH_FIGURES) {
       for (Field field : type.getDeclaredFields()) {
-        if (Modifier.isStatic(field.getModifiers()) && isFigure(field.getType())) {
+        if (Modifier.isStatic(field.getModifiers())
+            && !field.isSynthetic()
+            && isFigure(field.getType())) {
           figures.put(type.getSimpleName() + "." + field.getName(), written(field));
         }
       }

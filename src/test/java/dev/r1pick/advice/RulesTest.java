@@ -72,22 +72,12 @@ class RulesTest {
         Optional.empty(), OptionalDouble.empty(), Optional.empty(), List.of(), Optional.of(wait));
   }
 
-  private static Constraints maxDownload(Bytes most) {
-    return wishes(
-        Optional.empty(), OptionalDouble.empty(), Optional.of(most), List.of(), Optional.empty());
-  }
-
   private static void keeps(Rule rule, Candidates candidate, Question question) {
     assertEquals(new Keep(), candidate.judged(rule, question));
   }
 
   private static void rejects(Reason reason, Rule rule, Candidates candidate, Question question) {
     assertEquals(new Reject(reason, Optional.empty()), candidate.judged(rule, question));
-  }
-
-  private static void rejects(
-      Reason reason, Bytes shortfall, Rule rule, Candidates candidate, Question question) {
-    assertEquals(new Reject(reason, Optional.of(shortfall)), candidate.judged(rule, question));
   }
 
   private static double points(Rule rule, Candidates candidate) {

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.r1pick.cli.console.ExitCode;
 import dev.r1pick.host.ForwardingHost;
 import dev.r1pick.host.Host;
+import dev.r1pick.json.JsonReader;
+import dev.r1pick.json.JsonValue;
 import dev.r1pick.report.layout.Style;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -219,5 +221,78 @@ class AnswersTest {
         run.out().lines().skip(1).map(line -> line.substring(0, line.indexOf(','))).toList();
     assertEquals(top, tags.size(), run.out());
     assertEquals(tags.stream().distinct().toList(), tags);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"tag", "command", "env", "powershell", "fish", "csv", "markdown"})
+  void aGpuThatOnlyLackedADriverWasPassedOverInScripts(String format) {
+    Run run = Run.on("windows-rtx3080-wddm-old-driver", "recommend", "--format", format);
+    assertEquals(1, run.err().lines().count(), run.err());
+    assertTrue(run.err().startsWith("r1pick: RTX 3080 is not used: its driver is older"));
+    assertTrue(run.err().contains("With it the pick would be deepseek-r1:"), run.err());
+  }
+
+  @Test
+  void aGpuThatOnlyLackedADriverWasALineAmongOthers() {
+    String machine = "windows-rtx3080-wddm-old-driver";
+    String text = Run.on(machine, "recommend").out();
+    assertTrue(text.startsWith("RTX 3080 is not used: its driver is older than 551.61."), text);
+    String github = Run.on(machine, "recommend", "--format", "github").out();
+    assertTrue(github.startsWith("::warning title=r1pick::RTX 3080 is not used"), github);
+    JsonValue first =
+        JsonReader.read("json", Run.on(machine, "recommend", "--format", "json").out())
+            .member("caveats")
+            .orElseThrow()
+            .items()
+            .getFirst();
+    assertEquals("gpu-not-used", first.textAt("id").orElseThrow());
+    for (String format : List.of("text", "json", "junit", "github", "markdown")) {
+      Run check = Run.on(machine, "check", "8b", "--format", format);
+      assertTrue(check.out().contains("RTX 3080 is not used"), check.out());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"recommend", "recommend -q", "check 8b", "check 8b --format junit"})
+  void aGpuWhoseToolWasSlowCountedAsNone(String line) {
+    Run run = Run.on("nvidia-smi-hangs", line.split(" "));
+    assertEquals(ExitCode.HARDWARE_UNKNOWN, run.code());
+    assertEquals("", run.out());
+    assertTrue(run.err().contains("RTX 3090 is there, but its tool did not answer"), run.err());
+    assertFalse(run.err().contains("Restart"), run.err());
+    for (String option : List.of("--accept-unknown", "--cpu-only")) {
+      Run accepted = Run.on("nvidia-smi-hangs", (line + " " + option).split(" "));
+      assertEquals(ExitCode.OK, accepted.code(), accepted.err());
+    }
+  }
+
+  @Test
+  void fourHiddenCardsWereSaidFourTimes() {
+    String text = Run.on("nvidia-5x-m40-visible-one", "recommend").out();
+    assertTrue(text.startsWith("4 more Tesla M40 24GB not used: hidden by CUDA_VISIBLE"), text);
+    assertEquals(1, text.split("CUDA_VISIBLE_DEVICES", -1).length - 1, text);
+  }
+
+  @Test
+  void warningsWereHiddenWhereNobodyHasToScrollAndOnATallScreen() {
+    String line = "recommend --gpu RTX4090 --ram 32GB --parallel 4";
+    String piped = in(Map.of(), line).out();
+    assertFalse(piped.contains("more with --explain"), piped);
+    Run small = on(new Style(80, 10, false, true), line);
+    Run tall = on(new Style(80, 60, false, true), line);
+    assertEquals(piped, tall.out());
+    assertTrue(small.out().lines().count() < tall.out().lines().count(), small.out());
+    assertTrue(small.out().contains("more with --explain"), small.out());
+  }
+
+  @Test
+  void aWarningOfWrongUseWasHiddenOnASmallScreen() {
+    Run small = on(new Style(80, 10, false, true), "recommend --use-case research");
+    assertTrue(small.out().contains("fill gaps with invention"), small.out());
+    assertTrue(small.out().contains("check against the text"), small.out());
+  }
+
+  private static Run on(Style style, String line) {
+    return Run.on(Run.host(MACHINE), style, line.split(" "));
   }
 }

@@ -119,6 +119,23 @@ class FleetTest {
     assertEquals(ExitCode.USAGE, run.code());
   }
 
+  /// CI servers count an error where a suite has one; without it a lost machine would look fine.
+  @Test
+  void aMachineThatCannotBeReadIsAnErrorInJunit() throws IOException {
+    List<String> lines = many(1);
+    lines.add("{\"name\": \"lost & found\", \"machine\": {\"os\": {}}}");
+    String junit = check(lines(lines), "junit").out();
+    String suite =
+        """
+          <testsuite name="2" tests="1" failures="0" errors="1" skipped="0" time="0">
+            <testcase name="machine" classname="2" time="0">
+              <error message="os.family is missing" type="unreadable"/>
+            </testcase>
+          </testsuite>
+        """;
+    assertTrue(junit.contains(suite), junit);
+  }
+
   @Test
   void documentsOfSeveralLinesAreTakenAsHardwarePrintsThem() throws IOException {
     String pretty = Run.on(MACHINES.getFirst(), "hardware", "--format", "json").out();

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.r1pick.cli.console.ExitCode;
 import dev.r1pick.json.JsonReader;
 import dev.r1pick.json.JsonValue;
+import dev.r1pick.text.Text;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,7 +58,7 @@ class GpuNamesTest {
     }
 
     private static List<String> parts(String cell) {
-      return cell.isEmpty() ? List.of() : List.of(cell.split(";"));
+      return cell.isEmpty() ? List.of() : Text.split(cell, ';');
     }
   }
 
@@ -169,16 +170,16 @@ class GpuNamesTest {
   }
 
   private static JsonValue member(JsonValue value, String name) {
-    return ((JsonValue.Members) value).values().get(name);
+    return value.member(name).orElseThrow();
   }
 
   /// The names in quotation marks behind the one that was typed.
   private static List<String> offers(String message) {
     var offers = new ArrayList<String>();
-    String[] parts = message.split("\"");
-    boolean repeated = message.contains("error: \"") || message.contains("called \"");
-    for (int i = repeated ? 3 : 1; i < parts.length; i += 2) {
-      offers.add(parts[i]);
+    List<String> parts = Text.split(message, '"');
+    boolean repeated = message.startsWith("r1pick: \"") || message.contains("called \"");
+    for (int i = repeated ? 3 : 1; i < parts.size(); i += 2) {
+      offers.add(parts.get(i));
     }
     return offers;
   }
@@ -194,7 +195,7 @@ class GpuNamesTest {
     return other.equals(one)
         || other.equals(one.replace("pcie", "sxm2"))
         || other.equals(one.replace("pcie", "sxm4"))
-        || other.startsWith(one) && other.substring(one.length()).matches("[0-9]+gb");
+        || (other.startsWith(one) && other.substring(one.length()).matches("[0-9]+gb"));
   }
 
   private static String bare(String name) {

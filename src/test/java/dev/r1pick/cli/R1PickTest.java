@@ -200,6 +200,49 @@ class R1PickTest {
     assertEquals(direct, replayed);
   }
 
+  /// Did nothing on a document, whose conclusions were final.
+  @Test
+  void settingsOfTheRunCountForADocumentAsForItsFolder(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("machine.json");
+    String machine = "amd-780m-16g-carveout-default";
+    Files.writeString(file, Run.on(machine, "hardware", "--format", "json").out());
+    for (String place : new String[] {Run.MACHINES.resolve(machine).toString(), file.toString()}) {
+      Run plain = Run.on("ci-linux-runner-no-gpu", "check", "7b", "--machine", place);
+      assertTrue(plain.out().contains("RAM"), plain.out());
+      Run enabled =
+          Run.on(
+              "ci-linux-runner-no-gpu",
+              "check",
+              "7b",
+              "--machine",
+              place,
+              "--ollama-env",
+              "OLLAMA_IGPU_ENABLE=1");
+      assertTrue(enabled.out().contains("fits whole on"), enabled.out());
+      assertTrue(enabled.out().contains("VRAM"), enabled.out());
+    }
+  }
+
+  /// Ended with exit code 70 or 2.
+  @Test
+  void aDocumentOfALaterVersionIsReadWithOneRemark(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("machine.json");
+    String later =
+        Run.on(MACHINE, "hardware", "--format", "json")
+            .out()
+            .replace("\"schema_version\" : 2", "\"schema_version\" : 9")
+            .replace("\"unified\" : false", "\"unified\" : false, \"color\" : \"green\"")
+            .replace(
+                "\"notes\" : [",
+                "\"mood\" : 1, \"notes\" : [{\"id\" : \"moon-phase\", \"arguments\" : []}");
+    Files.writeString(file, later);
+    Run run = Run.on("ci-linux-runner-no-gpu", "recommend", "--machine", file.toString());
+    assertEquals(ExitCode.OK, run.code());
+    assertEquals(1, run.err().lines().count(), run.err());
+    assertTrue(run.err().contains("accelerators[0].color, notes[0].id, mood"), run.err());
+    assertEquals(Run.on(MACHINE, "recommend").out(), run.out());
+  }
+
   @Test
   void aBugIsReportedWithoutAStackTrace() {
     Host broken =

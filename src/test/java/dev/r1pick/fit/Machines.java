@@ -12,7 +12,7 @@ import dev.r1pick.hardware.Cpu;
 import dev.r1pick.hardware.Machine;
 import dev.r1pick.hardware.Os;
 import dev.r1pick.hardware.Ram;
-import dev.r1pick.hardware.Usability;
+import dev.r1pick.hardware.Vendor;
 import dev.r1pick.host.OsFamily;
 import dev.r1pick.ollama.Backend;
 import dev.r1pick.ollama.OllamaSetup;
@@ -53,9 +53,9 @@ final class Machines {
   }
 
   static Accelerator gpu(Backend backend, Kind kind, Pool pool, Bytes total, Optional<Bytes> free) {
-    return new Accelerator(
+    return Accelerator.told(
         backend.label() + " " + total.inGiB(),
-        backend.label(),
+        maker(backend),
         kind,
         new Memory(
             Optional.of(total),
@@ -65,24 +65,25 @@ final class Machines {
             pool,
             pool == Pool.SHARED,
             Optional.empty()),
-        new Usability.Usable(backend),
+        backend,
         backend == Backend.CUDA ? capability("8.9") : Identity.UNKNOWN);
   }
 
   static Identity capability(String number) {
-    return new Identity(
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.of(number),
-        Optional.empty(),
-        Optional.empty());
+    return Identity.UNKNOWN.withComputeCapability(Optional.of(number));
+  }
+
+  static Vendor maker(Backend backend) {
+    return switch (backend) {
+      case CUDA -> Vendor.NVIDIA;
+      case ROCM -> Vendor.AMD;
+      case METAL -> Vendor.APPLE;
+      case VULKAN -> Vendor.INTEL;
+    };
   }
 
   static Accelerator withCapability(Accelerator gpu, String number) {
-    return new Accelerator(
-        gpu.name(), gpu.vendor(), gpu.kind(), gpu.memory(), gpu.usability(), capability(number));
+    return gpu.withIdentity(capability(number));
   }
 
   static Machine linux(Bytes ram, Accelerator... gpus) {

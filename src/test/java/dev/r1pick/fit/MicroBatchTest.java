@@ -17,7 +17,6 @@ import dev.r1pick.hardware.Machine;
 import dev.r1pick.ollama.Backend;
 import dev.r1pick.units.Bytes;
 import java.util.Optional;
-import java.util.function.LongPredicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -49,21 +48,6 @@ class MicroBatchTest {
 
   private static Machine onCard(long free) {
     return linux(RAM, free(Backend.CUDA, free));
-  }
-
-  /// The least value for which it holds, given that it then holds for all larger ones.
-  private static long least(long from, long to, LongPredicate holds) {
-    long low = from;
-    long high = to;
-    while (low < high) {
-      long middle = (low + high) >>> 1;
-      if (holds.test(middle)) {
-        high = middle;
-      } else {
-        low = middle + 1;
-      }
-    }
-    return low;
   }
 
   /// What Ollama guesses a load to take, which goes by tag and context alone.

@@ -16,6 +16,7 @@ import dev.r1pick.hardware.Accelerator.Kind;
 import dev.r1pick.hardware.Accelerator.Pool;
 import dev.r1pick.hardware.Machine;
 import dev.r1pick.hardware.Ram;
+import dev.r1pick.hardware.Vendor;
 import dev.r1pick.host.OsFamily;
 import dev.r1pick.ollama.Backend;
 import dev.r1pick.units.Bytes;
@@ -83,7 +84,7 @@ class PlacementTest {
     Fit fit = fit("32b", at(32_768), machine);
     assertInstanceOf(Fit.Partly.class, fit);
     assertEquals(1, fit.plan().devices().size());
-    assertEquals("rocm", fit.plan().devices().getFirst().device().vendor());
+    assertEquals(Vendor.AMD, fit.plan().devices().getFirst().device().vendor());
   }
 
   @Test
@@ -222,21 +223,7 @@ class PlacementTest {
   @Test
   void gpuOfUnknownMemoryIsPromisedNothing() {
     Accelerator card = card(Backend.CUDA, 12_288);
-    Accelerator blank =
-        new Accelerator(
-            card.name(),
-            card.vendor(),
-            card.kind(),
-            new Accelerator.Memory(
-                Optional.empty(),
-                false,
-                Optional.empty(),
-                Optional.empty(),
-                Pool.DEDICATED,
-                false,
-                Optional.empty()),
-            card.usability(),
-            card.identity());
+    Accelerator blank = card.withMemory(Accelerator.Memory.unknown(Pool.DEDICATED, false));
     assertInstanceOf(Fit.Partly.class, fit("7b", at(4096), linux(RAM, blank)));
   }
 
@@ -253,7 +240,7 @@ class PlacementTest {
                 Optional.of(Bytes.ofGiB(30))),
             card(Backend.CUDA, 12_288));
     Fit fit = fit("14b", at(4096), machine);
-    assertEquals("cuda", fit.plan().devices().getFirst().device().vendor());
+    assertEquals(Vendor.NVIDIA, fit.plan().devices().getFirst().device().vendor());
   }
 
   @Test

@@ -3,22 +3,17 @@ package dev.r1pick.fit;
 import static dev.r1pick.fit.Machines.CATALOG;
 import static dev.r1pick.fit.Machines.at;
 import static dev.r1pick.fit.Machines.card;
-import static dev.r1pick.fit.Machines.gpu;
 import static dev.r1pick.fit.Machines.linux;
 import static dev.r1pick.fit.Machines.machine;
 import static dev.r1pick.fit.Machines.tag;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.r1pick.hardware.Accelerator;
-import dev.r1pick.hardware.Accelerator.Kind;
-import dev.r1pick.hardware.Accelerator.Pool;
 import dev.r1pick.hardware.Machine;
 import dev.r1pick.host.OsFamily;
 import dev.r1pick.ollama.Backend;
 import dev.r1pick.units.Bytes;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.LongPredicate;
 import org.junit.jupiter.api.Test;
 
@@ -28,16 +23,6 @@ class RemedyBordersTest {
   private static final long GIB = 1L << 30;
 
   private final FitEstimator estimator = new FitEstimator();
-
-  /// A card with that much free, to the byte.
-  private static Accelerator free(Backend backend, long bytes) {
-    return gpu(
-        backend,
-        Kind.DISCRETE,
-        Pool.DEDICATED,
-        Bytes.of(bytes + GIB),
-        Optional.of(Bytes.of(bytes)));
-  }
 
   /// The least value for which it holds, given that it then holds for all larger ones.
   private static long least(long from, long to, LongPredicate holds) {

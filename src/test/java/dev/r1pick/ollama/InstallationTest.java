@@ -41,10 +41,4 @@ class InstallationTest {
   void eachKindTakesSettingsInItsOwnWay(Installation kind, String line) {
     assertEquals(line, kind.lineFor(new ServerVariable("OLLAMA_KV_CACHE_TYPE", "q8_0")));
   }
-
-  @ParameterizedTest
-  @CsvSource({"BREW, LINUX, false", "BREW, MACOS, true", "SYSTEMD, LINUX, true"})
-  void homebrewsBuildForLinuxHasNoGpu(Installation kind, OsFamily family, boolean gpu) {
-    assertEquals(gpu, kind.hasGpuBackends(family));
-  }
 }

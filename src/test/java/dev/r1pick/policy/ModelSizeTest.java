@@ -46,6 +46,6 @@ class ModelSizeTest {
     ModelSize large = ModelSize.parse(larger).orElseThrow();
     assertTrue(small.compareTo(large) < 0);
     assertTrue(large.compareTo(small) > 0);
-    assertEquals(0, small.compareTo(small));
+    assertEquals(0, small.compareTo(ModelSize.parse(smaller).orElseThrow()));
   }
 }

@@ -101,10 +101,7 @@ final class Policies {
   }
 
   static Accelerator withMemory(Accelerator gpu, Optional<Bytes> total, boolean lowerBound) {
-    return new Accelerator(
-        gpu.name(),
-        gpu.vendor(),
-        gpu.kind(),
+    return gpu.withMemory(
         new Accelerator.Memory(
             total,
             lowerBound,
@@ -112,8 +109,6 @@ final class Policies {
             Optional.empty(),
             gpu.memory().pool(),
             gpu.memory().unified(),
-            Optional.empty()),
-        gpu.usability(),
-        gpu.identity());
+            Optional.empty()));
   }
 }

@@ -128,8 +128,9 @@ class PolicyEvaluatorTest {
                             a.vendor(),
                             a.kind(),
                             a.memory(),
-                            a.usability(),
-                            Accelerator.Identity.UNKNOWN))
+                            a.condition(),
+                            Accelerator.Identity.UNKNOWN,
+                            a.usability()))
                 .toList());
     Finding useCase = finding("use_case: coding, min_size: 14b", unheardOf);
     assertEquals(Outcome.UNKNOWN, useCase.outcome(), useCase.reason().toString());

@@ -79,7 +79,7 @@ class ComparableChipsTest {
       if (!card.vendor().equals("NVIDIA")
           || card.unified()
           || card.memorySizes().isEmpty()
-          || OLLAMA.isTooOld(card.computeCapability())) {
+          || HardwareSupport.isTooOld(card.computeCapability())) {
         continue;
       }
       var others = new ArrayList<>(KNOWN);

@@ -20,7 +20,7 @@ import dev.r1pick.hardware.Cpu;
 import dev.r1pick.hardware.Machine;
 import dev.r1pick.hardware.Os;
 import dev.r1pick.hardware.Ram;
-import dev.r1pick.hardware.Usability;
+import dev.r1pick.hardware.Vendor;
 import dev.r1pick.host.OsFamily;
 import dev.r1pick.ollama.Backend;
 import dev.r1pick.ollama.KvCacheType;
@@ -195,26 +195,13 @@ final class Plans {
   /// A card whose driver tells its compute capability.
   static Accelerator accelerator(Backend backend, Optional<String> computeCapability) {
     Accelerator plain = accelerator(backend);
-    return new Accelerator(
-        plain.name(),
-        plain.vendor(),
-        plain.kind(),
-        plain.memory(),
-        plain.usability(),
-        new Accelerator.Identity(
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            computeCapability,
-            Optional.empty(),
-            Optional.empty()));
+    return plain.withIdentity(plain.identity().withComputeCapability(computeCapability));
   }
 
   static Accelerator accelerator(Backend backend) {
-    return new Accelerator(
+    return Accelerator.told(
         "GPU",
-        "nvidia",
+        Vendor.NVIDIA,
         Accelerator.Kind.DISCRETE,
         new Accelerator.Memory(
             Optional.empty(),
@@ -224,7 +211,7 @@ final class Plans {
             Accelerator.Pool.DEDICATED,
             false,
             Optional.empty()),
-        new Usability.Usable(backend),
+        backend,
         Accelerator.Identity.UNKNOWN);
   }
 

@@ -115,21 +115,36 @@ public record GpuCatalog(
       String driverName,
       Optional<Bytes> memory,
       Optional<Integer> gpuCores) {
-    List<GpuModel> group = new ArrayList<>();
-    if (pciId.isPresent()) {
-      String id = pciId.get().toLowerCase(Locale.ROOT);
-      for (GpuModel model : models) {
-        add(model.pciIds().contains(id), model, group);
-      }
-    }
+    List<GpuModel> group = ofPciId(pciId.orElse(""));
     if (group.size() == 1) {
       return Optional.of(group.getFirst());
     }
     List<GpuModel> named = byDriverName(cut(driverName));
-    group = group.isEmpty() ? named : narrowed(group, named);
-    group = narrowed(group, ofReportedSize(group, memory));
+    if (group.isEmpty()) {
+      group = narrowed(named, ofReportedSize(named, memory));
+    } else {
+      group = narrowed(group, ofReportedSize(group, memory));
+      group = isListOfNames(driverName) ? group : narrowed(group, named);
+    }
     group = narrowed(group, ofCores(group, gpuCores));
     return group.isEmpty() ? Optional.empty() : Optional.of(slowest(group));
+  }
+
+  /// The kinds that have that PCI id.
+  ///
+  /// @param pciId `vendor:device` in hex, either case
+  public List<GpuModel> ofPciId(String pciId) {
+    var kinds = new ArrayList<GpuModel>();
+    String id = pciId.toLowerCase(Locale.ROOT);
+    for (GpuModel model : models) {
+      add(model.pciIds().contains(id), model, kinds);
+    }
+    return kinds;
+  }
+
+  /// The PCI database names all kinds of one id, with strokes between: that is no name of any.
+  private static boolean isListOfNames(String driverName) {
+    return driverName.indexOf('/') >= 0;
   }
 
   /// By the name as it stands, else by what remains without additions.

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeSet;
 
 /// Finds the names that were probably meant by one that does not exist, and the names that tell
@@ -241,7 +242,7 @@ final class GpuSuggestions {
   /// Whether another with fewer cores has that size too and answers alike.
   private static boolean isRepeated(GpuModel model, Bytes size, List<GpuModel> group) {
     for (GpuModel other : group) {
-      if (other == model) {
+      if (other.name().equals(model.name())) {
         return false;
       }
       if (other.gpuCores().isPresent()
@@ -262,7 +263,7 @@ final class GpuSuggestions {
     for (String name : GpuCatalog.names(model)) {
       String key = GpuName.of(name, vocabulary).key();
       for (GpuModel other : group) {
-        if (other != model && hasKey(other, key)) {
+        if (!other.name().equals(model.name()) && hasKey(other, key)) {
           return false;
         }
       }
@@ -279,7 +280,8 @@ final class GpuSuggestions {
     return false;
   }
 
-  static TreeSet<Bytes> sizes(List<GpuModel> group) {
+  /// All sizes of the models, small to large.
+  static SortedSet<Bytes> sizes(List<GpuModel> group) {
     var sizes = new TreeSet<Bytes>();
     for (GpuModel model : group) {
       sizes.addAll(model.memorySizes());

@@ -77,8 +77,8 @@ final class TypedText {
         return found;
       }
       String inside = name.substring(open + 1, close);
-      if (!isId(inside) && !GpuName.of(inside.replace('/', ' '), vocabulary).atoms().isEmpty()
-          || inside.contains("graphics")) {
+      boolean says = !GpuName.of(inside.replace('/', ' '), vocabulary).atoms().isEmpty();
+      if (inside.contains("graphics") || (says && !isId(inside))) {
         found = inside;
       }
       open = name.indexOf('[', close);

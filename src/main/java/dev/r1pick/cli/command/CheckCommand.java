@@ -30,6 +30,7 @@ import dev.r1pick.policy.PolicyEvaluator;
 import dev.r1pick.policy.Requirement;
 import dev.r1pick.policy.TagCheck;
 import dev.r1pick.report.layout.Style;
+import dev.r1pick.report.words.PolicyWording;
 import dev.r1pick.text.Escaping;
 import dev.r1pick.units.ContextLength;
 import java.util.ArrayList;
@@ -110,6 +111,11 @@ public final class CheckCommand implements Command {
         arguments.words().isEmpty() ? ofPolicy(session, data) : ofTag(session, data);
     var writer = new CheckWriter(session, data.catalog().version());
     String answer = writer.write(result, format, session.console().style());
+    if (format == CheckFormat.CSV || format == CheckFormat.SARIF) {
+      for (String idle : new PolicyWording(session.messages()).idle(result.answer())) {
+        session.console().remark("r1pick: " + idle);
+      }
+    }
     if (format == CheckFormat.GITHUB) {
       session.console().annotations(answer);
     } else {
@@ -129,17 +135,32 @@ public final class CheckCommand implements Command {
     Policy policy =
         policyOfFile(session, data).orElseThrow(() -> new CliFailure(new CliError.NoPolicy()));
     return new PolicyEvaluator(PolicyCatalog.of(data.catalog(), data.useCases()), policy)
-        .of(machine(session, data));
+        .of(machine(session, data, isAboutGpus(policy)));
   }
 
   private static CheckResult ofTag(Session session, Data data) {
     Requirement.Tag asked = asked(session, data);
     return TagCheck.of(
-        asked, PolicyCatalog.of(data.catalog(), data.useCases()), machine(session, data));
+        asked, PolicyCatalog.of(data.catalog(), data.useCases()), machine(session, data, true));
   }
 
-  private static CheckedMachine machine(Session session, Data data) {
-    Subject subject = MachineOptions.read(session, data);
+  private static boolean isAboutGpus(Policy policy) {
+    return policy.rules().stream()
+        .anyMatch(
+            rule ->
+                switch (rule.requirement()) {
+                  case Requirement.UseCase _, Requirement.Tag _, Requirement.Vram _ -> true;
+                  case Requirement.Ram _,
+                      Requirement.DiskFree _,
+                      Requirement.Ollama _,
+                      Requirement.UnderLicense _ ->
+                      false;
+                });
+  }
+
+  private static CheckedMachine machine(Session session, Data data, boolean aboutGpus) {
+    Subject found = MachineOptions.read(session, data).planned(data);
+    Subject subject = aboutGpus ? found.answered(session) : found;
     Machine machine = subject.machine();
     return new CheckedMachine(
         machine, data.speedOf(machine, subject.bandwidth(session, data)), new FitEstimator());

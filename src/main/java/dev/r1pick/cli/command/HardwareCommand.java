@@ -14,6 +14,7 @@ import dev.r1pick.cli.option.Subject;
 import dev.r1pick.hardware.Accelerator;
 import dev.r1pick.hardware.Machine;
 import dev.r1pick.hardware.record.Recorder;
+import dev.r1pick.hardware.record.Redaction;
 import dev.r1pick.json.JsonValue;
 import dev.r1pick.report.json.ErrorJson;
 import dev.r1pick.report.json.HardwareJson;
@@ -59,7 +60,7 @@ public final class HardwareCommand implements Command {
       if (measure) {
         throw new CliFailure(new CliError.MeasureWithRecord());
       }
-      return record(session, folder.get());
+      return record(session, folder.get(), json);
     }
     Data data = Data.shipped();
     Subject subject =
@@ -105,7 +106,11 @@ public final class HardwareCommand implements Command {
   private static String json(
       Session session, Subject subject, MachineSpeed speeds, Optional<CliError> problem) {
     return HardwareJson.document(
-        subject.machine(), speeds, subject.sources(), problem.map(p -> json(session, p)));
+        subject.machine(),
+        speeds,
+        subject.sources(),
+        problem.map(p -> json(session, p)),
+        Optional.empty());
   }
 
   /// Neither the system's memory nor that of any GPU could be read: there is nothing to plan with.
@@ -152,13 +157,58 @@ public final class HardwareCommand implements Command {
     return ErrorWording.sentence(session.messages(), problem.key(), problem);
   }
 
-  private static ExitCode record(Session session, String folder) {
-    try {
-      Recorder.record(new EvaluatedShell(session.host()), session.files(), Path.of(folder));
-    } catch (IOException | InvalidPathException e) {
-      throw new CliFailure(new CliError.Recording(folder, String.valueOf(e.getMessage())));
+  private static ExitCode record(Session session, String name, boolean json) {
+    for (Option option : MachineOptions.ALL) {
+      String described = option.names().getFirst();
+      if (session.arguments().flag(described)) {
+        throw new CliFailure(new CliError.RecordAnd(described));
+      }
     }
-    session.console().remark(session.messages().text("cli.recorded", folder));
+    Recorder.Recording recording;
+    try {
+      recording =
+          Recorder.record(
+              new EvaluatedShell(session.host()), session.files(), freshFolder(session, name));
+    } catch (IOException | InvalidPathException e) {
+      throw new CliFailure(new CliError.Recording(name, String.valueOf(e.getMessage())));
+    }
+    if (json) {
+      session.console().answer(json(session, name, recording));
+    }
+    session.console().remark(session.messages().text("cli.recorded", name));
     return ExitCode.OK;
+  }
+
+  /// A recording among other files would have a machine that never was.
+  private static Path freshFolder(Session session, String name) throws IOException {
+    if (name.isBlank()) {
+      throw new CliFailure(new CliError.RecordName());
+    }
+    Path folder = Path.of(name);
+    boolean fresh =
+        switch (session.files().kind(folder)) {
+          case ABSENT -> true;
+          case FOLDER -> session.files().list(folder).isEmpty();
+          case FILE, OTHER -> false;
+        };
+    if (!fresh) {
+      throw new CliFailure(new CliError.RecordNotEmpty(name));
+    }
+    return folder;
+  }
+
+  private static String json(Session session, String folder, Recorder.Recording recording) {
+    var redaction = new Redaction(session.host());
+    Machine machine = redaction.machine(recording.machine());
+    Data data = Data.shipped();
+    var subject = new Subject(machine, true, Optional.empty(), List.of());
+    MachineSpeed speeds = data.speedOf(machine, subject.bandwidth(session, data));
+    JsonValue recorded =
+        JsonValue.object()
+            .put("folder", redaction.sentence(folder))
+            .put("files", JsonValue.texts(recording.files()))
+            .build();
+    return HardwareJson.document(
+        machine, speeds, List.of(), Optional.empty(), Optional.of(recorded));
   }
 }

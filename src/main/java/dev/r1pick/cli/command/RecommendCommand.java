@@ -3,6 +3,7 @@ package dev.r1pick.cli.command;
 import dev.r1pick.advice.Advice;
 import dev.r1pick.advice.Adviser;
 import dev.r1pick.advice.Candidate;
+import dev.r1pick.advice.Caveat;
 import dev.r1pick.advice.Priority;
 import dev.r1pick.advice.QualityEstimator;
 import dev.r1pick.advice.Question;
@@ -127,7 +128,7 @@ public final class RecommendCommand implements Command {
     Priority priority = priority(arguments);
     String language = LanguageOption.read(arguments);
     Optional<Integer> tags = tags(arguments);
-    Subject subject = MachineOptions.read(session, data).known();
+    Subject subject = MachineOptions.read(session, data).known().answered(session).planned(data);
     Machine machine = subject.machine();
     var question = new Question(useCase, language, priority, machine, wishes);
     Advice advice =
@@ -195,6 +196,14 @@ public final class RecommendCommand implements Command {
   /// What a format has no place for goes beside it: why nothing fits and what would help, and what
   /// has to be set for the server.
   private static void beside(Session session, Advice advice, Format format) {
+    if (format != Format.TEXT && format != Format.JSON && format != Format.GITHUB) {
+      var words = new Wording(session.messages());
+      for (Caveat caveat : advice.caveats()) {
+        if (caveat instanceof Caveat.GpuIdle) {
+          session.console().remark("r1pick: " + words.caveat(caveat));
+        }
+      }
+    }
     boolean lacks =
         switch (format) {
           case COMMAND, TAG, CSV -> true;

@@ -71,6 +71,10 @@ public sealed interface CliError {
 
   record ReportForm(String text, List<String> kinds) implements InvalidValue {}
 
+  record RecordName() implements InvalidValue {}
+
+  record RecordNotEmpty(String folder) implements InvalidValue {}
+
   record OllamaVersion(String text) implements InvalidValue {}
 
   record OllamaEnv(String text) implements InvalidValue {}
@@ -221,6 +225,8 @@ public sealed interface CliError {
 
   record MeasureWithRecord() implements ConflictingOptions {}
 
+  record RecordAnd(String option) implements ConflictingOptions {}
+
   record UseCaseAndPolicy() implements ConflictingOptions {}
 
   record TagAndPolicy() implements ConflictingOptions {}
@@ -242,6 +248,13 @@ public sealed interface CliError {
   sealed interface HardwareUnknown extends CliError {}
 
   record MachineMemoryUnknown() implements HardwareUnknown {
+    @Override
+    public ExitCode exitCode() {
+      return ExitCode.HARDWARE_UNKNOWN;
+    }
+  }
+
+  record GpuSilent(String gpu) implements HardwareUnknown {
     @Override
     public ExitCode exitCode() {
       return ExitCode.HARDWARE_UNKNOWN;

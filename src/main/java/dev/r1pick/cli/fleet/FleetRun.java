@@ -12,7 +12,6 @@ import dev.r1pick.hardware.Machine;
 import dev.r1pick.hardware.MachineDocument;
 import dev.r1pick.hardware.probe.Detector;
 import dev.r1pick.hardware.record.RecordedHost;
-import dev.r1pick.json.Fields;
 import dev.r1pick.json.InvalidJson;
 import dev.r1pick.json.JsonReader;
 import dev.r1pick.json.JsonValue;
@@ -31,6 +30,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 
 /// `r1pick check --machines`: a policy, or the advice for one use, on many machines in one process.
@@ -43,6 +43,7 @@ public final class FleetRun {
   private static final int PIECE_LENGTH = 1 << 20;
 
   private final Session session;
+  private final AtomicBoolean remarked = new AtomicBoolean();
   private final Data data;
   private final FailOn failOn;
   private final Function<CheckedMachine, PolicyAnswer> check;
@@ -167,11 +168,18 @@ public final class FleetRun {
     try {
       JsonValue document = JsonReader.read(place, item.text());
       String name = document.textAt("name").filter(n -> !n.isBlank()).orElse(item.name());
-      Machine machine =
-          Fields.read(place, document.member("machine").orElse(document), MachineDocument::read);
-      return answered(name, item.number(), machine);
+      MachineDocument.Reading reading = MachineDocument.read(place, document);
+      remarkOn(item.name(), reading.leftOut());
+      return answered(name, item.number(), reading.machine());
     } catch (InvalidJson e) {
       return new FleetEntry.Unreadable(item.name(), item.number(), problem(e));
+    }
+  }
+
+  /// Says once for the whole fleet that a document has parts that are not known here.
+  private void remarkOn(String name, List<String> leftOut) {
+    if (!leftOut.isEmpty() && remarked.compareAndSet(false, true)) {
+      session.remark("cli.machine-newer", name, String.join(", ", leftOut));
     }
   }
 
@@ -181,7 +189,8 @@ public final class FleetRun {
     return e.path().equals("$") ? problem : e.path() + " " + problem;
   }
 
-  private FleetEntry answered(String name, long number, Machine machine) {
+  private FleetEntry answered(String name, long number, Machine found) {
+    Machine machine = data.planned(found);
     var examined = new CheckedMachine(machine, data.speedOf(machine, Optional.empty()), fits.get());
     return new FleetEntry.Answered(name, number, check.apply(examined));
   }

@@ -10,6 +10,7 @@ import dev.r1pick.cli.console.CliError;
 import dev.r1pick.cli.console.CliFailure;
 import dev.r1pick.hardware.Machine;
 import dev.r1pick.host.UserFiles;
+import dev.r1pick.speed.AssumedMemory;
 import dev.r1pick.speed.CpuBandwidth;
 import dev.r1pick.speed.CpuBandwidthEstimator;
 import dev.r1pick.speed.GpuModels;
@@ -113,6 +114,11 @@ public final class Data {
     speed();
     cpus();
     return this;
+  }
+
+  /// The machine to plan with, where the memory of a usable card is not known.
+  public Machine planned(Machine machine) {
+    return AssumedMemory.of(machine, this::gpus);
   }
 
   /// How fast a machine runs what is planned for it.

@@ -6,7 +6,6 @@ import dev.r1pick.hardware.Machine;
 import dev.r1pick.hardware.Note;
 import dev.r1pick.hardware.Os;
 import dev.r1pick.host.OsFamily;
-import dev.r1pick.report.words.Amounts;
 import dev.r1pick.units.Bytes;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,8 +72,7 @@ record DescribedChip(GpuModel model, Bytes ram, Optional<Bytes> share) {
             machine.cpu().usableCpus(),
             arch.equals("aarch64") ? List.of("neon") : machine.cpu().features());
     var notes = new ArrayList<Note>();
-    notes.add(
-        Note.of("described-chip", model.name(), Amounts.memory(gpuMemory()), Amounts.memory(ram)));
+    notes.add(new Note.DescribedChip(model.name(), gpuMemory(), ram));
     return new Machine(
         new Os(family, arch, false, false, false),
         cpu,

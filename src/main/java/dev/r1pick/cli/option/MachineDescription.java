@@ -10,11 +10,14 @@ import dev.r1pick.hardware.Accelerator.Identity;
 import dev.r1pick.hardware.Accelerator.Kind;
 import dev.r1pick.hardware.Accelerator.Memory;
 import dev.r1pick.hardware.Accelerator.Pool;
+import dev.r1pick.hardware.DeviceCondition;
 import dev.r1pick.hardware.Machine;
 import dev.r1pick.hardware.Note;
+import dev.r1pick.hardware.Os;
 import dev.r1pick.hardware.Ram;
 import dev.r1pick.hardware.Usability;
-import dev.r1pick.hardware.UsabilityRules;
+import dev.r1pick.hardware.Vendor;
+import dev.r1pick.host.OsFamily;
 import dev.r1pick.ollama.Backend;
 import dev.r1pick.report.words.Amounts;
 import dev.r1pick.units.Bytes;
@@ -114,7 +117,7 @@ final class MachineDescription {
     String assumed = large ? "server DDR5" : "desktop DDR5";
     return machine
         .withCpu(data.cpus().described(assumed).orElse(machine.cpu()))
-        .withNotes(List.of(Note.of("assumed-processor", assumed)));
+        .withNotes(List.of(new Note.AssumedProcessor(assumed)));
   }
 
   /// Not all of the memory that is described is free: a system and what runs beside take about a
@@ -136,7 +139,7 @@ final class MachineDescription {
                 Optional.empty(),
                 Optional.empty(),
                 "given"))
-        .withNotes(List.of(Note.of("assumed-free", Amounts.memory(total), Amounts.memory(free))));
+        .withNotes(List.of(new Note.AssumedFree(total, free)));
   }
 
   private static Bytes takenBySystem(Bytes total) {
@@ -160,19 +163,19 @@ final class MachineDescription {
   /// A GPU of which only the memory is known.
   private Accelerator unnamed(Bytes vram) {
     Backend chosen = backend.orElse(Backend.CUDA);
-    String vendor =
+    Vendor vendor =
         switch (chosen) {
-          case CUDA -> "nvidia";
-          case ROCM -> "amd";
-          case METAL -> "apple";
-          case VULKAN -> "other";
+          case CUDA -> Vendor.NVIDIA;
+          case ROCM -> Vendor.AMD;
+          case METAL -> Vendor.APPLE;
+          case VULKAN -> Vendor.OTHER;
         };
-    return new Accelerator(
+    return Accelerator.told(
         Amounts.memory(vram) + " GPU",
         vendor,
         Kind.DISCRETE,
         memory(vram, Pool.DEDICATED, false),
-        new Usability.Usable(chosen),
+        chosen,
         Identity.UNKNOWN);
   }
 
@@ -214,9 +217,10 @@ final class MachineDescription {
         chip = true;
         var described = chip(model, vram, typedRam, memory);
         whole = described.around(withRam(whole, described.ram(), described.gpuMemory()));
-        accelerator = accelerator(described, whole);
+        accelerator = accelerator(described);
       } else {
-        accelerator = card(model, memory.orElseThrow(), whole);
+        whole = hostOfCard(whole);
+        accelerator = card(model, memory.orElseThrow());
       }
       for (int i = 0; i < request.number(); i++) {
         accelerators.add(accelerator);
@@ -225,14 +229,14 @@ final class MachineDescription {
     if (accelerators.size() > MOST_GPUS) {
       throw new CliFailure(new CliError.TooManyGpus(MOST_GPUS));
     }
-    return whole.withAccelerators(accelerators).withNotes(notes);
+    return whole.withAccelerators(accelerators).withNotes(notes).judged();
   }
 
   /// That several kinds of GPU share a name, and which of them is meant.
   private static Optional<Note> shared(String typed, GpuModel model, List<String> others) {
     return others.isEmpty()
         ? Optional.empty()
-        : Optional.of(Note.of("gpu-name-shared", typed, model.name(), quoted(others)));
+        : Optional.of(new Note.GpuNameShared(typed, model.name(), others));
   }
 
   /// The names one by one: `3090 + 3060` is two.
@@ -277,35 +281,29 @@ final class MachineDescription {
     return new DescribedChip(model, ram, vram);
   }
 
-  private Accelerator accelerator(DescribedChip chip, Machine machine) {
-    return new Accelerator(
-        chip.model().name(),
-        chip.model().vendor().toLowerCase(Locale.ROOT),
-        Kind.INTEGRATED,
-        memory(chip.gpuMemory(), Pool.SHARED, true),
-        usability(chip.model(), machine, chip.isInsideProcessor()),
-        identity(chip.model()));
+  private Accelerator accelerator(DescribedChip chip) {
+    return described(
+        chip.model(),
+        chip.isInsideProcessor() ? Kind.INTEGRATED : Kind.DISCRETE,
+        memory(chip.gpuMemory(), Pool.SHARED, true));
   }
 
-  private Accelerator card(GpuModel model, Bytes size, Machine machine) {
-    return new Accelerator(
-        model.name(),
-        model.vendor().toLowerCase(Locale.ROOT),
-        Kind.DISCRETE,
-        memory(size, Pool.DEDICATED, false),
-        usability(model, machine, false),
-        identity(model));
+  private Accelerator card(GpuModel model, Bytes size) {
+    return described(model, Kind.DISCRETE, memory(size, Pool.DEDICATED, false));
   }
 
-  private static Identity identity(GpuModel model) {
-    return new Identity(
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        model.computeCapability(),
-        model.gfxTarget(),
-        model.gpuCores());
+  /// A GPU that only its data sheet describes; its driver is taken to be new enough.
+  private Accelerator described(GpuModel model, Kind kind, Memory memory) {
+    Identity identity =
+        Identity.UNKNOWN
+            .withComputeCapability(model.computeCapability())
+            .withGfxTarget(model.gfxTarget())
+            .withGpuCores(model.gpuCores());
+    Vendor vendor = Vendor.named(model.vendor());
+    return backend.isPresent()
+        ? Accelerator.told(model.name(), vendor, kind, memory, backend.get(), identity)
+        : new Accelerator(
+            model.name(), vendor, kind, memory, DeviceCondition.Working.FINE, identity);
   }
 
   private static Memory memory(Bytes total, Pool pool, boolean unified) {
@@ -319,19 +317,11 @@ final class MachineDescription {
         Optional.of("given"));
   }
 
-  private Usability usability(GpuModel model, Machine machine, boolean insideProcessor) {
-    if (backend.isPresent()) {
-      return new Usability.Usable(backend.get());
-    }
-    return UsabilityRules.ofDataSheet(
-        machine.support(),
-        model.vendor(),
-        model.computeCapability(),
-        model.gfxTarget(),
-        insideProcessor);
-  }
-
-  private static String quoted(List<String> names) {
-    return String.join(", ", names.stream().map(name -> "\"" + name + "\"").toList());
+  /// A card that no build for this system could drive is meant for another computer: one with Linux
+  /// on x86-64.
+  private static Machine hostOfCard(Machine machine) {
+    boolean cards =
+        machine.os().family() == OsFamily.LINUX || machine.os().family() == OsFamily.WINDOWS;
+    return cards ? machine : machine.withOs(new Os(OsFamily.LINUX, "x86_64", false, false, false));
   }
 }

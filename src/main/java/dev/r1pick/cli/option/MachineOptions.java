@@ -13,7 +13,6 @@ import dev.r1pick.hardware.record.Redaction;
 import dev.r1pick.host.Host;
 import dev.r1pick.host.OverlaidHost;
 import dev.r1pick.host.UserFiles;
-import dev.r1pick.json.Fields;
 import dev.r1pick.json.JsonReader;
 import dev.r1pick.json.JsonValue;
 import dev.r1pick.ollama.OllamaVersion;
@@ -44,6 +43,7 @@ public final class MachineOptions {
           Option.value(Group.MACHINE, "--memory", "MODULES"),
           Option.value(Group.MACHINE, "--backend", "NAME"),
           Option.flag(Group.MACHINE, "--cpu-only"),
+          Option.flag(Group.MACHINE, "--accept-unknown"),
           Option.value(Group.MACHINE, "--ollama-version", "VERSION"),
           Option.values(Group.MACHINE, "--ollama-env", "KEY=VALUE"));
 
@@ -70,9 +70,9 @@ public final class MachineOptions {
     Map<String, String> variables = variables(session);
     Optional<String> version = version(arguments);
     Base base = base(session, host -> detector.apply(new OverlaidHost(host, variables, version)));
-    Machine given = base.detection().machine();
-    Machine set = given.withOllama(given.ollama().with(variables, version));
-    Machine described = new MachineDescription(arguments, set, data).apply();
+    Machine found = base.detection().machine();
+    Machine given = found.withOllama(found.ollama().with(variables, version));
+    Machine described = new MachineDescription(arguments, given, data).apply();
     boolean here =
         arguments.text("--machine").isEmpty()
             && described.cpu().equals(given.cpu())
@@ -114,14 +114,18 @@ public final class MachineOptions {
     }
     if (recorded.get().equals("-")) {
       return of(
-          document("-", () -> UserFiles.text(session.files().standardInput(), LARGEST_DOCUMENT)));
+          document(
+              session,
+              "-",
+              () -> UserFiles.text(session.files().standardInput(), LARGEST_DOCUMENT)));
     }
     UserFiles files = session.files();
     Path path = path(recorded.get());
     return switch (files.kind(path)) {
       case ABSENT -> throw new CliFailure(new CliError.MachineAbsent(recorded.get()));
       case FOLDER -> replay(files, path, detector);
-      case FILE, OTHER -> of(document(path.toString(), () -> files.text(path, LARGEST_DOCUMENT)));
+      case FILE, OTHER ->
+          of(document(session, path.toString(), () -> files.text(path, LARGEST_DOCUMENT)));
     };
   }
 
@@ -153,7 +157,7 @@ public final class MachineOptions {
   }
 
   /// What `hardware --format json` wrote, or its `machine` part alone.
-  private static Machine document(String name, Text reader) {
+  private static Machine document(Session session, String name, Text reader) {
     String text;
     try {
       text = reader.read();
@@ -163,7 +167,11 @@ public final class MachineOptions {
       throw new CliFailure(new CliError.Unreadable(name));
     }
     JsonValue document = JsonReader.read(name, text);
-    return Fields.read(name, document.member("machine").orElse(document), MachineDocument::read);
+    MachineDocument.Reading reading = MachineDocument.read(name, document);
+    if (!reading.leftOut().isEmpty()) {
+      session.remark("cli.machine-newer", name, String.join(", ", reading.leftOut()));
+    }
+    return reading.machine();
   }
 
   private static Optional<String> version(Arguments arguments) {

@@ -2,8 +2,10 @@ package dev.r1pick.cli.option;
 
 import dev.r1pick.cli.console.CliError;
 import dev.r1pick.cli.console.CliFailure;
+import dev.r1pick.hardware.Accelerator;
 import dev.r1pick.hardware.Detection.Source;
 import dev.r1pick.hardware.Machine;
+import dev.r1pick.hardware.Usability;
 import dev.r1pick.speed.CpuBandwidth;
 import dev.r1pick.speed.FittedMemory;
 import java.util.List;
@@ -29,6 +31,27 @@ public record Subject(
       throw new CliFailure(new CliError.MachineMemoryUnknown());
     }
     return this;
+  }
+
+  /// The same, if every GPU has answered: one that did not answer in time is none that is not
+  /// there.
+  ///
+  /// @throws CliFailure if one has not, and the user does not accept that
+  public Subject answered(Session session) {
+    if (!session.arguments().flag("--accept-unknown")) {
+      for (Accelerator gpu : machine.accelerators()) {
+        if (gpu.usability() instanceof Usability.NotUsable not
+            && not.reason() == Usability.WhyNot.DRIVER_NOT_RESPONDING) {
+          throw new CliFailure(new CliError.GpuSilent(gpu.name()));
+        }
+      }
+    }
+    return this;
+  }
+
+  /// The same with memory assumed for usable cards whose driver does not tell it.
+  public Subject planned(Data data) {
+    return new Subject(data.planned(machine), here, fitted, sources);
   }
 
   /// How fast its memory is: as the user told it is filled, or as it was read when that was timed

@@ -19,7 +19,6 @@ import dev.r1pick.hardware.probe.nvidia.NvidiaDevices;
 import dev.r1pick.hardware.probe.nvidia.NvidiaProbe;
 import dev.r1pick.hardware.probe.pci.PciGpu;
 import dev.r1pick.hardware.probe.pci.PciProbe;
-import dev.r1pick.hardware.probe.system.ArmCores;
 import dev.r1pick.hardware.probe.system.CpuProbe;
 import dev.r1pick.hardware.probe.system.MemoryProbe;
 import dev.r1pick.hardware.probe.system.OllamaProbe;
@@ -31,7 +30,6 @@ import dev.r1pick.host.Host.CommandResult;
 import dev.r1pick.host.Host.CommandResult.Finished;
 import dev.r1pick.host.Host.CommandResult.TimedOut;
 import dev.r1pick.host.OsFamily;
-import dev.r1pick.ollama.HardwareSupport;
 import dev.r1pick.ollama.OllamaSetup;
 import dev.r1pick.text.Text;
 import java.time.Duration;
@@ -42,6 +40,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Queue;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
@@ -57,7 +56,7 @@ final class DetectionRun {
   private final Executor executor;
   private final long start;
   private final Queue<Note> mishaps = new ConcurrentLinkedQueue<>();
-  private Future<List<VulkanVisibility.Listed>> vulkan = new Known<>(List.of());
+  private Future<List<VulkanProbe.Listed>> vulkan = CompletableFuture.completedFuture(List.of());
 
   DetectionRun(Host host, Limits limits, Executor executor) {
     this.host = host;
@@ -70,17 +69,17 @@ final class DetectionRun {
   private record Basics(Os os, Cpu cpu, Ram ram) {}
 
   /// The devices, once it is known what is around them.
-  private interface Judge {
-    List<Accelerator> devices(ProbeContext around, List<Note> notes);
+  private interface Devices {
+    List<Accelerator> found(ProbeContext around, Optional<String> chip, List<Note> notes);
   }
 
   Machine machine() {
     var environment = OllamaProbe.environment(host);
     var settings = new OllamaSetup(Optional.empty(), environment);
     vulkan =
-        VulkanVisibility.countsDevices(host)
-            ? begin(() -> VulkanVisibility.ask(this::ask))
-            : new Known<>(List.of());
+        VulkanProbe.countsDevices(host)
+            ? begin(() -> VulkanProbe.ask(this::ask))
+            : CompletableFuture.completedFuture(List.of());
     Future<Optional<String>> version =
         begin(
             () ->
@@ -91,7 +90,8 @@ final class DetectionRun {
         switch (host.family()) {
           case LINUX -> joined(settings, version, disk, begin(this::linux), begin(this::linuxGpus));
           case ANDROID ->
-              joined(settings, version, disk, begin(this::linux), begin(() -> (_, _) -> List.of()));
+              joined(
+                  settings, version, disk, begin(this::linux), begin(() -> (_, _, _) -> List.of()));
           case MACOS -> apple(settings, version, disk);
           case WINDOWS -> windows(settings, version, disk);
         };
@@ -101,27 +101,27 @@ final class DetectionRun {
   // --- systems
 
   private Basics linux() {
-    Os os = SystemProbe.read(host);
+    CpuProbe.Cpuinfo cpuinfo = CpuProbe.cpuinfo(host);
+    Os os = SystemProbe.read(host, cpuinfo);
     Optional<String> chip =
         host.family() == OsFamily.ANDROID
             ? Text.cleaned(output("getprop-soc", List.of("getprop", "ro.soc.model")))
             : Optional.empty();
-    return new Basics(os, CpuProbe.read(host, chip), MemoryProbe.read(host));
+    return new Basics(os, CpuProbe.read(host, cpuinfo, chip), MemoryProbe.read(host));
   }
 
-  private Judge linuxGpus() {
+  private Devices linuxGpus() {
     PciProbe.Sysfs sysfs = PciProbe.read(host);
-    Os os = SystemProbe.read(host);
     boolean namesInstances =
         host.environment("CUDA_VISIBLE_DEVICES").filter(v -> v.contains("MIG-")).isPresent();
     Future<NvidiaProbe.Answer> nvidia =
-        NvidiaProbe.isWorthAsking(host, sysfs, os)
+        NvidiaProbe.isWorthAsking(host, sysfs, SystemProbe.isWsl(host))
             ? begin(() -> NvidiaProbe.ask(this::ask, namesInstances))
-            : new Known<>(NvidiaProbe.Answer.NONE);
+            : CompletableFuture.completedFuture(NvidiaProbe.Answer.NONE);
     Future<String> lspci =
         sysfs.wantsNames()
             ? begin(() -> output("lspci", List.of("lspci", "-D", "-nn", "-vmm")))
-            : new Known<>("");
+            : CompletableFuture.completedFuture("");
     var intelTool = new ArrayList<Future<List<IntelProbe.Managed>>>();
     for (int i = 0; i < IntelProbe.toAsk(sysfs.gpus()); i++) {
       int device = i;
@@ -131,7 +131,7 @@ final class DetectionRun {
     Future<List<AmdTool.Row>> amdTool =
         AmdTool.isWorthAsking(sysfs, amd)
             ? begin(() -> AmdTool.ask(this::ask))
-            : new Known<>(List.of());
+            : CompletableFuture.completedFuture(List.of());
     Optional<NvidiaProbe.Jetson> jetson = NvidiaProbe.jetson(host);
     List<PciGpu> gpus = PciProbe.named(sysfs.gpus(), endInside(lspci, "lspci", ""));
     if (gpus.size() > sysfs.gpus().size() || !gpus.equals(sysfs.gpus())) {
@@ -144,21 +144,20 @@ final class DetectionRun {
       managed.addAll(endInside(device, "xpu-smi", List.of()));
     }
     AmdProbe.Reading amdReading = AmdTool.joined(amd, endInside(amdTool, "rocm-smi", List.of()));
-    return (around, notes) -> {
+    return (around, chip, notes) -> {
       var onBus = new ArrayList<PciGpu>();
       for (PciGpu gpu : gpus) {
         if (gpu.vendor() == PciGpu.NVIDIA) {
           onBus.add(gpu);
         }
       }
-      var nvidiaDevices = new NvidiaDevices(around, answer, onBus, jetson);
+      var nvidiaDevices = new NvidiaDevices(around, answer, onBus, jetson, SystemProbe.isJob(host));
       notes.addAll(nvidiaDevices.notes());
       var devices = new ArrayList<Accelerator>(nvidiaDevices.all());
-      devices.addAll(new AmdDevices(around, amdReading).all());
-      devices.addAll(IntelProbe.devices(around, intel, managed));
+      devices.addAll(new AmdDevices(around.ram(), amdReading).all());
+      devices.addAll(IntelProbe.devices(intel, managed));
       devices.addAll(OtherDevices.onBus(gpus, around.os().wsl()));
-      devices.addAll(
-          OtherDevices.embedded(sysfs.embedded(), ArmCores.name(CpuProbe.cores(host)), around));
+      devices.addAll(OtherDevices.embedded(sysfs.embedded(), chip));
       return devices;
     };
   }
@@ -199,8 +198,8 @@ final class DetectionRun {
         settings,
         version,
         disk,
-        new Known<>(basics),
-        new Known<>((around, _) -> probe.devices(around)));
+        CompletableFuture.completedFuture(basics),
+        CompletableFuture.completedFuture((around, _, _) -> probe.devices(around)));
   }
 
   private Machine windows(
@@ -223,12 +222,10 @@ final class DetectionRun {
         settings,
         version,
         disk,
-        new Known<>(basics),
-        new Known<>(
-            (around, notes) -> {
-              for (String failed : probe.failed()) {
-                notes.add(Note.of("adapter-disabled", failed));
-              }
+        CompletableFuture.completedFuture(basics),
+        CompletableFuture.completedFuture(
+            (around, _, notes) -> {
+              notes.addAll(probe.failed());
               return new WindowsDevices(around, probe.adapters(), answer).all();
             }));
   }
@@ -240,36 +237,47 @@ final class DetectionRun {
       Future<Optional<String>> version,
       Future<Optional<Disk>> disk,
       Future<Basics> basics,
-      Future<Judge> judge) {
+      Future<Devices> gpus) {
     Os unknownOs = new Os(host.family(), host.arch(), false, false, false);
     Basics known = end(basics, "memory", new Basics(unknownOs, unknownCpu(), unknownRam()));
-    Judge devices = end(judge, "gpu", (_, _) -> List.of());
+    Devices devices = end(gpus, "gpu", (_, _, _) -> List.of());
     var ollama =
         new OllamaSetup(
             end(version, "ollama-version", Optional.empty()),
             settings.environment(),
             OllamaProbe.installation(host));
     Optional<Disk> space = end(disk, "disk", Optional.empty());
-    var around =
-        new ProbeContext(
-            known.os(),
-            known.ram(),
-            new HardwareSupport(ollama, known.os().family(), known.os().arch()));
     var notes = new ArrayList<Note>();
-    var accelerators = new ArrayList<Accelerator>(judged(devices, around, notes));
-    accelerators.sort((a, b) -> Integer.compare(rank(a), rank(b)));
-    Os os = withSignsOf(known.os(), accelerators);
-    notes.addAll(0, Notes.of(host, os, known.ram(), ollama, accelerators));
+    OllamaProbe.elsewhere(host, ollama)
+        .ifPresent(other -> notes.add(new Note.OllamaHostElsewhere(other)));
+    if (host.family() == OsFamily.LINUX && MemoryProbe.swapIsCompressedRam(host)) {
+      notes.add(new Note.SwapIsCompressedRam());
+    }
+    List<Accelerator> found = found(devices, known, notes);
     notes.addAll(sorted(mishaps));
-    return new Machine(os, known.cpu(), known.ram(), accelerators, space, ollama, notes);
+    // Vulkan counts devices in the order in which Windows lists them, so they are judged in it.
+    Machine judged =
+        new Machine(
+                withSignsOf(known.os(), found),
+                known.cpu(),
+                known.ram(),
+                found,
+                space,
+                ollama,
+                notes)
+            .judged();
+    var accelerators = new ArrayList<Accelerator>(judged.accelerators());
+    accelerators.sort((a, b) -> Integer.compare(rank(a), rank(b)));
+    return judged.withAccelerators(accelerators);
   }
 
-  private List<Accelerator> judged(Judge judge, ProbeContext around, List<Note> notes) {
+  private List<Accelerator> found(Devices devices, Basics known, List<Note> notes) {
     try {
-      List<VulkanVisibility.Listed> listed = end(vulkan, "vulkaninfo", List.of());
-      return VulkanVisibility.applied(around, judge.devices(around, notes), listed, notes);
+      List<VulkanProbe.Listed> listed = end(vulkan, "vulkaninfo", List.of());
+      var around = new ProbeContext(known.os(), known.ram());
+      return VulkanProbe.placed(devices.found(around, known.cpu().name(), notes), listed);
     } catch (RuntimeException e) {
-      mishaps.add(Note.of("probe-failed", "gpu", e.getClass().getSimpleName()));
+      mishaps.add(new Note.ProbeFailed("gpu", e.getClass().getSimpleName()));
       return List.of();
     }
   }
@@ -314,15 +322,10 @@ final class DetectionRun {
         "");
   }
 
+  /// In an order that does not change with the order in which threads end.
   private static List<Note> sorted(Queue<Note> notes) {
     var sorted = new ArrayList<Note>(notes);
-    sorted.sort(
-        (a, b) -> {
-          int byId = a.id().compareTo(b.id());
-          return byId != 0
-              ? byId
-              : String.join(" ", a.arguments()).compareTo(String.join(" ", b.arguments()));
-        });
+    sorted.sort((a, b) -> a.toString().compareTo(b.toString()));
     return sorted;
   }
 
@@ -337,7 +340,7 @@ final class DetectionRun {
     Duration deadline = left.compareTo(limits.perCommand()) < 0 ? left : limits.perCommand();
     CommandResult result = host.run(id, command, variables, deadline);
     if (result instanceof TimedOut(var waited)) {
-      mishaps.add(Note.of("command-timed-out", id, Long.toString(waited.toMillis())));
+      mishaps.add(new Note.CommandTimedOut(id, waited));
     }
     return result;
   }
@@ -378,42 +381,14 @@ final class DetectionRun {
       return probe.get(wait.toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException _) {
       probe.cancel(true);
-      mishaps.add(Note.of("probe-timed-out", name));
+      mishaps.add(new Note.ProbeTimedOut(name));
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
-      mishaps.add(Note.of("probe-timed-out", name));
+      mishaps.add(new Note.ProbeTimedOut(name));
     } catch (ExecutionException e) {
       String cause = e.getCause() == null ? "" : e.getCause().getClass().getSimpleName();
-      mishaps.add(Note.of("probe-failed", name, cause));
+      mishaps.add(new Note.ProbeFailed(name, cause));
     }
     return otherwise;
-  }
-
-  /// An answer that needs no waiting.
-  private record Known<T>(T value) implements Future<T> {
-    @Override
-    public boolean cancel(boolean mayInterrupt) {
-      return false;
-    }
-
-    @Override
-    public boolean isCancelled() {
-      return false;
-    }
-
-    @Override
-    public boolean isDone() {
-      return true;
-    }
-
-    @Override
-    public T get() {
-      return value;
-    }
-
-    @Override
-    public T get(long timeout, TimeUnit unit) {
-      return value;
-    }
   }
 }

@@ -5,11 +5,9 @@ import dev.r1pick.hardware.Accelerator.Identity;
 import dev.r1pick.hardware.Accelerator.Kind;
 import dev.r1pick.hardware.Accelerator.Memory;
 import dev.r1pick.hardware.Accelerator.Pool;
-import dev.r1pick.hardware.Usability;
-import dev.r1pick.hardware.Usability.NotUsable;
+import dev.r1pick.hardware.DeviceCondition;
 import dev.r1pick.hardware.Usability.WhyNot;
-import dev.r1pick.hardware.probe.common.ProbeContext;
-import dev.r1pick.hardware.probe.intel.IntelProbe;
+import dev.r1pick.hardware.Vendor;
 import dev.r1pick.hardware.probe.pci.PciGpu;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,51 +43,54 @@ final class OtherDevices {
         switch (kind) {
           case VIRTUAL -> WhyNot.VIRTUAL_DISPLAY;
           case BMC -> WhyNot.DISPLAY_ONLY;
-          default -> WhyNot.UNSUPPORTED_BY_OLLAMA;
+          default ->
+              gpu.maker().makesAccelerators()
+                  ? WhyNot.DRIVEN_BY_OTHER_ENGINES
+                  : WhyNot.UNSUPPORTED_BY_OLLAMA;
         };
     return new Accelerator(
         gpu.fullName(),
-        gpu.vendorName(),
+        gpu.maker(),
         kind,
         Memory.unknown(kind == Kind.DISCRETE ? Pool.DEDICATED : Pool.NONE, false),
-        NotUsable.because(reason),
-        Identity.ofPci(gpu.address(), gpu.id()));
+        new DeviceCondition.Blocked(reason),
+        gpu.identity());
   }
 
   /// Those that are part of a chip, by their DRM driver; drivers that only show pictures are left
   /// out.
   ///
   /// @param chip what the processor is called, which on Apple's chips names the GPU as well
-  static List<Accelerator> embedded(
-      List<String> drivers, Optional<String> chip, ProbeContext around) {
+  static List<Accelerator> embedded(List<String> drivers, Optional<String> chip) {
     var devices = new ArrayList<Accelerator>();
     for (String driver : drivers) {
       switch (driver) {
         case "asahi" ->
             devices.add(
-                embedded(chip.orElse("Apple GPU"), "apple", IntelProbe.integratedVulkan(around)));
-        case "v3d" -> devices.add(unsupported("VideoCore V3D", "broadcom"));
-        case "panfrost", "panthor", "lima", "mali" -> devices.add(unsupported("Mali", "arm"));
-        case "msm", "msm_dpu", "msm_drm" -> devices.add(unsupported("Adreno", "qualcomm"));
-        case "etnaviv" -> devices.add(unsupported("Vivante", "vivante"));
-        case "pvr", "powervr", "pvrsrvkm" -> devices.add(unsupported("PowerVR", "imagination"));
+                embedded(chip.orElse("Apple GPU"), Vendor.APPLE, DeviceCondition.Working.FINE));
+        case "v3d" -> devices.add(unsupported("VideoCore V3D", Vendor.BROADCOM));
+        case "panfrost", "panthor", "lima", "mali" -> devices.add(unsupported("Mali", Vendor.ARM));
+        case "msm", "msm_dpu", "msm_drm" -> devices.add(unsupported("Adreno", Vendor.QUALCOMM));
+        case "etnaviv" -> devices.add(unsupported("Vivante", Vendor.VIVANTE));
+        case "pvr", "powervr", "pvrsrvkm" ->
+            devices.add(unsupported("PowerVR", Vendor.IMAGINATION));
         default -> {}
       }
     }
     return devices;
   }
 
-  private static Accelerator unsupported(String name, String vendor) {
-    return embedded(name, vendor, NotUsable.because(WhyNot.UNSUPPORTED_BY_OLLAMA));
+  private static Accelerator unsupported(String name, Vendor vendor) {
+    return embedded(name, vendor, new DeviceCondition.Blocked(WhyNot.UNSUPPORTED_BY_OLLAMA));
   }
 
-  private static Accelerator embedded(String name, String vendor, Usability usability) {
+  private static Accelerator embedded(String name, Vendor vendor, DeviceCondition condition) {
     return new Accelerator(
         name,
         vendor,
         Kind.INTEGRATED,
         Memory.unknown(Pool.SHARED, true),
-        usability,
+        condition,
         Identity.UNKNOWN);
   }
 }

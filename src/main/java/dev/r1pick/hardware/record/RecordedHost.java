@@ -29,9 +29,13 @@ import java.util.TreeSet;
 ///   is not installed. Commands are told apart by `id`, whatever their arguments are.
 /// - `env.json`: the variables that are set; an empty text is set but empty.
 /// - `fs/`: a virtual root; what is not there does not exist.
+/// - `system.json`: the architecture; older recordings have none.
 /// - `dev-access.json`: which device nodes exist and can be opened; without it nothing is known.
 /// - `df.txt`, as the output of the command `df`: free space, in the form of `df -Pk`.
 public final class RecordedHost implements Host {
+  /// What the recorded system calls itself: `{"arch": "x86_64"}`.
+  static final String SYSTEM_FILE = "system.json";
+
   private static final int MOST_FILES = 20_000;
   private static final int LARGEST_FILE = 4 << 20;
   private static final long LARGEST_FOLDER = 256L << 20;
@@ -218,8 +222,26 @@ public final class RecordedHost implements Host {
         : OsFamily.LINUX;
   }
 
+  /// As the recording says it; older ones leave it to what the processor prints.
   @Override
   public String arch() {
+    Optional<String> said = recordedArch();
+    if (said.isPresent()) {
+      return said.get();
+    }
+    String cpuinfo = text("fs/proc/cpuinfo").orElse("");
+    if (cpuinfo.contains("loongarch64") || cpuinfo.contains("Loongson")) {
+      return "loongarch64";
+    }
+    if (cpuinfo.contains("rv64")) {
+      return "riscv64";
+    }
+    if (cpuinfo.contains("POWER") && cpuinfo.contains("timebase")) {
+      return "ppc64le";
+    }
+    if (cpuinfo.contains("IBM/S390")) {
+      return "s390x";
+    }
     boolean arm =
         switch (family()) {
           case LINUX, ANDROID ->
@@ -232,6 +254,13 @@ public final class RecordedHost implements Host {
           case WINDOWS -> text("win-cim.json").orElse("").contains("ARM 64");
         };
     return arm ? "aarch64" : "x86_64";
+  }
+
+  private Optional<String> recordedArch() {
+    return text(SYSTEM_FILE)
+        .flatMap(Text::json)
+        .flatMap(system -> system.textAt("arch"))
+        .flatMap(Text::cleaned);
   }
 
   @Override

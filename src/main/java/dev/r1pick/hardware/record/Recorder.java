@@ -63,7 +63,10 @@ public final class Recorder {
     for (String file : ALWAYS) {
       remembering.read(file);
     }
-    Map<String, String> files = files(remembering.asked(), new Redaction(host));
+    Map<String, String> files = new TreeMap<>(files(remembering.asked(), new Redaction(host)));
+    files.put(
+        RecordedHost.SYSTEM_FILE,
+        JsonWriter.pretty(JsonValue.object().put("arch", host.arch()).build()));
     for (var file : files.entrySet()) {
       Path target = folder.resolve(file.getKey());
       user.createFolders(target.resolveSibling(""));
@@ -112,7 +115,8 @@ public final class Recorder {
         case Question.Space(var path) ->
             space(redaction.line(path), one.answer(), texts)
                 .ifPresent(recorded -> commands.putIfAbsent("df", recorded));
-        case Question.Existence _, Question.Folder _, Question.Command _ -> {}
+        case Question.Folder(var path) -> nodes(path, one.answer(), texts);
+        case Question.Existence _, Question.Command _ -> {}
       }
     }
     for (Asked one : asked) {
@@ -204,6 +208,17 @@ public final class Recorder {
       }
     }
     return kept.toString();
+  }
+
+  /// The nodes of a card have names only, and no file in them is asked for.
+  private static void nodes(String folder, Object answer, NavigableMap<String, String> texts) {
+    if (folder.endsWith("/drm") && answer instanceof List<?> names) {
+      for (Object name : names) {
+        if (name.toString().startsWith("renderD")) {
+          texts.putIfAbsent("fs" + folder + "/" + name + "/dev", "");
+        }
+      }
+    }
   }
 
   private static void existence(

@@ -1,11 +1,11 @@
 package dev.r1pick.hardware.record;
 
+import dev.r1pick.hardware.Accelerator;
 import dev.r1pick.hardware.Detection.Source;
 import dev.r1pick.hardware.Disk;
 import dev.r1pick.hardware.Machine;
 import dev.r1pick.hardware.Note;
 import dev.r1pick.hardware.Ram;
-import dev.r1pick.hardware.probe.Notes;
 import dev.r1pick.hardware.probe.system.OllamaProbe;
 import dev.r1pick.host.Host;
 import dev.r1pick.json.JsonValue;
@@ -93,21 +93,42 @@ public final class Redaction {
             ram.swapTotal(),
             ram.swapFree(),
             line(ram.basis())),
-        machine.accelerators(),
+        devices(machine),
         machine.disk().map(disk -> new Disk(line(disk.modelsPath()), disk.free())),
         new OllamaSetup(machine.ollama().version(), environment, machine.ollama().installation()),
         notes);
   }
 
+  /// UUIDs go, unless a variable names devices by them: then they get stand-ins as the variable
+  /// does.
+  private List<Accelerator> devices(Machine machine) {
+    boolean named = false;
+    for (String value : machine.ollama().environment().values()) {
+      named |= value.contains("GPU-") || value.contains("MIG-");
+    }
+    var redacted = new ArrayList<Accelerator>();
+    for (Accelerator device : machine.accelerators()) {
+      Optional<String> uuid =
+          named
+              ? device
+                  .identity()
+                  .uuid()
+                  .map(this::line)
+                  .filter(text -> text.contains(StandIns.UUID_START))
+              : Optional.empty();
+      redacted.add(device.withIdentity(device.identity().withUuid(uuid)));
+    }
+    return redacted;
+  }
+
   private Note note(Note note) {
-    if (note.id().equals(Notes.ELSEWHERE)) {
-      return Note.of(note.id(), ELSEWHERE);
-    }
-    var arguments = new ArrayList<String>();
-    for (String argument : note.arguments()) {
-      arguments.add(line(argument));
-    }
-    return new Note(note.id(), arguments);
+    return switch (note) {
+      case Note.OllamaHostElsewhere _ -> new Note.OllamaHostElsewhere(ELSEWHERE);
+      case Note.ContainerMemoryLimit(var file) -> new Note.ContainerMemoryLimit(line(file));
+      case Note.CudaIndexAmbiguous(var list) -> new Note.CudaIndexAmbiguous(line(list));
+      case Note.VulkanIndexAmbiguous(var list) -> new Note.VulkanIndexAmbiguous(line(list));
+      default -> note;
+    };
   }
 
   /// What was asked, with paths that tell nothing of the owner.

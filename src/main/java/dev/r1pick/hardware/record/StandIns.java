@@ -9,7 +9,9 @@ import java.util.Map;
 /// names of containers, numbers of chips. The same thing has the same stand-in everywhere.
 final class StandIns {
   private static final int UUID_LENGTH = 36;
-  private static final String UUID_START = "00000000-0000-0000-0000-";
+
+  /// The beginning of what takes the place of a UUID.
+  static final String UUID_START = "00000000-0000-0000-0000-";
 
   /// Digits of an AMD chip's number in the names that ROCm gives to GPUs.
   private static final int CHIP_DIGITS = 16;

@@ -1,6 +1,7 @@
 package dev.r1pick.report.ci;
 
 import dev.r1pick.advice.Advice;
+import dev.r1pick.advice.Caveat;
 import dev.r1pick.report.words.Messages;
 import dev.r1pick.report.words.Wording;
 import dev.r1pick.text.Escaping;
@@ -16,9 +17,18 @@ public final class AdviceGithub {
 
   /// A notice with the pick, or an error where nothing fits; then the same for the log.
   public String advice(Advice advice) {
+    var text = new StringBuilder();
+    for (Caveat caveat : advice.caveats()) {
+      if (caveat instanceof Caveat.GpuIdle) {
+        text.append("::warning title=r1pick::")
+            .append(Escaping.workflowMessage(words.caveat(caveat)))
+            .append('\n');
+      }
+    }
     String command = advice instanceof Advice.Recommendation ? "notice" : "error";
     String sum = words.sum(advice);
-    return "::"
+    return text
+        + "::"
         + command
         + " title=r1pick::"
         + Escaping.workflowMessage(sum)

@@ -27,6 +27,9 @@ public final class PolicyGithub {
   /// One line an annotation, then the sum.
   public String answer(PolicyAnswer answer) {
     var text = new StringBuilder();
+    for (String idle : words.idle(answer)) {
+      text.append("::warning title=r1pick::").append(Escaping.workflowMessage(idle)).append('\n');
+    }
     for (Finding finding : answer.findings()) {
       switch (finding.outcome()) {
         case MET -> {}

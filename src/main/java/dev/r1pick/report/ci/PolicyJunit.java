@@ -6,6 +6,7 @@ import dev.r1pick.policy.PolicyAnswer;
 import dev.r1pick.report.words.Messages;
 import dev.r1pick.report.words.PolicyWording;
 import dev.r1pick.text.Escaping;
+import java.util.List;
 
 /// What became of a policy as JUnit XML, which every CI server reads: a suite a machine, a case a
 /// rule. Not met is a failure, unknown an error, warned of a skipped case that says why.
@@ -44,6 +45,17 @@ public final class PolicyJunit {
     attribute(xml, "skipped", answer.count(Outcome.WARNED));
     attribute(xml, "time", 0);
     xml.append(">\n");
+    List<String> idle = words.idle(answer);
+    if (!idle.isEmpty()) {
+      xml.append("    <properties>\n");
+      for (String sentence : idle) {
+        xml.append("      <property");
+        attribute(xml, "name", "idle-gpu");
+        attribute(xml, "value", sentence);
+        xml.append("/>\n");
+      }
+      xml.append("    </properties>\n");
+    }
     for (Finding finding : answer.findings()) {
       testCase(xml, name, finding);
     }

@@ -20,9 +20,11 @@ public final class PolicyMarkdown {
   /// A heading and a table.
   public String answer(PolicyAnswer answer) {
     var text = new StringBuilder();
-    text.append("### r1pick: ")
-        .append(Escaping.markdown(words.sum(answer)))
-        .append("\n\n| ")
+    text.append("### r1pick: ").append(Escaping.markdown(words.sum(answer))).append("\n\n");
+    for (String idle : words.idle(answer)) {
+      text.append("> ").append(Escaping.markdown(idle)).append("\n\n");
+    }
+    text.append("| ")
         .append(messages.text("policy.column.outcome"))
         .append(" | ")
         .append(messages.text("policy.column.asked"))

@@ -53,6 +53,7 @@ public final class CheckJson {
             .put("remedies", remedies(check))
             .put(
                 "nearer", remedies(check.assessment().map(TagAssessment::nearer).orElse(List.of())))
+            .put("idle_gpus", JsonValue.texts(new PolicyWording(messages).idle(check.answer())))
             .put("machine", MachineDocument.write(check.answer().machine()))
             .put("catalog_version", catalogVersion)
             .build());

@@ -18,14 +18,22 @@ import java.util.OptionalInt;
 /// A machine as JSON: `machine` is what `--machine FILE` reads again, beside it stands what the
 /// catalog knows of its parts.
 public final class HardwareJson {
+  /// Version 2 has facts of each device, where version 1 had only what Ollama makes of them.
+  public static final int SCHEMA_VERSION = 2;
+
   private HardwareJson() {}
 
   /// The answer to `hardware`.
   ///
   /// @param sources what was asked; empty where nobody wanted to know
   /// @param error what went wrong beside the answer, as [ErrorJson] makes it
+  /// @param recording the folder that was written and its files, with `--record`
   public static String document(
-      Machine machine, MachineSpeed speeds, List<Source> sources, Optional<JsonValue> error) {
+      Machine machine,
+      MachineSpeed speeds,
+      List<Source> sources,
+      Optional<JsonValue> error,
+      Optional<JsonValue> recording) {
     var models = new ArrayList<JsonValue>();
     for (Accelerator accelerator : machine.accelerators()) {
       models.add(
@@ -33,7 +41,7 @@ public final class HardwareJson {
     }
     JsonValue.Builder document =
         JsonValue.object()
-            .put("schema_version", LoadJson.SCHEMA_VERSION)
+            .put("schema_version", SCHEMA_VERSION)
             .put("command", "hardware")
             .put("machine", MachineDocument.write(machine))
             .put("cpu_bandwidth", cpu(speeds.cpu()))
@@ -41,6 +49,7 @@ public final class HardwareJson {
     if (!sources.isEmpty()) {
       document.put("sources", sources.stream().map(HardwareJson::source).toList());
     }
+    recording.ifPresent(r -> document.put("recording", r));
     error.ifPresent(e -> document.put("error", e));
     return JsonWriter.pretty(document.build());
   }

@@ -34,6 +34,7 @@ public final class PolicyJson {
             .put("outcome", answer.outcome(FailOn.ERROR).code())
             .put("summary", summary(answer))
             .put("findings", findings(answer))
+            .put("idle_gpus", JsonValue.texts(words.idle(answer)))
             .put("machine", MachineDocument.write(answer.machine()))
             .put("catalog_version", catalogVersion)
             .build());

@@ -3,17 +3,26 @@ package dev.r1pick.report.layout;
 /// How text may look, decided once: width, colour, glyphs.
 ///
 /// @param columns width of a line, 40 or more
+/// @param lines of the screen; as many as there are where nobody has to scroll
 /// @param colour whether ANSI colours may be used
 /// @param unicode whether block characters and check marks may be used
-public record Style(int columns, boolean colour, boolean unicode) {
+public record Style(int columns, int lines, boolean colour, boolean unicode) {
+  /// Of a terminal that does not say how many lines it has.
+  public static final int USUAL_LINES = 24;
+
   /// What a pipe gets.
-  public static final Style PLAIN = new Style(80, false, true);
+  public static final Style PLAIN = new Style(80, Integer.MAX_VALUE, false, true);
 
   private static final int NARROWEST = 40;
   private static final int WIDEST = 100;
 
   public Style {
     columns = Math.clamp(columns, NARROWEST, WIDEST);
+  }
+
+  /// On a terminal of the usual height.
+  public Style(int columns, boolean colour, boolean unicode) {
+    this(columns, USUAL_LINES, colour, unicode);
   }
 
   /// Emphasis of the verdict.

@@ -26,9 +26,6 @@ import java.util.Optional;
 
 /// An advice for a person at a terminal: one screen, the verdict first, the command last and alone.
 public final class AdviceText {
-  /// A screen that nobody has to scroll.
-  static final int MOST_LINES = 24;
-
   /// Less than this part of what a tag needs is little to be missing.
   private static final int LITTLE = 8;
 
@@ -59,11 +56,7 @@ public final class AdviceText {
     Candidate pick = advice.best().candidate();
     List<String> end = end(advice, pick);
     var lines = new ArrayList<String>();
-    for (Caveat caveat : advice.caveats()) {
-      if (caveat instanceof Caveat.First) {
-        add(lines, style.bold(words.caveat(caveat)), "");
-      }
-    }
+    first(lines, advice);
     add(lines, style.bold(verdict(advice, pick)), "");
     lines.add("");
     add(lines, description(pick), "  ");
@@ -71,7 +64,9 @@ public final class AdviceText {
     memory(lines, pick.fit().plan());
     screen.label(lines, "speed", speed(advice, pick));
     screen.label(lines, "evidence", evidence(pick));
-    screen.label(lines, "", words.confidence(advice.confidence()));
+    if (style.lines() == Integer.MAX_VALUE || !isAboutIdleGpu(advice)) {
+      screen.label(lines, "", words.confidence(advice.confidence()));
+    }
     for (Alternative alternative : advice.alternatives()) {
       alternative(lines, alternative);
     }
@@ -79,9 +74,23 @@ public final class AdviceText {
         .nextUp()
         .flatMap(this::nextUp)
         .ifPresent(sentence -> screen.label(lines, "next-up", sentence));
-    caveats(lines, advice.caveats(), MOST_LINES - end.size());
+    caveats(lines, advice.caveats(), style.lines() - end.size());
     lines.addAll(end);
     return String.join("\n", lines) + "\n";
+  }
+
+  /// Then the screen has other things to say than how sure the stopgap is; `--explain` has it.
+  private static boolean isAboutIdleGpu(Advice advice) {
+    return !advice.caveats().isEmpty() && advice.caveats().getFirst() instanceof Caveat.GpuIdle;
+  }
+
+  /// What is said before the verdict.
+  private void first(List<String> lines, Advice advice) {
+    for (Caveat caveat : advice.caveats()) {
+      if (caveat instanceof Caveat.First) {
+        add(lines, style.bold(words.caveat(caveat)), "");
+      }
+    }
   }
 
   private String verdict(Advice.Recommendation advice, Candidate pick) {
@@ -243,7 +252,7 @@ public final class AdviceText {
       if (!(caveat instanceof Caveat.First || caveat instanceof Caveat.OwnContext)) {
         var more = new ArrayList<String>();
         add(more, words.caveat(caveat), "! ");
-        if (lines.size() + more.size() < room) {
+        if (caveat.harm().isNeverHidden() || lines.size() + more.size() < room) {
           lines.addAll(more);
         } else {
           hidden++;
@@ -271,6 +280,7 @@ public final class AdviceText {
 
   private String nothing(Advice.NothingFits advice) {
     var lines = new ArrayList<String>();
+    first(lines, advice);
     add(lines, style.bold(messages.text("report.nothing-fits")), "");
     lines.add("");
     screen.label(
@@ -281,7 +291,7 @@ public final class AdviceText {
     for (String way : words.remedies(advice)) {
       screen.label(lines, "way-out", way);
     }
-    caveats(lines, advice.caveats(), MOST_LINES);
+    caveats(lines, advice.caveats(), style.lines());
     return String.join("\n", lines) + "\n";
   }
 

@@ -55,8 +55,15 @@ public final class CheckText {
     for (String line : Table.wrap(verdict(check), style.columns() - 2)) {
       lines.add(lines.isEmpty() ? mark(check) + " " + style.bold(line) : "  " + line);
     }
+    for (String idle : new PolicyWording(messages).idle(check.answer())) {
+      String lead = style.maybe() + " ";
+      for (String line : Table.wrap(idle, style.columns() - 2)) {
+        lines.add(lead + line);
+        lead = "  ";
+      }
+    }
     for (PolicyRemedy way : check.finding().remedies()) {
-      if (!(way instanceof PolicyRemedy.FitWith)) {
+      if (!(way instanceof PolicyRemedy.FitWith || way instanceof PolicyRemedy.UseGpu)) {
         screen.label(lines, "way-out", new PolicyWording(messages).remedy(way));
       }
     }

@@ -13,6 +13,7 @@ import dev.r1pick.report.layout.Style;
 import dev.r1pick.report.layout.Table;
 import dev.r1pick.report.words.Amounts;
 import dev.r1pick.report.words.Messages;
+import dev.r1pick.report.words.NoteWording;
 import dev.r1pick.speed.CpuBandwidth;
 import dev.r1pick.speed.MachineSpeed;
 import dev.r1pick.units.Bandwidth;
@@ -27,7 +28,6 @@ import java.util.Optional;
 public final class HardwareText {
   private static final int BAR = 10;
   private static final int LABEL = 10;
-  private static final String ELSEWHERE = "ollama-host-elsewhere";
 
   private final Messages messages;
   private final Style style;
@@ -44,7 +44,7 @@ public final class HardwareText {
   public String machine(Machine machine, MachineSpeed speeds, List<Source> sources) {
     var lines = new ArrayList<String>();
     for (Note note : machine.notes()) {
-      if (note.id().equals(ELSEWHERE)) {
+      if (note instanceof Note.OllamaHostElsewhere) {
         for (String part : Table.wrap(note(note), style.columns() - 2)) {
           lines.add((lines.isEmpty() ? style.maybe() : " ") + " " + style.bold(part));
         }
@@ -82,7 +82,7 @@ public final class HardwareText {
         "ollama",
         machine.ollama().version().orElseGet(() -> messages.text("report.hardware.no-ollama")));
     for (Note note : machine.notes()) {
-      if (!note.id().equals(ELSEWHERE)) {
+      if (!(note instanceof Note.OllamaHostElsewhere)) {
         line(lines, "note", note(note));
       }
     }
@@ -93,7 +93,7 @@ public final class HardwareText {
   }
 
   private String note(Note note) {
-    return messages.text("hardware.note." + note.id(), note.arguments().toArray());
+    return NoteWording.sentence(note, messages);
   }
 
   private String bandwidth(CpuBandwidth cpu) {
@@ -138,10 +138,10 @@ public final class HardwareText {
 
   private String whyNot(Usability.NotUsable not) {
     Object[] arguments = not.arguments().toArray();
-    String why = messages.text("hardware.why-not." + not.reason().code(), arguments);
+    String why = messages.text("hardware.why-not." + not.reason().id(), arguments);
     return not.optIn()
         .map(setting -> messages.text("report.hardware.opt-in", setting))
-        .or(() -> messages.find("hardware.fix." + not.reason().code(), arguments))
+        .or(() -> messages.find("hardware.fix." + not.reason().id(), arguments))
         .map(fix -> why + ". " + fix)
         .orElse(why);
   }

@@ -30,6 +30,9 @@ public final class PolicyText {
   /// One screen.
   public String answer(PolicyAnswer answer) {
     var lines = new ArrayList<String>();
+    for (String idle : words.idle(answer)) {
+      add(lines, "! ", idle);
+    }
     for (Finding finding : answer.findings()) {
       finding(lines, finding);
     }

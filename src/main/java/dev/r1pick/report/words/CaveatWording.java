@@ -1,9 +1,12 @@
 package dev.r1pick.report.words;
 
+import dev.r1pick.advice.Candidate;
 import dev.r1pick.advice.Caveat;
+import dev.r1pick.hardware.IdleGpu;
 import dev.r1pick.speed.AnswerTime;
 import dev.r1pick.units.TokenRate;
 import java.util.Locale;
+import java.util.Optional;
 
 /// What a reader must know beside the pick, in words.
 final class CaveatWording {
@@ -14,9 +17,28 @@ final class CaveatWording {
   }
 
   String caveat(Caveat caveat) {
-    return caveat instanceof Caveat.OfUse(var warning)
-        ? words.messages().text("use-cases.warning." + warning)
-        : words.messages().text("advice.caveat." + caveat.id(), figures(caveat));
+    return switch (caveat) {
+      case Caveat.OfUse(var warning) -> words.messages().text("use-cases.warning." + warning);
+      case Caveat.GpuIdle(var idle, var with) -> idle(idle, with);
+      default -> words.messages().text("advice.caveat." + caveat.id(), figures(caveat));
+    };
+  }
+
+  private String idle(IdleGpu idle, Optional<Candidate> with) {
+    String said = words.idle(idle);
+    return with.map(
+            pick ->
+                said
+                    + " "
+                    + (pick.answerTime().isPresent()
+                        ? words
+                            .messages()
+                            .text(
+                                "report.idle-with",
+                                pick.tag().fullName(),
+                                words.answer(pick.answerTime().get()))
+                        : words.messages().text("report.idle-with-pick", pick.tag().fullName())))
+        .orElse(said);
   }
 
   /// The figures in the order of the sentence.
@@ -69,9 +91,12 @@ final class CaveatWording {
       case Caveat.ExpertsInRam(int cpuLayers, int layers) -> of(cpuLayers, layers);
       case Caveat.FreeMemoryUnknown(var gpu) -> of(gpu.name());
       case Caveat.GpuMemoryInUse(var gpu, var used) -> of(gpu.name(), Amounts.memory(used));
-      case Caveat.GpuNameShared(var typed, var taken, var others) -> of(typed, taken, others);
+      case Caveat.GpuNameShared(var typed, var taken, var others) ->
+          of(typed, taken, NoteWording.quoted(others));
+      case Caveat.MemoryAssumed(var gpu, var size) -> of(gpu, Amounts.memory(size));
       case Caveat.GpuTooSmall(var gpu) -> of(gpu.name());
       case Caveat.GpuNotUsed(var gpu, var why) -> of(gpu.name(), words.whyNot(why));
+      case Caveat.GpuIdle(var idle, _) -> of(idle.gpu().name(), words.whyNot(idle.why()));
       case Caveat.LlamaLicence(var license) -> of(license);
       case Caveat.AssumedProcessor(var processor) -> of(processor);
       case Caveat.SlowAndUnknown _,

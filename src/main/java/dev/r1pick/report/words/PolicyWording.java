@@ -1,5 +1,6 @@
 package dev.r1pick.report.words;
 
+import dev.r1pick.hardware.IdleGpu;
 import dev.r1pick.policy.Actual;
 import dev.r1pick.policy.Finding;
 import dev.r1pick.policy.Outcome;
@@ -217,6 +218,15 @@ public final class PolicyWording {
       text.append("; ").append(remedy(way));
     }
     return text.toString();
+  }
+
+  /// GPUs of the machine that lie idle for a reason that can be mended, a sentence each.
+  public List<String> idle(PolicyAnswer answer) {
+    var sentences = new ArrayList<String>();
+    for (IdleGpu idle : IdleGpu.of(answer.machine())) {
+      sentences.add(words.idle(idle));
+    }
+    return sentences;
   }
 
   /// What would help, in one line; empty where nothing would.

@@ -12,6 +12,7 @@ import dev.r1pick.catalog.Variant;
 import dev.r1pick.fit.LoadPlan;
 import dev.r1pick.fit.Placement;
 import dev.r1pick.hardware.Accelerator;
+import dev.r1pick.hardware.IdleGpu;
 import dev.r1pick.hardware.Usability;
 import dev.r1pick.report.shell.Setup;
 import dev.r1pick.speed.AnswerTime;
@@ -92,10 +93,27 @@ public final class Wording {
   /// Why Ollama would not use a GPU, and what to do.
   public String whyNot(Usability.NotUsable not) {
     Object[] arguments = not.arguments().toArray();
-    String code = not.reason().code();
-    return messages.text("hardware.why-not." + code, arguments)
+    String id = not.reason().id();
+    return messages.text("hardware.why-not." + id, arguments)
         + ". "
-        + messages.text("hardware.fix." + code, arguments);
+        + messages.text("hardware.fix." + id, arguments);
+  }
+
+  /// That GPUs lie idle, and what to do.
+  public String idle(IdleGpu idle) {
+    String name = shortName(idle.gpu());
+    String why = whyNot(idle.why());
+    if (idle.count() == 1 && !idle.more()) {
+      return messages.text("advice.caveat.gpu-not-used", name, why);
+    }
+    return idle.why().reason() == Usability.WhyNot.HIDDEN_BY_ENVIRONMENT
+        ? messages.text(
+            idle.more() ? "report.idle-more-hidden" : "report.idle-hidden",
+            idle.count(),
+            name,
+            String.join(", ", idle.why().arguments()))
+        : messages.text(
+            idle.more() ? "report.idle-more" : "report.idle-several", idle.count(), name, why);
   }
 
   /// `about 2 min for a typical answer, 7 min for a long one`.

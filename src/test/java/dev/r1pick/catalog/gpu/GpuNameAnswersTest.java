@@ -125,7 +125,8 @@ class GpuNameAnswersTest {
 
   private static String fullWidth(String text) {
     var wide = new StringBuilder();
-    for (char c : text.toCharArray()) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
       wide.append(c > ' ' && c <= '~' ? (char) (c - '!' + '！') : c);
     }
     return wide.toString();

@@ -2,7 +2,7 @@ package dev.r1pick.hardware.probe;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.r1pick.hardware.probe.amd.AmdChips;
+import dev.r1pick.hardware.AmdChips;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 

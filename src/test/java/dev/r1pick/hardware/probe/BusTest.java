@@ -60,10 +60,10 @@ class BusTest {
 
   @ParameterizedTest
   @CsvSource({
-    "0x1ed5, 0x0200, '', PCI 1ed5:0200",
-    "x, x, PCI_ID=1ED5:0200, PCI 1ed5:0200",
-    "0x1ed5, x, PCI_ID=1234:0200, PCI 1ed5:0200",
-    "x, 0x0200, PCI_ID=1ED5:0300, PCI 1ed5:0200",
+    "0x1ed5, 0x0200, '', Moore Threads accelerator 1ed5:0200",
+    "x, x, PCI_ID=1ED5:0200, Moore Threads accelerator 1ed5:0200",
+    "0x1ed5, x, PCI_ID=1234:0200, Moore Threads accelerator 1ed5:0200",
+    "x, 0x0200, PCI_ID=1ED5:0300, Moore Threads accelerator 1ed5:0200",
     "x, 0x0200, PCI_ID=1ED5, none",
     "x, 0x0200, '', none",
     "0x1ed5, x, '', none"

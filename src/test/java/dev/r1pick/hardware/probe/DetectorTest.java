@@ -41,17 +41,22 @@ class DetectorTest {
   void theMachineIsWhatItIsKnownToBe(String name) {
     JsonValue expected = RecordedMachines.expected(name);
     Machine machine = RecordedMachines.detector().detect(RecordedMachines.host(name));
-    List<JsonValue> devices = expected.member("accelerators").orElseThrow().items();
-    assertEquals(
-        devices.size(), machine.accelerators().size(), () -> machine.accelerators().toString());
+    Optional<JsonValue> listed = expected.member("accelerators");
+    List<JsonValue> devices = listed.map(JsonValue::items).orElse(List.of());
+    if (listed.isPresent()) {
+      assertEquals(
+          devices.size(), machine.accelerators().size(), () -> machine.accelerators().toString());
+    }
     assertAll(
-        () -> systemIs(expected.member("os").orElseThrow(), machine.os()),
-        () -> processorIs(expected.member("cpu").orElseThrow(), machine),
-        () -> memoryIs(expected.member("ram").orElseThrow(), machine.ram()),
+        () -> expected.member("os").ifPresent(os -> systemIs(os, machine.os())),
+        () -> expected.member("cpu").ifPresent(cpu -> processorIs(cpu, machine)),
+        () -> expected.member("ram").ifPresent(ram -> memoryIs(ram, machine.ram())),
         () -> diskIs(expected.member("disk"), machine),
         () ->
             assertEquals(
-                expected.wholeAt("accelerator_count_usable").orElseThrow(),
+                expected
+                    .wholeAt("accelerator_count_usable")
+                    .orElse(machine.usableAccelerators().size()),
                 machine.usableAccelerators().size()),
         () -> {
           for (int i = 0; i < devices.size(); i++) {
@@ -84,8 +89,8 @@ class DetectorTest {
     poorerButNotWrong(expected, machine);
     Set<String> reported = new HashSet<>();
     for (Note note : machine.notes()) {
-      if (note.id().equals("command-timed-out")) {
-        reported.add(note.arguments().getFirst());
+      if (note instanceof Note.CommandTimedOut(var command, _)) {
+        reported.add(command);
       }
     }
     assertEquals(new HashSet<>(host.asked), reported);
@@ -99,49 +104,68 @@ class DetectorTest {
   }
 
   private static void systemIs(JsonValue expected, Os os) {
-    assertEquals(
-        expected.textAt("family").orElseThrow(), os.family().name().toLowerCase(Locale.ROOT));
-    assertEquals(expected.textAt("arch").orElseThrow(), os.arch());
-    assertEquals(flag(expected, "wsl"), os.wsl(), "wsl");
-    assertEquals(flag(expected, "container"), os.container(), "container");
-    assertEquals(flag(expected, "virtual_machine"), os.virtualMachine(), "virtual machine");
+    isWhereTold(expected, "family", os.family().name().toLowerCase(Locale.ROOT));
+    isWhereTold(expected, "arch", os.arch());
+    flagIs(expected, "wsl", os.wsl());
+    flagIs(expected, "container", os.container());
+    flagIs(expected, "virtual_machine", os.virtualMachine());
+  }
+
+  /// Some machines are recorded for one question only: what their answer leaves out is not asked.
+  private static void isWhereTold(JsonValue expected, String name, String found) {
+    if (expected.member(name).isPresent()) {
+      assertEquals(expected.textAt(name), Optional.of(found), name);
+    }
+  }
+
+  private static void flagIs(JsonValue expected, String name, boolean found) {
+    if (expected.member(name).isPresent()) {
+      assertEquals(flag(expected, name), found, name);
+    }
   }
 
   private static boolean flag(JsonValue value, String name) {
     return value.member(name).filter(new JsonValue.Flag(true)::equals).isPresent();
   }
 
+  private static void countIs(JsonValue expected, String name, Optional<Integer> found) {
+    if (expected.member(name).isPresent()) {
+      assertEquals(
+          expected.wholeAt(name), found.map(OptionalLong::of).orElse(OptionalLong.empty()), name);
+    }
+  }
+
   private static void processorIs(JsonValue expected, Machine machine) {
     Cpu cpu = machine.cpu();
-    assertEquals(expected.textAt("name"), cpu.name());
-    assertEquals(expected.textAt("arch").orElseThrow(), cpu.arch());
-    assertEquals(
-        expected.wholeAt("physical_cores"),
-        cpu.physicalCores().map(OptionalLong::of).orElse(OptionalLong.empty()));
-    assertEquals(expected.wholeAt("logical_cpus").orElseThrow(), cpu.logicalCpus());
-    assertEquals(expected.wholeAt("usable_cpus").orElseThrow(), cpu.usableCpus());
-    if (expected.member("performance_cores").isPresent()) {
-      assertEquals(
-          expected.wholeAt("performance_cores"),
-          cpu.performanceCores().map(OptionalLong::of).orElse(OptionalLong.empty()));
+    if (expected.member("name").isPresent()) {
+      assertEquals(expected.textAt("name"), cpu.name());
     }
+    isWhereTold(expected, "arch", cpu.arch());
+    countIs(expected, "physical_cores", cpu.physicalCores());
+    countIs(expected, "logical_cpus", Optional.of(cpu.logicalCpus()));
+    countIs(expected, "usable_cpus", Optional.of(cpu.usableCpus()));
+    countIs(expected, "performance_cores", cpu.performanceCores());
     Set<String> features = new HashSet<>();
-    for (JsonValue feature : expected.member("features").orElseThrow().items()) {
+    for (JsonValue feature : expected.member("features").map(JsonValue::items).orElse(List.of())) {
       features.add(((JsonValue.Text) feature).value());
     }
-    if (machine.os().family() == OsFamily.WINDOWS && cpu.features().isEmpty()) {
+    if (expected.member("features").isEmpty()
+        || (machine.os().family() == OsFamily.WINDOWS && cpu.features().isEmpty())) {
       return; // CIM does not tell what a processor can do.
     }
     assertEquals(features, new HashSet<>(cpu.features()));
   }
 
   private static void memoryIs(JsonValue expected, Ram ram) {
-    assertEquals(bytes(expected, "total_bytes"), ram.total(), "total");
+    bytesAre(expected, "total_bytes", ram.total());
     if (!isInside(expected, "available_accept_bytes", ram.available())) {
-      assertEquals(bytes(expected, "available_bytes"), ram.available(), "available");
+      bytesAre(expected, "available_bytes", ram.available());
     }
-    assertEquals(bytes(expected, "swap_total_bytes"), ram.swapTotal(), "swap");
-    assertEquals(bytes(expected, "swap_free_bytes"), ram.swapFree(), "swap free");
+    bytesAre(expected, "swap_total_bytes", ram.swapTotal());
+    bytesAre(expected, "swap_free_bytes", ram.swapFree());
+    if (expected.textAt("basis").isEmpty()) {
+      return;
+    }
     assertEquals(bytes(expected, "installed_bytes"), ram.installed(), "installed");
     String basis = expected.textAt("basis").orElseThrow();
     for (String limit :
@@ -154,6 +178,12 @@ class DetectorTest {
         ram.basis());
   }
 
+  private static void bytesAre(JsonValue expected, String name, Optional<Bytes> found) {
+    if (expected.member(name).isPresent()) {
+      assertEquals(bytes(expected, name), found, name);
+    }
+  }
+
   private static void diskIs(Optional<JsonValue> expected, Machine machine) {
     if (expected.isPresent()) {
       Disk disk = machine.disk().orElseThrow();
@@ -164,19 +194,27 @@ class DetectorTest {
 
   private static void deviceIs(JsonValue expected, Accelerator device) {
     String message = device.toString();
-    assertEquals(expected.textAt("kind").orElseThrow(), kind(device), message);
-    assertEquals(expected.textAt("vendor").orElseThrow(), device.vendor(), message);
-    assertEquals(expected.textAt("why_not"), whyNot(device), message);
-    assertEquals(
-        flag(expected, "usable_for_inference"), device.usability() instanceof Usable, message);
-    assertEquals(expected.textAt("memory_pool"), pool(device), message);
-    assertEquals(flag(expected, "unified"), device.memory().unified(), message);
+    isWhereTold(expected, "kind", kind(device));
+    isWhereTold(expected, "vendor", device.vendor().label());
+    if (expected.member("why_not").isPresent()) {
+      assertEquals(expected.textAt("why_not"), whyNot(device), message);
+    }
+    if (expected.member("usable_for_inference").isPresent()) {
+      assertEquals(
+          flag(expected, "usable_for_inference"), device.usability() instanceof Usable, message);
+    }
+    if (expected.member("memory_pool").isPresent()) {
+      assertEquals(expected.textAt("memory_pool"), pool(device), message);
+    }
+    flagIs(expected, "unified", device.memory().unified());
     figureIs(expected, "memory_total_bytes", device.memory().total(), device);
     figureIs(expected, "memory_free_bytes", device.memory().free(), device);
     if (flag(expected, "memory_total_is_lower_bound")) {
       assertTrue(device.memory().totalIsLowerBound(), message);
     }
-    assertEquals(expected.textAt("opt_in"), optIn(device), message);
+    if (expected.member("opt_in").isPresent()) {
+      assertEquals(expected.textAt("opt_in"), optIn(device), message);
+    }
     backendIs(expected.textAt("backend"), device);
     isSameWhereKnown(expected.textAt("gfx"), device.identity().gfxTarget());
     isSameWhereKnown(expected.textAt("driver_version"), device.identity().driverVersion());
@@ -215,7 +253,8 @@ class DetectorTest {
       JsonValue expected, String name, Optional<Bytes> found, Accelerator device) {
     boolean usable = device.usability() instanceof Usable;
     String range = name.replace("_bytes", "_accept_bytes");
-    if (!isInside(expected, range, found) && !(found.isEmpty() && !usable)) {
+    boolean told = expected.member(name).isPresent() || expected.member(range).isPresent();
+    if (told && !isInside(expected, range, found) && !(found.isEmpty() && !usable)) {
       assertEquals(bytes(expected, name), found, () -> name + " of " + device);
     }
   }
@@ -261,23 +300,29 @@ class DetectorTest {
 
   private static void poorerButNotWrong(JsonValue expected, Machine machine) {
     nothingFailed(machine);
-    JsonValue ram = expected.member("ram").orElseThrow();
+    JsonValue nothing = JsonValue.object().build();
+    JsonValue ram = expected.member("ram").orElse(nothing);
     isRightOrUnknown(ram, "total_bytes", machine.ram().total());
     isRightOrUnknown(ram, "available_bytes", machine.ram().available());
     isRightOrUnknown(ram, "swap_total_bytes", machine.ram().swapTotal());
-    JsonValue cpu = expected.member("cpu").orElseThrow();
+    JsonValue cpu = expected.member("cpu").orElse(nothing);
     machine
         .cpu()
         .physicalCores()
         .ifPresent(
-            cores -> assertEquals(cpu.wholeAt("physical_cores").orElseThrow(), (long) cores));
-    assertTrue(machine.cpu().usableCpus() <= cpu.wholeAt("usable_cpus").orElseThrow());
+            cores -> assertEquals(cpu.wholeAt("physical_cores").orElse(cores), (long) cores));
+    assertTrue(machine.cpu().usableCpus() <= cpu.wholeAt("usable_cpus").orElse(Integer.MAX_VALUE));
+    if (expected.member("accelerators").isEmpty()) {
+      return;
+    }
     List<JsonValue> left = new ArrayList<>(expected.member("accelerators").orElseThrow().items());
     for (Accelerator device : machine.accelerators()) {
       JsonValue match = matchOf(device, left);
       left.remove(match);
-      assertEquals(match.textAt("kind").orElseThrow(), kind(device), device::toString);
-      assertEquals(match.textAt("memory_pool"), pool(device), device::toString);
+      isWhereTold(match, "kind", kind(device));
+      if (match.member("memory_pool").isPresent()) {
+        assertEquals(match.textAt("memory_pool"), pool(device), device::toString);
+      }
       assertTrue(
           flag(match, "usable_for_inference") || device.usability() instanceof NotUsable,
           device::toString);
@@ -287,7 +332,8 @@ class DetectorTest {
           .ifPresent(
               reason ->
                   assertTrue(
-                      match.textAt("why_not").equals(Optional.of(reason))
+                      match.member("why_not").isEmpty()
+                          || match.textAt("why_not").equals(Optional.of(reason))
                           || reason.startsWith("driver-"),
                       () -> reason + " in place of " + match.textAt("why_not")));
     }
@@ -297,7 +343,8 @@ class DetectorTest {
     for (JsonValue candidate : left) {
       Optional<String> pci = candidate.textAt("pci");
       boolean samePlace = pci.isEmpty() || device.identity().pciAddress().isEmpty();
-      if (candidate.textAt("vendor").orElseThrow().equals(device.vendor())
+      if (candidate.textAt("vendor").orElse(device.vendor().label()).equals(device.vendor().label())
+          && candidate.textAt("kind").orElse(kind(device)).equals(kind(device))
           && (samePlace || pci.equals(device.identity().pciAddress()))) {
         return candidate;
       }
@@ -306,7 +353,9 @@ class DetectorTest {
   }
 
   private static void isRightOrUnknown(JsonValue expected, String name, Optional<Bytes> found) {
-    if (found.isPresent() && !isInside(expected, name.replace("_bytes", "_accept_bytes"), found)) {
+    String range = name.replace("_bytes", "_accept_bytes");
+    boolean told = expected.member(name).isPresent() || expected.member(range).isPresent();
+    if (told && found.isPresent() && !isInside(expected, range, found)) {
       assertEquals(bytes(expected, name), found, name);
     }
   }

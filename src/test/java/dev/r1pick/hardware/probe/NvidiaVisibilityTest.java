@@ -3,7 +3,6 @@ package dev.r1pick.hardware.probe;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
-import dev.r1pick.hardware.Accelerator;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,12 +20,6 @@ class NvidiaVisibilityTest {
   /// One card at 0000:01:00.0 that is on the bus.
   private static SmallHost card(String row) {
     return listed(row).card(0, "0000:01:00.0", "10de:2204", "nvidia");
-  }
-
-  private static Accelerator only(SmallHost host) {
-    List<Accelerator> devices = host.machine().accelerators();
-    assertEquals(1, devices.size(), devices.toString());
-    return devices.getFirst();
   }
 
   private static String row(int index, String memory, String rest) {
@@ -53,11 +46,12 @@ class NvidiaVisibilityTest {
 
   @ParameterizedTest
   @CsvSource({
-    "nvidia, false, device-lost",
+    "nvidia, false, driver-not-reachable",
     "nvidia, true, driver-not-reachable",
     "nouveau, false, driver-missing"
   })
-  void aCardBesideThoseListedIsLostOrHasNoDriver(String driver, boolean container, String reason) {
+  void aCardBesideThoseListedIsNotGivenToThisJobOrHasNoDriver(
+      String driver, boolean container, String reason) {
     SmallHost host =
         card(row(0, "6138, 6000, 100", REST)).card(1, "0000:02:00.0", "10de:2204", driver);
     if (container) {

@@ -3,9 +3,9 @@ package dev.r1pick.hardware.probe;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.r1pick.hardware.AmdChips;
 import dev.r1pick.hardware.Usability.WhyNot;
-import dev.r1pick.hardware.probe.amd.AmdChips;
-import dev.r1pick.hardware.probe.common.VisibleDevices;
+import dev.r1pick.hardware.VisibleDevices;
 import dev.r1pick.hardware.probe.nvidia.NvidiaGenerations;
 import dev.r1pick.hardware.probe.nvidia.NvidiaSmi;
 import dev.r1pick.hardware.probe.system.CpuProbe;
@@ -14,6 +14,7 @@ import dev.r1pick.hardware.probe.windows.WindowsDevices;
 import dev.r1pick.hardware.probe.windows.WindowsProbe;
 import dev.r1pick.host.Host;
 import dev.r1pick.host.LiveWindows;
+import dev.r1pick.ollama.DriverVersion;
 import dev.r1pick.ollama.ServerAddress;
 import dev.r1pick.text.Text;
 import dev.r1pick.units.Bytes;
@@ -68,7 +69,7 @@ class ProbeRulesTest {
     "12.1, 5.0, false"
   })
   void versionsAreComparedNumberByNumber(String driver, String floor, boolean older) {
-    assertEquals(older, NvidiaSmi.isOlder(driver, floor));
+    assertEquals(older, DriverVersion.isOlder(driver, floor));
   }
 
   @ParameterizedTest
@@ -238,11 +239,15 @@ class ProbeRulesTest {
   }
 
   @Test
-  void everyReasonHasItsOwnCode() {
+  void everyCodeIsThatOfAReasonAndTheListOfCodesStaysAsItIs() {
     Set<String> codes = new TreeSet<>();
+    Set<String> ids = new TreeSet<>();
     for (WhyNot reason : WhyNot.values()) {
       codes.add(reason.code());
+      ids.add(reason.id());
     }
-    assertEquals(WhyNot.values().length, codes.size());
+    assertEquals(WhyNot.values().length, ids.size());
+    assertTrue(ids.containsAll(codes), codes::toString);
+    assertEquals(17, codes.size(), "JSON's list of codes is published");
   }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.r1pick.hardware.Cpu;
 import dev.r1pick.hardware.Machine;
 import dev.r1pick.hardware.probe.system.CpuProbe;
+import dev.r1pick.text.Text;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -125,9 +126,10 @@ class ProcessorTest {
     "51, 800 802, '', ''"
   })
   void armsCoresAreNamedByTheirNumbers(String implementer, String parts, String name, String fast) {
-    int[] numbers = new int[parts.split(" ").length];
+    List<String> words = Text.words(parts);
+    int[] numbers = new int[words.size()];
     for (int i = 0; i < numbers.length; i++) {
-      numbers[i] = Integer.parseInt(parts.split(" ")[i], 16);
+      numbers[i] = Integer.parseInt(words.get(i), 16);
     }
     Cpu cpu = cpuinfo(arm(Integer.parseInt(implementer, 16), numbers)).machine().cpu();
     assertEquals(name, cpu.name().orElse(""));

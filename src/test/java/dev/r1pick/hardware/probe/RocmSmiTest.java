@@ -14,20 +14,6 @@ import org.junit.jupiter.api.Test;
 class RocmSmiTest {
   private static final long GIB = 1L << 30;
 
-  private static List<String> judged(SmallHost host) {
-    return SmallHost.judged(host.machine());
-  }
-
-  private static SmallHost node(SmallHost host, int number, String... properties) {
-    return host.file(
-        "/sys/class/kfd/kfd/topology/nodes/" + number + "/properties",
-        "simd_count 96\nvendor_id 4098\n" + String.join("\n", properties) + "\n");
-  }
-
-  private static SmallHost card() {
-    return SmallHost.linux().amdCard(0, "0000:03:00.0", "1002:744c", 24 * GIB);
-  }
-
   /// A card whose driver does not tell its size.
   private static SmallHost silent(String id) {
     return SmallHost.linux()

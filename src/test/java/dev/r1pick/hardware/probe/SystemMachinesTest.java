@@ -102,8 +102,17 @@ class SystemMachinesTest {
   void oldKernelsHaveFreeMemoryAndFilePagesInsteadOfAvailable() {
     Ram ram =
         ram(
-            "MemTotal: 8000 kB\nMemFree: 1000 kB\nActive(file): 200 kB\nInactive(file): 30 kB\n"
-                + "SReclaimable: 4 kB\nSwapTotal: 50 kB\nSwapFree: 40 kB\n: 7 kB\nMemTotal: 1 kB\n");
+            """
+            MemTotal: 8000 kB
+            MemFree: 1000 kB
+            Active(file): 200 kB
+            Inactive(file): 30 kB
+            SReclaimable: 4 kB
+            SwapTotal: 50 kB
+            SwapFree: 40 kB
+            : 7 kB
+            MemTotal: 1 kB
+            """);
     assertEquals(Optional.of(Bytes.ofKiB(8000)), ram.total());
     assertEquals(Optional.of(Bytes.ofKiB(1234)), ram.available());
     assertEquals(Optional.of(Bytes.ofKiB(50)), ram.swapTotal());

@@ -85,27 +85,4 @@ class VulkanOrderTest {
     assertEquals(
         false, SmallHost.noteIds(one.machine()).contains("vulkan-index-ambiguous"), "only one");
   }
-
-  @Test
-  void onWindowsCardsAreInTheOrderOfWindows() {
-    SmallHost host =
-        new SmallHost()
-            .command(
-                "win-cim-json",
-                0,
-                """
-                {"Win32_VideoController": [
-                  {"Name": "AMD Radeon 780M Graphics",
-                   "PNPDeviceID": "PCI\\\\VEN_1002&DEV_15BF", "ConfigManagerErrorCode": 0},
-                  {"Name": "AMD Radeon RX 5700",
-                   "PNPDeviceID": "PCI\\\\VEN_1002&DEV_731F", "ConfigManagerErrorCode": 0}]}
-                """)
-            .command("win-registry-json", 0, "[]")
-            .command("win-dxgi-json", 0, "[]");
-    assertEquals(
-        List.of("discrete vulkan", "integrated igpu-dropped-by-default"),
-        SmallHost.judged(host.env("GGML_VK_VISIBLE_DEVICES", "1").machine()).stream()
-            .sorted()
-            .toList());
-  }
 }

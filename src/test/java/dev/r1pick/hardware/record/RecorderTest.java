@@ -5,8 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.r1pick.hardware.Accelerator;
-import dev.r1pick.hardware.Accelerator.Identity;
 import dev.r1pick.hardware.Machine;
+import dev.r1pick.hardware.Note;
+import dev.r1pick.hardware.Vendor;
 import dev.r1pick.hardware.probe.RecordedMachines;
 import dev.r1pick.host.LiveHost;
 import dev.r1pick.ollama.OllamaSetup;
@@ -53,22 +54,7 @@ class RecorderTest {
   private static Machine withoutUuids(Machine machine) {
     var devices = new ArrayList<Accelerator>();
     for (Accelerator device : machine.accelerators()) {
-      Identity known = device.identity();
-      devices.add(
-          new Accelerator(
-              device.name(),
-              device.vendor(),
-              device.kind(),
-              device.memory(),
-              device.usability(),
-              new Identity(
-                  known.pciAddress(),
-                  known.pciId(),
-                  Optional.empty(),
-                  known.driverVersion(),
-                  known.computeCapability(),
-                  known.gfxTarget(),
-                  known.gpuCores())));
+      devices.add(device.withIdentity(device.identity().withUuid(Optional.empty())));
     }
     return machine
         .withAccelerators(devices)
@@ -163,13 +149,12 @@ class RecorderTest {
         RecordedMachines.detector()
             .detect(
                 ((RecordedHost.Opened) RecordedHost.open(new LiveHost().files(), folder)).host());
-    assertEquals("nvidia", recording.machine().usableAccelerators().getFirst().vendor());
+    assertEquals(Vendor.NVIDIA, recording.machine().usableAccelerators().getFirst().vendor());
     assertEquals(
-        "nvidia",
+        Vendor.NVIDIA,
         replayed.usableAccelerators().getFirst().vendor(),
         "the variable still names the instance that it named");
-    assertTrue(
-        replayed.notes().stream().anyMatch(note -> note.id().equals("ollama-host-elsewhere")));
+    assertTrue(replayed.notes().stream().anyMatch(Note.OllamaHostElsewhere.class::isInstance));
     assertEquals("/srv/user/models", replayed.disk().orElseThrow().modelsPath());
   }
 

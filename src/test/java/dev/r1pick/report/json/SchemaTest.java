@@ -12,12 +12,14 @@ import dev.r1pick.cli.console.ErrorCodes;
 import dev.r1pick.cli.console.ExitCode;
 import dev.r1pick.fit.LoadAssumptions;
 import dev.r1pick.hardware.Accelerator;
+import dev.r1pick.hardware.Usability.WhyNot;
 import dev.r1pick.host.OsFamily;
 import dev.r1pick.json.JsonReader;
 import dev.r1pick.json.JsonValue;
 import dev.r1pick.json.JsonWriter;
 import dev.r1pick.ollama.Backend;
 import dev.r1pick.ollama.Era;
+import dev.r1pick.ollama.Installation;
 import dev.r1pick.ollama.MarginOrigin;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,6 +31,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -225,14 +229,25 @@ class SchemaTest {
     }
   }
 
-  static List<Arguments> wordsOfTheCode() throws ClassNotFoundException {
+  static List<Arguments> wordsOfTheCode() {
     return List.of(
         words("hardware", "$defs.accelerator.properties.kind", Accelerator.Kind.values()),
         words("hardware", "$defs.machine.properties.os.properties.family", OsFamily.values()),
-        words(
+        Arguments.of(
             "hardware",
             "$defs.accelerator.properties.why_not",
-            (Enum<?>[]) Class.forName("dev.r1pick.hardware.Usability$WhyNot").getEnumConstants()),
+            Stream.of(WhyNot.values()).map(WhyNot::code).collect(Collectors.toSet())),
+        Arguments.of(
+            "hardware",
+            "$defs.accelerator.properties.condition",
+            Stream.concat(
+                    Stream.of("working", "without-driver", "told"),
+                    Stream.of(WhyNot.values()).map(WhyNot::id))
+                .collect(Collectors.toSet())),
+        Arguments.of(
+            "hardware",
+            "$defs.machine.properties.ollama.properties.installation",
+            Stream.of(Installation.values()).map(Installation::id).collect(Collectors.toSet())),
         words("hardware", "$defs.accelerator.properties.backend", Backend.values()),
         assumption("ollama_era", Era.values()),
         assumption("context_origin", LoadAssumptions.Origin.values()),

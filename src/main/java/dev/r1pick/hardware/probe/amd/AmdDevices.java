@@ -5,48 +5,39 @@ import dev.r1pick.hardware.Accelerator.Identity;
 import dev.r1pick.hardware.Accelerator.Kind;
 import dev.r1pick.hardware.Accelerator.Memory;
 import dev.r1pick.hardware.Accelerator.Pool;
+import dev.r1pick.hardware.AmdChips;
+import dev.r1pick.hardware.DeviceCondition;
 import dev.r1pick.hardware.Ram;
-import dev.r1pick.hardware.Usability;
-import dev.r1pick.hardware.Usability.NotUsable;
-import dev.r1pick.hardware.Usability.Usable;
 import dev.r1pick.hardware.Usability.WhyNot;
+import dev.r1pick.hardware.Vendor;
 import dev.r1pick.hardware.probe.amd.AmdProbe.Card;
 import dev.r1pick.hardware.probe.amd.AmdProbe.Node;
-import dev.r1pick.hardware.probe.common.ProbeContext;
-import dev.r1pick.hardware.probe.common.VisibleDevices;
 import dev.r1pick.hardware.probe.pci.PciGpu;
 import dev.r1pick.hardware.probe.pci.PciGpu.Driver;
 import dev.r1pick.host.Host.Access;
-import dev.r1pick.ollama.Backend;
 import dev.r1pick.ollama.HardwareSupport;
-import dev.r1pick.ollama.OllamaSetup;
 import dev.r1pick.units.Bytes;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /// Joins what amdgpu, KFD and the bus say of AMD GPUs, and judges each.
 public final class AmdDevices {
-  private static final String OVERRIDE = "HSA_OVERRIDE_GFX_VERSION";
   private static final Bytes LARGEST_CARVE_OUT = Bytes.ofGiB(4);
   private static final Bytes SMALLEST_GTT = Bytes.ofGiB(8);
 
-  private final ProbeContext around;
+  private final Ram ram;
   private final AmdProbe.Reading reading;
 
-  public AmdDevices(ProbeContext around, AmdProbe.Reading reading) {
-    this.around = around;
+  public AmdDevices(Ram ram, AmdProbe.Reading reading) {
+    this.ram = ram;
     this.reading = reading;
   }
 
-  /// One device with its place in ROCm's order.
-  private record Seen(Accelerator device, Optional<Node> node) {}
-
   /// Those that cards of DRM stand for, then those that only KFD knows.
   public List<Accelerator> all() {
-    var seen = new ArrayList<Seen>();
+    var devices = new ArrayList<Accelerator>();
     var claimed = new ArrayList<Node>();
     for (Card card : reading.cards()) {
       List<Node> free = without(reading.nodes(), claimed);
@@ -55,12 +46,12 @@ public final class AmdDevices {
       }
       Optional<Node> node = AmdProbe.nodeOf(card.gpu(), free);
       node.ifPresent(claimed::add);
-      seen.add(new Seen(ofCard(card, node), node));
+      devices.add(ofCard(card, node));
     }
     for (Node node : without(reading.nodes(), claimed)) {
-      seen.add(new Seen(ofNode(node), Optional.of(node)));
+      devices.add(ofNode(node));
     }
-    return visible(seen);
+    return devices;
   }
 
   private static List<Node> without(List<Node> nodes, List<Node> claimed) {
@@ -73,19 +64,17 @@ public final class AmdDevices {
     Optional<String> own =
         node.flatMap(Node::target).or(card::target).or(() -> AmdChips.target(card.gpu().device()));
     boolean integrated = isIntegrated(card, own);
-    Optional<String> target = overridden(own, node);
     return new Accelerator(
         card.gpu().fullName(),
-        "amd",
+        Vendor.AMD,
         integrated ? Kind.INTEGRATED : Kind.DISCRETE,
-        integrated ? sharedMemory(card) : ownMemory(card),
-        usability(card.gpu().driver(), target, integrated, card.renderNode()),
-        identity(card.gpu().address(), card.gpu().id(), own));
+        memory(card, node, own, integrated),
+        condition(card.gpu().driver(), card.renderNode()),
+        identity(card.gpu().identity(), own, node));
   }
 
   private Accelerator ofNode(Node node) {
     boolean partition = AmdProbe.isPartition(node, reading.nodes());
-    Optional<String> target = overridden(node.target(), Optional.of(node));
     String id = PciGpu.id(PciGpu.AMD, node.device());
     Optional<Bytes> free =
         node.memory().isPresent() && node.used().isPresent()
@@ -95,24 +84,23 @@ public final class AmdDevices {
         node.target().isPresent() && AmdChips.isPartOfProcessor(node.target().get());
     return new Accelerator(
         "AMD device " + id + (partition ? " partition " + node.number() : ""),
-        "amd",
+        Vendor.AMD,
         integrated ? Kind.INTEGRATED : partition ? Kind.PARTITION : Kind.DISCRETE,
         integrated
             ? Memory.unknown(Pool.SHARED, true)
             : Memory.of(node.memory(), free, Pool.DEDICATED, false),
-        usability(new Driver.Bound("amdgpu"), target, integrated, Access.UNKNOWN),
-        identity(Optional.empty(), id, node.target()));
+        condition(new Driver.Bound("amdgpu"), Access.UNKNOWN),
+        identity(Identity.UNKNOWN.withPciId(Optional.of(id)), node.target(), Optional.of(node)));
   }
 
-  private static Identity identity(Optional<String> address, String id, Optional<String> target) {
-    return new Identity(
-        address,
-        Optional.of(id),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        target,
-        Optional.empty());
+  /// ROCm numbers its devices in the order of KFD's nodes.
+  private static Identity identity(Identity onBus, Optional<String> target, Optional<Node> node) {
+    return onBus
+        .withGfxTarget(target)
+        .withDriverIndex(node.map(Node::number))
+        .withUuid(
+            node.filter(n -> n.chip() != 0)
+                .map(n -> "GPU-" + HexFormat.of().toHexDigits(n.chip())));
   }
 
   /// Ollama's own rule (`discover/amd.go`), and the targets that only exist inside processors,
@@ -121,7 +109,7 @@ public final class AmdDevices {
     if (target.isPresent() && AmdChips.isPartOfProcessor(target.get())) {
       return true;
     }
-    if (card.isBoard()) {
+    if (card.isBoard() || target.filter(AmdChips::isForServers).isPresent()) {
       return false;
     }
     return card.vramTotal().isPresent()
@@ -129,6 +117,37 @@ public final class AmdDevices {
         && card.vramTotal().get().atMost(LARGEST_CARVE_OUT)
         && SMALLEST_GTT.atMost(card.gttTotal().get())
         && card.vramTotal().get().times(4).atMost(card.gttTotal().get());
+  }
+
+  /// What HIP will see is what KFD's memory bank says, where that is another figure than the memory
+  /// of its own: the pool of MI300A, which has none, and the part of a processor's carve-out that
+  /// ROCm takes.
+  private Memory memory(
+      Card card, Optional<Node> node, Optional<String> target, boolean integrated) {
+    boolean rocm = target.filter(HardwareSupport::hasRocmKernels).isPresent();
+    boolean apu = integrated || card.vramTotal().orElse(Bytes.ZERO).isZero();
+    Optional<Bytes> bank =
+        node.flatMap(Node::memory)
+            .filter(size -> !size.isZero() && !Optional.of(size).equals(card.vramTotal()));
+    if (rocm && apu && bank.isPresent()) {
+      Optional<Bytes> total =
+          ram.total().isPresent() ? Optional.of(bank.get().min(ram.total().get())) : bank;
+      boolean cut = card.vramTotal().filter(own -> bank.get().atMost(own)).isPresent();
+      Optional<Bytes> free = cut ? rest(total, card.vramUsed()) : rest(total, card.gttUsed());
+      return Memory.of(
+              cut ? bank : total,
+              smaller(free, cut ? Optional.empty() : ram.available()),
+              cut ? Pool.CARVE_OUT : Pool.SHARED,
+              true)
+          .from("KFD memory bank");
+    }
+    return integrated || (apu && card.gttTotal().isPresent())
+        ? sharedMemory(card)
+        : ownMemory(card);
+  }
+
+  private static Optional<Bytes> smaller(Optional<Bytes> one, Optional<Bytes> other) {
+    return one.isPresent() && other.isPresent() ? Optional.of(one.get().min(other.get())) : one;
   }
 
   private static Memory ownMemory(Card card) {
@@ -139,7 +158,6 @@ public final class AmdDevices {
   /// A processor's GPU allocates from one pool only, the larger one of what was cut off for it and
   /// what it may borrow (kernel 6.10): never the sum.
   private Memory sharedMemory(Card card) {
-    Ram ram = around.ram();
     Optional<Bytes> borrowed =
         card.gttTotal().isPresent() && ram.total().isPresent()
             ? Optional.of(card.gttTotal().get().min(ram.total().get()))
@@ -163,104 +181,13 @@ public final class AmdDevices {
         : Optional.empty();
   }
 
-  /// A variable with the number of a KFD node behind it counts for that node alone, and before the
-  /// one without (ROCm, `libhsakmt/src/topology.c`).
-  private Optional<String> overridden(Optional<String> target, Optional<Node> node) {
-    OllamaSetup setup = around.ollama().setup();
-    return node.flatMap(n -> setup.variable(OVERRIDE + "_" + n.number()))
-        .or(() -> setup.variable(OVERRIDE))
-        .flatMap(AmdChips::ofOverride)
-        .or(() -> target);
-  }
-
-  private Usability usability(
-      Driver driver, Optional<String> target, boolean integrated, Access renderNode) {
-    if (driver instanceof Driver.None) {
-      return NotUsable.because(WhyNot.DRIVER_MISSING);
-    }
-    if (driver instanceof Driver.Unknown) {
-      return NotUsable.because(WhyNot.DRIVER_NOT_REACHABLE);
-    }
-    if (driver instanceof Driver.Bound(var bound) && !bound.equals("amdgpu")) {
-      return NotUsable.because(
-          bound.equals("radeon") ? WhyNot.UNSUPPORTED_BY_OLLAMA : WhyNot.DRIVER_MISSING);
-    }
-    boolean rocm = target.isPresent() && around.ollama().drivesRocm(target.get());
-    boolean noCompute = reading.computeNode() == Access.ABSENT;
-    Backend backend = rocm && !noCompute ? Backend.ROCM : Backend.VULKAN;
-    if (integrated && !around.ollama().usesIntegrated(backend, target)) {
-      return new NotUsable(
-          WhyNot.IGPU_DROPPED_BY_DEFAULT,
-          Optional.of(backend),
-          Optional.of("OLLAMA_IGPU_ENABLE=1"));
-    }
-    if ((rocm && reading.computeNode() == Access.CLOSED) || renderNode == Access.CLOSED) {
-      return NotUsable.because(WhyNot.NO_PERMISSION, rocm ? Backend.ROCM : Backend.VULKAN);
-    }
-    if (renderNode == Access.ABSENT) {
-      return NotUsable.because(WhyNot.DRIVER_NOT_REACHABLE, backend);
-    }
-    return settings(backend);
-  }
-
-  private Usability settings(Backend backend) {
-    HardwareSupport ollama = around.ollama();
-    if (backend == Backend.VULKAN && !ollama.drives(Backend.VULKAN)) {
-      return new NotUsable(
-          WhyNot.UNSUPPORTED_BY_OLLAMA,
-          Optional.of(backend),
-          ollama.isBuiltWith(Backend.VULKAN) ? Optional.of("OLLAMA_VULKAN=1") : Optional.empty());
-    }
-    return ollama.keepsBackend(backend)
-        ? new Usable(backend)
-        : hidden(backend, "OLLAMA_LLM_LIBRARY");
-  }
-
-  private static NotUsable hidden(Backend backend, String variable) {
-    return new NotUsable(
-        WhyNot.HIDDEN_BY_ENVIRONMENT, Optional.of(backend), Optional.empty(), List.of(variable));
-  }
-
-  /// ROCm numbers its devices in the order of KFD's nodes; HIP filters what ROCR has left.
-  private List<Accelerator> visible(List<Seen> seen) {
-    var order = new ArrayList<Seen>(seen);
-    order.sort(
-        (one, other) ->
-            Integer.compare(
-                one.node().map(Node::number).orElse(Integer.MAX_VALUE),
-                other.node().map(Node::number).orElse(Integer.MAX_VALUE)));
-    var hiddenBy = new ArrayList<Seen>();
-    String by = "";
-    for (String variable : around.hipVariables()) {
-      Optional<String> list = around.raw(variable);
-      if (list.isPresent()) {
-        Set<Integer> kept = VisibleDevices.of(list.get(), uuids(order));
-        var left = new ArrayList<Seen>();
-        for (int i = 0; i < order.size(); i++) {
-          (kept.contains(i) ? left : hiddenBy).add(order.get(i));
-        }
-        order = left;
-        by = variable;
-      }
-    }
-    var devices = new ArrayList<Accelerator>();
-    for (Seen one : seen) {
-      boolean usable =
-          one.device().usability() instanceof Usable(var backend) && backend == Backend.ROCM;
-      devices.add(
-          usable && hiddenBy.contains(one)
-              ? one.device().withUsability(hidden(Backend.ROCM, by))
-              : one.device());
-    }
-    return devices;
-  }
-
-  private static List<String> uuids(List<Seen> order) {
-    var uuids = new ArrayList<String>();
-    for (Seen one : order) {
-      long chip = one.node().map(Node::chip).orElse(0L);
-      uuids.add(chip == 0 ? "" : "GPU-" + HexFormat.of().toHexDigits(chip));
-    }
-    return uuids;
+  private DeviceCondition condition(Driver driver, Access renderNode) {
+    return switch (driver) {
+      case Driver.Bound(var name) when name.equals("amdgpu") ->
+          new DeviceCondition.Working(reading.computeNode(), renderNode);
+      case Driver.Bound(var name) -> new DeviceCondition.WithoutDriver(Optional.of(name));
+      case Driver.None _ -> new DeviceCondition.WithoutDriver(Optional.empty());
+      case Driver.Unknown _ -> new DeviceCondition.Blocked(WhyNot.DRIVER_NOT_REACHABLE);
+    };
   }
 }

@@ -1,5 +1,6 @@
 package dev.r1pick.hardware.probe.amd;
 
+import dev.r1pick.hardware.AmdChips;
 import dev.r1pick.hardware.probe.common.Sysfs;
 import dev.r1pick.hardware.probe.pci.PciGpu;
 import dev.r1pick.host.Host;

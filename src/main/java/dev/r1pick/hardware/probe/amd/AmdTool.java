@@ -1,5 +1,6 @@
 package dev.r1pick.hardware.probe.amd;
 
+import dev.r1pick.hardware.AmdChips;
 import dev.r1pick.hardware.probe.common.CommandRunner;
 import dev.r1pick.hardware.probe.pci.PciGpu;
 import dev.r1pick.hardware.probe.pci.PciProbe;
@@ -175,15 +176,7 @@ public final class AmdTool {
   }
 
   private static AmdProbe.Card unknown(Row row) {
-    PciGpu gpu =
-        new PciGpu(
-            Optional.empty(),
-            PciGpu.AMD,
-            row.device().orElse(0),
-            new PciGpu.Driver.Unknown(),
-            Optional.empty(),
-            Optional.empty(),
-            row.name());
+    PciGpu gpu = PciGpu.ofId(PciGpu.AMD, row.device().orElse(0), row.name());
     return new AmdProbe.Card(
         gpu,
         Optional.empty(),
@@ -212,7 +205,9 @@ public final class AmdTool {
                 : gpu.driver(),
             gpu.folder(),
             gpu.card(),
-            gpu.name().or(row::name)),
+            gpu.name().or(row::name),
+            gpu.subsystem(),
+            gpu.revision()),
         keeps || part ? card.vramTotal() : row.total(),
         keeps || part ? card.vramUsed() : row.used(),
         card.gttTotal(),

@@ -6,16 +6,14 @@ import dev.r1pick.hardware.Accelerator.Kind;
 import dev.r1pick.hardware.Accelerator.Memory;
 import dev.r1pick.hardware.Accelerator.Pool;
 import dev.r1pick.hardware.Cpu;
+import dev.r1pick.hardware.DeviceCondition;
 import dev.r1pick.hardware.Os;
 import dev.r1pick.hardware.Ram;
-import dev.r1pick.hardware.Usability;
-import dev.r1pick.hardware.Usability.NotUsable;
-import dev.r1pick.hardware.Usability.Usable;
 import dev.r1pick.hardware.Usability.WhyNot;
+import dev.r1pick.hardware.Vendor;
 import dev.r1pick.hardware.probe.common.ProbeContext;
 import dev.r1pick.host.OsFamily;
 import dev.r1pick.json.JsonValue;
-import dev.r1pick.ollama.Backend;
 import dev.r1pick.text.Text;
 import dev.r1pick.units.Bytes;
 import java.util.ArrayList;
@@ -210,31 +208,16 @@ public final class AppleProbe {
       return List.of();
     }
     boolean virtual = around.os().virtualMachine();
-    Usability usability =
-        virtual
-            ? NotUsable.because(WhyNot.VIRTUAL_GPU)
-            : around.ollama().keepsBackend(Backend.METAL)
-                ? new Usable(Backend.METAL)
-                : new NotUsable(
-                    WhyNot.HIDDEN_BY_ENVIRONMENT,
-                    Optional.of(Backend.METAL),
-                    Optional.empty(),
-                    List.of("OLLAMA_LLM_LIBRARY"));
     return List.of(
         new Accelerator(
             name.get(),
-            "apple",
+            Vendor.APPLE,
             Kind.INTEGRATED,
             memory(around.ram(), virtual),
-            usability,
-            new Identity(
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                gpuCores())));
+            virtual
+                ? new DeviceCondition.Blocked(WhyNot.VIRTUAL_GPU)
+                : DeviceCondition.Working.FINE,
+            Identity.UNKNOWN.withGpuCores(gpuCores())));
   }
 
   private Optional<Integer> gpuCores() {
@@ -307,20 +290,20 @@ public final class AppleProbe {
                 discrete
                     ? Memory.of(size, Optional.empty(), Pool.DEDICATED, false)
                     : Memory.unknown(Pool.SHARED, true),
-                NotUsable.because(WhyNot.UNSUPPORTED_BY_OLLAMA),
+                DeviceCondition.Working.FINE,
                 Identity.UNKNOWN));
       }
     }
     return devices;
   }
 
-  private static String vendor(String name) {
+  private static Vendor vendor(String name) {
     String lower = name.toLowerCase(Locale.ROOT);
     return lower.contains("radeon") || lower.contains("amd")
-        ? "amd"
+        ? Vendor.AMD
         : lower.contains("intel")
-            ? "intel"
-            : lower.contains("nvidia") || lower.contains("geforce") ? "nvidia" : "apple";
+            ? Vendor.INTEL
+            : lower.contains("nvidia") || lower.contains("geforce") ? Vendor.NVIDIA : Vendor.APPLE;
   }
 
   /// `4 GB` and `1536 MB` stand in one output.

@@ -1,16 +1,12 @@
 package dev.r1pick.hardware.probe.intel;
 
 import dev.r1pick.hardware.Accelerator;
-import dev.r1pick.hardware.Accelerator.Identity;
 import dev.r1pick.hardware.Accelerator.Kind;
 import dev.r1pick.hardware.Accelerator.Memory;
 import dev.r1pick.hardware.Accelerator.Pool;
-import dev.r1pick.hardware.Usability;
-import dev.r1pick.hardware.Usability.NotUsable;
-import dev.r1pick.hardware.Usability.Usable;
-import dev.r1pick.hardware.Usability.WhyNot;
+import dev.r1pick.hardware.DeviceCondition;
+import dev.r1pick.hardware.Vendor;
 import dev.r1pick.hardware.probe.common.CommandRunner;
-import dev.r1pick.hardware.probe.common.ProbeContext;
 import dev.r1pick.hardware.probe.common.Sysfs;
 import dev.r1pick.hardware.probe.pci.PciGpu;
 import dev.r1pick.hardware.probe.pci.PciGpu.Driver;
@@ -19,8 +15,6 @@ import dev.r1pick.host.Host;
 import dev.r1pick.host.Host.Access;
 import dev.r1pick.host.Host.CommandResult.Finished;
 import dev.r1pick.json.JsonValue;
-import dev.r1pick.ollama.Backend;
-import dev.r1pick.ollama.HardwareSupport;
 import dev.r1pick.text.Text;
 import dev.r1pick.units.Bytes;
 import java.util.ArrayList;
@@ -141,37 +135,32 @@ public final class IntelProbe {
   }
 
   /// The devices, discrete ones first.
-  public static List<Accelerator> devices(
-      ProbeContext around, List<Card> cards, List<Managed> managed) {
+  public static List<Accelerator> devices(List<Card> cards, List<Managed> managed) {
     var devices = new ArrayList<Accelerator>();
     for (Card card : cards) {
-      devices.add(card.isIntegrated() ? integrated(around, card) : discrete(around, card, managed));
+      devices.add(card.isIntegrated() ? integrated(card) : discrete(card, managed));
     }
     return devices;
   }
 
-  private static Accelerator discrete(ProbeContext around, Card card, List<Managed> managed) {
+  private static Accelerator discrete(Card card, List<Managed> managed) {
     Optional<Managed> tool = of(card, managed);
     Optional<Bytes> total = tool.flatMap(Managed::total).or(card::localMemory);
     return new Accelerator(
         card.gpu().fullName(),
-        "intel",
+        Vendor.INTEL,
         Kind.DISCRETE,
         Memory.of(total, tool.flatMap(Managed::free), Pool.DEDICATED, false),
-        usability(around, card),
-        Identity.ofPci(card.gpu().address(), card.gpu().id()));
+        condition(card),
+        card.gpu().identity());
   }
 
   /// A container shows the cards of its host in sysfs, whether or not their nodes were passed in.
-  private static Usability usability(ProbeContext around, Card card) {
-    if (!hasDriver(card)) {
-      return NotUsable.because(WhyNot.DRIVER_MISSING);
-    }
-    return switch (card.renderNode()) {
-      case ABSENT -> NotUsable.because(WhyNot.DRIVER_NOT_REACHABLE, Backend.VULKAN);
-      case CLOSED -> NotUsable.because(WhyNot.NO_PERMISSION, Backend.VULKAN);
-      case OPEN, UNKNOWN -> vulkan(around);
-    };
+  private static DeviceCondition condition(Card card) {
+    return card.gpu().driver() instanceof Driver.Bound(var name)
+            && (name.equals("xe") || name.equals("i915"))
+        ? new DeviceCondition.Working(Access.UNKNOWN, card.renderNode())
+        : new DeviceCondition.WithoutDriver(card.gpu().boundDriver());
   }
 
   private static Access renderAccess(Host host, String folder) {
@@ -193,46 +182,13 @@ public final class IntelProbe {
     return Optional.empty();
   }
 
-  private static boolean hasDriver(Card card) {
-    return card.gpu().driver() instanceof Driver.Bound(var name)
-        && (name.equals("xe") || name.equals("i915"));
-  }
-
-  private static Accelerator integrated(ProbeContext around, Card card) {
+  private static Accelerator integrated(Card card) {
     return new Accelerator(
         card.gpu().fullName(),
-        "intel",
+        Vendor.INTEL,
         Kind.INTEGRATED,
         Memory.unknown(Pool.SHARED, true),
-        integratedVulkan(around),
-        Identity.ofPci(card.gpu().address(), card.gpu().id()));
-  }
-
-  /// A GPU that Ollama reaches through Vulkan only.
-  public static Usability vulkan(ProbeContext around) {
-    HardwareSupport ollama = around.ollama();
-    if (!ollama.drives(Backend.VULKAN)) {
-      return new NotUsable(
-          WhyNot.UNSUPPORTED_BY_OLLAMA,
-          Optional.of(Backend.VULKAN),
-          ollama.isBuiltWith(Backend.VULKAN) ? Optional.of("OLLAMA_VULKAN=1") : Optional.empty());
-    }
-    return ollama.keepsBackend(Backend.VULKAN)
-        ? new Usable(Backend.VULKAN)
-        : new NotUsable(
-            WhyNot.HIDDEN_BY_ENVIRONMENT,
-            Optional.of(Backend.VULKAN),
-            Optional.empty(),
-            List.of("OLLAMA_LLM_LIBRARY"));
-  }
-
-  /// The same for a GPU inside a processor.
-  public static Usability integratedVulkan(ProbeContext around) {
-    return around.ollama().usesIntegrated(Backend.VULKAN, Optional.empty())
-        ? vulkan(around)
-        : new NotUsable(
-            WhyNot.IGPU_DROPPED_BY_DEFAULT,
-            Optional.of(Backend.VULKAN),
-            Optional.of("OLLAMA_IGPU_ENABLE=1"));
+        DeviceCondition.Working.FINE,
+        card.gpu().identity());
   }
 }

@@ -2,54 +2,52 @@ package dev.r1pick.hardware.probe.nvidia;
 
 import dev.r1pick.hardware.Accelerator;
 import dev.r1pick.hardware.Accelerator.Identity;
+import dev.r1pick.hardware.Accelerator.Identity.Jetson;
 import dev.r1pick.hardware.Accelerator.Kind;
 import dev.r1pick.hardware.Accelerator.Memory;
 import dev.r1pick.hardware.Accelerator.Pool;
+import dev.r1pick.hardware.DeviceCondition;
 import dev.r1pick.hardware.Note;
 import dev.r1pick.hardware.Ram;
-import dev.r1pick.hardware.Usability;
-import dev.r1pick.hardware.Usability.NotUsable;
-import dev.r1pick.hardware.Usability.Usable;
 import dev.r1pick.hardware.Usability.WhyNot;
+import dev.r1pick.hardware.Vendor;
 import dev.r1pick.hardware.probe.common.ProbeContext;
-import dev.r1pick.hardware.probe.common.VisibleDevices;
 import dev.r1pick.hardware.probe.nvidia.NvidiaProbe.State;
 import dev.r1pick.hardware.probe.pci.PciGpu;
 import dev.r1pick.hardware.probe.pci.PciGpu.Driver;
-import dev.r1pick.ollama.Backend;
 import dev.r1pick.text.Text;
 import dev.r1pick.units.Bytes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /// Joins what `nvidia-smi` and the bus say, and judges each GPU.
 public final class NvidiaDevices {
-  private static final String VISIBLE = "CUDA_VISIBLE_DEVICES";
-
   private final ProbeContext around;
   private final NvidiaProbe.Answer answer;
   private final List<PciGpu> onBus;
   private final Optional<NvidiaProbe.Jetson> jetson;
+  private final boolean job;
 
+  /// @param onBus NVIDIA's devices on the PCI bus
+  /// @param job whether a scheduler gave this process its devices
   public NvidiaDevices(
       ProbeContext around,
       NvidiaProbe.Answer answer,
       List<PciGpu> onBus,
-      Optional<NvidiaProbe.Jetson> jetson) {
+      Optional<NvidiaProbe.Jetson> jetson,
+      boolean job) {
+    this.job = job;
     this.around = around;
     this.answer = answer;
     this.onBus = List.copyOf(onBus);
     this.jetson = jetson;
   }
 
-  /// One GPU or instance before visibility is applied.
-  private record Seen(String uuid, Accelerator device) {}
-
-  /// All of them: first those that the tool listed, then those that only the bus shows.
+  /// All of them: first those that the tool listed, in its order, then those that only the bus
+  /// shows.
   public List<Accelerator> all() {
-    var seen = new ArrayList<Seen>();
+    var devices = new ArrayList<Accelerator>();
     var unlisted = new ArrayList<PciGpu>(onBus);
     int strangers = 0;
     for (int i = 0; i < answer.rows().size(); i++) {
@@ -58,12 +56,12 @@ public final class NvidiaDevices {
       card.ifPresent(unlisted::remove);
       strangers += card.isEmpty() ? 1 : 0;
       if (row.isCutIntoInstances()) {
-        seen.addAll(instances(row, card, answer.instances().getOrDefault(i, List.of())));
+        devices.addAll(instances(row, card, answer.instances().getOrDefault(i, List.of())));
       } else {
-        seen.add(new Seen(row.uuid(), device(row, card)));
+        devices.add(device(row, card));
       }
     }
-    List<Accelerator> devices = visible(seen);
+    devices = new ArrayList<>(numbered(devices));
     // A row whose address is not on the bus is one of the devices there under another address.
     for (PciGpu gpu : unlisted.subList(Math.min(strangers, unlisted.size()), unlisted.size())) {
       devices.add(unlisted(gpu));
@@ -74,36 +72,27 @@ public final class NvidiaDevices {
     return devices;
   }
 
-  /// What a reader should know of visibility and instances.
-  public List<Note> notes() {
-    var notes = new ArrayList<Note>();
-    Optional<String> list = around.raw(VISIBLE);
-    if (list.isPresent()
-        && VisibleDevices.usesIndices(list.get())
-        && differInSize()
-        && !around.raw("CUDA_DEVICE_ORDER").equals(Optional.of("PCI_BUS_ID"))) {
-      notes.add(Note.of("cuda-index-ambiguous", Text.clean(list.get())));
+  /// CUDA numbers the devices that are there, in the order of the tool.
+  private static List<Accelerator> numbered(List<Accelerator> devices) {
+    var numbered = new ArrayList<Accelerator>();
+    int next = 0;
+    for (Accelerator device : devices) {
+      boolean lost =
+          device.condition() instanceof DeviceCondition.Blocked(var reason)
+              && reason == WhyNot.DEVICE_LOST;
+      numbered.add(
+          lost
+              ? device
+              : device.withIdentity(device.identity().withDriverIndex(Optional.of(next++))));
     }
-    int instances = 0;
-    for (List<NvidiaSmi.Instance> ofCard : answer.instances().values()) {
-      instances += ofCard.size();
-    }
-    if (instances > 1) {
-      notes.add(Note.of("mig-one-instance", Integer.toString(instances)));
-    }
-    if (onBus.isEmpty() && jetson.isEmpty() && answer.state() instanceof State.Failed(var reason)) {
-      notes.add(Note.of("nvidia-smi-failed", reason.code()));
-    }
-    return notes;
+    return numbered;
   }
 
-  private boolean differInSize() {
-    for (NvidiaSmi.Row row : answer.rows()) {
-      if (!row.total().equals(answer.rows().getFirst().total())) {
-        return true;
-      }
-    }
-    return false;
+  /// What a reader should know of how the tool answered.
+  public List<Note> notes() {
+    return onBus.isEmpty() && jetson.isEmpty() && answer.state() instanceof State.Failed(var reason)
+        ? List.of(new Note.NvidiaSmiFailed(reason))
+        : List.of();
   }
 
   private Optional<PciGpu> cardAt(Optional<String> address) {
@@ -115,36 +104,38 @@ public final class NvidiaDevices {
     return Optional.empty();
   }
 
-  private List<Seen> instances(
+  private List<Accelerator> instances(
       NvidiaSmi.Row row, Optional<PciGpu> card, List<NvidiaSmi.Instance> instances) {
     String name = row.name().orElse("NVIDIA GPU");
-    var seen = new ArrayList<Seen>();
+    var devices = new ArrayList<Accelerator>();
     for (NvidiaSmi.Instance instance : instances) {
-      seen.add(
-          new Seen(
-              instance.uuid(),
-              new Accelerator(
-                  name + " MIG instance " + instance.index(),
-                  "nvidia",
-                  Kind.MIG_INSTANCE,
-                  Memory.of(instance.total(), instance.free(), Pool.DEDICATED, false),
-                  usability(row, card, false),
-                  identity(row, card, instance.uuid()))));
+      devices.add(
+          new Accelerator(
+              name + " MIG instance " + instance.index(),
+              Vendor.NVIDIA,
+              Kind.MIG_INSTANCE,
+              Memory.of(instance.total(), instance.free(), Pool.DEDICATED, false),
+              condition(row),
+              identity(row, card, instance.uuid())));
     }
-    if (seen.isEmpty()) {
+    if (devices.isEmpty()) {
       // The card's own figure must not be offered, and without an instance nothing runs on it.
-      seen.add(
-          new Seen(
-              row.uuid(),
-              new Accelerator(
-                  name,
-                  "nvidia",
-                  Kind.DISCRETE,
-                  Memory.unknown(Pool.DEDICATED, false),
-                  NotUsable.because(WhyNot.NO_DEVICE, Backend.CUDA),
-                  identity(row, card, row.uuid()))));
+      devices.add(
+          new Accelerator(
+              name,
+              Vendor.NVIDIA,
+              Kind.DISCRETE,
+              Memory.unknown(Pool.DEDICATED, false),
+              new DeviceCondition.Blocked(WhyNot.NO_DEVICE),
+              identity(row, card, row.uuid())));
     }
-    return seen;
+    return devices;
+  }
+
+  private static DeviceCondition condition(NvidiaSmi.Row row) {
+    return row.isLost()
+        ? new DeviceCondition.Blocked(WhyNot.DEVICE_LOST)
+        : DeviceCondition.Working.FINE;
   }
 
   private Accelerator device(NvidiaSmi.Row row, Optional<PciGpu> card) {
@@ -161,10 +152,10 @@ public final class NvidiaDevices {
     Kind kind = unified ? Kind.INTEGRATED : isVirtual(name) ? Kind.VGPU : Kind.DISCRETE;
     return new Accelerator(
         name,
-        "nvidia",
+        Vendor.NVIDIA,
         kind,
         unified ? unifiedMemory(row, armWindows) : ownMemory(row),
-        usability(row, card, unified),
+        condition(row),
         identity(row, card, row.uuid()));
   }
 
@@ -213,14 +204,13 @@ public final class NvidiaDevices {
   }
 
   private Identity identity(NvidiaSmi.Row row, Optional<PciGpu> card, String uuid) {
-    return new Identity(
-        row.pciAddress(),
-        card.map(PciGpu::id),
-        uuid.isEmpty() ? Optional.empty() : Optional.of(uuid),
-        row.driver(),
-        capability(row, card),
-        Optional.empty(),
-        Optional.empty());
+    Identity identity = card.isPresent() ? card.get().identity() : Identity.UNKNOWN;
+    return identity
+        .withPciAddress(row.pciAddress())
+        .withUuid(uuid.isEmpty() ? Optional.empty() : Optional.of(uuid))
+        .withDriverVersion(row.driver())
+        .withComputeCapability(capability(row, card))
+        .withJetson(jetson.map(board -> new Jetson(board.release())));
   }
 
   private Optional<String> capability(NvidiaSmi.Row row, Optional<PciGpu> card) {
@@ -231,132 +221,81 @@ public final class NvidiaDevices {
         .or(() -> row.name().filter(NvidiaGenerations::isBeforeMaxwell).map(_ -> "3.5"));
   }
 
-  private Usability usability(NvidiaSmi.Row row, Optional<PciGpu> card, boolean integrated) {
-    if (row.isLost()) {
-      return NotUsable.because(WhyNot.DEVICE_LOST, Backend.CUDA);
-    }
-    return judged(capability(row, card), row.driver(), integrated);
-  }
-
-  /// By chip, driver and settings, in the order in which nothing can be done about it.
-  private Usability judged(
-      Optional<String> capability, Optional<String> driver, boolean integrated) {
-    if (capability.isPresent() && NvidiaSmi.isOlder(capability.get(), "5.0")) {
-      return NotUsable.because(WhyNot.COMPUTE_CAPABILITY_TOO_LOW);
-    }
-    Optional<Integer> release = jetson.flatMap(NvidiaProbe.Jetson::release);
-    if (release.isPresent() && release.get() < 35) {
-      return NotUsable.because(WhyNot.UNSUPPORTED_BY_OLLAMA);
-    }
-    String floor = around.ollama().driverFloor(capability);
-    // Jetson's own driver is numbered apart, and Ollama has builds for its releases 35 and 36.
-    boolean ownBuild = jetson.isPresent() && (release.isEmpty() || release.get() < 38);
-    if (!ownBuild && driver.isPresent() && NvidiaSmi.isOlder(driver.get(), floor)) {
-      return new NotUsable(
-          WhyNot.DRIVER_TOO_OLD, Optional.of(Backend.CUDA), Optional.empty(), List.of(floor));
-    }
-    if (integrated && !around.ollama().usesIntegrated(Backend.CUDA, Optional.empty())) {
-      return new NotUsable(
-          WhyNot.IGPU_DROPPED_BY_DEFAULT,
-          Optional.of(Backend.CUDA),
-          Optional.of("OLLAMA_IGPU_ENABLE=1"));
-    }
-    return around.ollama().keepsBackend(Backend.CUDA)
-        ? new Usable(Backend.CUDA)
-        : hidden("OLLAMA_LLM_LIBRARY");
-  }
-
-  private static NotUsable hidden(String variable) {
-    return new NotUsable(
-        WhyNot.HIDDEN_BY_ENVIRONMENT,
-        Optional.of(Backend.CUDA),
-        Optional.empty(),
-        List.of(variable));
-  }
-
-  private List<Accelerator> visible(List<Seen> seen) {
-    var devices = new ArrayList<Accelerator>();
-    Optional<String> list = around.raw(VISIBLE);
-    var present = new ArrayList<String>();
-    boolean namesUnknownInstances = false;
-    for (Seen one : seen) {
-      if (!isLost(one)) {
-        present.add(one.uuid());
-        namesUnknownInstances |=
-            one.uuid().isEmpty() && list.isPresent() && list.get().startsWith("MIG-");
-      }
-    }
-    boolean all = list.isEmpty() || namesUnknownInstances;
-    Set<Integer> visible = all ? Set.of() : VisibleDevices.of(list.get(), present);
-    int place = 0;
-    for (Seen one : seen) {
-      boolean hidden = !all && !isLost(one) && !visible.contains(place);
-      place += isLost(one) ? 0 : 1;
-      boolean usable = one.device().usability() instanceof Usable;
-      devices.add(hidden && usable ? one.device().withUsability(hidden(VISIBLE)) : one.device());
-    }
-    return devices;
-  }
-
-  private static boolean isLost(Seen one) {
-    return one.device().usability() instanceof NotUsable(var reason, _, _, _)
-        && reason == WhyNot.DEVICE_LOST;
-  }
-
   /// A device that the bus shows and the tool does not.
   private Accelerator unlisted(PciGpu gpu) {
     boolean unified = NvidiaGenerations.isPartOfAChip(gpu.device());
     return new Accelerator(
         gpu.fullName(),
-        "nvidia",
+        Vendor.NVIDIA,
         unified ? Kind.INTEGRATED : Kind.DISCRETE,
         Memory.unknown(unified ? Pool.SHARED : Pool.DEDICATED, unified),
-        NotUsable.because(whyUnlisted(gpu), Backend.CUDA),
-        Identity.ofPci(gpu.address(), gpu.id()));
+        unlistedCondition(gpu),
+        gpu.identity()
+            .withComputeCapability(NvidiaGenerations.capability(gpu.device()))
+            .withJetson(jetson.map(board -> new Jetson(board.release()))));
   }
 
-  private WhyNot whyUnlisted(PciGpu gpu) {
-    Optional<String> capability = NvidiaGenerations.capability(gpu.device());
-    if (capability.isPresent() && NvidiaSmi.isOlder(capability.get(), "5.0")) {
-      return WhyNot.COMPUTE_CAPABILITY_TOO_LOW;
+  private DeviceCondition unlistedCondition(PciGpu gpu) {
+    Optional<String> foreign =
+        gpu.driver() instanceof Driver.Bound(var bound) && !bound.startsWith("nvidia")
+            ? Optional.of(bound)
+            : Optional.empty();
+    if (foreign.isPresent()) {
+      return new DeviceCondition.WithoutDriver(foreign);
     }
-    boolean foreign =
-        gpu.driver() instanceof Driver.Bound(var bound) && !bound.startsWith("nvidia");
+    boolean container = around.os().container();
     return switch (answer.state()) {
-      case State.Failed(var reason) when !foreign -> reason;
-      case State.Failed _ -> WhyNot.DRIVER_MISSING;
-      case State.Listed _ when gpu.isBoundTo("nvidia") ->
-          around.os().container() ? WhyNot.DRIVER_NOT_REACHABLE : WhyNot.DEVICE_LOST;
-      case State.Listed _ -> WhyNot.DRIVER_MISSING;
+      case State.Failed(var reason) -> new DeviceCondition.Blocked(inItsPlace(reason));
+      case State.Listed _ when !gpu.isBoundTo("nvidia") ->
+          new DeviceCondition.WithoutDriver(Optional.empty());
+      // After a line about one dead card the tool lists no other; those work all the same.
+      case State.Listed _ when isOnlyAboutLostCards() -> DeviceCondition.Working.FINE;
+      // A card that is bound and not listed is kept from this process: by the cgroup of a Slurm
+      // job or a service, or because a container did not get it.
+      case State.Listed _ ->
+          new DeviceCondition.Blocked(
+              container ? WhyNot.DRIVER_NOT_REACHABLE : WhyNot.NOT_GIVEN_TO_JOB);
       case State.NoTool _ ->
-          gpu.isBoundTo("nvidia")
-                  || (around.os().container() && gpu.driver() instanceof Driver.Unknown)
-              ? WhyNot.DRIVER_NOT_REACHABLE
-              : WhyNot.DRIVER_MISSING;
+          gpu.isBoundTo("nvidia") || (container && gpu.driver() instanceof Driver.Unknown)
+              ? new DeviceCondition.Blocked(WhyNot.DRIVER_NOT_REACHABLE)
+              : new DeviceCondition.WithoutDriver(Optional.empty());
+    };
+  }
+
+  private boolean isOnlyAboutLostCards() {
+    for (NvidiaSmi.Row row : answer.rows()) {
+      if (!row.isLost()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /// The reason in the words of the place: a job that got no card, a container whose libraries are
+  /// not those of its host.
+  private WhyNot inItsPlace(WhyNot reason) {
+    return switch (reason) {
+      case NO_DEVICE -> job ? WhyNot.NOT_GIVEN_TO_JOB : reason;
+      case DRIVER_NOT_REACHABLE -> around.os().container() ? reason : WhyNot.NOT_GIVEN_TO_JOB;
+      case DRIVER_LIBRARY_MISMATCH ->
+          around.os().container() ? WhyNot.CONTAINER_LIBRARY_MISMATCH : reason;
+      default -> reason;
     };
   }
 
   /// Boards with JetPack 5 have no `nvidia-smi`: the board itself says which chip it has.
   private Accelerator ofBoard(NvidiaProbe.Jetson board) {
-    Optional<String> capability = NvidiaGenerations.ofJetson(board.board());
-    Usability usability =
-        answer.state() instanceof State.Failed(var reason)
-            ? NotUsable.because(reason, Backend.CUDA)
-            : judged(capability, Optional.empty(), true);
     return new Accelerator(
         board.board(),
-        "nvidia",
+        Vendor.NVIDIA,
         Kind.INTEGRATED,
         Memory.of(around.ram().total(), around.ram().available(), Pool.SHARED, true)
             .from("MemTotal, MemAvailable"),
-        usability,
-        new Identity(
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            capability,
-            Optional.empty(),
-            Optional.empty()));
+        answer.state() instanceof State.Failed(var reason)
+            ? new DeviceCondition.Blocked(reason)
+            : DeviceCondition.Working.FINE,
+        Identity.UNKNOWN
+            .withComputeCapability(NvidiaGenerations.ofJetson(board.board()))
+            .withJetson(Optional.of(new Jetson(board.release()))));
   }
 }

@@ -1,6 +1,5 @@
 package dev.r1pick.hardware.probe.nvidia;
 
-import dev.r1pick.hardware.Os;
 import dev.r1pick.hardware.Usability.WhyNot;
 import dev.r1pick.hardware.probe.common.CommandRunner;
 import dev.r1pick.hardware.probe.pci.PciGpu;
@@ -135,11 +134,13 @@ public final class NvidiaProbe {
 
   /// Whether the tool is worth starting: not where the whole bus could be read and has no NVIDIA
   /// device, and nothing else speaks for one.
-  public static boolean isWorthAsking(Host host, PciProbe.Sysfs sysfs, Os os) {
+  public static boolean isWorthAsking(Host host, PciProbe.Sysfs sysfs, boolean wsl) {
     return !sysfs.busIsListed()
         || sysfs.has(PciGpu.NVIDIA)
-        || os.wsl()
+        || wsl
         || host.exists("/proc/driver/nvidia")
+        || sysfs.hasPartitionedGpu()
+        || host.exists("/dev/dxg")
         || host.exists("/dev/nvidiactl")
         || jetson(host).isPresent();
   }

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /// What `nvidia-smi` prints.
 public final class NvidiaSmi {
@@ -226,19 +225,5 @@ public final class NvidiaSmi {
       }
     }
     return found;
-  }
-
-  /// True where a driver version is older than a floor such as `551.61`.
-  public static boolean isOlder(String driver, String floor) {
-    List<String> have = Text.split(driver, '.');
-    List<String> need = Text.split(floor, '.');
-    for (int i = 0; i < need.size(); i++) {
-      OptionalLong mine = i < have.size() ? Text.leadingWhole(have.get(i)) : OptionalLong.empty();
-      long wanted = Text.whole(need.get(i)).orElse(0);
-      if (mine.isEmpty() || mine.getAsLong() != wanted) {
-        return mine.orElse(0) < wanted && (i > 0 || mine.isPresent());
-      }
-    }
-    return false;
   }
 }

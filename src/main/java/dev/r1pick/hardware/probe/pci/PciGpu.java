@@ -1,5 +1,7 @@
 package dev.r1pick.hardware.probe.pci;
 
+import dev.r1pick.hardware.Accelerator.Identity;
+import dev.r1pick.hardware.Vendor;
 import java.util.HexFormat;
 import java.util.Optional;
 
@@ -12,6 +14,8 @@ import java.util.Optional;
 /// @param folder its folder in sysfs; empty where only a tool listed it
 /// @param card its DRM card, for example `card0`
 /// @param name from the PCI database, without the vendor
+/// @param subsystem of its board, `vendor:device` in lower-case hex
+/// @param revision two digits in lower-case hex
 public record PciGpu(
     Optional<String> address,
     int vendor,
@@ -19,7 +23,24 @@ public record PciGpu(
     Driver driver,
     Optional<String> folder,
     Optional<String> card,
-    Optional<String> name) {
+    Optional<String> name,
+    Optional<String> subsystem,
+    Optional<String> revision) {
+
+  /// A device of which only its number is known.
+  public static PciGpu ofId(int vendor, int device, Optional<String> name) {
+    return new PciGpu(
+        Optional.empty(),
+        vendor,
+        device,
+        new Driver.Unknown(),
+        Optional.empty(),
+        Optional.empty(),
+        name,
+        Optional.empty(),
+        Optional.empty());
+  }
+
   public static final int NVIDIA = 0x10de;
   public static final int AMD = 0x1002;
   public static final int INTEL = 0x8086;
@@ -41,6 +62,11 @@ public record PciGpu(
     return driver instanceof Driver.Bound(var bound) && bound.equals(name);
   }
 
+  /// The name of the driver bound to it; empty where none is, or nothing tells.
+  public Optional<String> boundDriver() {
+    return driver instanceof Driver.Bound(var name) ? Optional.of(name) : Optional.empty();
+  }
+
   /// `vendor:device` in lower-case hex.
   public String id() {
     return id(vendor, device);
@@ -55,33 +81,22 @@ public record PciGpu(
   }
 
   PciGpu withName(String other) {
-    return new PciGpu(address, vendor, device, driver, folder, card, Optional.of(other));
+    return new PciGpu(
+        address, vendor, device, driver, folder, card, Optional.of(other), subsystem, revision);
   }
 
-  /// The vendor in lower case.
-  public String vendorName() {
-    return switch (vendor) {
-      case NVIDIA -> "nvidia";
-      case AMD -> "amd";
-      case INTEL -> "intel";
-      case MICROSOFT -> "microsoft";
-      case 0x1af4 -> "virtio";
-      case 0x1234, 0x1b36 -> "qemu";
-      case 0x15ad -> "vmware";
-      case 0x80ee -> "oracle";
-      case 0x1013 -> "cirrus";
-      case 0x1d0f -> "amazon";
-      case 0x5853 -> "xen";
-      case 0x1ab8 -> "parallels";
-      case 0x1a03 -> "aspeed";
-      case 0x102b -> "matrox";
-      case 0x19e5 -> "huawei";
-      case 0x18ca -> "xgi";
-      case 0x126f -> "silicon-motion";
-      case 0x5143 -> "qualcomm";
-      case 0x1ed5 -> "moore-threads";
-      default -> hex(vendor);
-    };
+  /// Who made it.
+  public Vendor maker() {
+    return Vendor.ofPci(vendor);
+  }
+
+  /// What the bus knows of it.
+  public Identity identity() {
+    return Identity.UNKNOWN
+        .withPciAddress(address)
+        .withPciId(Optional.of(id()))
+        .withPciSubsystem(subsystem)
+        .withPciRevision(revision);
   }
 
   /// A display that a hypervisor draws: no GPU behind it.
@@ -118,6 +133,10 @@ public record PciGpu(
           default -> "";
         };
     return name.map(n -> n.startsWith(brand) ? n : brand + n)
-        .orElseGet(() -> (brand.isEmpty() ? "PCI " : brand + "device ") + id());
+        .orElseGet(
+            () ->
+                maker().makesAccelerators()
+                    ? maker().title() + " accelerator " + id()
+                    : (brand.isEmpty() ? "PCI " : brand + "device ") + id());
   }
 }

@@ -1,9 +1,11 @@
 package dev.r1pick.hardware.probe.pci;
 
+import dev.r1pick.hardware.Vendor;
 import dev.r1pick.hardware.probe.pci.PciGpu.Driver;
 import dev.r1pick.host.Host;
 import dev.r1pick.text.Text;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -25,6 +27,16 @@ public final class PciProbe {
     public boolean has(int vendor) {
       for (PciGpu gpu : gpus) {
         if (gpu.vendor() == vendor) {
+          return true;
+        }
+      }
+      return false;
+    }
+
+    /// Whether a hypervisor of Microsoft gives parts of its GPUs to this system.
+    public boolean hasPartitionedGpu() {
+      for (PciGpu gpu : gpus) {
+        if (gpu.isWslRenderDevice()) {
           return true;
         }
       }
@@ -70,16 +82,24 @@ public final class PciProbe {
     return new Sysfs(gpus, embedded, !addresses.isEmpty());
   }
 
-  /// Class 03 is a display; 12 is a processing accelerator, which of those that are read here only
-  /// AMD's are GPUs.
   private static boolean isDisplay(Host host, String folder) {
     OptionalLong kind = Text.hex(host.read(folder + "/class").orElse(""));
-    if (kind.isEmpty()) {
-      return false;
-    }
-    long major = kind.getAsLong() >> 16;
-    return major == 0x03
-        || (major == 0x12 && number(host, folder + "/vendor").orElse(0) == PciGpu.AMD);
+    return kind.isPresent()
+        && isListed(
+            kind.getAsLong() >> 8, Vendor.ofPci((int) number(host, folder + "/vendor").orElse(0)));
+  }
+
+  /// Whether a device of that class is a GPU or an accelerator: displays (03), processing
+  /// accelerators (12) and co-processors (0b40) of makers of such, and of those who make nothing
+  /// else also bridges of no special kind (0680), which is how some show themselves.
+  static boolean isListed(long kind, Vendor maker) {
+    return switch ((int) (kind >> 8)) {
+      case 0x03 -> true;
+      case 0x12 -> maker == Vendor.AMD || maker.makesAccelerators();
+      case 0x0b -> kind == 0x0b40 && maker.makesAccelerators();
+      case 0x06 -> kind == 0x0680 && maker.makesOnlyAccelerators();
+      default -> false;
+    };
   }
 
   private static boolean isListed(List<PciGpu> gpus, String address) {
@@ -117,7 +137,25 @@ public final class PciProbe {
             driver,
             Optional.of(folder),
             card,
-            Optional.empty()));
+            Optional.empty(),
+            subsystem(host, folder, uevent),
+            two(number(host, folder + "/revision"))));
+  }
+
+  /// By the files of the device, else by `PCI_SUBSYS_ID` of its uevent.
+  private static Optional<String> subsystem(Host host, String folder, String uevent) {
+    OptionalLong vendor = number(host, folder + "/subsystem_vendor");
+    OptionalLong device = number(host, folder + "/subsystem_device");
+    if (vendor.isPresent() && device.isPresent()) {
+      return Optional.of(PciGpu.id((int) vendor.getAsLong(), (int) device.getAsLong()));
+    }
+    return value(uevent, "PCI_SUBSYS_ID").map(id -> id.toLowerCase(Locale.ROOT));
+  }
+
+  private static Optional<String> two(OptionalLong number) {
+    return number.isPresent()
+        ? Optional.of(HexFormat.of().toHexDigits((byte) number.getAsLong()))
+        : Optional.empty();
   }
 
   private static Optional<String> value(String uevent, String name) {
@@ -184,9 +222,9 @@ public final class PciProbe {
     OptionalLong vendorNumber = lastBracket(vendor);
     OptionalLong deviceNumber = lastBracket(device);
     if (kindNumber.isEmpty()
-        || kindNumber.getAsLong() >> 8 != 0x03
         || vendorNumber.isEmpty()
-        || deviceNumber.isEmpty()) {
+        || deviceNumber.isEmpty()
+        || !isListed(kindNumber.getAsLong(), Vendor.ofPci((int) vendorNumber.getAsLong()))) {
       return Optional.empty();
     }
     return Optional.of(
@@ -197,7 +235,9 @@ public final class PciProbe {
             new Driver.Unknown(),
             Optional.empty(),
             Optional.empty(),
-            name(device)));
+            name(device),
+            Optional.empty(),
+            Optional.empty()));
   }
 
   private static OptionalLong lastBracket(String text) {

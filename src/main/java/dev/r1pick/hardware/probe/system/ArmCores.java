@@ -67,7 +67,7 @@ public final class ArmCores {
   private ArmCores() {}
 
   /// One kind of core.
-  record Core(int implementer, int part) {}
+  public record Core(int implementer, int part) {}
 
   /// The processor's name from its kinds of cores, the fastest kind first; empty where one of them
   /// is not known.

@@ -38,8 +38,7 @@ public final class CpuProbe {
   /// Reads and joins all sources.
   ///
   /// @param chipName what another source calls the chip, which wins over the names of its cores
-  public static Cpu read(Host host, Optional<String> chipName) {
-    Cpuinfo cpuinfo = parse(host.read("/proc/cpuinfo").orElse(""));
+  public static Cpu read(Host host, Cpuinfo cpuinfo, Optional<String> chipName) {
     int logical = Math.max(1, cpuinfo.processors() > 0 ? cpuinfo.processors() : online(host));
     int usable = logical;
     OptionalInt allowed = allowed(host.read("/proc/self/status").orElse(""));
@@ -67,9 +66,9 @@ public final class CpuProbe {
     return Math.max(processors, online.orElse(1));
   }
 
-  /// The kinds of the cores of an ARM processor.
-  public static List<ArmCores.Core> cores(Host host) {
-    return parse(host.read("/proc/cpuinfo").orElse("")).cores();
+  /// Reads `/proc/cpuinfo`, which on a large server has megabytes.
+  public static Cpuinfo cpuinfo(Host host) {
+    return parse(host.read("/proc/cpuinfo").orElse(""));
   }
 
   /// What `/proc/cpuinfo` says.
@@ -80,7 +79,7 @@ public final class CpuProbe {
   /// @param cores the kind of each core, on ARM
   /// @param features those of [#FEATURES] that it has
   /// @param virtualMachine it says that a hypervisor runs below
-  record Cpuinfo(
+  public record Cpuinfo(
       Optional<String> modelName,
       int processors,
       Optional<Integer> physicalCores,
@@ -91,6 +90,7 @@ public final class CpuProbe {
   /// Reads the text of `/proc/cpuinfo`.
   static Cpuinfo parse(String text) {
     Optional<String> modelName = Optional.empty();
+    Optional<String> otherName = Optional.empty();
     Set<String> flags = Set.of();
     var coreIds = new HashSet<String>();
     var arm = new ArrayList<ArmCores.Core>();
@@ -103,9 +103,10 @@ public final class CpuProbe {
       String value = colon < 0 ? "" : line.substring(colon + 1).strip();
       switch (name) {
         case "processor" -> processors += Text.whole(value).isPresent() ? 1 : 0;
-        case "model name" -> modelName = modelName.or(() -> Text.cleaned(value));
-        case "physical id" -> socket = value;
-        case "core id" -> coreIds.add(socket + ":" + value);
+        case "model name", "Model Name" -> modelName = modelName.or(() -> Text.cleaned(value));
+        case "physical id", "package" -> socket = value;
+        case "core id", "core" -> coreIds.add(socket + ":" + value);
+        case "cpu", "uarch" -> otherName = otherName.or(() -> Text.cleaned(value));
         case "flags", "Features" ->
             flags = flags.isEmpty() ? new HashSet<>(Text.words(value)) : flags;
         case "CPU implementer" -> implementer = Text.hex(value);
@@ -119,7 +120,12 @@ public final class CpuProbe {
             ? arm.isEmpty() ? Optional.empty() : Optional.of(Math.min(arm.size(), MOST_CPUS))
             : Optional.of(Math.min(coreIds.size(), MOST_CPUS));
     return new Cpuinfo(
-        modelName, count, physical, arm, featuresIn(flags), flags.contains("hypervisor"));
+        modelName.isPresent() ? modelName : otherName,
+        count,
+        physical,
+        arm,
+        featuresIn(flags),
+        flags.contains("hypervisor"));
   }
 
   private static void addCore(

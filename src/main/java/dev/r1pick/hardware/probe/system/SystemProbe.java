@@ -11,15 +11,29 @@ public final class SystemProbe {
   private SystemProbe() {}
 
   /// Reads the signs of each.
-  public static Os read(Host host) {
+  ///
+  /// @param cpuinfo what the processor says
+  public static Os read(Host host, CpuProbe.Cpuinfo cpuinfo) {
     boolean wsl = isWsl(host);
-    return new Os(host.family(), host.arch(), wsl, isContainer(host), !wsl && isVirtual(host));
+    return new Os(
+        host.family(), host.arch(), wsl, isContainer(host), !wsl && isVirtual(host, cpuinfo));
   }
 
-  private static boolean isWsl(Host host) {
+  /// Inside the Windows Subsystem for Linux.
+  public static boolean isWsl(Host host) {
     return containsIgnoringCase(host.read("/proc/sys/kernel/osrelease"), "microsoft")
         || containsIgnoringCase(host.read("/proc/version"), "microsoft")
         || host.environment("WSL_DISTRO_NAME").isPresent();
+  }
+
+  /// Whether a scheduler of a cluster started this process and gave it its devices.
+  public static boolean isJob(Host host) {
+    for (String variable : List.of("SLURM_JOB_ID", "PBS_JOBID", "LSB_JOBID", "_CONDOR_SLOT")) {
+      if (host.environment(variable).isPresent()) {
+        return true;
+      }
+    }
+    return containsIgnoringCase(host.read("/proc/self/cgroup"), "slurm");
   }
 
   private static boolean isContainer(Host host) {
@@ -30,9 +44,7 @@ public final class SystemProbe {
   }
 
   /// By the processor's own flag, its name or the maker of the board.
-  private static boolean isVirtual(Host host) {
-    Optional<String> cpuinfo = host.read("/proc/cpuinfo");
-    CpuProbe.Cpuinfo parsed = CpuProbe.parse(cpuinfo.orElse(""));
+  private static boolean isVirtual(Host host, CpuProbe.Cpuinfo parsed) {
     if (parsed.virtualMachine()
         || containsIgnoringCase(parsed.modelName(), "qemu virtual")
         || containsIgnoringCase(parsed.modelName(), "common kvm")) {

@@ -5,22 +5,18 @@ import dev.r1pick.hardware.Accelerator.Identity;
 import dev.r1pick.hardware.Accelerator.Kind;
 import dev.r1pick.hardware.Accelerator.Memory;
 import dev.r1pick.hardware.Accelerator.Pool;
-import dev.r1pick.hardware.Usability;
-import dev.r1pick.hardware.Usability.NotUsable;
-import dev.r1pick.hardware.Usability.Usable;
+import dev.r1pick.hardware.AmdChips;
+import dev.r1pick.hardware.DeviceCondition;
 import dev.r1pick.hardware.Usability.WhyNot;
-import dev.r1pick.hardware.probe.amd.AmdChips;
+import dev.r1pick.hardware.Vendor;
 import dev.r1pick.hardware.probe.common.ProbeContext;
-import dev.r1pick.hardware.probe.common.VisibleDevices;
 import dev.r1pick.hardware.probe.intel.IntelProbe;
 import dev.r1pick.hardware.probe.nvidia.NvidiaDevices;
 import dev.r1pick.hardware.probe.nvidia.NvidiaGenerations;
 import dev.r1pick.hardware.probe.nvidia.NvidiaProbe;
 import dev.r1pick.hardware.probe.nvidia.NvidiaProbe.State;
-import dev.r1pick.hardware.probe.nvidia.NvidiaSmi;
 import dev.r1pick.hardware.probe.pci.PciGpu;
 import dev.r1pick.hardware.probe.windows.WindowsProbe.Adapter;
-import dev.r1pick.ollama.Backend;
 import dev.r1pick.units.Bytes;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,7 +40,7 @@ public final class WindowsDevices {
     var left = new ArrayList<Adapter>(adapters);
     var devices = new ArrayList<Accelerator>();
     for (Accelerator listed :
-        new NvidiaDevices(around, nvidia, List.of(), Optional.empty()).all()) {
+        new NvidiaDevices(around, nvidia, List.of(), Optional.empty(), false).all()) {
       devices.add(withPciId(listed, left));
     }
     for (Adapter adapter : left) {
@@ -62,21 +58,7 @@ public final class WindowsDevices {
     }
     Adapter match = found.get();
     left.remove(match);
-    Identity known = listed.identity();
-    return new Accelerator(
-        listed.name(),
-        listed.vendor(),
-        listed.kind(),
-        listed.memory(),
-        listed.usability(),
-        new Identity(
-            known.pciAddress(),
-            id(match),
-            known.uuid(),
-            known.driverVersion(),
-            known.computeCapability(),
-            known.gfxTarget(),
-            known.gpuCores()));
+    return listed.withIdentity(listed.identity().withPciId(id(match)));
   }
 
   private static Optional<Adapter> sameAdapter(Accelerator listed, List<Adapter> adapters) {
@@ -115,20 +97,27 @@ public final class WindowsDevices {
   }
 
   private Accelerator device(Adapter adapter) {
+    if (adapter.isManagementDisplay()) {
+      return of(
+          adapter,
+          Kind.BMC,
+          Memory.unknown(Pool.NONE, false),
+          new DeviceCondition.Blocked(WhyNot.DISPLAY_ONLY));
+    }
     boolean basic = adapter.name().startsWith("Microsoft Basic Display");
     if (basic && around.os().virtualMachine()) {
       return of(
           adapter,
           Kind.VIRTUAL,
           Memory.unknown(Pool.NONE, false),
-          NotUsable.because(WhyNot.VIRTUAL_DISPLAY));
+          new DeviceCondition.Blocked(WhyNot.VIRTUAL_DISPLAY));
     }
     if (basic) {
       return of(
           adapter,
           Kind.DISCRETE,
           Memory.unknown(Pool.DEDICATED, false),
-          NotUsable.because(WhyNot.DRIVER_MISSING));
+          new DeviceCondition.WithoutDriver(Optional.empty()));
     }
     return switch (vendor(adapter)) {
       case PciGpu.NVIDIA -> nvidia(adapter);
@@ -162,54 +151,24 @@ public final class WindowsDevices {
             plain.basis());
     return new Accelerator(
         adapter.name(),
-        "nvidia",
+        Vendor.NVIDIA,
         unified ? Kind.INTEGRATED : Kind.DISCRETE,
         memory,
-        nvidiaUsability(capability, driver),
-        new Identity(
-            Optional.empty(),
-            id(adapter),
-            Optional.empty(),
-            driver,
-            capability,
-            Optional.empty(),
-            Optional.empty()));
+        nvidiaCondition(driver),
+        Identity.UNKNOWN
+            .withPciId(id(adapter))
+            .withDriverVersion(driver)
+            .withComputeCapability(capability));
   }
 
-  /// Without the tool the driver's version in the registry decides.
-  private Usability nvidiaUsability(Optional<String> capability, Optional<String> driver) {
-    if (capability.isPresent() && NvidiaSmi.isOlder(capability.get(), "5.0")) {
-      return NotUsable.because(WhyNot.COMPUTE_CAPABILITY_TOO_LOW);
-    }
+  /// Without the tool the driver's version in the registry speaks for the driver.
+  private DeviceCondition nvidiaCondition(Optional<String> driver) {
     if (nvidia.state() instanceof State.Failed(var reason)) {
-      return NotUsable.because(reason, Backend.CUDA);
+      return new DeviceCondition.Blocked(reason);
     }
-    if (nvidia.state() instanceof State.Listed || driver.isEmpty()) {
-      return NotUsable.because(WhyNot.DRIVER_NOT_REACHABLE, Backend.CUDA);
-    }
-    String floor = around.ollama().driverFloor(capability);
-    if (NvidiaSmi.isOlder(driver.get(), floor)) {
-      return new NotUsable(
-          WhyNot.DRIVER_TOO_OLD, Optional.of(Backend.CUDA), Optional.empty(), List.of(floor));
-    }
-    Optional<String> list = around.raw("CUDA_VISIBLE_DEVICES");
-    if (list.isPresent() && VisibleDevices.of(list.get(), onlyCard()).isEmpty()) {
-      return new NotUsable(
-          WhyNot.HIDDEN_BY_ENVIRONMENT,
-          Optional.of(Backend.CUDA),
-          Optional.empty(),
-          List.of("CUDA_VISIBLE_DEVICES"));
-    }
-    return kept(Backend.CUDA);
-  }
-
-  /// Without the tool nothing tells which number or UUID is which card, unless there is but one.
-  private List<String> onlyCard() {
-    int cards = 0;
-    for (Adapter adapter : adapters) {
-      cards += vendor(adapter) == PciGpu.NVIDIA ? 1 : 0;
-    }
-    return cards == 1 ? List.of("") : List.of();
+    return nvidia.state() instanceof State.Listed || driver.isEmpty()
+        ? new DeviceCondition.Blocked(WhyNot.DRIVER_NOT_REACHABLE)
+        : DeviceCondition.Working.FINE;
   }
 
   /// `32.0.15.7652` is NVIDIA's 576.52: the last five digits.
@@ -237,57 +196,20 @@ public final class WindowsDevices {
         target.isPresent()
             ? AmdChips.isPartOfProcessor(target.get())
             : AmdChips.isPartOfProcessorByName(adapter.name());
-    boolean rocm = target.isPresent() && around.ollama().drivesRocm(target.get());
-    Backend backend = rocm ? Backend.ROCM : Backend.VULKAN;
-    Usability usability =
-        integrated && !around.ollama().usesIntegrated(backend, target)
-            ? new NotUsable(
-                WhyNot.IGPU_DROPPED_BY_DEFAULT,
-                Optional.of(backend),
-                Optional.of("OLLAMA_IGPU_ENABLE=1"))
-            : rocm ? rocmVisible() : IntelProbe.vulkan(around);
     return new Accelerator(
         adapter.name(),
-        "amd",
+        Vendor.AMD,
         integrated ? Kind.INTEGRATED : Kind.DISCRETE,
         Memory.of(
             adapter.dedicated(),
             Optional.empty(),
             integrated ? Pool.CARVE_OUT : Pool.DEDICATED,
             integrated),
-        usability,
-        new Identity(
-            Optional.empty(),
-            id(adapter),
-            Optional.empty(),
-            adapter.driver(),
-            Optional.empty(),
-            target,
-            Optional.empty()));
-  }
-
-  private Usability rocmVisible() {
-    for (String variable : around.hipVariables()) {
-      String list = around.raw(variable).orElse("");
-      if (!VisibleDevices.usesIndices(list) && !list.startsWith("GPU-")) {
-        return new NotUsable(
-            WhyNot.HIDDEN_BY_ENVIRONMENT,
-            Optional.of(Backend.ROCM),
-            Optional.empty(),
-            List.of(variable));
-      }
-    }
-    return kept(Backend.ROCM);
-  }
-
-  private Usability kept(Backend backend) {
-    return around.ollama().keepsBackend(backend)
-        ? new Usable(backend)
-        : new NotUsable(
-            WhyNot.HIDDEN_BY_ENVIRONMENT,
-            Optional.of(backend),
-            Optional.empty(),
-            List.of("OLLAMA_LLM_LIBRARY"));
+        DeviceCondition.Working.FINE,
+        Identity.UNKNOWN
+            .withPciId(id(adapter))
+            .withDriverVersion(adapter.driver())
+            .withGfxTarget(target));
   }
 
   /// What Windows calls dedicated on a processor's GPU is a token, not its memory.
@@ -301,69 +223,40 @@ public final class WindowsDevices {
         discrete
             ? Memory.of(own, Optional.empty(), Pool.DEDICATED, false)
             : Memory.unknown(Pool.SHARED, true),
-        discrete ? IntelProbe.vulkan(around) : IntelProbe.integratedVulkan(around));
+        DeviceCondition.Working.FINE);
   }
 
   private static Accelerator other(Adapter adapter) {
-    PciGpu gpu =
-        new PciGpu(
-            Optional.empty(),
-            vendor(adapter),
-            adapter.device().orElse(0),
-            new PciGpu.Driver.Unknown(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty());
+    PciGpu gpu = PciGpu.ofId(vendor(adapter), adapter.device().orElse(0), Optional.empty());
     if ((adapter.vendor().isEmpty() && adapter.maker().isEmpty()) || gpu.isVirtualDisplay()) {
       return of(
           adapter,
           Kind.VIRTUAL,
           Memory.unknown(Pool.NONE, false),
-          NotUsable.because(WhyNot.VIRTUAL_DISPLAY));
+          new DeviceCondition.Blocked(WhyNot.VIRTUAL_DISPLAY));
     }
     if (gpu.isManagementDisplay()) {
       return of(
           adapter,
           Kind.BMC,
           Memory.unknown(Pool.NONE, false),
-          NotUsable.because(WhyNot.DISPLAY_ONLY));
+          new DeviceCondition.Blocked(WhyNot.DISPLAY_ONLY));
     }
     return of(
         adapter,
         Kind.INTEGRATED,
         Memory.unknown(Pool.SHARED, true),
-        NotUsable.because(WhyNot.UNSUPPORTED_BY_OLLAMA));
+        new DeviceCondition.Blocked(WhyNot.UNSUPPORTED_BY_OLLAMA));
   }
 
-  private static Accelerator of(Adapter adapter, Kind kind, Memory memory, Usability usability) {
+  private static Accelerator of(
+      Adapter adapter, Kind kind, Memory memory, DeviceCondition condition) {
     return new Accelerator(
         adapter.name(),
-        vendorName(adapter),
+        adapter.maker().equals("qcom") ? Vendor.QUALCOMM : Vendor.ofPci(vendor(adapter)),
         kind,
         memory,
-        usability,
-        new Identity(
-            Optional.empty(),
-            id(adapter),
-            Optional.empty(),
-            adapter.driver(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty()));
-  }
-
-  private static String vendorName(Adapter adapter) {
-    if (adapter.maker().equals("qcom")) {
-      return "qualcomm";
-    }
-    return new PciGpu(
-            Optional.empty(),
-            vendor(adapter),
-            0,
-            new PciGpu.Driver.Unknown(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty())
-        .vendorName();
+        condition,
+        Identity.UNKNOWN.withPciId(id(adapter)).withDriverVersion(adapter.driver()));
   }
 }

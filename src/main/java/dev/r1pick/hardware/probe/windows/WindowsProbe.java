@@ -1,6 +1,7 @@
 package dev.r1pick.hardware.probe.windows;
 
 import dev.r1pick.hardware.Cpu;
+import dev.r1pick.hardware.Note;
 import dev.r1pick.hardware.Os;
 import dev.r1pick.hardware.Ram;
 import dev.r1pick.hardware.probe.pci.PciGpu;
@@ -138,7 +139,13 @@ public final class WindowsProbe {
       OptionalInt device,
       String maker,
       Optional<Bytes> dedicated,
-      Optional<String> driver) {}
+      Optional<String> driver) {
+    /// The chip of a server's management controller, also where Windows has no driver for it.
+    boolean isManagementDisplay() {
+      return PciGpu.ofId(vendor.orElse(0), device.orElse(0), Optional.empty())
+          .isManagementDisplay();
+    }
+  }
 
   /// Adapters that are there and work: by CIM, else by DXGI. The registry alone is no proof, it
   /// keeps cards that are gone.
@@ -184,14 +191,15 @@ public final class WindowsProbe {
     return adapters;
   }
 
-  /// Names of adapters of this machine that Windows switched off or could not start, with the code.
-  public List<String> failed() {
-    var failed = new ArrayList<String>();
+  /// The adapters of this machine that Windows switched off or could not start.
+  public List<Note> failed() {
+    var failed = new ArrayList<Note>();
     for (JsonValue controller : instances("Win32_VideoController")) {
       String id = controller.textAt("PNPDeviceID").orElse("").toLowerCase(Locale.ROOT);
       long code = errorCode(controller);
       if (isDevice(id) && code != 0 && failed.size() < 16) {
-        failed.add(Text.clean(controller.textAt("Name").orElse("?")) + " (" + code + ")");
+        failed.add(
+            new Note.AdapterDisabled(Text.clean(controller.textAt("Name").orElse("?")), code));
       }
     }
     return failed;

@@ -1,0 +1,56 @@
+package dev.r1pick.report.words;
+
+import dev.r1pick.hardware.Note;
+import java.util.List;
+
+/// Notes of a machine as sentences.
+public final class NoteWording {
+  private NoteWording() {}
+
+  /// The sentence of a note.
+  public static String sentence(Note note, Messages messages) {
+    return messages.text("hardware.note." + note.id(), figures(note, messages));
+  }
+
+  private static Object[] figures(Note note, Messages messages) {
+    return switch (note) {
+      case Note.CommandTimedOut(var command, var waited) ->
+          new Object[] {command, Long.toString(waited.toMillis())};
+      case Note.ProbeTimedOut(var probe) -> new Object[] {probe};
+      case Note.ProbeFailed(var probe, var problem) -> new Object[] {probe, problem};
+      case Note.NvidiaSmiFailed(var reason) ->
+          new Object[] {messages.text("hardware.why-not." + reason.id())};
+      case Note.AdapterDisabled(var adapter, var code) ->
+          new Object[] {adapter, Long.toString(code)};
+      case Note.GpuNameShared(var typed, var model, var others) ->
+          new Object[] {typed, model, quoted(others)};
+      case Note.DescribedChip(var chip, var share, var ram) ->
+          new Object[] {chip, Amounts.memory(share), Amounts.memory(ram)};
+      case Note.AssumedProcessor(var processor) -> new Object[] {processor};
+      case Note.AssumedFree(var total, var free) ->
+          new Object[] {Amounts.memory(total), Amounts.memory(free)};
+      case Note.MemoryAssumed(var device, var size) -> new Object[] {device, Amounts.memory(size)};
+      case Note.OllamaHostElsewhere(var host) -> new Object[] {host};
+      case Note.NoOllamaForArchitecture(var arch) -> new Object[] {arch};
+      case Note.ContainerMemoryLimit(var file) -> new Object[] {file};
+      case Note.EnvironmentOfThisShell(var variables) ->
+          new Object[] {String.join(", ", variables)};
+      case Note.MemoryIsFloor(var device) -> new Object[] {device};
+      case Note.MemoryIsCarveOut(var device) -> new Object[] {device};
+      case Note.CudaIndexAmbiguous(var list) -> new Object[] {list};
+      case Note.VulkanIndexAmbiguous(var list) -> new Object[] {list};
+      case Note.MigOneInstance(var instances) -> new Object[] {Integer.toString(instances)};
+      case Note.SwapIsCompressedRam _, Note.WslMemoryShare _, Note.AndroidMemory _ ->
+          new Object[] {};
+    };
+  }
+
+  /// Names in quotation marks with commas between.
+  public static String quoted(List<String> names) {
+    var quoted = new StringBuilder();
+    for (String name : names) {
+      quoted.append(quoted.isEmpty() ? "" : ", ").append('"').append(name).append('"');
+    }
+    return quoted.toString();
+  }
+}
