@@ -30,43 +30,45 @@ record FewerCards(Machine machine, ServerVariable variable) {
     if (name.isEmpty() || machine.ollama().environment().containsKey(name.get())) {
       return List.of();
     }
+    List<List<Integer>> kinds = kinds(cards);
     var found = new ArrayList<FewerCards>();
-    var seen = new ArrayList<Accelerator>();
-    for (Accelerator card : cards) {
-      if (seen.stream().noneMatch(other -> isAlike(other, card))) {
-        seen.add(card);
-        found.add(with(machine, name.get(), cards, List.of(card)));
-      }
-    }
-    for (Accelerator kind : seen.size() > 1 ? seen : List.<Accelerator>of()) {
-      List<Accelerator> alike = cards.stream().filter(card -> isAlike(kind, card)).toList();
-      if (alike.size() > 1) {
-        found.add(with(machine, name.get(), cards, alike));
+    for (List<Integer> kind : kinds) {
+      found.add(with(machine, name.get(), cards, kind.subList(0, 1)));
+      if (kinds.size() > 1 && kind.size() > 1) {
+        found.add(with(machine, name.get(), cards, kind));
       }
     }
     return found;
   }
 
-  private static FewerCards with(
-      Machine machine, String name, List<Accelerator> cards, List<Accelerator> left) {
-    var numbers = new ArrayList<String>();
+  /// The places of the cards of each kind.
+  private static List<List<Integer>> kinds(List<Accelerator> cards) {
+    var kinds = new ArrayList<List<Integer>>();
     for (int i = 0; i < cards.size(); i++) {
-      if (isAmong(left, cards.get(i))) {
-        numbers.add(Integer.toString(i));
+      boolean known = false;
+      for (List<Integer> kind : kinds) {
+        if (!known && isAlike(cards.get(kind.getFirst()), cards.get(i))) {
+          kind.add(i);
+          known = true;
+        }
       }
+      if (!known) {
+        kinds.add(new ArrayList<>(List.of(i)));
+      }
+    }
+    return kinds;
+  }
+
+  private static FewerCards with(
+      Machine machine, String name, List<Accelerator> cards, List<Integer> places) {
+    var left = new ArrayList<Accelerator>();
+    var numbers = new ArrayList<String>();
+    for (int place : places) {
+      left.add(cards.get(place));
+      numbers.add(Integer.toString(place));
     }
     return new FewerCards(
         machine.withAccelerators(left), new ServerVariable(name, String.join(",", numbers)));
-  }
-
-  /// By identity: two cards of one kind are equal.
-  private static boolean isAmong(List<Accelerator> left, Accelerator card) {
-    for (Accelerator one : left) {
-      if (one == card) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private static boolean isAlike(Accelerator one, Accelerator other) {
