@@ -38,7 +38,7 @@ class ScriptsIT {
     assertEquals(
         List.of(
             "deepseek-r1:14b\n",
-            "deepseek-r1:8b with a context of 16384 tokens\n",
+            "deepseek-r1:8b with a context of 32768 tokens\n",
             "ollama pull deepseek-r1:14b\n",
             "asked: pull deepseek-r1:14b\n"),
         said);
