@@ -76,9 +76,9 @@ void prepare(Path classes, String inPackage, Map<String, Object> roots) throws E
   byte[] bytes = new Writer(ClassDesc.of(name)).classOf(new TreeMap<>(roots));
   Files.write(classes.resolve(name.replace('.', '/') + ".class"), bytes);
   // Loaded beside the classes that the readers made their objects of, and asked for its own.
-  Class<?> neighbour = Class.forName(inPackage + ".package-info");
+  Class<?> neighbor = Class.forName(inPackage + ".package-info");
   Class<?> made =
-      MethodHandles.privateLookupIn(neighbour, MethodHandles.lookup()).defineClass(bytes);
+      MethodHandles.privateLookupIn(neighbor, MethodHandles.lookup()).defineClass(bytes);
   for (var root : roots.entrySet()) {
     var method = made.getDeclaredMethod(root.getKey());
     method.setAccessible(true);

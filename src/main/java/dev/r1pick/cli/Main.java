@@ -59,12 +59,12 @@ public final class Main {
   /// What the launcher found out of the terminal; without it, a pipe is assumed.
   private static Style style(LiveHost host) {
     boolean terminal = "terminal".equals(System.getProperty("r1pick.stdout"));
-    boolean colour =
+    boolean color =
         terminal
             && host.environment("NO_COLOR").filter(value -> !value.isEmpty()).isEmpty()
             && !host.environment("TERM").equals(Optional.of("dumb"));
     return new Style(
-        columns(), terminal ? lines() : Style.PLAIN.lines(), colour, !terminal || isUtf8());
+        columns(), terminal ? lines() : Style.PLAIN.lines(), color, !terminal || isUtf8());
   }
 
   private static int lines() {

@@ -81,7 +81,7 @@ class CasesTest {
         "--gpu \"GTX 1650\" --ram 16GB --use-case math | 1.5b, 1.5b-qwen-distill-q8_0",
         "--gpu \"RTX 3090\" --gpu \"RTX 3060 12GB\" --ram 64GB | 32b",
         "--machine src/test/resources/documents/grid/50-strix-halo-gtt96.json"
-            + " --use-case summarising | 14b, 32b",
+            + " --use-case summarizing | 14b, 32b",
         "--machine src/test/resources/machines/raspberry-pi-5-8gb | 1.5b, 1.5b-qwen-distill-q8_0",
         "--machine src/test/resources/documents/grid/08-igpu16-iris-1135.json --language zh"
             + " --use-case customer-service | 8b",
@@ -168,14 +168,14 @@ class CasesTest {
   }
 
   @Test
-  void aLlamaLicenceThatIsNotAllowedPutsTheLlamaDistillsOutByName() {
+  void aLlamaLicenseThatIsNotAllowedPutsTheLlamaDistillsOutByName() {
     JsonValue answer = answer(words("--gpu \"2x RTX 3090\" --license permissive"));
     assertEquals(
         "deepseek-r1:32b-qwen-distill-q8_0",
         answer.member("recommendation").orElseThrow().textAt("tag").orElseThrow());
     var out = new ArrayList<String>();
     for (JsonValue rejected : answer.member("rejected").orElseThrow().items()) {
-      if (rejected.textAt("rule").orElseThrow().equals("licence-allowed")) {
+      if (rejected.textAt("rule").orElseThrow().equals("license-allowed")) {
         out.add(rejected.textAt("tag").orElseThrow());
       }
     }

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// What r1pick says on recorded machines, word for word. `-Dapprove=true` writes the answers anew;
 /// the difference is then reviewed like code.
 class GoldenAnswersTest {
-  /// A terminal of the usual size, without colours.
+  /// A terminal of the usual size, without colors.
   private static final Style SCREEN = new Style(80, 24, false, true);
 
   private static final Path GOLDEN = Path.of("src/test/resources/golden");

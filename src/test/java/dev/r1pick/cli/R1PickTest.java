@@ -166,13 +166,13 @@ class R1PickTest {
   }
 
   @Test
-  void colourAndAsciiGoByTheStyle() {
+  void colorAndAsciiGoByTheStyle() {
     Host host = Run.host(MACHINE);
     String plain = Run.on(host, Style.PLAIN, "recommend").out();
-    String coloured = Run.on(host, new Style(80, true, true), "recommend").out();
+    String colored = Run.on(host, new Style(80, true, true), "recommend").out();
     String ascii = Run.on(host, new Style(80, false, false), "recommend").out();
     assertFalse(plain.contains("\u001b["), plain);
-    assertTrue(coloured.contains("\u001b[1m"), coloured);
+    assertTrue(colored.contains("\u001b[1m"), colored);
     assertTrue(plain.contains("█"), plain);
     assertFalse(ascii.contains("█"), ascii);
   }
@@ -301,8 +301,8 @@ class R1PickTest {
     "翻译, translation",
     "Code, coding",
     "rag, documents",
-    "summarize, summarising",
-    "Summarise, summarising",
+    "summarize, summarizing",
+    "Summarize, summarizing",
     "Long Documents, long-documents",
     "ＭＡＴＨ, math"
   })

@@ -1,12 +1,12 @@
 package dev.r1pick.report.layout;
 
-/// How text may look, decided once: width, colour, glyphs.
+/// How text may look, decided once: width, color, glyphs.
 ///
 /// @param columns width of a line, 40 or more
 /// @param lines of the screen; as many as there are where nobody has to scroll
-/// @param colour whether ANSI colours may be used
+/// @param color whether ANSI colors may be used
 /// @param unicode whether block characters and check marks may be used
-public record Style(int columns, int lines, boolean colour, boolean unicode) {
+public record Style(int columns, int lines, boolean color, boolean unicode) {
   /// Of a terminal that does not say how many lines it has.
   public static final int USUAL_LINES = 24;
 
@@ -21,33 +21,33 @@ public record Style(int columns, int lines, boolean colour, boolean unicode) {
   }
 
   /// On a terminal of the usual height.
-  public Style(int columns, boolean colour, boolean unicode) {
-    this(columns, USUAL_LINES, colour, unicode);
+  public Style(int columns, boolean color, boolean unicode) {
+    this(columns, USUAL_LINES, color, unicode);
   }
 
   /// Emphasis of the verdict.
   public String bold(String text) {
-    return colour ? "\u001b[1m" + text + "\u001b[0m" : text;
+    return color ? "\u001b[1m" + text + "\u001b[0m" : text;
   }
 
   /// A good thing.
   public String good(String text) {
-    return colour ? "\u001b[32m" + text + "\u001b[0m" : text;
+    return color ? "\u001b[32m" + text + "\u001b[0m" : text;
   }
 
   /// Something to look at.
   public String warning(String text) {
-    return colour ? "\u001b[33m" + text + "\u001b[0m" : text;
+    return color ? "\u001b[33m" + text + "\u001b[0m" : text;
   }
 
   /// A bad thing.
   public String bad(String text) {
-    return colour ? "\u001b[31m" + text + "\u001b[0m" : text;
+    return color ? "\u001b[31m" + text + "\u001b[0m" : text;
   }
 
   /// Less important.
   public String faint(String text) {
-    return colour ? "\u001b[2m" + text + "\u001b[0m" : text;
+    return color ? "\u001b[2m" + text + "\u001b[0m" : text;
   }
 
   /// The mark of something that holds.

@@ -63,7 +63,7 @@ public final class Messages {
         end < 0 ? fill(pattern, arguments) : fill(pattern.substring(0, end), arguments) + ".",
         end < 0
             ? Optional.empty()
-            : Optional.of(fill(capitalised(pattern.substring(end + 2)), arguments)));
+            : Optional.of(fill(capitalized(pattern.substring(end + 2)), arguments)));
   }
 
   private static int end(String pattern) {
@@ -76,7 +76,7 @@ public final class Messages {
     return -1;
   }
 
-  private static String capitalised(String words) {
+  private static String capitalized(String words) {
     return Character.toUpperCase(words.charAt(0)) + words.substring(1);
   }
 
@@ -120,9 +120,9 @@ public final class Messages {
     if (locale.getLanguage().isEmpty() || locale.getLanguage().equals("en")) {
       return english;
     }
-    var localised = new HashMap<>(english);
-    localised.putAll(file(area + "_" + locale.getLanguage() + ".properties"));
-    return localised;
+    var localized = new HashMap<>(english);
+    localized.putAll(file(area + "_" + locale.getLanguage() + ".properties"));
+    return localized;
   }
 
   private static Map<String, String> file(String file) {

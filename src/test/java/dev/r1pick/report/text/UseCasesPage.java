@@ -34,7 +34,7 @@ final class UseCasesPage {
         were measured in the task named, they are taken instead ([below](#measured-lengths)).
       - **Context** is what a typical prompt and a long answer need, rounded to a usual size.
       - **Speeds**: a reader gains little beyond the first; below the least a tag is put aside as long as another one is faster. Both,
-        and the wait, are judgements.
+        and the wait, are judgments.
       - **Evidence** says how much the benchmarks bear for ranking: *high* means several rows of most variants, *medium* some rows with
         gaps, *low* few rows, or rows of other models. It goes into the confidence of a pick.
 
@@ -112,7 +112,7 @@ final class UseCasesPage {
   private void useCase(UseCaseProfile profile) {
     line("## ", profile.id());
     line();
-    line(capitalised(messages.text("use-cases." + profile.id())), ".");
+    line(capitalized(messages.text("use-cases." + profile.id())), ".");
     line();
     signals(profile);
     line(
@@ -260,7 +260,7 @@ final class UseCasesPage {
     return value.name().toLowerCase(Locale.ROOT);
   }
 
-  private static String capitalised(String text) {
+  private static String capitalized(String text) {
     return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
   }
 
