@@ -123,7 +123,7 @@ class UseCasesTest {
   void everyUseCaseAndWarningHasItsSentence() throws IOException {
     var sentences = new Properties();
     try (InputStream stream =
-            UseCasesTest.class.getResourceAsStream("/dev/r1pick/messages/use-cases.properties");
+            UseCasesTest.class.getResourceAsStream("/dev/r1pick/messages/en/use-cases.properties");
         var reader = new InputStreamReader(stream, StandardCharsets.UTF_8)) {
       sentences.load(reader);
     }

@@ -28,7 +28,7 @@ final class UseCasesPage {
       `mvn -q test -Dtest=UseCasesPageTest -Dapprove=true` and review the difference.
 
       - **Quality** is the weighted mean of the benchmarks of a use, each scaled within its own table, so that nothing compares across
-        harnesses. Users of a language for which there are benchmarks (`--language`) get those instead. The tables with their conditions
+        harnesses. Users of a language for which there are benchmarks (`--prompt-language`) get those instead. The tables with their conditions
         are [below](#benchmarks).
       - **Tokens** of answers include the thinking. *Typical* is the median, *long* the 90th percentile; where a variant's own lengths
         were measured in the task named, they are taken instead ([below](#measured-lengths)).
@@ -103,7 +103,7 @@ final class UseCasesPage {
           grouped(profile.typicalAnswerTokens()) + " tokens",
           number(profile.readerRate().tokensPerSecond()) + " tokens/s",
           number(profile.leastRate().tokensPerSecond()) + " tokens/s",
-          Amounts.duration((double) profile.acceptableWait().toSeconds()),
+          messages.duration(profile.acceptableWait()),
           word(profile.evidence()));
     }
     line();
@@ -134,7 +134,7 @@ final class UseCasesPage {
         " tokens/s, the least is ",
         number(profile.leastRate().tokensPerSecond()),
         "; a wait of ",
-        Amounts.duration((double) profile.acceptableWait().toSeconds()),
+        messages.duration(profile.acceptableWait()),
         " is acceptable.");
     line();
     for (String warning : profile.warnings()) {
