@@ -64,7 +64,7 @@ class LawsTest {
         DATA.useCases(),
         new FitEstimator(),
         DATA.qualities(),
-        new MachineSpeed(SPEEDS, machine, GPUS, CPUS.estimate(machine.cpu(), machine.os())));
+        new MachineSpeed(SPEEDS, machine, GPUS, CPUS.estimate(machine)));
   }
 
   /// One question of the grid with its three answers.
