@@ -168,14 +168,14 @@ class CasesTest {
   }
 
   @Test
-  void aLlamaLicenceThatIsNotAllowedPutsTheLlamaDistillsOutByName() {
+  void aLlamaLicenseThatIsNotAllowedPutsTheLlamaDistillsOutByName() {
     JsonValue answer = answer(words("--gpu \"2x RTX 3090\" --license permissive"));
     assertEquals(
         "deepseek-r1:32b-qwen-distill-q8_0",
         answer.member("recommendation").orElseThrow().textAt("tag").orElseThrow());
     var out = new ArrayList<String>();
     for (JsonValue rejected : answer.member("rejected").orElseThrow().items()) {
-      if (rejected.textAt("rule").orElseThrow().equals("licence-allowed")) {
+      if (rejected.textAt("rule").orElseThrow().equals("license-allowed")) {
         out.add(rejected.textAt("tag").orElseThrow());
       }
     }

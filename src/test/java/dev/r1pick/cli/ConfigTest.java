@@ -184,7 +184,7 @@ class ConfigTest {
         "max-download = 3 | 2: max-download \"3\" is no download size",
         "use-case = codng | 2: use-case: there is no use case \"codng\". Did you mean coding?",
         "max-wait = long | 2: max-wait \"long\" is no time",
-        "license = mine | 2: license \"mine\" is no licence",
+        "license = mine | 2: license \"mine\" is no license",
         "catalog = mine.json | 2: catalog: HOME/.config/r1pick/mine.json cannot be read",
         "format = env | 2: format \"env\" is none of: text, json; the other formats",
       })

@@ -124,7 +124,7 @@ public final class AdviceText {
         words.variant(pick.tag().variant()),
         pick.tag().quantization().label(),
         Amounts.download(pick.tag().download()),
-        words.licence(pick.tag().variant()));
+        words.license(pick.tag().variant()));
   }
 
   private String context(Advice.Recommendation advice, Candidate pick) {

@@ -44,7 +44,7 @@ public final class TagText {
       row(table, "formerly", former(catalog, former));
     }
     row(table, "model", variant.name() + ", " + words.variant(variant));
-    row(table, "licence", words.licence(variant));
+    row(table, "license", words.license(variant));
     row(table, "released", variant.releaseDate());
     row(table, "quantization", tag.quantization().label());
     row(table, "download", download(tag));

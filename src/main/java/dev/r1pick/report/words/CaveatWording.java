@@ -97,7 +97,7 @@ final class CaveatWording {
       case Caveat.GpuTooSmall(var gpu) -> of(gpu.name());
       case Caveat.GpuNotUsed(var gpu, var why) -> of(gpu.name(), words.whyNot(why));
       case Caveat.GpuIdle(var idle, _) -> of(idle.gpu().name(), words.whyNot(idle.why()));
-      case Caveat.LlamaLicence(var license) -> of(license);
+      case Caveat.LlamaLicense(var license) -> of(license);
       case Caveat.AssumedProcessor(var processor) -> of(processor);
       case Caveat.SlowAndUnknown _,
           Caveat.PerhapsBelowReadingSpeed _,

@@ -39,7 +39,7 @@ public final class PolicyWording {
       case Requirement.DiskFree(var least) ->
           messages.text("policy.asked.disk", Amounts.download(least));
       case Requirement.Ollama(var range) -> messages.text("policy.asked.ollama", range);
-      case Requirement.UnderLicense(var word, _) -> messages.text("policy.asked.licence", word);
+      case Requirement.UnderLicense(var word, _) -> messages.text("policy.asked.license", word);
     };
   }
 
@@ -115,7 +115,7 @@ public final class PolicyWording {
       case Actual.Tags(var tags) ->
           reason.isPresent()
               ? messages.text(
-                  "policy.said.licence-missed", tags.getFirst().fullName(), reason.get())
+                  "policy.said.license-missed", tags.getFirst().fullName(), reason.get())
               : finding.rule().severity() == Severity.FORBID
                   ? messages.text("policy.said.left-out", tags.size())
                   : messages.text("policy.said.no-such-tag");
@@ -158,7 +158,7 @@ public final class PolicyWording {
       case PolicyReason.Disk(var free) -> messages.text(key, Amounts.download(free));
       case PolicyReason.Ollama(var version) -> messages.text(key, version);
       case PolicyReason.OllamaVersionUnknown(var version) -> messages.text(key, version);
-      case PolicyReason.Licence(var license) -> messages.text(key, license);
+      case PolicyReason.License(var license) -> messages.text(key, license);
       case PolicyReason.OnTheCpu _,
           PolicyReason.NothingAllowed _,
           PolicyReason.NothingFits _,

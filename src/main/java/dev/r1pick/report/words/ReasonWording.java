@@ -44,7 +44,7 @@ final class ReasonWording {
           Optional.of(change(reason, tenthsAbove(download)));
       case Reason.DiskShort(var download, _) ->
           Optional.of(change(reason, Amounts.download(download)));
-      case Reason.LicenceNotAllowed(var license) -> Optional.of(change(reason, license));
+      case Reason.LicenseNotAllowed(var license) -> Optional.of(change(reason, license));
       case Reason.TooSlow(var rate, _) -> Optional.of(change(reason, tenthsBelow(rate)));
       case Reason.TooLong(var typical, _) ->
           Optional.of(change(reason, typical.plusMillis(999).toSeconds()));
@@ -104,7 +104,7 @@ final class ReasonWording {
           of(Amounts.download(download), Amounts.download(limit));
       case Reason.DiskShort(var download, var free) ->
           of(Amounts.download(download), Amounts.download(free));
-      case Reason.LicenceNotAllowed(var license) -> of(license);
+      case Reason.LicenseNotAllowed(var license) -> of(license);
       case Reason.SpeedUnknown(var least) -> of(rate(least));
       case Reason.TooSlow(var rate, var least) -> of(rate(rate), rate(least));
       case Reason.WaitUnknown(var most) -> of(time(most));

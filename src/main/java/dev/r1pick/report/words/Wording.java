@@ -196,9 +196,9 @@ public final class Wording {
   }
 
   /// `MIT on Apache-2.0`.
-  public String licence(Variant variant) {
+  public String license(Variant variant) {
     return variant.distill()
-        ? messages.text("report.licence", variant.weightsLicense(), variant.baseLicense())
+        ? messages.text("report.license", variant.weightsLicense(), variant.baseLicense())
         : variant.weightsLicense();
   }
 
