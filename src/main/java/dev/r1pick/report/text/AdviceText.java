@@ -217,7 +217,7 @@ public final class AdviceText {
             other.tag().name(),
             other.contextLength().shortText(),
             words.rate(other.speed()));
-    screen.labelled(lines, words.trade(alternative.trade()), text);
+    screen.labeled(lines, words.trade(alternative.trade()), text);
   }
 
   private Optional<String> nextUp(NextUp next) {
