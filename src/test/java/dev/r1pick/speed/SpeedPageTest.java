@@ -19,33 +19,38 @@ import org.junit.jupiter.api.TestFactory;
 class SpeedPageTest {
   private static final SpeedConstants SHIPPED = SpeedConstantsReader.shipped();
 
-  private static String text(String form, Object... figures) {
-    return String.format(Locale.ROOT, form, figures);
-  }
-
   private static String range(ErrorRange error) {
-    return text("×%.2f … ×%.2f", error.lowFactor(), error.highFactor());
+    return String.format(Locale.ROOT, "×%.2f … ×%.2f", error.lowFactor(), error.highFactor());
   }
 
   private static List<String> sentences() {
     CpuSpeed cpu = SHIPPED.cpu();
     SpeedConstants.MixtureSpeed mixture = SHIPPED.mixture();
     var all = new ArrayList<String>();
-    all.add(text("plus %.0f µs for each boundary", SHIPPED.secondsPerBoundary() * 1e6));
     all.add(
-        text(
+        String.format(
+            Locale.ROOT, "plus %.0f µs for each boundary", SHIPPED.secondsPerBoundary() * 1e6));
+    all.add(
+        String.format(
+            Locale.ROOT,
             "%.2f ms; in Ollama up to 0.12 %.2f ms",
-            SHIPPED.secondsPerToken() * 1e3, SHIPPED.secondsPerTokenBefore() * 1e3));
+            SHIPPED.secondsPerToken() * 1e3,
+            SHIPPED.secondsPerTokenBefore() * 1e3));
     all.add(
-        text(
+        String.format(
+            Locale.ROOT,
             "at %.1f GB/s a core, a quantized one at %.2f of that",
-            cpu.cacheRate() / 1e9, cpu.quantizedCacheFactor()));
+            cpu.cacheRate() / 1e9,
+            cpu.quantizedCacheFactor()));
     all.add(
-        text(
+        String.format(
+            Locale.ROOT,
             "costs %.0f µs × cores^%.2f of waiting",
-            cpu.secondsPerLayer() * 1e6, cpu.coresExponent()));
+            cpu.secondsPerLayer() * 1e6,
+            cpu.coresExponent()));
     all.add(
-        text(
+        String.format(
+            Locale.ROOT,
             "| e | %.2f | %.2f | %.2f | %.2f | %.2f | %.2f | %.2f of the sum |",
             cpu.efficiencies().get(ProcessorKind.DESKTOP),
             cpu.efficiencies().get(ProcessorKind.LAPTOP),
@@ -57,39 +62,54 @@ class SpeedPageTest {
     var unpack = new StringBuilder("|");
     var prompt = new StringBuilder("|");
     for (InstructionSet set : InstructionSet.values()) {
-      unpack.append(text(" %.1f |", cpu.unpackRates().get(set) / 1e9));
-      prompt.append(text(" %.0f |", cpu.prompt().rates().get(set) / 1e9));
+      unpack.append(
+          String.format(Locale.ROOT, " %.1f |", cpu.unpackRates().getOrDefault(set, 0.0) / 1e9));
+      prompt.append(
+          String.format(Locale.ROOT, " %.0f |", cpu.prompt().rates().getOrDefault(set, 0.0) / 1e9));
     }
     all.add(
-        text(
+        String.format(
+            Locale.ROOT,
             "GB/s (Q8_0 ×%.2f, F16 ×%.2f) %s",
-            cpu.unpackFactors().get("Q8_0"), cpu.unpackFactors().get("F16"), unpack));
+            cpu.unpackFactors().get("Q8_0"),
+            cpu.unpackFactors().get("F16"),
+            unpack));
     all.add("prompt, GFLOPS " + prompt);
     all.add("The range is " + range(cpu.error()) + ",");
     all.add(
-        text("at %.0f GFLOPS a core", cpu.prompt().attentionRate() / 1e9)
+        String.format(Locale.ROOT, "at %.0f GFLOPS a core", cpu.prompt().attentionRate() / 1e9)
             + ", so the rate falls with depth; "
             + range(cpu.prompt().error()));
     all.add(
-        text(
+        String.format(
+            Locale.ROOT,
             "bytes in RAM / (bandwidth · %.2f)  +  bytes on the GPU / (its bandwidth · %.2f)"
                 + "  +  61 · %.0f µs",
-            mixture.efficiency(), mixture.gpuEfficiency(), mixture.secondsPerLayer() * 1e6));
-    all.add(text("%.2f of the sum of both is reached", mixture.twoSocketEfficiency()));
+            mixture.efficiency(),
+            mixture.gpuEfficiency(),
+            mixture.secondsPerLayer() * 1e6));
     all.add(
-        text(
+        String.format(
+            Locale.ROOT, "%.2f of the sum of both is reached", mixture.twoSocketEfficiency()));
+    all.add(
+        String.format(
+            Locale.ROOT,
             "%s with one socket, %s with two",
-            range(mixture.error()), range(mixture.twoSocketError())));
+            range(mixture.error()),
+            range(mixture.twoSocketError())));
     all.add(
-        text(
+        String.format(
+            Locale.ROOT,
             "expected is %.2f, and the low end %.2f",
-            SHIPPED.withoutFan().expected(), SHIPPED.withoutFan().low()));
+            SHIPPED.withoutFan().expected(),
+            SHIPPED.withoutFan().low()));
     SHIPPED
         .backends()
         .forEach(
             (id, backend) ->
                 all.add(
-                    text(
+                    String.format(
+                        Locale.ROOT,
                         "| %s | %.2f | %.0f | %.2f (%.2f … %.2f) |",
                         id,
                         backend.fallback().efficiency(),
@@ -99,7 +119,8 @@ class SpeedPageTest {
                         backend.contextWeight().high())));
     for (ClassSpeed one : SHIPPED.classes().values()) {
       all.add(
-          text(
+          String.format(
+              Locale.ROOT,
               "| %s | %.2f | %.0f | %d | %s | %.2f | %d |",
               one.id(),
               one.efficiency(),

@@ -155,8 +155,12 @@ class MemoryModulesTest {
             .command(
                 "dmidecode-memory",
                 0,
-                "Memory Device\n\tSize: 8192 MB\n\tData Width: 64 bits\n"
-                    + "\tConfigured Clock Speed: 2133 MHz\n")
+                """
+                Memory Device
+                \tSize: 8192 MB
+                \tData Width: 64 bits
+                \tConfigured Clock Speed: 2133 MHz
+                """)
             .machine();
     assertEquals(Optional.of(new MemoryModules(1, 2133, 64)), machine.ram().modules());
   }
