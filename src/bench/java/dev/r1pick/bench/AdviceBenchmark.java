@@ -96,7 +96,7 @@ public class AdviceBenchmark {
   @Benchmark
   public Advice advise() {
     Machine on = question.machine();
-    var speed = new MachineSpeed(speeds, on, () -> gpus, bandwidths.estimate(on.cpu(), on.os()));
+    var speed = new MachineSpeed(speeds, on, () -> gpus, bandwidths.estimate(on));
     return new Adviser(catalog, useCases, new FitEstimator(), qualities, speed).advise(question, 2);
   }
 

@@ -144,7 +144,7 @@ public final class Adviser {
         others,
         trace(judged).rejections(picked),
         arranged(
-            new Caveats(useCases, question).of(best, byItself, standIns, borders, pool),
+            new Caveats(useCases, question).of(best, byItself, standIns, borders, others, pool),
             Optional.of(best),
             question),
         new NextVariant(fits, manifests).of(best, judged.all(), question),

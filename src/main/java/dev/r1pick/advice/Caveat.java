@@ -65,7 +65,12 @@ public sealed interface Caveat {
           LongWait _,
           LongWaitOnManyGpus _ ->
           Harm.SLOW;
-      case WeakForThisUse _, WeakBesideTwin _, BarelyGood _, BarelyGoodBesideTwin _ -> Harm.MISUSE;
+      case WeakForThisUse _,
+          WeakBesideTwin _,
+          BarelyGood _,
+          BarelyGoodBesideTwin _,
+          BarelyGoodBesideSlower _ ->
+          Harm.MISUSE;
       case NearTie _,
           EvidenceInLanguage _,
           FewerCards _,
@@ -142,6 +147,9 @@ public sealed interface Caveat {
 
   /// The same of a pick whose twin without thinking is better.
   record BarelyGoodBesideTwin(ModelTag pick, String twin) implements First {}
+
+  /// The same where another tag that fits is good at the use, and takes longer.
+  record BarelyGoodBesideSlower(ModelTag better, AnswerTime time) implements First {}
 
   /// The same on GPUs of which other engines make more.
   record LongWaitOnManyGpus(TokenRate rate, AnswerTime time, int gpus) implements First {}

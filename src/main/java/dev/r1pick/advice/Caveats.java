@@ -1,5 +1,7 @@
 package dev.r1pick.advice;
 
+import dev.r1pick.advice.Advice.Alternative;
+import dev.r1pick.advice.Advice.Trade;
 import dev.r1pick.catalog.Attention;
 import dev.r1pick.catalog.BenchmarkTable;
 import dev.r1pick.catalog.UseCases;
@@ -65,17 +67,18 @@ final class Caveats {
   /// @param standIns the languages of the rows that stand in for those of the asker's; none where
   ///   none do
   /// @param borders what a little less or more free memory would change
-  ///
+  /// @param others what is offered beside the pick
   /// @param pool the tags that keep the same rules
   List<Caveat> of(
       Evaluation best,
       Fit byItself,
       List<Locale> standIns,
       List<MemorySensitivity> borders,
+      List<Alternative> others,
       List<Evaluation> pool) {
     var caveats = new ArrayList<Caveat>();
     Candidate pick = best.candidate();
-    honest(best, caveats);
+    honest(best, others, caveats);
     for (MemorySensitivity border : borders) {
       caveats.add(border.caveat());
     }
@@ -178,7 +181,7 @@ final class Caveats {
 
   /// What the asker should hear before the pick: that Ollama takes no tools with it, that he will
   /// wait, or that it will not be good.
-  private void honest(Evaluation best, List<Caveat> caveats) {
+  private void honest(Evaluation best, List<Alternative> others, List<Caveat> caveats) {
     Candidate pick = best.candidate();
     wait(best, caveats);
     if (Rules.needsTools(question) && !isFullR1(pick)) {
@@ -195,8 +198,21 @@ final class Caveats {
       caveats.add(
           twin.isPresent()
               ? new Caveat.BarelyGoodBesideTwin(pick.tag(), twin.get())
-              : new Caveat.BarelyGood(pick.tag()));
+              : barelyGood(pick, others));
     }
+  }
+
+  /// What only takes longer and is good enough is what to take instead.
+  private static Caveat barelyGood(Candidate pick, List<Alternative> others) {
+    for (Alternative other : others) {
+      Candidate better = other.judged().candidate();
+      if (other.trade() == Trade.BETTER_BUT_SLOWER
+          && better.quality().low() >= Rules.USABLE
+          && better.answerTime().isPresent()) {
+        return new Caveat.BarelyGoodBesideSlower(better.tag(), better.answerTime().get());
+      }
+    }
+    return new Caveat.BarelyGood(pick.tag());
   }
 
   private void wait(Evaluation best, List<Caveat> caveats) {

@@ -12,7 +12,7 @@ public record Licenses(List<License> all) {
   public static final String PERMISSIVE = "permissive";
 
   /// Words that stand in many a license's name and tell none apart.
-  private static final List<String> NOISE = List.of("license", "license", "community", "model");
+  private static final List<String> NOISE = List.of("license", "licence", "community", "model");
 
   public Licenses {
     all = List.copyOf(all);

@@ -34,13 +34,7 @@ public final class FreeMemoryShift {
     return machine
         .withAccelerators(gpus)
         .withRam(
-            new Ram(
-                ram.total(),
-                available.map(a -> a.plus(more).minusOrZero(less)),
-                ram.installed(),
-                ram.swapTotal(),
-                ram.swapFree(),
-                ram.basis()));
+            ram.with(ram.total(), available.map(a -> a.plus(more).minusOrZero(less)), ram.basis()));
   }
 
   /// Where free memory is not known, it is planned as the total less the driver's share.

@@ -5,7 +5,6 @@ import dev.r1pick.fit.LoadAssumptions.KvCacheOrigin;
 import dev.r1pick.hardware.Accelerator;
 import dev.r1pick.hardware.Accelerator.Pool;
 import dev.r1pick.hardware.Machine;
-import dev.r1pick.hardware.Ram;
 import dev.r1pick.hardware.Usability;
 import dev.r1pick.ollama.Backend;
 import dev.r1pick.ollama.KvCacheType;
@@ -265,14 +264,7 @@ public final class Remedies {
     var ram = machine.ram();
     return machine
         .withAccelerators(changed)
-        .withRam(
-            new Ram(
-                ram.total(),
-                Optional.of(Bytes.of(available)),
-                ram.installed(),
-                ram.swapTotal(),
-                ram.swapFree(),
-                ram.basis()));
+        .withRam(ram.with(ram.total(), Optional.of(Bytes.of(available)), ram.basis()));
   }
 
   private Optional<Remedy> raiseWiredLimit() {
@@ -362,12 +354,9 @@ public final class Remedies {
   private Machine withMoreRam(long available, long more) {
     var ram = machine.ram();
     return machine.withRam(
-        new Ram(
+        ram.with(
             ram.total().map(total -> total.plus(Bytes.of(more))),
             Optional.of(Bytes.of(available + more)),
-            ram.installed(),
-            ram.swapTotal(),
-            ram.swapFree(),
             ram.basis()));
   }
 

@@ -63,6 +63,7 @@ public final class MachineDocument {
         .put("logical_cpus", cpu.logicalCpus())
         .put("usable_cpus", cpu.usableCpus())
         .put("features", JsonValue.texts(cpu.features()))
+        .put("sockets", whole(cpu.sockets()))
         .build();
   }
 
@@ -74,6 +75,15 @@ public final class MachineDocument {
         .put("swap_total_bytes", bytes(ram.swapTotal()))
         .put("swap_free_bytes", bytes(ram.swapFree()))
         .put("basis", ram.basis())
+        .put("modules", ram.modules().map(MachineDocument::modules))
+        .build();
+  }
+
+  private static JsonValue modules(MemoryModules modules) {
+    return JsonValue.object()
+        .put("count", modules.count())
+        .put("megatransfers_per_second", modules.transfers())
+        .put("data_bits", modules.bits())
         .build();
   }
 
@@ -176,7 +186,8 @@ public final class MachineDocument {
         readWhole(fields, "performance_cores"),
         fields.integer("logical_cpus", 1, 1 << 20),
         fields.integer("usable_cpus", 1, 1 << 20),
-        fields.texts("features"));
+        fields.texts("features"),
+        fields.has("sockets") ? readWhole(fields, "sockets") : Optional.empty());
   }
 
   private static Ram readRam(Fields fields) {
@@ -186,7 +197,17 @@ public final class MachineDocument {
         readBytes(fields, "installed_bytes"),
         readBytes(fields, "swap_total_bytes"),
         readBytes(fields, "swap_free_bytes"),
-        fields.any("basis") instanceof JsonValue.Text(var text) ? text : "");
+        fields.any("basis") instanceof JsonValue.Text(var text) ? text : "",
+        fields.has("modules") && !fields.isNull("modules")
+            ? fields.optionalObject("modules", MachineDocument::readModules)
+            : Optional.empty());
+  }
+
+  private static MemoryModules readModules(Fields fields) {
+    return new MemoryModules(
+        fields.integer("count", 1, 1 << 10),
+        fields.integer("megatransfers_per_second", 1, 1 << 20),
+        fields.integer("data_bits", 1, 1 << 20));
   }
 
   private static Disk readDisk(Fields fields) {

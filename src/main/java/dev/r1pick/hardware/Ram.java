@@ -12,10 +12,33 @@ import java.util.Optional;
 /// @param swapTotal swap space, for the report only: it is never budget
 /// @param swapFree unused swap space
 /// @param basis how total and available were found out, in a few words
+/// @param modules how it is filled; empty where nothing tells
 public record Ram(
     Optional<Bytes> total,
     Optional<Bytes> available,
     Optional<Bytes> installed,
     Optional<Bytes> swapTotal,
     Optional<Bytes> swapFree,
-    String basis) {}
+    String basis,
+    Optional<MemoryModules> modules) {
+
+  /// Memory of which nothing tells how it is filled.
+  public Ram(
+      Optional<Bytes> total,
+      Optional<Bytes> available,
+      Optional<Bytes> installed,
+      Optional<Bytes> swapTotal,
+      Optional<Bytes> swapFree,
+      String basis) {
+    this(total, available, installed, swapTotal, swapFree, basis, Optional.empty());
+  }
+
+  /// The same modules and swap space with other figures.
+  public Ram with(Optional<Bytes> total, Optional<Bytes> available, String basis) {
+    return new Ram(total, available, installed, swapTotal, swapFree, basis, modules);
+  }
+
+  public Ram withModules(Optional<MemoryModules> others) {
+    return new Ram(total, available, installed, swapTotal, swapFree, basis, others);
+  }
+}

@@ -32,12 +32,25 @@ public record CpuBandwidth(
         bandwidth, bandwidth, bandwidth, Origin.MEASURED, ProcessorKind.UNKNOWN, 1);
   }
 
+  /// The same where others may read at the same time.
+  CpuBandwidth withHalfAsLow() {
+    return new CpuBandwidth(
+        new Bandwidth(Math.max(1, low.bytesPerSecond() / 2)),
+        expected,
+        high,
+        origin,
+        kind,
+        sockets);
+  }
+
   /// Where the figures come from.
   public enum Origin {
     /// Measured on this machine.
     MEASURED,
     /// The modules that the user told.
     GIVEN,
+    /// The modules that the firmware tells of.
+    FIRMWARE,
     /// What the platform of a processor of that name takes; not which modules are fitted.
     PLATFORM,
     /// Nothing is known but the instruction set and the cores.

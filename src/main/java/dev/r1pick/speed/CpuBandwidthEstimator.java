@@ -2,6 +2,8 @@ package dev.r1pick.speed;
 
 import dev.r1pick.catalog.read.Resources;
 import dev.r1pick.hardware.Cpu;
+import dev.r1pick.hardware.Machine;
+import dev.r1pick.hardware.MemoryModules;
 import dev.r1pick.hardware.Os;
 import dev.r1pick.json.Fields;
 import dev.r1pick.json.JsonReader;
@@ -13,8 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// Guesses how fast the memory of a processor can be read from the processor's name: which modules
-/// are fitted is seldom told to a program without special rights.
+/// Says how fast the memory of a processor can be read: from the modules where they are told, else
+/// from the processor's name.
 public final class CpuBandwidthEstimator {
   private static final String FILE = "catalog/cpu-platforms.json";
 
@@ -37,6 +39,8 @@ public final class CpuBandwidthEstimator {
   /// More processors than are sold; names that go on changing are looked up each time, so that no
   /// input can fill the memory.
   private static final int MOST_NAMES = 4096;
+
+  private static final int MOST_SOCKETS = 8;
 
   private final List<CpuPlatform> platforms;
   private final Map<String, Optional<CpuPlatform>> known = new ConcurrentHashMap<>();
@@ -117,34 +121,67 @@ public final class CpuBandwidthEstimator {
         Bandwidth.ofGBPerSecond(high));
   }
 
-  /// The bandwidth that this processor most likely has, never more than its usable cores can ask
-  /// for.
-  public CpuBandwidth estimate(Cpu cpu, Os os) {
-    // The name that a hypervisor shows is the host's, whose channels are shared with others.
+  /// The bandwidth that a machine's processor most likely has, never more than its usable cores can
+  /// ask for: by the modules that the firmware tells of, else by what such processors take.
+  public CpuBandwidth estimate(Machine machine) {
+    Cpu cpu = machine.cpu();
+    Os os = machine.os();
+    // The name that a hypervisor shows is the host's, whose channels are shared with others; its
+    // modules and sockets are made up.
     boolean shared = os.virtualMachine() && !os.wsl();
-    Optional<CpuPlatform> platform = platformOf(cpu.name().orElse(""));
-    if (platform.isPresent()) {
-      return limited(platform.get(), cpu, shared, CpuBandwidth.Origin.PLATFORM);
+    boolean whole = !shared && !os.wsl();
+    Optional<CpuPlatform> known = platformOf(cpu.name().orElse(""));
+    CpuPlatform platform = known.orElse(cpu.arch().equals("aarch64") ? UNKNOWN_ARM : UNKNOWN_X86);
+    int sockets = whole ? sockets(cpu, platform) : 1;
+    Optional<MemoryModules> modules = whole ? machine.ram().modules() : Optional.empty();
+    if (modules.isPresent()) {
+      FittedMemory memory = FittedMemory.of(modules.get());
+      Bandwidth least = memory.on(channels(platform, known, sockets, memory));
+      Bandwidth most = known.isPresent() ? least : memory.on(memory.modules());
+      return limited(
+          new Ends(least, least, most), platform, cpu, sockets, CpuBandwidth.Origin.FIRMWARE);
     }
-    CpuPlatform unknown = cpu.arch().equals("aarch64") ? UNKNOWN_ARM : UNKNOWN_X86;
-    return limited(unknown, cpu, shared, CpuBandwidth.Origin.GUESSED);
+    var ends =
+        new Ends(
+            platform.low().times(sockets),
+            platform.expected().times(sockets),
+            platform.high().times(sockets));
+    CpuBandwidth judged =
+        limited(
+            ends,
+            platform,
+            cpu,
+            sockets,
+            known.isPresent() ? CpuBandwidth.Origin.PLATFORM : CpuBandwidth.Origin.GUESSED);
+    return shared ? judged.withHalfAsLow() : judged;
+  }
+
+  /// Only servers have several; elsewhere a system may call clusters of cores so.
+  private static int sockets(Cpu cpu, CpuPlatform platform) {
+    boolean server =
+        platform.kind() == ProcessorKind.SERVER
+            || (platform.kind() == ProcessorKind.UNKNOWN && cpu.arch().equals("x86_64"));
+    return server ? Math.clamp(cpu.sockets().orElse(1), 1, MOST_SOCKETS) : 1;
+  }
+
+  /// Of a processor that is not known two channels are sure; more than four modules are no PC's.
+  private static int channels(
+      CpuPlatform platform, Optional<CpuPlatform> known, int sockets, FittedMemory memory) {
+    return known.isPresent()
+        ? platform.channels() * sockets
+        : Math.max(2, memory.modules() > 4 ? memory.modules() : 2);
   }
 
   /// The same where the user tells how the memory is filled.
   public CpuBandwidth given(Cpu cpu, FittedMemory memory) {
-    Optional<CpuPlatform> platform = platformOf(cpu.name().orElse(""));
-    int sockets = sockets(cpu.name().orElse(""));
-    int channels =
-        platform.isPresent()
-            ? platform.get().channels() * sockets
-            : Math.max(2, memory.modules() > 4 ? memory.modules() : 2);
-    Bandwidth bandwidth = memory.on(channels);
-    ProcessorKind kind =
-        platform.isPresent()
-            ? kindOf(platform.get(), cleaned(cpu.name().orElse("")))
-            : ProcessorKind.UNKNOWN;
-    return new CpuBandwidth(
-        bandwidth, bandwidth, bandwidth, CpuBandwidth.Origin.GIVEN, kind, sockets);
+    Optional<CpuPlatform> known = platformOf(cpu.name().orElse(""));
+    CpuPlatform platform = known.orElse(cpu.arch().equals("aarch64") ? UNKNOWN_ARM : UNKNOWN_X86);
+    int sockets = sockets(cpu, platform);
+    Bandwidth told = memory.on(channels(platform, known, sockets, memory));
+    return memory.bandwidth().isPresent()
+        ? new CpuBandwidth(
+            told, told, told, CpuBandwidth.Origin.GIVEN, kindOf(platform, cpu), sockets)
+        : limited(new Ends(told, told, told), platform, cpu, sockets, CpuBandwidth.Origin.GIVEN);
   }
 
   /// A processor that a user names, such as `2x EPYC 9654` or the class `desktop DDR5`, with what
@@ -157,7 +194,8 @@ public final class CpuBandwidthEstimator {
     if (platform.isEmpty()) {
       return Optional.empty();
     }
-    int cores = platform.get().cores() * sockets(name);
+    int sockets = sockets(name);
+    int cores = platform.get().cores() * sockets;
     InstructionSet set = platform.get().instructions();
     return Optional.of(
         new Cpu(
@@ -167,7 +205,8 @@ public final class CpuBandwidthEstimator {
             Optional.empty(),
             cores,
             cores,
-            set.features()));
+            set.features(),
+            Optional.of(sockets)));
   }
 
   /// `Ryzen 9 7950X` of `Ryzen 7950X`: people leave the tier out, which says nothing of the memory.
@@ -212,20 +251,21 @@ public final class CpuBandwidthEstimator {
     return Optional.empty();
   }
 
+  /// Of all sockets.
+  private record Ends(Bandwidth low, Bandwidth expected, Bandwidth high) {}
+
   private static CpuBandwidth limited(
-      CpuPlatform platform, Cpu cpu, boolean shared, CpuBandwidth.Origin origin) {
-    String name = cpu.name().orElse("");
-    ProcessorKind kind = kindOf(platform, cleaned(name));
+      Ends ends, CpuPlatform platform, Cpu cpu, int sockets, CpuBandwidth.Origin origin) {
+    ProcessorKind kind = kindOf(platform, cpu);
     boolean pc = kind == ProcessorKind.DESKTOP || kind == ProcessorKind.LAPTOP;
-    int sockets = sockets(name);
     int cores = cores(cpu);
     long expectedLimit = Math.round(cores * (pc ? PER_CORE_OF_A_PC : EXPECTED_PER_CORE));
     long highLimit = Math.round(cores * (pc ? PER_CORE_OF_A_PC : MOST_PER_CORE));
-    long high = Math.min(sockets * platform.high().bytesPerSecond(), highLimit);
-    long expected = Math.min(sockets * platform.expected().bytesPerSecond(), expectedLimit);
-    long low = Math.min(sockets * platform.low().bytesPerSecond(), expected);
+    long high = Math.min(ends.high().bytesPerSecond(), highLimit);
+    long expected = Math.min(ends.expected().bytesPerSecond(), expectedLimit);
+    long low = Math.min(ends.low().bytesPerSecond(), expected);
     return new CpuBandwidth(
-        new Bandwidth(shared ? Math.max(1, low / 2) : low),
+        new Bandwidth(low),
         new Bandwidth(expected),
         new Bandwidth(Math.max(high, expected)),
         origin,
@@ -239,8 +279,8 @@ public final class CpuBandwidthEstimator {
   }
 
   /// Makers sell one family for desks and laps; the letters behind the number tell them apart.
-  private static ProcessorKind kindOf(CpuPlatform platform, String cleaned) {
-    return platform.kind() == ProcessorKind.DESKTOP && isForLaptops(cleaned)
+  private static ProcessorKind kindOf(CpuPlatform platform, Cpu cpu) {
+    return platform.kind() == ProcessorKind.DESKTOP && isForLaptops(cleaned(cpu.name().orElse("")))
         ? ProcessorKind.LAPTOP
         : platform.kind();
   }

@@ -1,5 +1,6 @@
 package dev.r1pick.speed;
 
+import dev.r1pick.hardware.MemoryModules;
 import dev.r1pick.units.Bandwidth;
 import java.util.Locale;
 import java.util.Optional;
@@ -40,6 +41,12 @@ public record FittedMemory(int modules, int transfers, Optional<Bandwidth> bandw
     return transfers < FEWEST_TRANSFERS || transfers > MOST_TRANSFERS || modules > MOST_MODULES
         ? Optional.empty()
         : Optional.of(new FittedMemory(modules, transfers, Optional.empty()));
+  }
+
+  /// What the firmware tells; chips of less than 64 bits that are soldered on count by their share.
+  static FittedMemory of(MemoryModules read) {
+    return new FittedMemory(
+        Math.max(1, read.bits() / (8 * BYTES)), read.transfers(), Optional.empty());
   }
 
   private static boolean isKind(String kind) {

@@ -22,29 +22,20 @@ import dev.r1pick.units.Bandwidth;
 ///           / (flops · efficiency · (flops / 100 TFLOPS)^-saturation · factor(quantization))
 /// ```
 ///
-/// Chips of Apple that are neither Pro nor Max nor Ultra are mostly sold in computers without a
-/// fan, which after minutes of work reach 0.68 to 0.78 of what benchmarks of seconds show.
-///
 /// @param backend what all chips of the backend have in common
 /// @param own what this class does
 public record GpuSpeed(SpeedConstants.BackendSpeed backend, SpeedConstants.ClassSpeed own) {
-  private static final double SUSTAINED_WITHOUT_FAN = 0.75;
-
-  /// Between those with a fan and those without.
-  private static final double SUSTAINED = 0.88;
-
   private static final double REFERENCE_FLOPS = 100e12;
   private static final double REFERENCE_BANDWIDTH = 1500e9;
 
-  /// What a rate must be multiplied with where a fan may be missing: expected, and at the least.
-  static double sustained(GpuModel gpu, boolean least) {
+  /// Whether a chip is sold in computers without a fan: Apple's that are neither Pro nor Max nor
+  /// Ultra mostly are.
+  static boolean mayLackFan(GpuModel gpu) {
     String name = gpu.name();
-    boolean mayLackFan =
-        gpu.vendor().equals("Apple")
-            && !name.contains(" Pro")
-            && !name.contains(" Max")
-            && !name.contains(" Ultra");
-    return !mayLackFan ? 1 : least ? SUSTAINED_WITHOUT_FAN : SUSTAINED;
+    return gpu.vendor().equals("Apple")
+        && !name.contains(" Pro")
+        && !name.contains(" Max")
+        && !name.contains(" Ultra");
   }
 
   /// Whether measured runs of its own class are behind the constants.

@@ -9,7 +9,7 @@ import java.util.Map;
 
 /// What was learnt from measured runs: the constants of the speed formulas, and how far off the
 /// formulas were. They ship as `catalog/speed.json`, which a program of the test tree fits; nothing
-/// in it is typed in by hand.
+/// in it is typed in by hand but what no row tells yet ([Sustained]).
 ///
 /// @param backends by `cuda`, `rocm`, `metal`, `vulkan`, `sycl`
 /// @param classes by class, for example `cuda-ada`
@@ -18,6 +18,7 @@ import java.util.Map;
 /// @param secondsPerBoundary what it costs to hand a token from one GPU to the next
 /// @param secondsPerToken what a server does beside computing: choosing the token, sending it
 /// @param secondsPerTokenBefore the same in Ollama up to 0.12
+/// @param withoutFan what chips that may have no fan keep up
 /// @param sources where the measured runs were published
 public record SpeedConstants(
     Map<String, BackendSpeed> backends,
@@ -27,6 +28,7 @@ public record SpeedConstants(
     double secondsPerBoundary,
     double secondsPerToken,
     double secondsPerTokenBefore,
+    Sustained withoutFan,
     List<String> sources) {
 
   public SpeedConstants {
@@ -57,6 +59,12 @@ public record SpeedConstants(
     ClassSpeed own = classes.get(speedClass);
     return new GpuSpeed(common, own == null ? common.fallback() : own);
   }
+
+  /// What a chip keeps up of the rate that a benchmark of seconds shows, as a factor.
+  ///
+  /// @param expected between those with a fan and those without
+  /// @param low of those without a fan
+  public record Sustained(double expected, double low) {}
 
   /// What all chips of a backend have in common.
   ///

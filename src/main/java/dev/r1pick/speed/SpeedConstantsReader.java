@@ -65,7 +65,15 @@ public final class SpeedConstantsReader {
         fields.decimal("gpu_boundary_microseconds", 0, 1e5) * MICRO,
         fields.decimal("token_microseconds", 0, 1e5) * MICRO,
         fields.decimal("token_microseconds_before", 0, 1e5) * MICRO,
+        fields.object("sustained_without_fan", SpeedConstantsReader::sustained),
         fields.texts("sources"));
+  }
+
+  private static SpeedConstants.Sustained sustained(Fields fields) {
+    fields.text("certainty");
+    fields.text("source");
+    return new SpeedConstants.Sustained(
+        fields.decimal("expected", 0.1, 1), fields.decimal("low", 0.1, 1));
   }
 
   private static BackendSpeed backend(Fields fields) {

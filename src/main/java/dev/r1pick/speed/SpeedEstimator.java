@@ -61,7 +61,7 @@ public final class SpeedEstimator {
           models.size() + " kinds for " + plan.devices().size() + " GPUs");
     }
     int context = Math.clamp(atContextTokens, 0, plan.settings().contextLength().tokens());
-    var total = new Total(plan, context, constants.mixture());
+    var total = new Total(plan, context, constants);
     TokenReads reads = TokenReads.of(plan);
     for (int i = 0; i < models.size(); i++) {
       DeviceLoad load = plan.devices().get(i);
@@ -178,6 +178,7 @@ public final class SpeedEstimator {
     private final LoadPlan plan;
     private final int context;
     private final MixtureSpeed mixture;
+    private final SpeedConstants.Sustained withoutFan;
     private final boolean experts;
     private final String quantization;
     private final PromptWork promptWork;
@@ -194,10 +195,11 @@ public final class SpeedEstimator {
     private boolean measured;
     private String classes = "";
 
-    Total(LoadPlan plan, int context, MixtureSpeed mixture) {
+    Total(LoadPlan plan, int context, SpeedConstants constants) {
       this.plan = plan;
       this.context = context;
-      this.mixture = mixture;
+      this.mixture = constants.mixture();
+      this.withoutFan = constants.withoutFan();
       this.experts = plan.tag().variant().architecture().experts().isPresent();
       this.quantization = plan.tag().quantization().label();
       Architecture architecture = plan.tag().variant().architecture();
@@ -242,9 +244,10 @@ public final class SpeedEstimator {
             speed.fastSeconds(work, bandwidth) / factor / mixture.gpuError().highFactor());
         rows = Math.min(mixture.gpuRows(), rows);
       } else {
+        boolean mayLackFan = GpuSpeed.mayLackFan(gpu);
         add(
-            speed.seconds(work, bandwidth) / GpuSpeed.sustained(gpu, false),
-            speed.slowSeconds(work, bandwidth) / GpuSpeed.sustained(gpu, true),
+            speed.seconds(work, bandwidth) / (mayLackFan ? withoutFan.expected() : 1),
+            speed.slowSeconds(work, bandwidth) / (mayLackFan ? withoutFan.low() : 1),
             speed.fastSeconds(work, bandwidth));
       }
       weights += part.weights();

@@ -32,6 +32,13 @@ public record Bandwidth(long bytesPerSecond) implements Comparable<Bandwidth> {
     return bytes / bytesPerSecond;
   }
 
+  /// Of several such memories.
+  ///
+  /// @param count 1 or more
+  public Bandwidth times(int count) {
+    return new Bandwidth(count * bytesPerSecond);
+  }
+
   @Override
   public int compareTo(Bandwidth other) {
     return Long.compare(bytesPerSecond, other.bytesPerSecond);

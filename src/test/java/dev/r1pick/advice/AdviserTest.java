@@ -59,7 +59,7 @@ class AdviserTest {
         USE_CASES,
         new FitEstimator(),
         QUALITIES,
-        new MachineSpeed(SPEEDS, machine, () -> GPUS, CPUS.estimate(machine.cpu(), machine.os())));
+        new MachineSpeed(SPEEDS, machine, () -> GPUS, CPUS.estimate(machine)));
   }
 
   private static Question question(

@@ -62,7 +62,7 @@ class CaveatsTest {
 
   private static List<Caveat> caveats(Candidates pick, Fit byItself, Question question) {
     return new Caveats(Candidates.USE_CASES, question)
-        .of(pick.evaluation(question), byItself, List.of(), List.of(), List.of());
+        .of(pick.evaluation(question), byItself, List.of(), List.of(), List.of(), List.of());
   }
 
   /// What is said after the line that asks whether it should be R1 at all.
@@ -260,6 +260,7 @@ class CaveatsTest {
                     new MemorySensitivity(by, true, Optional.of(tag)),
                     new MemorySensitivity(by, false, Optional.of(tag)),
                     new MemorySensitivity(by, false, Optional.empty())),
+                List.of(),
                 List.of());
     assertEquals(
         List.of(

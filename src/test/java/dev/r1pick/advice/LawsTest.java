@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.r1pick.catalog.UseCaseProfile;
+import dev.r1pick.catalog.gpu.GpuModel;
 import dev.r1pick.catalog.read.GpuCatalogReader;
 import dev.r1pick.fit.Fit;
 import dev.r1pick.fit.FitEstimator;
@@ -64,7 +65,7 @@ class LawsTest {
         DATA.useCases(),
         new FitEstimator(),
         DATA.qualities(),
-        new MachineSpeed(SPEEDS, machine, GPUS, CPUS.estimate(machine.cpu(), machine.os())));
+        new MachineSpeed(SPEEDS, machine, GPUS, CPUS.estimate(machine)));
   }
 
   /// One question of the grid with its three answers.
@@ -192,6 +193,146 @@ class LawsTest {
     }
     assertTrue(compared > 100, "compared " + compared);
     assertEquals(List.of(), faults);
+  }
+
+  /// A slower card beside a fast one, a faster one, one with little memory: whoever plugs it in
+  /// must not be served worse than before.
+  @Test
+  void oneMoreCardOfAnotherKindNeverGivesAWorseAnswer() {
+    var faults = new ArrayList<String>();
+    int compared = 0;
+    List<Accelerator> others = cards();
+    for (var entry : MACHINES.entrySet()) {
+      Machine one = entry.getValue();
+      Optional<Accelerator> own = card(one);
+      if (own.isPresent()) {
+        for (Accelerator other : others) {
+          if (other.usability().equals(own.get().usability())
+              && !other.name().equals(own.get().name())) {
+            var two = new ArrayList<>(one.accelerators());
+            two.add(other);
+            compared +=
+                compare(
+                    entry.getKey() + " + " + other.name(), one, one.withAccelerators(two), faults);
+          }
+        }
+      }
+    }
+    assertTrue(compared > 100, "compared " + compared);
+    assertEquals(List.of(), faults);
+  }
+
+  /// With as much memory and the same backend; by what is told of the load that was picked before,
+  /// a card with more bandwidth is not always faster.
+  @Test
+  void aFasterCardNeverGivesAWorseAnswer() {
+    var faults = new ArrayList<String>();
+    int compared = 0;
+    for (var entry : MACHINES.entrySet()) {
+      Machine slow = entry.getValue();
+      Optional<Accelerator> own = card(slow);
+      Optional<GpuModel> model = own.flatMap(adviserSpeed(slow)::model);
+      if (model.isPresent()) {
+        for (GpuModel faster : GpuCatalogReader.readDefault().models()) {
+          if (isFaster(faster, model.get(), own.get())) {
+            var changed = new ArrayList<Accelerator>();
+            for (Accelerator device : slow.accelerators()) {
+              changed.add(device.equals(own.get()) ? named(device, faster) : device);
+            }
+            compared +=
+                compare(
+                    entry.getKey() + " with " + faster.name(),
+                    slow,
+                    slow.withAccelerators(changed),
+                    faults);
+          }
+        }
+      }
+    }
+    assertTrue(compared > 100, "compared " + compared);
+    assertEquals(List.of(), faults);
+  }
+
+  private static MachineSpeed adviserSpeed(Machine machine) {
+    return new MachineSpeed(SPEEDS, machine, GPUS, CPUS.estimate(machine));
+  }
+
+  private static boolean isFaster(GpuModel faster, GpuModel model, Accelerator own) {
+    long size = own.memory().total().orElseThrow().count();
+    boolean sameSize =
+        faster.memorySizes().stream()
+            .anyMatch(bytes -> Math.abs(bytes.count() - size) < 0.05 * size);
+    return sameSize
+        && faster.vendor().equals(model.vendor())
+        && faster.form() == model.form()
+        && faster.bandwidth().compareTo(model.bandwidth()) > 0;
+  }
+
+  private static Accelerator named(Accelerator card, GpuModel model) {
+    return new Accelerator(
+        model.name(),
+        card.vendor(),
+        card.kind(),
+        card.memory(),
+        card.condition(),
+        Accelerator.Identity.UNKNOWN,
+        card.usability());
+  }
+
+  /// The only card of a machine that Ollama can use; empty where it has another number of them.
+  private static Optional<Accelerator> card(Machine machine) {
+    List<Accelerator> cards = machine.usableAccelerators();
+    return cards.size() == 1 && cards.getFirst().kind() == Kind.DISCRETE
+        ? Optional.of(cards.getFirst())
+        : Optional.empty();
+  }
+
+  private static List<Accelerator> cards() {
+    var cards = new LinkedHashMap<String, Accelerator>();
+    for (Machine machine : MACHINES.values()) {
+      card(machine).ifPresent(card -> cards.putIfAbsent(card.name(), card));
+    }
+    return List.copyOf(cards.values());
+  }
+
+  private static int compare(String what, Machine one, Machine other, List<String> faults) {
+    Adviser before = adviser(one);
+    Adviser after = adviser(other);
+    int compared = 0;
+    for (UseCaseProfile use : DATA.useCases().profiles()) {
+      Optional<Evaluation> old = before.pick(question(use, "en", Priority.BALANCED, one));
+      if (old.isPresent()) {
+        Optional<Evaluation> now = after.pick(question(use, "en", Priority.BALANCED, other));
+        compared++;
+        boolean worse = now.isEmpty() || isWorse(now.get(), old.get());
+        if (worse && isFaster(after, question(use, "en", Priority.BALANCED, other), old.get())) {
+          faults.add(
+              what
+                  + " "
+                  + use.id()
+                  + ": "
+                  + told(old.get())
+                  + " becomes "
+                  + now.map(LawsTest::told));
+        }
+      }
+    }
+    return compared;
+  }
+
+  /// Whether the same tag is not slower there.
+  private static boolean isFaster(Adviser after, Question question, Evaluation old) {
+    for (Evaluation one : after.judge(DATA.manifests(), question)) {
+      if (one.candidate().tag().equals(old.candidate().tag())) {
+        return rate(one) >= rate(old);
+      }
+    }
+    return true;
+  }
+
+  private static String told(Evaluation pick) {
+    return "%s %.1f/s of %.1f dropping %d"
+        .formatted(pick.candidate().tag().name(), rate(pick), score(pick), pick.dropsNeeded());
   }
 
   /// Equal to the other one, but another card.

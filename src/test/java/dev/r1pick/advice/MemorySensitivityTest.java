@@ -74,8 +74,7 @@ class MemorySensitivityTest {
   }
 
   private Advice advise(Machine machine, String useCase, Priority priority) {
-    var speeds =
-        new MachineSpeed(SPEEDS, machine, () -> GPUS, CPUS.estimate(machine.cpu(), machine.os()));
+    var speeds = new MachineSpeed(SPEEDS, machine, () -> GPUS, CPUS.estimate(machine));
     return new Adviser(CATALOG, USE_CASES, fits, QUALITIES, speeds)
         .advise(
             new Question(

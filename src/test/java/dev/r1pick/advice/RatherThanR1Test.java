@@ -11,6 +11,7 @@ import dev.r1pick.fit.LoadPlan;
 import dev.r1pick.fit.Placement;
 import dev.r1pick.hardware.Machine;
 import dev.r1pick.ollama.OllamaSetup;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -55,10 +56,33 @@ class RatherThanR1Test {
     }
   }
 
+  private static Caveat beside(Candidates pick, Candidates better) {
+    Question question = CaveatsTest.on(CaveatsTest.QUIET, CHAT);
+    var other = new Advice.Alternative(better.evaluation(), Advice.Trade.BETTER_BUT_SLOWER);
+    return new Caveats(Candidates.USE_CASES, question)
+        .of(
+            pick.evaluation(question),
+            pick.candidate().fit(),
+            List.of(),
+            List.of(),
+            List.of(other),
+            List.of())
+        .getFirst();
+  }
+
   @Test
   void aPickWhoseRangeReachesBelowTheBarIsSaidToBeTooWeakToRelyOn() {
     Quality unsure = new Quality(46, 42.9, 49, List.of(), 0, Strength.MEDIUM);
     assertEquals(List.of("barely-good"), CaveatsTest.ids(GOOD.quality(unsure)));
+    Candidates better = Candidates.of("8b").time(Duration.ofMinutes(8), Duration.ofMinutes(8));
+    assertEquals(
+        new Caveat.BarelyGoodBesideSlower(
+            Candidates.tag("8b"), better.candidate().answerTime().orElseThrow()),
+        beside(GOOD.quality(unsure), better));
+    assertEquals(
+        new Caveat.BarelyGood(Candidates.tag("14b")),
+        beside(GOOD.quality(unsure), better.quality(unsure)),
+        "what is no surer is no way out");
     Quality sure = new Quality(46, 43, 49, List.of(), 0, Strength.MEDIUM);
     assertEquals(List.of(), CaveatsTest.ids(GOOD.quality(sure)));
     assertEquals(

@@ -267,4 +267,12 @@ class FleetTest {
     }
     assertTrue(furthest.get() <= 12, "ahead by " + furthest.get());
   }
+
+  /// It is run with a real Spark by `mvn -Pspark verify`, so the page must show that very program.
+  @Test
+  void thePageShowsTheProgramThatIsRunWithSpark() throws IOException {
+    String program = Files.readString(Path.of("src/spark/java/FleetOnSpark.java"));
+    String page = Files.readString(Path.of("docs/fleet.md"));
+    assertTrue(page.contains("```java\n" + program + "```\n"));
+  }
 }

@@ -12,6 +12,7 @@ import dev.r1pick.host.OverlaidHost;
 import dev.r1pick.json.JsonReader;
 import dev.r1pick.json.JsonValue;
 import dev.r1pick.json.JsonWriter;
+import dev.r1pick.text.Kebab;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -50,6 +52,45 @@ class MachineDocumentTest {
 
   private static final List<String> VERSIONS =
       List.of("0.12.10", "0.12.11", "0.24.0", "0.30.10", "0.30.11", "0.0.0");
+
+  /// What a script may meet in `notes` is listed in the published schema.
+  @Test
+  void everyNoteIsInTheSchema() throws IOException {
+    var ids = new TreeSet<String>();
+    for (Class<?> kind : Note.class.getPermittedSubclasses()) {
+      for (Class<?> note :
+          kind.isInterface() ? kind.getPermittedSubclasses() : new Class<?>[] {kind}) {
+        ids.add(Kebab.of(note));
+      }
+    }
+    Path schema = Path.of("docs/schema/hardware.schema.json");
+    JsonValue id =
+        member(
+            JsonReader.read("schema", Files.readString(schema)),
+            "$defs",
+            "machine",
+            "properties",
+            "notes",
+            "items",
+            "properties",
+            "id");
+    var listed = new TreeSet<String>();
+    for (JsonValue example : id.member("examples").orElseThrow().items()) {
+      listed.add(((JsonValue.Text) example).value());
+    }
+    assertEquals(ids, listed);
+    for (String known : listed) {
+      assertTrue(NoteDocument.isKnown(known), known);
+    }
+  }
+
+  private static JsonValue member(JsonValue value, String... path) {
+    JsonValue inner = value;
+    for (String name : path) {
+      inner = inner.member(name).orElseThrow(() -> new AssertionError(name));
+    }
+    return inner;
+  }
 
   static List<String> machines() {
     return RecordedMachines.names();

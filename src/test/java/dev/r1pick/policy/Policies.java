@@ -35,11 +35,7 @@ final class Policies {
   static CheckedMachine checked(Machine machine) {
     return new CheckedMachine(
         machine,
-        new MachineSpeed(
-            SPEEDS,
-            machine,
-            GpuCatalogReader::readDefault,
-            CPUS.estimate(machine.cpu(), machine.os())),
+        new MachineSpeed(SPEEDS, machine, GpuCatalogReader::readDefault, CPUS.estimate(machine)),
         new FitEstimator());
   }
 

@@ -51,10 +51,7 @@ class PolicyEvaluatorTest {
             new CheckedMachine(
                 machine,
                 new MachineSpeed(
-                    SPEEDS,
-                    machine,
-                    GpuCatalogReader::readDefault,
-                    CPUS.estimate(machine.cpu(), machine.os())),
+                    SPEEDS, machine, GpuCatalogReader::readDefault, CPUS.estimate(machine)),
                 new FitEstimator()));
   }
 

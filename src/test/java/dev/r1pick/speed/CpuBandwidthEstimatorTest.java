@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.r1pick.hardware.Cpu;
+import dev.r1pick.hardware.Machine;
+import dev.r1pick.hardware.MemoryModules;
 import dev.r1pick.hardware.Os;
 import dev.r1pick.host.OsFamily;
 import java.util.List;
@@ -16,7 +18,7 @@ class CpuBandwidthEstimatorTest {
   private final CpuBandwidthEstimator estimator = CpuBandwidthEstimator.shipped();
 
   private CpuBandwidth of(String name, String arch, int cores) {
-    return estimator.estimate(Plans.cpu(name, arch, cores), Plans.LINUX);
+    return estimator.estimate(Plans.machine(Plans.cpu(name, arch, cores), Plans.LINUX));
   }
 
   @ParameterizedTest
@@ -83,7 +85,7 @@ class CpuBandwidthEstimatorTest {
             96,
             2,
             List.of());
-    assertTrue(estimator.estimate(two, Plans.LINUX).high().inGBPerSecond() < 50);
+    assertTrue(estimator.estimate(Plans.machine(two, Plans.LINUX)).high().inGBPerSecond() < 50);
   }
 
   @Test
@@ -91,8 +93,85 @@ class CpuBandwidthEstimatorTest {
     var os = new Os(OsFamily.LINUX, "x86_64", false, false, true);
     Cpu cpu = Plans.cpu("AMD EPYC 9454P 48-Core Processor", "x86_64", 48);
     assertTrue(
-        estimator.estimate(cpu, os).low().compareTo(estimator.estimate(cpu, Plans.LINUX).low())
+        estimator
+                .estimate(Plans.machine(cpu, os))
+                .low()
+                .compareTo(estimator.estimate(Plans.machine(cpu, Plans.LINUX)).low())
             < 0);
+  }
+
+  private static Machine filled(String name, int cores, int sockets, MemoryModules modules) {
+    Cpu cpu = Plans.cpu(name, "x86_64", cores);
+    Machine machine = Plans.machine(withSockets(cpu, sockets), Plans.LINUX);
+    return machine.withRam(machine.ram().withModules(Optional.of(modules)));
+  }
+
+  private static Cpu withSockets(Cpu cpu, int sockets) {
+    return new Cpu(
+        cpu.name(),
+        cpu.arch(),
+        cpu.physicalCores(),
+        cpu.performanceCores(),
+        cpu.logicalCpus(),
+        cpu.usableCpus(),
+        cpu.features(),
+        Optional.of(sockets));
+  }
+
+  /// One module of two, slow modules, half of a server's channels: what is fitted decides, not what
+  /// the platform can take.
+  @ParameterizedTest
+  @CsvSource({
+    "AMD Ryzen 9 9950X 16-Core Processor, 16, 1, 1, 5600, 64, 44.8",
+    "AMD Ryzen 9 9950X 16-Core Processor, 16, 1, 2, 5600, 128, 89.6",
+    "AMD Ryzen 9 9950X 16-Core Processor, 16, 1, 4, 3600, 256, 57.6",
+    "AMD EPYC 9654 96-Core Processor, 96, 1, 6, 4800, 384, 230.4",
+    "AMD EPYC 9654 96-Core Processor, 192, 2, 24, 4800, 1536, 921.6",
+    "AMD EPYC 9654 96-Core Processor, 192, 2, 12, 4800, 768, 460.8",
+    "AMD Ryzen AI 9 HX 370 w/ Radeon 890M, 12, 1, 8, 7500, 128, 120",
+    "Something New 9000, 8, 1, 2, 5600, 128, 89.6",
+  })
+  void theModulesThatAreFittedDecide(
+      String name, int cores, int sockets, int count, int transfers, int bits, double expected) {
+    CpuBandwidth bandwidth =
+        estimator.estimate(filled(name, cores, sockets, new MemoryModules(count, transfers, bits)));
+    assertEquals(CpuBandwidth.Origin.FIRMWARE, bandwidth.origin());
+    assertEquals(expected, bandwidth.expected().inGBPerSecond(), 0.05);
+    assertEquals(bandwidth.low(), bandwidth.expected());
+    assertEquals(sockets, bandwidth.sockets());
+  }
+
+  @Test
+  void channelsOfAnUnknownProcessorAreNotCounted() {
+    CpuBandwidth bandwidth =
+        estimator.estimate(filled("Something New 9000", 8, 1, new MemoryModules(4, 4800, 256)));
+    assertEquals(76.8, bandwidth.expected().inGBPerSecond(), 0.05);
+    assertEquals(153.6, bandwidth.high().inGBPerSecond(), 0.05);
+  }
+
+  @Test
+  void aHypervisorMakesModulesAndSocketsUp() {
+    Machine machine =
+        filled("AMD EPYC 9654 96-Core Processor", 8, 8, new MemoryModules(1, 2400, 64));
+    var virtual = new Os(OsFamily.LINUX, "x86_64", false, false, true);
+    CpuBandwidth bandwidth = estimator.estimate(machine.withOs(virtual));
+    assertEquals(CpuBandwidth.Origin.PLATFORM, bandwidth.origin());
+    assertEquals(1, bandwidth.sockets());
+  }
+
+  /// Two sockets reached as much as one was told to: their sum was never taken, nor its share.
+  @Test
+  void aLiveMachineOfTwoSocketsIsOne() {
+    Cpu two = withSockets(Plans.cpu("AMD EPYC 9654 96-Core Processor", "x86_64", 192), 2);
+    CpuBandwidth both = estimator.estimate(Plans.machine(two, Plans.LINUX));
+    assertEquals(2, both.sockets());
+    assertEquals(2 * 460.8, both.expected().inGBPerSecond(), 0.05);
+  }
+
+  @Test
+  void clustersOfADesktopsCoresAreNoSockets() {
+    Cpu cpu = withSockets(Plans.cpu("Intel(R) Core(TM) i9-14900K", "x86_64", 24), 2);
+    assertEquals(1, estimator.estimate(Plans.machine(cpu, Plans.LINUX)).sockets());
   }
 
   /// Every processor of the measured rows whose platform's bandwidth is told is expected within a
@@ -104,7 +183,10 @@ class CpuBandwidthEstimatorTest {
     List<MeasuredRun> rows = MeasuredRun.cpuRows(MeasuredRun.all());
     for (MeasuredRun run : rows) {
       double expected =
-          estimator.estimate(CpuRuns.cpu(run), Plans.LINUX).expected().inGBPerSecond();
+          estimator
+              .estimate(Plans.machine(CpuRuns.cpu(run), Plans.LINUX))
+              .expected()
+              .inGBPerSecond();
       if (run.optional("bandwidth_gbs").isEmpty()) {
         continue;
       }

@@ -28,6 +28,10 @@ final class FitSpeedConstants {
 
   private FitSpeedConstants() {}
 
+  /// Typed in: no row was measured after minutes of work on a Mac without a fan.
+  private static final SpeedConstants.Sustained WITHOUT_FAN =
+      new SpeedConstants.Sustained(0.88, 0.75);
+
   /// Writes the file.
   public static void main(String[] arguments) throws IOException {
     Files.writeString(
@@ -88,6 +92,7 @@ final class FitSpeedConstants {
         plain.secondsPerBoundary(),
         plain.secondsPerToken(),
         plain.secondsPerTokenBefore(),
+        plain.withoutFan(),
         plain.sources());
   }
 
@@ -223,6 +228,7 @@ final class FitSpeedConstants {
         rounded(generation.secondsPerBoundary() * 1e6) / 1e6,
         rounded(generation.secondsPerToken() * 1e6) / 1e6,
         rounded(generation.secondsPerTokenBefore() * 1e6) / 1e6,
+        WITHOUT_FAN,
         sources(all));
   }
 
@@ -242,6 +248,7 @@ final class FitSpeedConstants {
         c.secondsPerBoundary(),
         c.secondsPerToken(),
         c.secondsPerTokenBefore(),
+        c.withoutFan(),
         c.sources());
   }
 

@@ -44,12 +44,12 @@ class FittedMemoryTest {
   void twoSocketsReachAFractionOfTheirSum() {
     Cpu one = CPUS.described("EPYC 9654").orElseThrow();
     Cpu two = CPUS.described("2x EPYC 9654").orElseThrow();
-    CpuBandwidth both = CPUS.estimate(two, Plans.LINUX);
+    CpuBandwidth both = CPUS.estimate(Plans.machine(two, Plans.LINUX));
     assertEquals(2, both.sockets());
     assertEquals(2 * one.usableCpus(), two.usableCpus());
     CpuSpeed speed = SpeedConstantsReader.shipped().cpu();
     double reached = both.expected().bytesPerSecond() * speed.efficiency(both);
-    CpuBandwidth single = CPUS.estimate(one, Plans.LINUX);
+    CpuBandwidth single = CPUS.estimate(Plans.machine(one, Plans.LINUX));
     assertTrue(reached < single.expected().bytesPerSecond() * speed.efficiency(single));
   }
 

@@ -23,7 +23,9 @@ class PartsOfASpeedTest {
   private static final GpuModel CARD = Plans.gpu("NVIDIA GeForce RTX 3090", "Ampere", 936.2, 142);
   private static final CpuBandwidth DDR5 =
       CpuBandwidthEstimator.shipped()
-          .estimate(Plans.cpu("AMD Ryzen 9 9950X 16-Core Processor", "x86_64", 16), Plans.LINUX);
+          .estimate(
+              Plans.machine(
+                  Plans.cpu("AMD Ryzen 9 9950X 16-Core Processor", "x86_64", 16), Plans.LINUX));
   private static final List<Function<SpeedEstimate.Range, TokenRate>> ENDS =
       List.of(SpeedEstimate.Range::low, SpeedEstimate.Range::expected, SpeedEstimate.Range::high);
 

@@ -259,9 +259,13 @@ final class Plans {
   static final Os LINUX = new Os(OsFamily.LINUX, "x86_64", false, false, false);
 
   static Machine machine() {
+    return machine(cpu("", "x86_64", 8), LINUX);
+  }
+
+  static Machine machine(Cpu cpu, Os os) {
     return new Machine(
-        LINUX,
-        cpu("", "x86_64", 8),
+        os,
+        cpu,
         new Ram(
             Optional.empty(),
             Optional.empty(),

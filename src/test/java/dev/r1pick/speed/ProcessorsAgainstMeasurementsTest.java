@@ -61,7 +61,7 @@ class ProcessorsAgainstMeasurementsTest {
     CpuBandwidthEstimator estimator = CpuBandwidthEstimator.shipped();
     var table = new ErrorTable();
     for (CpuFit.Unseen one : unseen) {
-      CpuBandwidth guessed = estimator.estimate(CpuRuns.cpu(one.run()), Plans.LINUX);
+      CpuBandwidth guessed = estimator.estimate(Plans.machine(CpuRuns.cpu(one.run()), Plans.LINUX));
       String group = guessed.origin().toString().toLowerCase(Locale.ROOT);
       table.add(line(one.run(), guessed, without(one.fold()), group));
     }

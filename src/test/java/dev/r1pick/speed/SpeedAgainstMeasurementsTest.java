@@ -101,6 +101,30 @@ class SpeedAgainstMeasurementsTest {
     assertTrue(table.median() <= 0.08, "median " + table.median());
   }
 
+  /// They are among the rows behind the constants, so this tells how well the formula bends to
+  /// them.
+  @Test
+  void ratesThatPeopleMeasuredWithOllamaAreMet() {
+    var table = new ErrorTable();
+    SpeedConstants constants = SpeedConstantsReader.shipped();
+    for (MeasuredRun run : MeasuredRun.gpuRows(all)) {
+      if (run.text("id").startsWith("p")) {
+        double measured = run.rate();
+        table.add(
+            new Line(
+                run.backend(),
+                measured,
+                run.predictedRate(constants),
+                0.55 * run.bandwidth().bytesPerSecond() / run.work().weightBytes(),
+                measured >= run.slowRate(constants) && measured <= run.fastRate(constants)));
+      }
+    }
+    print(table.text("measured with Ollama (whole on GPUs, seen)"));
+    assertTrue(table.size() >= 40, "rows: " + table.size());
+    assertTrue(table.median() <= 0.03, "median " + table.median());
+    assertTrue(table.inside() >= 0.9, "inside " + table.inside());
+  }
+
   @Test
   void promptsAreWithinAFifth() {
     var table = new ErrorTable();

@@ -31,7 +31,9 @@ class SpeedEstimatorTest {
   private static final GpuModel M3_MAX = Plans.gpu("Apple M3 Max", "M3", 409.6, 14.1);
   private static final CpuBandwidth DDR5 =
       CpuBandwidthEstimator.shipped()
-          .estimate(Plans.cpu("AMD Ryzen 9 9950X 16-Core Processor", "x86_64", 16), Plans.LINUX);
+          .estimate(
+              Plans.machine(
+                  Plans.cpu("AMD Ryzen 9 9950X 16-Core Processor", "x86_64", 16), Plans.LINUX));
 
   private final SpeedEstimator estimator = new SpeedEstimator(SpeedConstantsReader.shipped());
 
@@ -189,7 +191,8 @@ class SpeedEstimatorTest {
   void bandwidthMeasuredHereIsSaidAndNarrower() {
     LoadPlan plan = Plans.cpu(Size.SEVEN);
     Cpu processor = Plans.cpu("", "x86_64", 8);
-    CpuBandwidth guess = CpuBandwidthEstimator.shipped().estimate(processor, Plans.LINUX);
+    CpuBandwidth guess =
+        CpuBandwidthEstimator.shipped().estimate(Plans.machine(processor, Plans.LINUX));
     Known guessed = on(plan, guess, 4096);
     Known measured = on(plan, CpuBandwidth.measured(Bandwidth.ofGBPerSecond(70)), 4096);
     assertEquals(new Basis.MeasuredHere(), measured.basis());

@@ -125,7 +125,7 @@ public final class Data {
   ///
   /// @param known how fast its memory is, where that was timed or told
   public MachineSpeed speedOf(Machine machine, Optional<CpuBandwidth> known) {
-    CpuBandwidth cpu = known.orElseGet(() -> cpus().estimate(machine.cpu(), machine.os()));
+    CpuBandwidth cpu = known.orElseGet(() -> cpus().estimate(machine));
     return new MachineSpeed(new SpeedEstimator(speed()), machine, models, cpu);
   }
 }

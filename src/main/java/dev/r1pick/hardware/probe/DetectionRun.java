@@ -21,6 +21,7 @@ import dev.r1pick.hardware.probe.pci.PciGpu;
 import dev.r1pick.hardware.probe.pci.PciProbe;
 import dev.r1pick.hardware.probe.system.CpuProbe;
 import dev.r1pick.hardware.probe.system.MemoryProbe;
+import dev.r1pick.hardware.probe.system.ModuleProbe;
 import dev.r1pick.hardware.probe.system.OllamaProbe;
 import dev.r1pick.hardware.probe.system.SystemProbe;
 import dev.r1pick.hardware.probe.windows.WindowsDevices;
@@ -107,7 +108,8 @@ final class DetectionRun {
         host.family() == OsFamily.ANDROID
             ? Text.cleaned(output("getprop-soc", List.of("getprop", "ro.soc.model")))
             : Optional.empty();
-    return new Basics(os, CpuProbe.read(host, cpuinfo, chip), MemoryProbe.read(host));
+    Ram ram = MemoryProbe.read(host).withModules(ModuleProbe.read(host, this::output));
+    return new Basics(os, CpuProbe.read(host, cpuinfo, chip), ram);
   }
 
   private Devices linuxGpus() {

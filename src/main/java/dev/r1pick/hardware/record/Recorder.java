@@ -2,6 +2,7 @@ package dev.r1pick.hardware.record;
 
 import dev.r1pick.hardware.Machine;
 import dev.r1pick.hardware.probe.Detector;
+import dev.r1pick.hardware.probe.system.ModuleProbe;
 import dev.r1pick.host.Host;
 import dev.r1pick.host.Host.CommandResult;
 import dev.r1pick.host.RememberingHost;
@@ -191,6 +192,9 @@ public final class Recorder {
   private static String contents(String path, String text, Redaction redaction) {
     if (path.equals("/proc/self/status")) {
       return linesOf(text, "Cpus_allowed");
+    }
+    if (path.equals(ModuleProbe.UDEV)) {
+      return ModuleProbe.linesOfModules(text);
     }
     if (path.equals("/proc/net/fib_trie")) {
       return "";

@@ -86,13 +86,7 @@ public final class Redaction {
     return new Machine(
         machine.os(),
         machine.cpu(),
-        new Ram(
-            ram.total(),
-            ram.available(),
-            ram.installed(),
-            ram.swapTotal(),
-            ram.swapFree(),
-            line(ram.basis())),
+        ram.with(ram.total(), ram.available(), line(ram.basis())),
         devices(machine),
         machine.disk().map(disk -> new Disk(line(disk.modelsPath()), disk.free())),
         new OllamaSetup(machine.ollama().version(), environment, machine.ollama().installation()),

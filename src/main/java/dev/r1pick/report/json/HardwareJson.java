@@ -64,6 +64,7 @@ public final class HardwareJson {
             switch (cpu.origin()) {
               case MEASURED -> "measured-here";
               case GIVEN -> "given";
+              case FIRMWARE -> "firmware";
               case PLATFORM -> "platform";
               case GUESSED -> "guessed";
             })

@@ -51,6 +51,8 @@ final class CaveatWording {
       case Caveat.NoTools(var pick) -> of(pick.fullName());
       case Caveat.WeakBesideTwin(var pick, var twin) -> of(pick.fullName(), twin);
       case Caveat.BarelyGood(var pick) -> of(pick.fullName());
+      case Caveat.BarelyGoodBesideSlower(var better, var time) ->
+          of(better.name(), time.typical().expected());
       case Caveat.BarelyGoodBesideTwin(var pick, var twin) -> of(pick.fullName(), twin);
       case Caveat.NearTie(var other) -> of(other.name());
       case Caveat.EvidenceInLanguage(

@@ -154,4 +154,25 @@ class ProcessorTest {
     assertEquals(1, machine.accelerators().size());
     assertEquals("Apple M1", machine.accelerators().getFirst().name());
   }
+
+  @Test
+  void socketsAreCountedByTheirNumbers() {
+    SmallHost two = cpuinfo(threads(16).split("\n"));
+    assertEquals(Optional.of(2), two.machine().cpu().sockets());
+    assertEquals(
+        Optional.empty(), cpuinfo("processor : 0", "model name : A").machine().cpu().sockets());
+  }
+
+  /// Chips of ARM servers stand in no line of `/proc/cpuinfo`.
+  @Test
+  void onArmEachChipListsItsMembers() {
+    String cpus = "/sys/devices/system/cpu/";
+    SmallHost two =
+        SmallHost.linux()
+            .file("/proc/cpuinfo", "processor : 0\nCPU implementer : 0x41\nCPU part : 0xd0c\n")
+            .file(cpus + "online", "0-159")
+            .file(cpus + "cpu0/topology/package_cpus_list", "0-79")
+            .file(cpus + "cpu80/topology/core_siblings_list", "80-159");
+    assertEquals(Optional.of(2), two.machine().cpu().sockets());
+  }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.r1pick.hardware.Cpu;
 import dev.r1pick.hardware.Machine;
+import dev.r1pick.hardware.MemoryModules;
 import dev.r1pick.hardware.Note;
 import dev.r1pick.hardware.Ram;
 import dev.r1pick.hardware.probe.windows.WindowsDevices;
@@ -83,6 +84,19 @@ class WindowsSourcesTest {
   }
 
   @Test
+  void theModulesAreTold() {
+    WindowsProbe probe =
+        probe(
+            "\"Win32_PhysicalMemory\": [{\"Capacity\": 17179869184, \"Speed\": 5600,"
+                + " \"ConfiguredClockSpeed\": 4800, \"DataWidth\": 64},"
+                + " {\"Capacity\": 17179869184, \"Speed\": 5200, \"DataWidth\": 64}]");
+    assertEquals(Optional.of(new MemoryModules(2, 4800, 128)), probe.ram().modules());
+    assertEquals(
+        Optional.empty(),
+        probe("\"Win32_PhysicalMemory\": [{\"Capacity\": 17179869184}]").ram().modules());
+  }
+
+  @Test
   void socketsCountTogether() {
     WindowsProbe probe =
         probe(
@@ -90,6 +104,7 @@ class WindowsSourcesTest {
                 + " \"NumberOfLogicalProcessors\": 128}, {\"Name\": \"x\", \"NumberOfCores\": 64,"
                 + " \"NumberOfLogicalProcessors\": 128}]");
     Cpu cpu = probe.cpu(probe.os("x86_64"), OptionalInt.of(32));
+    assertEquals(Optional.of(2), cpu.sockets());
     assertEquals(Optional.of("EPYC"), cpu.name());
     assertEquals(Optional.of(128), cpu.physicalCores());
     assertEquals(256, cpu.logicalCpus());

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.r1pick.hardware.Accelerator;
 import dev.r1pick.hardware.Machine;
+import dev.r1pick.hardware.MemoryModules;
 import dev.r1pick.hardware.Note;
 import dev.r1pick.hardware.Vendor;
 import dev.r1pick.hardware.probe.RecordedMachines;
@@ -121,6 +122,18 @@ class RecorderTest {
         files,
         "fs/sys/class/kfd/kfd/topology/nodes/1/properties",
         "simd_count 80\nvendor_id 4098\ndevice_id 29858\nunique_id 598046273873802902\n");
+    put(
+        files,
+        "fs/run/udev/data/+dmi:id",
+        """
+        I:4711
+        E:ID_SERIAL=BOARD4711
+        E:MEMORY_DEVICE_0_SIZE=34359738368
+        E:MEMORY_DEVICE_0_SERIAL_NUMBER=2C3F5D81
+        E:MEMORY_DEVICE_0_ASSET_TAG=mallory-dimm
+        E:MEMORY_DEVICE_0_CONFIGURED_SPEED_MTS=4800
+        E:MEMORY_DEVICE_0_DATA_WIDTH=64
+        """);
     RecordedHost host =
         switch (RecordedHost.of(files)) {
           case RecordedHost.Opened(var opened) -> opened;
@@ -138,6 +151,8 @@ class RecorderTest {
             "deadbeef",
             "3f1c9a01",
             "598046273873802902",
+            "4711",
+            "2C3F5D81",
             "1001")) {
       for (String file : recording.files()) {
         String content = Files.readString(folder.resolve(file));
@@ -155,6 +170,8 @@ class RecorderTest {
         replayed.usableAccelerators().getFirst().vendor(),
         "the variable still names the instance that it named");
     assertTrue(replayed.notes().stream().anyMatch(Note.OllamaHostElsewhere.class::isInstance));
+    assertEquals(
+        Optional.of(new MemoryModules(1, 4800, 64)), replayed.ram().modules(), "as recorded");
     assertEquals("/srv/user/models", replayed.disk().orElseThrow().modelsPath());
   }
 

@@ -121,7 +121,8 @@ public final class AppleProbe {
         apple ? count("hw.perflevel0.physicalcpu") : Optional.empty(),
         logical,
         logical,
-        features(apple));
+        features(apple),
+        count("hw.packages"));
   }
 
   private List<String> features(boolean apple) {

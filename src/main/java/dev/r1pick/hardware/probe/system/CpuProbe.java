@@ -14,6 +14,7 @@ import java.util.Set;
 /// The processor on Linux and Android: `/proc/cpuinfo`, affinity and quota.
 public final class CpuProbe {
   private static final int MOST_CPUS = 1 << 16;
+  private static final int MOST_SOCKETS = 64;
 
   /// Instruction sets that decide how fast llama.cpp computes, by the names of `/proc/cpuinfo`;
   /// `asimd` is called `neon`.
@@ -57,7 +58,33 @@ public final class CpuProbe {
         fast,
         logical,
         Math.max(1, usable),
-        cpuinfo.features());
+        cpuinfo.features(),
+        sockets(host, cpuinfo));
+  }
+
+  /// On ARM `/proc/cpuinfo` does not tell; there each chip lists its members. On small systems
+  /// those are clusters of cores of one chip.
+  private static Optional<Integer> sockets(Host host, Cpuinfo cpuinfo) {
+    if (cpuinfo.sockets().isPresent() || !host.arch().equals("aarch64")) {
+      return cpuinfo.sockets();
+    }
+    var seen = new HashSet<Integer>();
+    int sockets = 0;
+    for (int cpu : members(host.read("/sys/devices/system/cpu/online").orElse(""))) {
+      if (!seen.contains(cpu) && sockets < MOST_SOCKETS) {
+        String topology = "/sys/devices/system/cpu/cpu" + cpu + "/topology/";
+        Optional<String> members =
+            host.read(topology + "package_cpus_list")
+                .or(() -> host.read(topology + "core_siblings_list"));
+        if (members.isEmpty()) {
+          return Optional.empty();
+        }
+        seen.add(cpu);
+        seen.addAll(members(members.get()));
+        sockets++;
+      }
+    }
+    return sockets == 0 ? Optional.empty() : Optional.of(sockets);
   }
 
   private static int online(Host host) {
@@ -76,6 +103,7 @@ public final class CpuProbe {
   /// @param modelName of x86 processors
   /// @param processors hardware threads
   /// @param physicalCores cores, counted by socket and core number
+  /// @param sockets counted by their numbers; empty where it has none
   /// @param cores the kind of each core, on ARM
   /// @param features those of [#FEATURES] that it has
   /// @param virtualMachine it says that a hypervisor runs below
@@ -83,6 +111,7 @@ public final class CpuProbe {
       Optional<String> modelName,
       int processors,
       Optional<Integer> physicalCores,
+      Optional<Integer> sockets,
       List<ArmCores.Core> cores,
       List<String> features,
       boolean virtualMachine) {}
@@ -93,6 +122,7 @@ public final class CpuProbe {
     Optional<String> otherName = Optional.empty();
     Set<String> flags = Set.of();
     var coreIds = new HashSet<String>();
+    var socketIds = new HashSet<String>();
     var arm = new ArrayList<ArmCores.Core>();
     int processors = 0;
     OptionalLong implementer = OptionalLong.empty();
@@ -104,7 +134,10 @@ public final class CpuProbe {
       switch (name) {
         case "processor" -> processors += Text.whole(value).isPresent() ? 1 : 0;
         case "model name", "Model Name" -> modelName = modelName.or(() -> Text.cleaned(value));
-        case "physical id", "package" -> socket = value;
+        case "physical id", "package" -> {
+          socket = value;
+          socketIds.add(value);
+        }
         case "core id", "core" -> coreIds.add(socket + ":" + value);
         case "cpu", "uarch" -> otherName = otherName.or(() -> Text.cleaned(value));
         case "flags", "Features" ->
@@ -123,6 +156,7 @@ public final class CpuProbe {
         modelName.isPresent() ? modelName : otherName,
         count,
         physical,
+        socketIds.isEmpty() ? Optional.empty() : Optional.of(socketIds.size()),
         arm,
         featuresIn(flags),
         flags.contains("hypervisor"));

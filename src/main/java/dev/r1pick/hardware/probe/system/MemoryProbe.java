@@ -108,12 +108,9 @@ public final class MemoryProbe {
     }
     Bytes others = foreignFree;
     Optional<Bytes> own = smaller(Optional.of(total), ram.total());
-    return new Ram(
+    return ram.with(
         own,
         smaller(ram.available().map(a -> a.minusOrZero(others)), own),
-        ram.installed(),
-        ram.swapTotal(),
-        ram.swapFree(),
         NODES + "/node*/meminfo");
   }
 
@@ -131,12 +128,9 @@ public final class MemoryProbe {
   private static Ram limited(Ram ram, ContainerLimits.Level level) {
     boolean binds = ram.total().isEmpty() || level.limit().compareTo(ram.total().get()) < 0;
     Optional<Bytes> total = smaller(Optional.of(level.limit()), ram.total());
-    return new Ram(
+    return ram.with(
         total,
         smaller(smaller(ram.available(), level.available()), total),
-        ram.installed(),
-        ram.swapTotal(),
-        ram.swapFree(),
         binds ? level.file() : ram.basis());
   }
 

@@ -1,6 +1,7 @@
 package dev.r1pick.hardware.probe.windows;
 
 import dev.r1pick.hardware.Cpu;
+import dev.r1pick.hardware.MemoryModules;
 import dev.r1pick.hardware.Note;
 import dev.r1pick.hardware.Os;
 import dev.r1pick.hardware.Ram;
@@ -81,11 +82,13 @@ public final class WindowsProbe {
   public Cpu cpu(Os os, OptionalInt processors) {
     int physical = 0;
     int logical = 0;
+    int sockets = 0;
     Optional<String> name = Optional.empty();
     for (JsonValue socket : instances("Win32_Processor")) {
       name = name.or(() -> socket.textAt("Name").flatMap(Text::cleaned));
       physical += count(socket, "NumberOfCores");
       logical += count(socket, "NumberOfLogicalProcessors");
+      sockets++;
     }
     int threads = logical > 0 ? logical : Math.max(1, processors.orElse(1));
     return new Cpu(
@@ -95,7 +98,8 @@ public final class WindowsProbe {
         Optional.empty(),
         threads,
         Math.max(1, Math.min(threads, processors.orElse(threads))),
-        os.arch().equals("aarch64") ? List.of("neon") : List.of());
+        os.arch().equals("aarch64") ? List.of("neon") : List.of(),
+        sockets == 0 ? Optional.empty() : Optional.of(sockets));
   }
 
   private static int count(JsonValue socket, String name) {
@@ -109,10 +113,16 @@ public final class WindowsProbe {
             .or(() -> Text.bytes(number("Win32_ComputerSystem", "TotalPhysicalMemory"), 1))
             .filter(size -> !size.isZero());
     Optional<Bytes> free = Text.bytes(number("Win32_OperatingSystem", "FreePhysicalMemory"), 1024);
-    var modules = new ArrayList<Bytes>();
+    var sizes = new ArrayList<Bytes>();
+    var modules = new ArrayList<MemoryModules.Module>();
     for (JsonValue module : instances("Win32_PhysicalMemory")) {
-      if (modules.size() < 256) {
-        Text.bytes(Text.wholeAt(module, "Capacity"), 1).ifPresent(modules::add);
+      if (sizes.size() < 256) {
+        Text.bytes(Text.wholeAt(module, "Capacity"), 1).ifPresent(sizes::add);
+        long configured = Text.wholeAt(module, "ConfiguredClockSpeed").orElse(0);
+        modules.add(
+            new MemoryModules.Module(
+                configured > 0 ? configured : Text.wholeAt(module, "Speed").orElse(0),
+                Text.wholeAt(module, "DataWidth").orElse(0)));
       }
     }
     Optional<Bytes> available =
@@ -122,10 +132,11 @@ public final class WindowsProbe {
     return new Ram(
         total,
         available,
-        modules.isEmpty() ? Optional.empty() : Optional.of(Bytes.sum(modules)),
+        sizes.isEmpty() ? Optional.empty() : Optional.of(Bytes.sum(sizes)),
         Optional.empty(),
         Optional.empty(),
-        total.isEmpty() ? "" : "TotalVisibleMemorySize, FreePhysicalMemory");
+        total.isEmpty() ? "" : "TotalVisibleMemorySize, FreePhysicalMemory",
+        MemoryModules.of(modules));
   }
 
   /// One adapter of the machine.
