@@ -19,16 +19,22 @@ final class ClaimMatcher {
   private static final double FIGURE = 1.5;
 
   /// What a word of the explanation counts for, against one of the claim.
-  private static final double OF_THE_TRUTH = 0.4;
+  private static final double OF_THE_TRUTH = 0.25;
 
   /// What the claim alone is worth where none of the ways to ask for it is met.
   private static final double WITHOUT_A_WAY = 0.5;
+
+  /// How much a way to ask gains by having more of the question.
+  private static final double SPECIFIC = 0.3;
+
+  /// What a way to ask with figures counts for where the question has none of them.
+  private static final double WITHOUT_FIGURE = 0.5;
 
   /// What is left of the score where the question names a size that the claim does not.
   private static final double OTHER_SIZE = 0.35;
 
   /// A word that no claim has says that something else is meant, but not more than this.
-  private static final double UNKNOWN_WORD = 2.5;
+  private static final double UNKNOWN_WORD = 4;
 
   private static final int CORRECTED = 5;
 
@@ -100,21 +106,32 @@ final class ClaimMatcher {
     }
     double met = 0;
     for (Set<String> way : claim.ways()) {
-      met = Math.max(met, met(way, tokens));
+      met = Math.max(met, met(way, tokens, all));
     }
     double score = known / all * (WITHOUT_A_WAY + (1 - WITHOUT_A_WAY) * met);
     return otherSize ? score * OTHER_SIZE : score;
   }
 
-  private double met(Set<String> way, Set<String> tokens) {
+  /// How much of one way to ask the question has; a way that has more of the question counts for
+  /// more.
+  private double met(Set<String> way, Set<String> tokens, double question) {
     double all = 0;
     double met = 0;
+    boolean figures = false;
+    boolean sharedFigure = false;
     for (String token : way) {
       double weight = weight(token);
+      boolean shared = tokens.contains(token);
       all += weight;
-      met += tokens.contains(token) ? weight : 0;
+      met += shared ? weight : 0;
+      figures |= hasDigit(token);
+      sharedFigure |= shared && hasDigit(token);
     }
-    return all == 0 ? 0 : met / all;
+    if (all == 0) {
+      return 0;
+    }
+    double share = met / all * (1 - SPECIFIC + SPECIFIC * met / question);
+    return figures && !sharedFigure ? share * WITHOUT_FIGURE : share;
   }
 
   private double weight(String token) {

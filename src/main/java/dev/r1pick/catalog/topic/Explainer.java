@@ -69,17 +69,35 @@ public final class Explainer {
     if (term.isPresent()) {
       return Optional.of(ofTerm(term.get()));
     }
-    Optional<ModelTag> written = catalog.tagAsWritten(text);
+    Optional<Claim> claim = claimHeardAs(text);
+    if (claim.isPresent()) {
+      return Optional.of(new Explanation.OfClaim(claim.get(), List.of()));
+    }
+    // a path has no blanks beside its slashes
+    Optional<ModelTag> written =
+        text.contains("/ ") ? Optional.empty() : catalog.tagAsWritten(text);
     if (written.isPresent()) {
       return Optional.of(ofTag(written.get()));
     }
-    String left = String.join(" ", vocabulary.tokens(text));
+    String left = String.join(" ", vocabulary.telling(text));
     return left.isEmpty()
         ? Optional.empty()
         : catalog
             .tag(left)
             .or(() -> catalog.tagAsWritten(left))
             .map(found -> (Explanation) ofTag(found));
+  }
+
+  private Optional<Claim> claimHeardAs(String text) {
+    List<String> wanted = Pieces.of(text);
+    for (Claim claim : claims.claims()) {
+      for (String way : claim.heard()) {
+        if (Pieces.of(way).equals(wanted)) {
+          return Optional.of(claim);
+        }
+      }
+    }
+    return Optional.empty();
   }
 
   private Optional<Term> termNamed(String text) {

@@ -14,6 +14,12 @@ final class Pieces {
   private static final List<String> OTHER_UNITS = List.of("b", "k", "tb", "pb", "亿");
   private static final int LONG_WORD = 4;
 
+  /// What stands before a K that is 1024.
+  private static final List<String> CONTEXTS =
+      List.of("2", "4", "8", "16", "32", "64", "128", "160", "256");
+
+  private static final int K = 1024;
+
   private Pieces() {}
 
   /// The pieces in their order.
@@ -71,20 +77,34 @@ final class Pieces {
   private static List<String> joined(List<String> raw) {
     var pieces = new ArrayList<String>();
     for (int i = 0; i < raw.size(); i++) {
-      String piece = raw.get(i).replace(",", "");
+      String piece = factor(raw.get(i).replace(",", ""));
       int digits = leadingFigure(piece);
       String figure = figure(piece.substring(0, digits));
       String unit = piece.substring(digits);
       if (digits > 0 && unit.isEmpty() && i + 1 < raw.size() && isUnit(raw.get(i + 1))) {
         unit = raw.get(++i);
       }
-      pieces.add(digits == 0 ? stem(piece) : figure + unit(unit));
+      pieces.add(digits == 0 ? stem(piece) : measured(figure, unit(unit)));
     }
     return pieces;
   }
 
+  /// `x2` is 2.
+  private static String factor(String piece) {
+    return piece.length() > 1 && piece.charAt(0) == 'x' && Character.isDigit(piece.charAt(1))
+        ? piece.substring(1)
+        : piece;
+  }
+
   private static boolean isUnit(String word) {
     return MEMORY_UNITS.contains(word) || OTHER_UNITS.contains(word) || word.equals("billion");
+  }
+
+  /// A figure with its unit; `4k` is a context of 4096.
+  private static String measured(String figure, String unit) {
+    return unit.equals("k") && CONTEXTS.contains(figure)
+        ? Integer.toString(Integer.parseInt(figure) * K)
+        : figure + unit;
   }
 
   private static String unit(String unit) {

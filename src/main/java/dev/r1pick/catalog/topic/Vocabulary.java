@@ -37,11 +37,6 @@ final class Vocabulary {
     }
   }
 
-  /// Whether a word of a phrase is written so.
-  boolean knows(String piece) {
-    return phrases.containsKey(piece);
-  }
-
   /// Words that begin a phrase, for typing slips.
   Iterable<String> words() {
     return phrases.keySet();
@@ -75,6 +70,22 @@ final class Vocabulary {
       }
     }
     return tokens;
+  }
+
+  /// The pieces of a text without those that say nothing.
+  List<String> telling(String text) {
+    List<String> pieces = Pieces.of(text);
+    var telling = new ArrayList<String>();
+    int at = 0;
+    while (at < pieces.size()) {
+      Optional<Phrase> phrase = longestAt(pieces, at);
+      int end = at + phrase.map(found -> found.pieces().size()).orElse(1);
+      if (phrase.isEmpty() || !phrase.get().token().equals(NOTHING)) {
+        telling.addAll(pieces.subList(at, end));
+      }
+      at = end;
+    }
+    return telling;
   }
 
   private Optional<Phrase> longestAt(List<String> pieces, int at) {
