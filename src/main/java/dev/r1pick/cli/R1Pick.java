@@ -5,6 +5,7 @@ import dev.r1pick.cli.command.CheckCommand;
 import dev.r1pick.cli.command.Command;
 import dev.r1pick.cli.command.CommandModel;
 import dev.r1pick.cli.command.ConfigCommand;
+import dev.r1pick.cli.command.ExplainCommand;
 import dev.r1pick.cli.command.HardwareCommand;
 import dev.r1pick.cli.command.ListCommand;
 import dev.r1pick.cli.command.RecommendCommand;
@@ -128,6 +129,7 @@ public final class R1Pick {
         new HardwareCommand(),
         new ListCommand(),
         new ShowCommand(),
+        new ExplainCommand(),
         new ConfigCommand());
   }
 

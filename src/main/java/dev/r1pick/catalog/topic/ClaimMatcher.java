@@ -43,7 +43,8 @@ final class ClaimMatcher {
   private final Map<String, Integer> frequencies = new HashMap<>();
 
   /// A claim with the tokens of its parts.
-  private record Indexed(Claim claim, Set<String> core, Set<String> truth, List<Set<String>> ways) {}
+  private record Indexed(
+      Claim claim, Set<String> core, Set<String> truth, List<Set<String>> ways) {}
 
   /// A claim and how well a question meets it, 0 to 1.
   record Match(Claim claim, double score) {}
@@ -141,8 +142,8 @@ final class ClaimMatcher {
     return hasDigit(token) ? rarity * FIGURE : rarity;
   }
 
-  /// The tokens of a question, words that no claim has replaced by one that a typing slip could have
-  /// made of it.
+  /// The tokens of a question, words that no claim has replaced by one that a typing slip could
+  /// have made of it.
   Set<String> tokens(String text) {
     Set<String> tokens = new HashSet<>();
     for (String token : vocabulary.tokens(text)) {

@@ -17,14 +17,14 @@ public final class Explainer {
   private static final double MEANT = 0.36;
 
   /// The least share of the best score that another claim needs to be named too.
-  private static final double NEARLY = 0.7;
+  private static final double NEARLY = 0.8;
 
   /// The least score of a claim that is offered where none is meant.
   private static final double OFFERED = 0.12;
 
   private static final int MOST_OFFERED = 3;
   private static final int MOST_ALSO = 2;
-  private static final int MOST_OF_A_TOPIC = 3;
+  private static final int MOST_OF_A_TOPIC = 2;
 
   private final Catalog catalog;
   private final Terms terms;
@@ -134,8 +134,7 @@ public final class Explainer {
 
   /// No claim is meant: a size that does not exist, a term or a tag in the question, else what is
   /// near.
-  private Explanation orElse(
-      String text, Set<String> tokens, List<ClaimMatcher.Match> matches) {
+  private Explanation orElse(String text, Set<String> tokens, List<ClaimMatcher.Match> matches) {
     List<String> ordered = vocabulary.tokens(text);
     for (String token : ordered) {
       if (ClaimMatcher.isSize(token) && catalog.tag(token).isEmpty()) {
@@ -165,8 +164,7 @@ public final class Explainer {
     for (Term term : terms.terms()) {
       for (String name : term.names()) {
         int apart = Spelling.distance(low, name);
-        if (apart <= Math.max(1, name.length() / 3)
-            || (name.length() > 3 && low.contains(name))) {
+        if (apart <= Math.max(1, name.length() / 3) || (name.length() > 3 && low.contains(name))) {
           names.add(name);
         }
       }

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/// Cuts a text into its smallest pieces: words without their plural, figures with their unit, single
-/// Han characters.
+/// Cuts a text into its smallest pieces: words without their plural, figures with their unit,
+/// single Han characters.
 ///
 /// `8 GB`, `8G` and `8 GiB` are all `8gb`; `7 billion` is `7b`; `83.90 %` is `83.9`.
 final class Pieces {
@@ -61,9 +61,7 @@ final class Pieces {
     }
     boolean between = at > start && at + 1 < text.length();
     boolean digits =
-        between
-            && Character.isDigit(text.charAt(at - 1))
-            && Character.isDigit(text.charAt(at + 1));
+        between && Character.isDigit(text.charAt(at - 1)) && Character.isDigit(text.charAt(at + 1));
     return switch (c) {
       case '.' -> between && !Character.isWhitespace(text.charAt(at + 1));
       case ',' -> digits;

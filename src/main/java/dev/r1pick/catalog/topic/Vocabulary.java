@@ -42,8 +42,9 @@ final class Vocabulary {
     return phrases.keySet();
   }
 
-  /// The tokens of a text in their order: the meaning of each phrase, the longest first; other words
-  /// and figures as they are; other Han characters by twos, as they have no blanks between words.
+  /// The tokens of a text in their order: the meaning of each phrase, the longest first; other
+  /// words and figures as they are; other Han characters by twos, as they have no blanks between
+  /// words.
   List<String> tokens(String text) {
     List<String> pieces = Pieces.of(text);
     var tokens = new ArrayList<String>();
@@ -92,8 +93,7 @@ final class Vocabulary {
     Optional<Phrase> longest = Optional.empty();
     for (Phrase phrase : phrases.getOrDefault(pieces.get(at), List.of())) {
       int end = at + phrase.pieces().size();
-      boolean longer =
-          longest.isEmpty() || phrase.pieces().size() > longest.get().pieces().size();
+      boolean longer = longest.isEmpty() || phrase.pieces().size() > longest.get().pieces().size();
       if (longer && end <= pieces.size() && pieces.subList(at, end).equals(phrase.pieces())) {
         longest = Optional.of(phrase);
       }

@@ -162,6 +162,20 @@ public sealed interface CliError {
 
   record TagUnknownNear(String text, List<String> near) implements UnknownTag {}
 
+  /// Nothing is known by that word, or no such size exists: an answer too.
+  sealed interface UnknownTopic extends CliError {
+    @Override
+    default ExitCode exitCode() {
+      return ExitCode.NOTHING_FITS;
+    }
+  }
+
+  record TopicUnknown(String text) implements UnknownTopic {}
+
+  record TopicUnknownNear(String text, List<String> near) implements UnknownTopic {}
+
+  record TopicNoSuchSize(String size, List<String> near) implements UnknownTopic {}
+
   /// No GPU has that name, or that name and that memory.
   sealed interface UnknownGpu extends CliError {}
 
@@ -218,6 +232,8 @@ public sealed interface CliError {
   record UseCaseAndProfile() implements ConflictingOptions {}
 
   record QuietWithFormat() implements ConflictingOptions {}
+
+  record QuietOrFormat() implements ConflictingOptions {}
 
   record CpuOnlyWithGpu() implements ConflictingOptions {}
 

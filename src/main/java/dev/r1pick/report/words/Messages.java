@@ -33,6 +33,11 @@ public final class Messages {
     return new Messages(locale);
   }
 
+  /// The two-letter code of the language.
+  public String language() {
+    return locale.getLanguage();
+  }
+
   /// The sentence of a key with its figures and names in place of `{0}`, `{1}`, ….
   ///
   /// @throws IllegalStateException if there is no such sentence: a bug, found by a test
