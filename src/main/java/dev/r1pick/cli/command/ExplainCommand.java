@@ -58,7 +58,7 @@ public final class ExplainCommand implements Command {
     Claims claims = TopicReader.claims();
     String asked = String.join(" ", arguments.words()).strip();
     var text = new ExplanationText(session.messages(), session.console().style());
-    var document = new ExplanationJson(session.messages(), asked);
+    var document = new ExplanationJson(session.documents(), asked);
     if (asked.isEmpty()) {
       session
           .console()

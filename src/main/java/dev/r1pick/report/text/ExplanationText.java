@@ -69,7 +69,7 @@ public final class ExplanationText {
     add(lines, words.said(term.text()), "  ");
     lines.add("");
     List<String> names = term.names().subList(0, Math.min(MOST_NAMES, term.names().size()));
-    label(lines, "names", String.join(messages.text("explain.joiner"), names));
+    label(lines, "names", messages.list(names));
     refuted(lines, found.claims());
     sources(lines, term.sources());
     return text(lines);
@@ -125,18 +125,18 @@ public final class ExplanationText {
           names.add(words.said(term.title()));
         }
       }
-      labelled(lines, words.group(group), String.join(messages.text("explain.joiner"), names));
+      labelled(lines, words.group(group), messages.list(names));
     }
     var sizes = new ArrayList<String>();
     catalog.variants().stream().map(variant -> variant.sizeLabel()).distinct().forEach(sizes::add);
-    label(lines, "tags", String.join(messages.text("explain.joiner"), sizes));
+    label(lines, "tags", messages.list(sizes));
     var examples = new ArrayList<String>();
     for (int i = 0;
         i < claims.claims().size() && examples.size() < MOST_EXAMPLES;
         i += EXAMPLE_OF) {
       examples.add(messages.text("explain.quoted", claims.claims().get(i).heard().getFirst()));
     }
-    label(lines, "claims", String.join(messages.text("explain.joiner"), examples));
+    label(lines, "claims", messages.list(examples));
     lines.add("r1pick explain 7b MoE");
     return text(lines);
   }

@@ -52,11 +52,11 @@ public final class TagParts {
     parts.add(new Part(variant.sizeLabel(), size(variant.architecture())));
     parts.add(new Part(middle(), origin(variant)));
     parts.add(new Part(quantizationOf(explicit.name()), quantization()));
-    String names = String.join(", ", tag.sameAs());
-    if (!names.isEmpty()) {
+    if (!tag.sameAs().isEmpty()) {
       parts.add(
           new Part(
-              messages.text("explain.label.same-as"), messages.text("explain.tag.same", names)));
+              messages.text("explain.label.same-as"),
+              messages.text("explain.tag.same", tag.sameAs())));
     }
     former()
         .ifPresent(former -> parts.add(new Part(messages.text("explain.label.before"), former)));
@@ -114,7 +114,7 @@ public final class TagParts {
         messages.text(
             "explain.layout." + quantization.label().toLowerCase(Locale.ROOT),
             Amounts.decimal(bits, 2));
-    return layout + messages.text("explain.between-sentences") + loss(quantization);
+    return messages.text("explain.sentences", layout, loss(quantization));
   }
 
   private String loss(Quantization quantization) {
@@ -133,7 +133,7 @@ public final class TagParts {
     }
     return measured.isEmpty()
         ? messages.text("explain.loss-none")
-        : messages.text("explain.loss", String.join(messages.text("explain.joiner"), measured));
+        : messages.text("explain.loss", messages.list(measured));
   }
 
   /// What the same name meant before; empty where it always meant these weights.

@@ -15,7 +15,7 @@ public final class TopicWording {
 
   /// A text of the catalog.
   public String said(Said said) {
-    return said.in(messages.language());
+    return said.in(messages.locale().getLanguage());
   }
 
   /// `Wrong: a source contradicts it.`
