@@ -1,11 +1,9 @@
 package dev.r1pick.report.json;
 
 import dev.r1pick.catalog.Catalog;
-import dev.r1pick.catalog.Source;
 import dev.r1pick.catalog.topic.Claim;
 import dev.r1pick.catalog.topic.Claims;
 import dev.r1pick.catalog.topic.Explanation;
-import dev.r1pick.catalog.topic.Term;
 import dev.r1pick.catalog.topic.Terms;
 import dev.r1pick.json.JsonValue;
 import dev.r1pick.json.JsonWriter;
@@ -14,13 +12,12 @@ import dev.r1pick.report.words.TagParts;
 import dev.r1pick.report.words.TopicWording;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /// What a word means, as JSON (docs/schema/explain.schema.json).
 public final class ExplanationJson {
   private final Messages messages;
-  private final TopicWording words;
+  private final TopicJson topics;
   private final String asked;
 
   /// A writer in one language.
@@ -28,7 +25,7 @@ public final class ExplanationJson {
   /// @param asked what was asked for
   public ExplanationJson(Messages messages, String asked) {
     this.messages = messages;
-    this.words = new TopicWording(messages);
+    this.topics = new TopicJson(new TopicWording(messages));
     this.asked = asked;
   }
 
@@ -60,7 +57,7 @@ public final class ExplanationJson {
         "term",
         found.claims(),
         Optional.empty(),
-        Optional.of(term(found.term())),
+        Optional.of(topics.term(found.term())),
         Optional.empty());
   }
 
@@ -71,7 +68,7 @@ public final class ExplanationJson {
         found.also(),
         Optional.empty(),
         Optional.empty(),
-        Optional.of(claim(found.claim())));
+        Optional.of(topics.claim(found.claim())));
   }
 
   private String answer(
@@ -89,64 +86,20 @@ public final class ExplanationJson {
             .put("tag", tag)
             .put("term", term)
             .put("claim", claim)
-            .put("related_claims", claims(related))
+            .put("related_claims", topics.claims(related))
             .build());
   }
 
   /// Everything that can be explained.
   public String index(Terms terms, Claims claims) {
-    var all = new ArrayList<JsonValue>();
-    terms.terms().forEach(term -> all.add(term(term)));
     return JsonWriter.pretty(
         JsonValue.object()
             .put("schema_version", LoadJson.SCHEMA_VERSION)
             .put("command", "explain")
             .put("asked", new JsonValue.Null())
             .put("kind", "index")
-            .put("terms", new JsonValue.Items(all))
-            .put("claims", claims(claims.claims()))
+            .put("terms", topics.terms(terms.terms()))
+            .put("claims", topics.claims(claims.claims()))
             .build());
-  }
-
-  private JsonValue claims(List<Claim> claims) {
-    var all = new ArrayList<JsonValue>();
-    claims.forEach(claim -> all.add(claim(claim)));
-    return new JsonValue.Items(all);
-  }
-
-  private JsonValue claim(Claim claim) {
-    return JsonValue.object()
-        .put("id", claim.id())
-        .put("verdict", claim.verdict().name().toLowerCase(Locale.ROOT))
-        .put("claim", words.said(claim.claim()))
-        .put("truth", words.said(claim.truth()))
-        .put("example", claim.example().map(JsonValue.Text::new))
-        .put("sources", sources(claim.sources()))
-        .build();
-  }
-
-  private JsonValue term(Term term) {
-    return JsonValue.object()
-        .put("id", term.id())
-        .put("group", term.group().name().toLowerCase(Locale.ROOT))
-        .put("title", words.said(term.title()))
-        .put("names", JsonValue.texts(term.names()))
-        .put("text", words.said(term.text()))
-        .put("sources", sources(term.sources()))
-        .build();
-  }
-
-  static JsonValue sources(List<Source> sources) {
-    var all = new ArrayList<JsonValue>();
-    for (Source source : sources) {
-      all.add(
-          JsonValue.object()
-              .put("title", source.title())
-              .put("reference", source.reference())
-              .put("date", source.date())
-              .put("kind", source.kind())
-              .build());
-    }
-    return new JsonValue.Items(all);
   }
 }

@@ -1,12 +1,14 @@
 package dev.r1pick.report.shell;
 
 import dev.r1pick.advice.Candidate;
+import dev.r1pick.catalog.ModelTag;
 import dev.r1pick.fit.engine.RunSettings;
 import dev.r1pick.hardware.Machine;
 import dev.r1pick.host.OsFamily;
 import dev.r1pick.ollama.Installation;
 import dev.r1pick.ollama.OllamaRules;
 import dev.r1pick.ollama.ServerVariable;
+import dev.r1pick.units.ContextLength;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -90,17 +92,7 @@ public final class Setup {
     var lines = new ArrayList<String>();
     switch (place(pick, machine)) {
       case Place.Nowhere _ -> {}
-      case Place.Model _ -> {
-        String context = pick.contextLength().shortText();
-        lines.add("echo FROM " + pick.tag().fullName() + " > Modelfile");
-        lines.add("echo PARAMETER num_ctx " + pick.contextLength().tokens() + " >> Modelfile");
-        lines.add(
-            "ollama create "
-                + pick.tag().fullName().replace(':', '-')
-                + "-"
-                + context
-                + " -f Modelfile");
-      }
+      case Place.Model _ -> lines.addAll(variantLines(pick.tag(), pick.contextLength()));
       case Place.Server(var installation) -> {
         List<ServerVariable> variables = variables(pick, machine);
         if (installation.isSetWhenStarted()) {
@@ -116,6 +108,19 @@ public final class Setup {
       }
     }
     return List.copyOf(lines);
+  }
+
+  /// The name of a variant of that tag with that context: `deepseek-r1-14b-16k`.
+  public static String variantName(ModelTag tag, ContextLength context) {
+    return tag.fullName().replace(':', '-') + "-" + context.shortText();
+  }
+
+  /// The lines that make it (ollama docs/modelfile.mdx).
+  public static List<String> variantLines(ModelTag tag, ContextLength context) {
+    return List.of(
+        "echo FROM " + tag.fullName() + " > Modelfile",
+        "echo PARAMETER num_ctx " + context.tokens() + " >> Modelfile",
+        "ollama create " + variantName(tag, context) + " -f Modelfile");
   }
 
   /// The command that starts the server so, on that system, in lines of at most that width.

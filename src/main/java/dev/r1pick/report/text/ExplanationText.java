@@ -2,11 +2,13 @@ package dev.r1pick.report.text;
 
 import dev.r1pick.catalog.Catalog;
 import dev.r1pick.catalog.Source;
+import dev.r1pick.catalog.Variant;
 import dev.r1pick.catalog.topic.Claim;
 import dev.r1pick.catalog.topic.Claims;
 import dev.r1pick.catalog.topic.Explanation;
 import dev.r1pick.catalog.topic.Term;
 import dev.r1pick.catalog.topic.Terms;
+import dev.r1pick.report.layout.Page;
 import dev.r1pick.report.layout.Style;
 import dev.r1pick.report.layout.Table;
 import dev.r1pick.report.words.Messages;
@@ -19,14 +21,15 @@ import java.util.List;
 public final class ExplanationText {
   private static final int MOST_NAMES = 8;
   private static final int MOST_EXAMPLES = 6;
+  private static final int MOST_SOURCES = 3;
 
   /// One claim in so many is named as an example of all.
   private static final int EXAMPLE_OF = 18;
 
-  private static final int MOST_SOURCES = 3;
+  /// Width of the labels, with the blanks behind them.
+  private static final int LABELS = 10;
 
-  /// Width of the labels, with two blanks.
-  private static final int COLUMN = 14;
+  private static final int LABELS_OF_GROUPS = 14;
 
   private final Messages messages;
   private final TopicWording words;
@@ -42,59 +45,48 @@ public final class ExplanationText {
   /// A tag taken apart.
   public String tag(Catalog catalog, Explanation.OfTag found) {
     var parts = new TagParts(messages, catalog, found.tag());
-    var lines = new ArrayList<String>();
-    add(lines, style.bold(parts.sentence()), "");
-    lines.add("");
     List<TagParts.Part> pieces = parts.parts();
-    int width = 0;
+    int width = LABELS;
     for (TagParts.Part piece : pieces) {
       width = Math.max(width, Table.width(piece.piece()) + 2);
     }
+    Page page = new Page(style, width).head(parts.sentence()).line("");
     for (TagParts.Part piece : pieces) {
-      row(lines, piece.piece(), piece.meaning(), width);
+      page.row(piece.piece(), piece.meaning());
     }
-    for (int i = 0; i < found.claims().size(); i++) {
-      String label = i == 0 ? messages.text("explain.label.not-so") : "";
-      row(lines, label, words.refuted(found.claims().get(i)), width);
-    }
-    lines.add("r1pick check " + found.tag().name());
-    return text(lines);
+    refuted(page, found.claims());
+    return page.line("r1pick check " + found.tag().name()).text();
   }
 
   /// A term.
   public String term(Explanation.OfTerm found) {
     Term term = found.term();
-    var lines = new ArrayList<String>();
-    lines.add(style.bold(words.said(term.title())));
-    add(lines, words.said(term.text()), "  ");
-    lines.add("");
+    Page page =
+        new Page(style, LABELS)
+            .head(words.said(term.title()))
+            .paragraph(words.said(term.text()))
+            .line("");
     List<String> names = term.names().subList(0, Math.min(MOST_NAMES, term.names().size()));
-    label(lines, "names", messages.list(names));
-    refuted(lines, found.claims());
-    sources(lines, term.sources());
-    return text(lines);
+    page.row(label("names"), messages.list(names));
+    refuted(page, found.claims());
+    sources(page, term.sources());
+    return page.text();
   }
 
   /// A claim and what is true.
   public String claim(Explanation.OfClaim found) {
     Claim claim = found.claim();
-    var lines = new ArrayList<String>();
     String heading =
         messages.text("explain.claim", words.verdict(claim), words.said(claim.claim()));
-    String mark = mark(claim.verdict());
-    List<String> wrapped = Table.wrap(heading, style.columns() - 2);
-    for (int i = 0; i < wrapped.size(); i++) {
-      lines.add((i == 0 ? mark + " " : "  ") + style.bold(wrapped.get(i)));
-    }
-    lines.add("");
-    label(
-        lines, claim.verdict() == Claim.Verdict.RIGHT ? "more" : "true", words.said(claim.truth()));
-    sources(lines, claim.sources());
+    Page page = new Page(style, LABELS).head(mark(claim.verdict()), heading).line("");
+    String label = claim.verdict() == Claim.Verdict.RIGHT ? "more" : "true";
+    page.row(label(label), words.said(claim.truth()));
+    sources(page, claim.sources());
     for (Claim other : found.also()) {
-      label(lines, "also", words.brief(other));
+      page.row(label("also"), words.brief(other));
     }
-    claim.example().ifPresent(lines::add);
-    return text(lines);
+    claim.example().ifPresent(page::line);
+    return page.text();
   }
 
   private String mark(Claim.Verdict verdict) {
@@ -107,77 +99,58 @@ public final class ExplanationText {
 
   /// Everything that can be explained.
   public String index(Catalog catalog, Terms terms, Claims claims) {
-    var lines = new ArrayList<String>();
-    add(
-        lines,
-        style.bold(
-            messages.text(
-                "explain.index",
-                terms.terms().size(),
-                claims.claims().size(),
-                catalog.tags().size())),
-        "");
-    lines.add("");
+    Page page =
+        new Page(style, LABELS_OF_GROUPS)
+            .head(
+                messages.text(
+                    "explain.index",
+                    terms.terms().size(),
+                    claims.claims().size(),
+                    catalog.tags().size()))
+            .line("");
     for (Term.Group group : Term.Group.values()) {
-      var names = new ArrayList<String>();
+      var titles = new ArrayList<String>();
       for (Term term : terms.terms()) {
         if (term.group() == group) {
-          names.add(words.said(term.title()));
+          titles.add(words.said(term.title()));
         }
       }
-      labelled(lines, words.group(group), messages.list(names));
+      page.row(words.group(group), messages.list(titles));
     }
     var sizes = new ArrayList<String>();
-    catalog.variants().stream().map(variant -> variant.sizeLabel()).distinct().forEach(sizes::add);
-    label(lines, "tags", messages.list(sizes));
+    for (Variant variant : catalog.variants()) {
+      if (!sizes.contains(variant.sizeLabel())) {
+        sizes.add(variant.sizeLabel());
+      }
+    }
+    page.row(label("tags"), messages.list(sizes));
     var examples = new ArrayList<String>();
     for (int i = 0;
         i < claims.claims().size() && examples.size() < MOST_EXAMPLES;
         i += EXAMPLE_OF) {
       examples.add(messages.text("explain.quoted", claims.claims().get(i).heard().getFirst()));
     }
-    label(lines, "claims", messages.list(examples));
-    lines.add("r1pick explain 7b MoE");
-    return text(lines);
+    page.row(label("claims"), messages.list(examples));
+    return page.line("r1pick explain 7b MoE").text();
   }
 
-  private void refuted(List<String> lines, List<Claim> claims) {
-    for (int i = 0; i < claims.size(); i++) {
-      labelled(
-          lines, i == 0 ? messages.text("explain.label.not-so") : "", words.refuted(claims.get(i)));
+  private void refuted(Page page, List<Claim> claims) {
+    String label = label("not-so");
+    for (Claim claim : claims) {
+      page.row(label, words.refuted(claim));
+      label = "";
     }
   }
 
-  private void sources(List<String> lines, List<Source> sources) {
-    for (int i = 0; i < Math.min(MOST_SOURCES, sources.size()); i++) {
-      labelled(
-          lines, i == 0 ? messages.text("explain.label.source") : "", words.source(sources.get(i)));
+  private void sources(Page page, List<Source> sources) {
+    String label = label("source");
+    for (Source source : sources.subList(0, Math.min(MOST_SOURCES, sources.size()))) {
+      page.row(label, words.source(source));
+      label = "";
     }
   }
 
-  private void label(List<String> lines, String key, String text) {
-    labelled(lines, messages.text("explain.label." + key), text);
-  }
-
-  private void labelled(List<String> lines, String label, String text) {
-    row(lines, label, text, COLUMN);
-  }
-
-  private void row(List<String> lines, String label, String text, int width) {
-    String name = label + " ".repeat(Math.max(0, width - Table.width(label)));
-    List<String> wrapped = Table.wrap(text, style.columns() - width - 2);
-    for (int i = 0; i < wrapped.size(); i++) {
-      lines.add("  " + (i == 0 ? style.faint(name) : " ".repeat(width)) + wrapped.get(i));
-    }
-  }
-
-  private void add(List<String> lines, String text, String indent) {
-    for (String line : Table.wrap(text, style.columns() - indent.length())) {
-      lines.add(indent + line);
-    }
-  }
-
-  private static String text(List<String> lines) {
-    return String.join("\n", lines) + "\n";
+  private String label(String key) {
+    return messages.text("explain.label." + key);
   }
 }
