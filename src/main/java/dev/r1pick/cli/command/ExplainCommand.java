@@ -53,7 +53,8 @@ public final class ExplainCommand implements Command {
       throw new CliFailure(new CliError.QuietOrFormat());
     }
     boolean json = !quiet && arguments.json();
-    Catalog catalog = Data.of(session).catalog();
+    Data data = Data.of(session);
+    Catalog catalog = data.catalog();
     Terms terms = TopicReader.terms();
     Claims claims = TopicReader.claims();
     String asked = String.join(" ", arguments.words()).strip();
@@ -73,7 +74,9 @@ public final class ExplainCommand implements Command {
               case Explanation.OfTag tag ->
                   quiet
                       ? catalog.explicit(tag.tag()).fullName() + "\n"
-                      : json ? document.tag(catalog, tag) : text.tag(catalog, tag);
+                      : json
+                          ? document.tag(catalog, data.useCases(), tag)
+                          : text.tag(catalog, data.useCases(), tag);
               case Explanation.OfTerm term ->
                   quiet ? term.term().id() + "\n" : json ? document.term(term) : text.term(term);
               case Explanation.OfClaim claim ->

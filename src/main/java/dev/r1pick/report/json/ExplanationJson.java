@@ -1,6 +1,7 @@
 package dev.r1pick.report.json;
 
 import dev.r1pick.catalog.Catalog;
+import dev.r1pick.catalog.UseCases;
 import dev.r1pick.catalog.topic.Claim;
 import dev.r1pick.catalog.topic.Claims;
 import dev.r1pick.catalog.topic.Explanation;
@@ -30,8 +31,8 @@ public final class ExplanationJson {
   }
 
   /// A tag taken apart.
-  public String tag(Catalog catalog, Explanation.OfTag found) {
-    var parts = new TagParts(messages, catalog, found.tag());
+  public String tag(Catalog catalog, UseCases useCases, Explanation.OfTag found) {
+    var parts = new TagParts(messages, catalog, useCases, found.tag());
     var pieces = new ArrayList<JsonValue>();
     for (TagParts.Part part : parts.parts()) {
       pieces.add(

@@ -2,6 +2,7 @@ package dev.r1pick.report.text;
 
 import dev.r1pick.catalog.Catalog;
 import dev.r1pick.catalog.Source;
+import dev.r1pick.catalog.UseCases;
 import dev.r1pick.catalog.Variant;
 import dev.r1pick.catalog.topic.Claim;
 import dev.r1pick.catalog.topic.Claims;
@@ -43,8 +44,8 @@ public final class ExplanationText {
   }
 
   /// A tag taken apart.
-  public String tag(Catalog catalog, Explanation.OfTag found) {
-    var parts = new TagParts(messages, catalog, found.tag());
+  public String tag(Catalog catalog, UseCases useCases, Explanation.OfTag found) {
+    var parts = new TagParts(messages, catalog, useCases, found.tag());
     List<TagParts.Part> pieces = parts.parts();
     int width = LABELS;
     for (TagParts.Part piece : pieces) {

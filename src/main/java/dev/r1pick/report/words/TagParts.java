@@ -4,6 +4,7 @@ import dev.r1pick.catalog.Architecture;
 import dev.r1pick.catalog.Catalog;
 import dev.r1pick.catalog.ModelTag;
 import dev.r1pick.catalog.Quantization;
+import dev.r1pick.catalog.UseCases;
 import dev.r1pick.catalog.QuantizationFacts;
 import dev.r1pick.catalog.Variant;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ public final class TagParts {
 
   private final Messages messages;
   private final Catalog catalog;
+  private final UseCases useCases;
   private final ModelTag tag;
   private final ModelTag explicit;
 
@@ -27,9 +29,13 @@ public final class TagParts {
   /// @param meaning in a sentence
   public record Part(String piece, String meaning) {}
 
-  public TagParts(Messages messages, Catalog catalog, ModelTag tag) {
+  /// A tag of that catalog.
+  ///
+  /// @param useCases which know what a quantization costs a model of that size and family
+  public TagParts(Messages messages, Catalog catalog, UseCases useCases, ModelTag tag) {
     this.messages = messages;
     this.catalog = catalog;
+    this.useCases = useCases;
     this.tag = tag;
     this.explicit = catalog.explicit(tag);
   }
@@ -112,7 +118,9 @@ public final class TagParts {
         (double) tag.download().count() * BITS / tag.variant().architecture().parameters();
     String layout =
         messages.text(
-            "explain.layout." + quantization.label().toLowerCase(Locale.ROOT),
+            "explain.layout."
+                + quantization.label().toLowerCase(Locale.ROOT)
+                + (tag.valueTensors().isPresent() ? "-values" : ""),
             Amounts.decimal(bits, 2));
     return messages.text("explain.sentences", layout, loss(quantization));
   }
@@ -131,9 +139,11 @@ public final class TagParts {
                 : messages.text("explain.loss-on", Amounts.decimal(loss.percent(), 2), model));
       }
     }
-    return measured.isEmpty()
+    double counted = useCases.lossPercent(quantization, tag.variant().architecture());
+    return counted == 0 && measured.isEmpty()
         ? messages.text("explain.loss-none")
-        : messages.text("explain.loss", messages.list(measured));
+        : messages.text(
+            "explain.loss", Amounts.decimal(counted, 1), messages.list(measured));
   }
 
   /// What the same name meant before; empty where it always meant these weights.
