@@ -5,8 +5,10 @@ import dev.r1pick.cli.command.CheckCommand;
 import dev.r1pick.cli.command.Command;
 import dev.r1pick.cli.command.CommandModel;
 import dev.r1pick.cli.command.ConfigCommand;
+import dev.r1pick.cli.command.ExplainCommand;
 import dev.r1pick.cli.command.HardwareCommand;
 import dev.r1pick.cli.command.ListCommand;
+import dev.r1pick.cli.command.NextCommand;
 import dev.r1pick.cli.command.RecommendCommand;
 import dev.r1pick.cli.command.ShowCommand;
 import dev.r1pick.cli.config.Defaults;
@@ -140,6 +142,8 @@ public final class R1Pick {
         new HardwareCommand(),
         new ListCommand(),
         new ShowCommand(),
+        new ExplainCommand(),
+        new NextCommand(),
         new ConfigCommand());
   }
 

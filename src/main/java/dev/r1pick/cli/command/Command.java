@@ -28,9 +28,14 @@ public interface Command {
     return List.of("text", "json");
   }
 
-  /// The label of the one word it takes, for example `TAG`; none for most.
+  /// The label of the word it takes, for example `TAG`; none for most.
   default Optional<String> word() {
     return Optional.empty();
+  }
+
+  /// Whether it takes any number of words instead of one.
+  default boolean takesManyWords() {
+    return false;
   }
 
   /// Answers.

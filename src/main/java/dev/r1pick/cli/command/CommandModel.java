@@ -100,8 +100,8 @@ public final class CommandModel {
                 spec.addPositional(
                     PositionalParamSpec.builder()
                         .paramLabel(label)
-                        .index("0")
-                        .arity("0..1")
+                        .index(command.takesManyWords() ? "0..*" : "0")
+                        .arity(command.takesManyWords() ? "0..*" : "0..1")
                         .type(List.class)
                         .auxiliaryTypes(String.class)
                         .description(words.apply("cli.word." + command.name()))

@@ -162,6 +162,39 @@ public sealed interface CliError {
 
   record TagUnknownNear(String text, List<String> near) implements UnknownTag {}
 
+  /// No client of that name is known, or none is named where one is needed.
+  sealed interface UnknownClient extends CliError {}
+
+  record ClientUnknown(String name, List<String> known) implements UnknownClient {}
+
+  record ClientUnknownNear(String name, List<String> near) implements UnknownClient {}
+
+  record SnippetOfNoClient(List<String> known) implements UnknownClient {}
+
+  /// No tag fits, so there is none to connect: an answer too.
+  sealed interface NothingFits extends CliError {}
+
+  record NothingToConnect(String why) implements NothingFits {
+    @Override
+    public ExitCode exitCode() {
+      return ExitCode.NOTHING_FITS;
+    }
+  }
+
+  /// Nothing is known by that word, or no such size exists: an answer too.
+  sealed interface UnknownTopic extends CliError {
+    @Override
+    default ExitCode exitCode() {
+      return ExitCode.NOTHING_FITS;
+    }
+  }
+
+  record TopicUnknown(String text) implements UnknownTopic {}
+
+  record TopicUnknownNear(String text, List<String> near) implements UnknownTopic {}
+
+  record TopicNoSuchSize(String size, List<String> near) implements UnknownTopic {}
+
   /// No GPU has that name, or that name and that memory.
   sealed interface UnknownGpu extends CliError {}
 
@@ -218,6 +251,8 @@ public sealed interface CliError {
   record UseCaseAndProfile() implements ConflictingOptions {}
 
   record QuietWithFormat() implements ConflictingOptions {}
+
+  record QuietOrFormat() implements ConflictingOptions {}
 
   record CpuOnlyWithGpu() implements ConflictingOptions {}
 

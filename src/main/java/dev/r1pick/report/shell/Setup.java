@@ -1,12 +1,14 @@
 package dev.r1pick.report.shell;
 
 import dev.r1pick.advice.Candidate;
+import dev.r1pick.catalog.ModelTag;
 import dev.r1pick.fit.engine.RunSettings;
 import dev.r1pick.hardware.Machine;
 import dev.r1pick.host.OsFamily;
 import dev.r1pick.ollama.Installation;
 import dev.r1pick.ollama.OllamaRules;
 import dev.r1pick.ollama.ServerVariable;
+import dev.r1pick.units.ContextLength;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -90,15 +92,7 @@ public final class Setup {
     var lines = new ArrayList<String>();
     switch (place(pick, machine)) {
       case Place.Nowhere _ -> {}
-      case Place.Model _ -> {
-        // a file of its own name: one called Modelfile may be the user's
-        String variant =
-            pick.tag().fullName().replace(':', '-') + "-" + pick.contextLength().shortText();
-        String file = variant + ".modelfile";
-        lines.add("echo FROM " + pick.tag().fullName() + " > " + file);
-        lines.add("echo PARAMETER num_ctx " + pick.contextLength().tokens() + " >> " + file);
-        lines.add("ollama create " + variant + " -f " + file);
-      }
+      case Place.Model _ -> lines.addAll(variantLines(pick.tag(), pick.contextLength()));
       case Place.Server(var installation) -> {
         List<ServerVariable> variables = variables(pick, machine);
         if (installation.isSetWhenStarted()) {
@@ -114,6 +108,22 @@ public final class Setup {
       }
     }
     return List.copyOf(lines);
+  }
+
+  /// The name of a variant of that tag with that context: `deepseek-r1-14b-16k`.
+  public static String variantName(ModelTag tag, ContextLength context) {
+    return tag.fullName().replace(':', '-') + "-" + context.shortText();
+  }
+
+  /// The lines that make it (ollama docs/modelfile.mdx).
+  public static List<String> variantLines(ModelTag tag, ContextLength context) {
+    // a file of its own name: one called Modelfile may be the user's
+    String variant = variantName(tag, context);
+    String file = variant + ".modelfile";
+    return List.of(
+        "echo FROM " + tag.fullName() + " > " + file,
+        "echo PARAMETER num_ctx " + context.tokens() + " >> " + file,
+        "ollama create " + variant + " -f " + file);
   }
 
   /// The command that starts the server so, on that system, in lines of at most that width.

@@ -27,7 +27,7 @@ class CatalogSchemaTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"deepseek-r1", "gpus", "use-cases"})
+  @ValueSource(strings = {"deepseek-r1", "gpus", "use-cases", "terms", "claims", "clients"})
   void theShippedFileFollowsItsSchema(String name) throws IOException {
     assertEquals(List.of(), schema(name).validate(text(name + ".json"), InputFormat.JSON));
   }
@@ -40,7 +40,12 @@ class CatalogSchemaTest {
     "gpus, \"form\": \"discrete\", \"form\": \"card\"",
     "gpus, 10de:, 10DE:",
     "use-cases, \"better\": \"higher\", \"better\": \"yes\"",
-    "use-cases, \"evidence\": \"medium\", \"evidence\": \"strong\""
+    "use-cases, \"evidence\": \"medium\", \"evidence\": \"strong\"",
+    "terms, \"group\": \"memory\", \"group\": \"storage\"",
+    "terms, \"zh\": \", \"cn\": \"",
+    "claims, \"verdict\": \"wrong\", \"verdict\": \"false\"",
+    "claims, \"try\": \"r1pick, \"try\": \"ollama",
+    "clients, \"context\": \"client\", \"context\": \"self\""
   })
   void aSlipIsSeenByTheSchema(String name, String right, String wrong) throws IOException {
     String broken = text(name + ".json").replace(right, wrong);

@@ -1,0 +1,41 @@
+package dev.r1pick.advice;
+
+import dev.r1pick.catalog.ModelTag;
+import dev.r1pick.fit.Fit;
+import dev.r1pick.fit.FitEstimator;
+import dev.r1pick.fit.FitRequest;
+import dev.r1pick.hardware.Machine;
+import dev.r1pick.units.ContextLength;
+import java.util.Optional;
+
+/// With how much context a tag is used that somebody has chosen already.
+public final class UsualContext {
+  /// Below it an answer that thinks is cut off.
+  private static final int LEAST_USEFUL = 4096;
+
+  private UsualContext() {}
+
+  /// What Ollama opens by itself where that is enough and fits whole; else what the use needs; else
+  /// the longest that fits whole; else what Ollama opens.
+  ///
+  /// @param needed what the use needs of this variant
+  public static ContextLength of(
+      ModelTag tag, ContextLength needed, Machine machine, FitEstimator fits) {
+    ContextLength own = fits.defaultContext(tag, machine);
+    if (own.compareTo(needed) >= 0 && isWhole(tag, own, machine, fits)) {
+      return own;
+    }
+    if (isWhole(tag, needed, machine, fits)) {
+      return needed;
+    }
+    Optional<ContextLength> largest =
+        fits.largestWholeContext(tag, FitRequest.DEFAULTS, machine).map(ContextLength::inWholeK);
+    return largest.filter(context -> context.tokens() >= LEAST_USEFUL).orElse(own);
+  }
+
+  private static boolean isWhole(
+      ModelTag tag, ContextLength context, Machine machine, FitEstimator fits) {
+    return fits.estimate(tag, FitRequest.DEFAULTS.withContextLength(context), machine)
+        instanceof Fit.Whole;
+  }
+}

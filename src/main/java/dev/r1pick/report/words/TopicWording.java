@@ -1,0 +1,48 @@
+package dev.r1pick.report.words;
+
+import dev.r1pick.catalog.Source;
+import dev.r1pick.catalog.topic.Claim;
+import dev.r1pick.catalog.topic.Said;
+import dev.r1pick.catalog.topic.Term;
+
+/// Terms and claims in the language of the reader.
+public final class TopicWording {
+  private final Messages messages;
+
+  public TopicWording(Messages messages) {
+    this.messages = messages;
+  }
+
+  /// A text of the catalog.
+  public String said(Said said) {
+    return said.in(messages.locale().getLanguage());
+  }
+
+  /// `Wrong: a source contradicts it.`
+  public String verdict(Claim claim) {
+    return messages.text("explain.verdict." + claim.verdict());
+  }
+
+  /// The claim with its verdict in a few words, for a list.
+  public String brief(Claim claim) {
+    return messages.text(
+        "explain.claim-short",
+        said(claim.claim()),
+        messages.text("explain.verdict-word." + claim.verdict()));
+  }
+
+  /// What is said and what is true instead.
+  public String refuted(Claim claim) {
+    return messages.text("explain.refuted", said(claim.claim()), said(claim.truth()));
+  }
+
+  /// A source on one line.
+  public String source(Source source) {
+    return messages.text("explain.source", source.title(), source.date(), source.reference());
+  }
+
+  /// The heading of a subject.
+  public String group(Term.Group group) {
+    return messages.text("explain.group." + group);
+  }
+}
