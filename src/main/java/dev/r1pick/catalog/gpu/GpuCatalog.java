@@ -3,6 +3,7 @@ package dev.r1pick.catalog.gpu;
 import dev.r1pick.catalog.Source;
 import dev.r1pick.units.Bytes;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -73,6 +74,29 @@ public record GpuCatalog(
       }
     }
     return pieces;
+  }
+
+  /// The shortest name that means that kind with that memory; empty where none does, because a
+  /// slower one has the same name and memory.
+  ///
+  /// @param memory of one device; of the machine where memory is unified
+  public Optional<String> nameOf(GpuModel model, Optional<Bytes> memory) {
+    var suggestions = new GpuSuggestions(models, words);
+    var spellings = new LinkedHashSet<String>();
+    spellings.add(suggestions.shortName(model, Optional.empty()));
+    if (!model.unified()) {
+      spellings.add(suggestions.shortName(model, memory));
+      spellings.addAll(names(model));
+    }
+    for (String spelling : spellings) {
+      GpuLookup meant = named(spelling, model.unified() ? memory : Optional.empty());
+      if (meant instanceof GpuLookup.Found(var found, var size, _)
+          && found.equals(model)
+          && (model.unified() || size.equals(memory))) {
+        return Optional.of(spelling);
+      }
+    }
+    return Optional.empty();
   }
 
   private static String cut(String text) {
