@@ -74,8 +74,9 @@ public record Build(Kind kind, Optional<Gpus> gpus, Optional<String> cpu, Bytes 
     return OptionalInt.of(gpus.get().model().market().watts().getAsInt() * gpus.get().number());
   }
 
-  /// List price of its cards in US dollars. Of laptops and processors no list tells one, and of a
-  /// chip the list has one price, that of the most memory.
+  /// List price of its cards in US dollars. Of laptops, processors and rebuilt boards no list tells
+  /// one, and of a chip the list has one price for all of its memory sizes, so it is told of the
+  /// largest only.
   public OptionalInt listPriceUsd() {
     if (gpus.isEmpty() || gpus.get().model().market().listPriceUsd().isEmpty()) {
       return OptionalInt.empty();
@@ -83,7 +84,7 @@ public record Build(Kind kind, Optional<Gpus> gpus, Optional<String> cpu, Bytes 
     GpuModel model = gpus.get().model();
     boolean told =
         switch (kind) {
-          case CARDS -> true;
+          case CARDS -> model.memorySizes().contains(gpus.get().memory());
           case MAC, CHIP ->
               !model.memorySizes().isEmpty()
                   && model.memorySizes().getLast().equals(gpus.get().memory());

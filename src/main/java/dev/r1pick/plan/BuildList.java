@@ -7,7 +7,7 @@ import dev.r1pick.units.Bytes;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The hardware that can be described: each GPU of the catalog in growing numbers, each chip with
+/// The hardware that can be had and described: each GPU of the catalog in growing numbers, each chip with
 /// each memory it is sold with, processors with the RAM they take.
 final class BuildList {
   /// Numbers of cards in one machine; a model is split over any number, and these are sold.
@@ -42,13 +42,16 @@ final class BuildList {
   static List<List<Build>> gpus(List<GpuModel> models, Bytes ram) {
     var builds = new ArrayList<List<Build>>();
     for (GpuModel model : models) {
+      if (model.market().availability().filter(Availability.ANNOUNCED::equals).isPresent()) {
+        continue;
+      }
       switch (model.form()) {
         case DISCRETE, ACCELERATOR, LAPTOP -> {
           for (Bytes size : sizes(model)) {
             builds.add(cards(model, size, ram));
           }
         }
-        case SOC, APU -> builds.add(chips(model));
+        case SOC, APU -> builds.add(chips(model, models));
         case IGPU -> {}
       }
     }
@@ -81,12 +84,36 @@ final class BuildList {
     return server ? MOST_ACCELERATORS : MOST_CARDS;
   }
 
-  private static List<Build> chips(GpuModel model) {
+  private static List<Build> chips(GpuModel model, List<GpuModel> models) {
     var sizes = new ArrayList<Build>();
     for (Bytes size : model.memorySizes()) {
-      sizes.add(Build.chip(model, size));
+      if (!isRepeated(model, size, models)) {
+        sizes.add(Build.chip(model, size));
+      }
     }
     return sizes;
+  }
+
+  /// Whether the same chip with fewer GPU cores has that memory too: its name means that one then.
+  private static boolean isRepeated(GpuModel model, Bytes size, List<GpuModel> models) {
+    for (GpuModel other : models) {
+      if (other.name().equals(model.name())) {
+        return false;
+      }
+      if (other.gpuCores().isPresent()
+          && model.gpuCores().isPresent()
+          && other.bandwidth().equals(model.bandwidth())
+          && other.memorySizes().contains(size)
+          && withoutCores(other).equals(withoutCores(model))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static String withoutCores(GpuModel model) {
+    int cores = model.name().indexOf(" (");
+    return cores < 0 ? model.name() : model.name().substring(0, cores);
   }
 
   /// Machines without a GPU, likewise.

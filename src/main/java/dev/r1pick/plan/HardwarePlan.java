@@ -5,6 +5,7 @@ import dev.r1pick.catalog.deployment.Deployment;
 import dev.r1pick.fit.Remedy;
 import dev.r1pick.plan.Planned.Standing;
 import dev.r1pick.units.ContextLength;
+import dev.r1pick.units.TokenRate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +15,8 @@ import java.util.Optional;
 /// @param question what was asked
 /// @param tag the tag
 /// @param context that it shall hold
+/// @param target speed that it shall reach: the one asked for; else what a reader reads, or where
+///   nothing reaches that, the least that is an answer
 /// @param planned all hardware that holds the tag and is within the limits, cheapest first
 /// @param nearest the card that comes nearest to holding it; empty where none is near
 /// @param deployments the other ways that exist, where one machine with Ollama is seldom the answer
@@ -21,6 +24,7 @@ public record HardwarePlan(
     PlanQuestion question,
     ModelTag tag,
     ContextLength context,
+    TokenRate target,
     List<Planned> planned,
     Optional<Miss> nearest,
     List<Deployment> deployments) {
@@ -55,6 +59,11 @@ public record HardwarePlan(
       }
     }
     return all;
+  }
+
+  /// Those of one standing that a buyer would look at, cheapest first.
+  public List<Planned> shortlist(Standing standing, int most) {
+    return Shortlist.of(of(standing), most);
   }
 
   /// The fastest of all; empty where nothing holds the tag.

@@ -1,5 +1,6 @@
 package dev.r1pick.plan;
 
+import dev.r1pick.advice.QualityEstimator;
 import dev.r1pick.catalog.ModelTag;
 import dev.r1pick.catalog.UseCases;
 import dev.r1pick.catalog.deployment.Deployment;
@@ -22,6 +23,7 @@ import dev.r1pick.speed.MachineSpeed;
 import dev.r1pick.speed.SpeedEstimate;
 import dev.r1pick.units.Bytes;
 import dev.r1pick.units.ContextLength;
+import dev.r1pick.units.TokenRate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -86,13 +88,52 @@ public final class HardwarePlanner {
       }
     }
     planned.sort(CHEAPEST_FIRST);
+    TokenRate target = question.minSpeed().orElseGet(question.useCase()::readerRate);
+    List<Planned> judged = judged(planned, target);
+    if (question.minSpeed().isEmpty() && !isMet(judged)) {
+      target = question.useCase().leastRate();
+      judged = judged(planned, target);
+    }
     return new HardwarePlan(
         question,
         tag,
         context,
-        planned,
+        target,
+        judged,
         asked.nearest(ram),
         experts ? deployments.ways() : List.<Deployment>of());
+  }
+
+  private static List<Planned> judged(List<Planned> planned, TokenRate target) {
+    var judged = new ArrayList<Planned>(planned.size());
+    for (Planned one : planned) {
+      judged.add(one.judged(target));
+    }
+    return judged;
+  }
+
+  private static boolean isMet(List<Planned> judged) {
+    for (Planned one : judged) {
+      if (one.standing() == Standing.DOES_IT) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// The hardware for each of several tags.
+  ///
+  /// @param tags smallest first
+  /// @param language of the prompts, its two-letter code
+  public UseCasePlan plan(
+      List<ModelTag> tags, PlanQuestion question, QualityEstimator qualities, String language) {
+    var steps = new ArrayList<UseCasePlan.Step>();
+    for (ModelTag tag : tags) {
+      steps.add(
+          new UseCasePlan.Step(
+              qualities.estimate(tag, question.useCase(), language), plan(tag, question)));
+    }
+    return new UseCasePlan(question, steps);
   }
 
   private List<List<Build>> expertHosts() {
@@ -180,32 +221,11 @@ public final class HardwarePlanner {
           build,
           machine,
           fit,
-          standing(speed),
+          speed instanceof SpeedEstimate.Unknown ? Standing.SPEED_UNKNOWN : Standing.TOO_SLOW,
           speed,
           speeds.of(fit, 0),
           speeds.of(fit, fit.plan().settings().contextLength().tokens()),
           speeds.answerTime(fit, length, speed));
-    }
-
-    private Standing standing(SpeedEstimate speed) {
-      double target = question.target().tokensPerSecond();
-      return switch (speed) {
-        case SpeedEstimate.Known known ->
-            standing(
-                known.generation().low().tokensPerSecond(),
-                known.generation().high().tokensPerSecond(),
-                target);
-        case SpeedEstimate.Bounds bounds ->
-            standing(bounds.low().tokensPerSecond(), bounds.high().tokensPerSecond(), target);
-        case SpeedEstimate.Unknown _ -> Standing.SPEED_UNKNOWN;
-      };
-    }
-
-    private static Standing standing(double low, double high, double target) {
-      if (low >= target) {
-        return Standing.DOES_IT;
-      }
-      return high >= target ? Standing.MAY_DO_IT : Standing.TOO_SLOW;
     }
 
     /// The card in shops that lacks least, the fastest of its size: what is nearly enough is what

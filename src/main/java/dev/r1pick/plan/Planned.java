@@ -4,6 +4,7 @@ import dev.r1pick.fit.Fit;
 import dev.r1pick.hardware.Machine;
 import dev.r1pick.speed.AnswerTime;
 import dev.r1pick.speed.SpeedEstimate;
+import dev.r1pick.units.TokenRate;
 import java.util.Optional;
 
 /// Hardware with what the tag would do on it.
@@ -38,6 +39,22 @@ public record Planned(
     SPEED_UNKNOWN,
     /// It does not hold the tag.
     TOO_SMALL
+  }
+
+  /// The same for another target: what holds the tag is judged anew.
+  Planned judged(TokenRate target) {
+    return new Planned(
+        build, machine, fit, standing(target), speed, atFirst, whenFull, answerTime);
+  }
+
+  private Standing standing(TokenRate target) {
+    if (standing == Standing.TOO_SMALL || speed instanceof SpeedEstimate.Unknown) {
+      return standing;
+    }
+    if (low() >= target.tokensPerSecond()) {
+      return Standing.DOES_IT;
+    }
+    return high() >= target.tokensPerSecond() ? Standing.MAY_DO_IT : Standing.TOO_SLOW;
   }
 
   /// The low end of its range, in tokens per second; zero where nothing is known.
