@@ -4,6 +4,7 @@ import dev.r1pick.catalog.read.CatalogReader;
 import dev.r1pick.cli.command.CheckCommand;
 import dev.r1pick.cli.command.Command;
 import dev.r1pick.cli.command.CommandModel;
+import dev.r1pick.cli.command.CompareCommand;
 import dev.r1pick.cli.command.ConfigCommand;
 import dev.r1pick.cli.command.HardwareCommand;
 import dev.r1pick.cli.command.ListCommand;
@@ -129,6 +130,7 @@ public final class R1Pick {
         new HardwareCommand(),
         new ListCommand(),
         new ShowCommand(),
+        new CompareCommand(),
         new PlanCommand(),
         new ConfigCommand());
   }

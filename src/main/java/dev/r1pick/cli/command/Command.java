@@ -25,6 +25,11 @@ public interface Command {
     return Optional.empty();
   }
 
+  /// Whether it takes several such words.
+  default boolean takesWords() {
+    return false;
+  }
+
   /// Answers.
   ///
   /// @throws CliFailure if something given cannot be worked with

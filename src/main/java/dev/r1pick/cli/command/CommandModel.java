@@ -100,7 +100,7 @@ public final class CommandModel {
                 spec.addPositional(
                     PositionalParamSpec.builder()
                         .paramLabel(label)
-                        .index("0")
+                        .index(command.takesWords() ? "0..*" : "0")
                         .arity("0..1")
                         .type(List.class)
                         .auxiliaryTypes(String.class)

@@ -80,7 +80,7 @@ public final class PlanCommand implements Command {
     Arguments arguments = session.arguments();
     boolean json = arguments.json();
     if (arguments.flag("--quiet") && arguments.given("--format")) {
-      throw new CliFailure(new CliError.QuietWithFormat());
+      throw new CliFailure(new CliError.QuietIsText());
     }
     Data data = Data.of(session);
     Catalog catalog = data.catalog();

@@ -155,6 +155,8 @@ public sealed interface CliError {
 
   record TagMissing() implements MissingTag {}
 
+  record CompareWhat() implements MissingTag {}
+
   /// There is no such tag.
   sealed interface UnknownTag extends CliError {}
 
@@ -218,6 +220,12 @@ public sealed interface CliError {
   record UseCaseAndProfile() implements ConflictingOptions {}
 
   record QuietWithFormat() implements ConflictingOptions {}
+
+  record QuietIsText() implements ConflictingOptions {}
+
+  record WithAndAdd() implements ConflictingOptions {}
+
+  record MacTakesNothing() implements ConflictingOptions {}
 
   record CpuOnlyWithGpu() implements ConflictingOptions {}
 
