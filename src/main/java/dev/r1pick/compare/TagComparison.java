@@ -115,8 +115,7 @@ public record TagComparison(UseCaseProfile useCase, List<Side> sides, List<Score
     return longest;
   }
 
-  /// For each tag the uses for which it is the pick among them. Of two names of one file the first
-  /// stands for both.
+  /// For each tag the uses for which its file is the pick among them.
   private static List<List<UseCaseProfile>> picks(
       List<ModelTag> tags, String language, PolicyCatalog data, CheckedMachine checked) {
     var distinct = new ArrayList<ModelTag>();
@@ -144,8 +143,10 @@ public record TagComparison(UseCaseProfile useCase, List<Side> sides, List<Score
               checked.machine(),
               Question.Constraints.NONE);
       Optional<Evaluation> pick = adviser.pick(question);
-      if (pick.isPresent()) {
-        picks.get(tags.indexOf(pick.get().candidate().tag())).add(profile);
+      for (int i = 0; pick.isPresent() && i < tags.size(); i++) {
+        if (isOneFile(tags.get(i), pick.get().candidate().tag(), data)) {
+          picks.get(i).add(profile);
+        }
       }
     }
     return picks;

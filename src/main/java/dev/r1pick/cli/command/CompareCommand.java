@@ -7,10 +7,10 @@ import dev.r1pick.cli.console.CliFailure;
 import dev.r1pick.cli.console.ExitCode;
 import dev.r1pick.cli.option.Arguments;
 import dev.r1pick.cli.option.Data;
-import dev.r1pick.cli.option.LanguageOption;
 import dev.r1pick.cli.option.MachineOptions;
 import dev.r1pick.cli.option.Option;
 import dev.r1pick.cli.option.Option.Group;
+import dev.r1pick.cli.option.PromptLanguage;
 import dev.r1pick.cli.option.Session;
 import dev.r1pick.cli.option.Subject;
 import dev.r1pick.cli.option.Tags;
@@ -59,7 +59,7 @@ public final class CompareCommand implements Command {
             List.of(
                 Option.value(Group.QUESTION, "--use-case", "ID"),
                 Option.value(Group.QUESTION, "--profile", "FILE"),
-                Option.value(Group.QUESTION, "--language", "CODE"),
+                PromptLanguage.OPTION,
                 Option.value(Group.QUESTION, "--context", "TOKENS"),
                 Option.values(Group.QUESTION, "--with", "NAME"),
                 Option.values(Group.QUESTION, "--add-gpu", "NAME"),
@@ -86,7 +86,7 @@ public final class CompareCommand implements Command {
     }
     Data data = Data.of(session);
     UseCaseProfile useCase = UseCaseOption.read(session, data);
-    String language = LanguageOption.read(arguments);
+    String language = PromptLanguage.read(session, !json);
     var catalog = PolicyCatalog.of(data.catalog(), data.useCases());
     return upgrade.isPresent()
         ? upgrade(session, data, upgrade.get(), useCase, language, catalog, json, quiet)

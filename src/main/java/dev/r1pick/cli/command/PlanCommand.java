@@ -10,10 +10,10 @@ import dev.r1pick.cli.console.ExitCode;
 import dev.r1pick.cli.option.Arguments;
 import dev.r1pick.cli.option.Data;
 import dev.r1pick.cli.option.DescribedMachines;
-import dev.r1pick.cli.option.LanguageOption;
 import dev.r1pick.cli.option.MachineOptions;
 import dev.r1pick.cli.option.Option;
 import dev.r1pick.cli.option.Option.Group;
+import dev.r1pick.cli.option.PromptLanguage;
 import dev.r1pick.cli.option.Session;
 import dev.r1pick.cli.option.Tags;
 import dev.r1pick.cli.option.UseCaseOption;
@@ -59,7 +59,7 @@ public final class PlanCommand implements Command {
     return List.of(
         Option.value(Group.QUESTION, "--use-case", "ID"),
         Option.value(Group.QUESTION, "--profile", "FILE"),
-        Option.value(Group.QUESTION, "--language", "CODE"),
+        PromptLanguage.OPTION,
         Option.value(Group.QUESTION, "--context", "TOKENS"),
         Option.value(Group.QUESTION, "--min-speed", "RATE"),
         Option.value(Group.QUESTION, "--max-power", "WATTS"),
@@ -87,7 +87,7 @@ public final class PlanCommand implements Command {
     Optional<ModelTag> tag =
         arguments.words().isEmpty() ? Optional.empty() : Optional.of(Tags.one(session, catalog));
     PlanQuestion question = question(session, data, tag);
-    String language = LanguageOption.read(arguments);
+    String language = PromptLanguage.read(session, !json);
     Deployments deployments = data.deployments();
     var planner =
         new HardwarePlanner(
@@ -103,7 +103,7 @@ public final class PlanCommand implements Command {
           arguments.flag("--quiet")
               ? quiet(session, data, plan)
               : json
-                  ? new PlanJson(session.messages(), deployments).plan(plan, catalog.version())
+                  ? new PlanJson(session.documents(), deployments).plan(plan, catalog.version())
                   : new PlanText(session.messages(), session.console().style(), data.gpus())
                       .plan(plan, arguments.flag("--all")));
       return plan.isMet() ? ExitCode.OK : ExitCode.NOTHING_FITS;
@@ -116,7 +116,7 @@ public final class PlanCommand implements Command {
         arguments.flag("--quiet")
             ? quiet(session, data, plan)
             : json
-                ? new PlanJson(session.messages(), deployments).plan(plan, catalog.version())
+                ? new PlanJson(session.documents(), deployments).plan(plan, catalog.version())
                 : new PlanText(session.messages(), session.console().style(), data.gpus())
                     .plan(plan));
     return plan.isMet() ? ExitCode.OK : ExitCode.NOTHING_FITS;

@@ -60,7 +60,7 @@ public final class CompareText {
     if (!same.isEmpty()) {
       for (String line :
           Table.wrap(
-              messages.text("compare.same", String.join(messages.text("compare.comma"), same)),
+              messages.text("compare.same", same),
               style.columns() - 2)) {
         lines.add("  " + line);
       }
@@ -102,10 +102,10 @@ public final class CompareText {
     return String.join(messages.text("compare.sentence-gap"), sentences);
   }
 
-  private String names(TagComparison comparison) {
+  private static List<String> names(TagComparison comparison) {
     var names = new ArrayList<String>();
     comparison.sides().forEach(side -> names.add(side.tag().name()));
-    return String.join(messages.text("compare.comma"), names);
+    return names;
   }
 
   private String uses(Side side) {
@@ -115,9 +115,8 @@ public final class CompareText {
         ids.add(profile.id());
       }
     }
-    String named = String.join(messages.text("compare.comma"), ids);
     int more = side.pickedFor().size() - ids.size();
-    return more > 0 ? messages.text("compare.and-more", named, more) : named;
+    return more > 0 ? messages.text("compare.and-more", ids, more) : messages.list(ids);
   }
 
   /// What somebody could rather want the other one for: more context, or a speed beyond the range.
@@ -175,7 +174,7 @@ public final class CompareText {
       Scores scores = comparison.scores().get(i);
       cells(columns, title(scores), values(scores), same);
     }
-    row(columns, comparison, "license", side -> words.licence(side.tag().variant()), same);
+    row(columns, comparison, "license", side -> words.license(side.tag().variant()), same);
     row(columns, comparison, "picked-for", this::picked, same);
   }
 
@@ -253,7 +252,7 @@ public final class CompareText {
     if (time.isEmpty()) {
       return messages.text("compare.nowhere");
     }
-    String typical = Amounts.duration(time.get().typical().expected().toMillis() / 1000.0);
+    String typical = messages.duration(time.get().typical().expected());
     return time.get().length().measured() ? typical : "~" + typical;
   }
 
@@ -287,9 +286,9 @@ public final class CompareText {
     if (assumed) {
       remark(lines, "compare.remark.assumed");
     }
-    if (!comparison.scores().isEmpty()) {
-      remark(lines, "compare.remark.scores");
-    }
+    remark(
+        lines,
+        comparison.scores().isEmpty() ? "compare.remark.no-scores" : "compare.remark.scores");
     if (llama) {
       remark(lines, "compare.remark.llama");
     }

@@ -105,9 +105,9 @@ final class DeploymentText {
         : range(rate);
   }
 
-  private static String range(Deployment.Rate rate) {
+  private String range(Deployment.Rate rate) {
     String low = Amounts.about(rate.low());
     String high = rate.high().isPresent() ? Amounts.about(rate.high().getAsDouble()) : low;
-    return low.equals(high) ? low : low + "–" + high;
+    return messages.range(low, high);
   }
 }

@@ -189,7 +189,7 @@ public final class PlanText {
     }
     if (!parts.isEmpty()) {
       List<String> shown = parts.subList(0, Math.min(parts.size(), MOST_TOO_SLOW));
-      labelled(lines, "plan.too-slow", String.join(messages.text("plan.comma"), shown));
+      labelled(lines, "plan.too-slow", messages.list(shown));
     }
   }
 
@@ -240,11 +240,7 @@ public final class PlanText {
       remarks.add(messages.text("plan.remark.several"));
     }
     if (!years.isEmpty()) {
-      var texts = new ArrayList<String>();
-      years.forEach(year -> texts.add(year.toString()));
-      remarks.add(
-          messages.text(
-              "plan.remark.prices", String.join(messages.text("plan.comma"), texts)));
+      remarks.add(messages.text("plan.remark.prices", List.copyOf(years)));
     }
     if (plan.question().maxPriceUsd().isPresent() || plan.question().maxWatts().isPresent()) {
       remarks.add(messages.text("plan.remark.limits"));

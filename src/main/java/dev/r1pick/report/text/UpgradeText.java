@@ -2,6 +2,7 @@ package dev.r1pick.report.text;
 
 import dev.r1pick.advice.Candidate;
 import dev.r1pick.catalog.gpu.GpuMarket;
+import dev.r1pick.catalog.gpu.GpuMarket.Availability;
 import dev.r1pick.catalog.gpu.GpuModel;
 import dev.r1pick.compare.MachineComparison;
 import dev.r1pick.compare.MachineComparison.Longest;
@@ -62,7 +63,7 @@ public final class UpgradeText {
         "system-ram",
         ram(comparison.before()),
         ram(comparison.after()));
-    for (Use use : comparison.uses().subList(0, Math.min(MOST_USES, comparison.uses().size()))) {
+    for (Use use : shown(comparison.uses())) {
       columns.row(
           "  " + use.profile().id(), List.of(pick(use.before()), pick(use.after())));
     }
@@ -78,6 +79,21 @@ public final class UpgradeText {
     Optional<Candidate> pick = comparison.uses().getFirst().after();
     pick.ifPresent(candidate -> lines.add(candidate.tag().pullCommand()));
     return String.join("\n", lines) + "\n";
+  }
+
+  /// The use that was asked about, then those that change most: to another tag, else in speed.
+  private static List<Use> shown(List<Use> uses) {
+    var shown = new ArrayList<Use>();
+    shown.add(uses.getFirst());
+    for (boolean otherTag : new boolean[] {true, false}) {
+      for (Use use : uses) {
+        boolean counts = otherTag ? use.isOtherTag() : !use.isUnchanged();
+        if (shown.size() < MOST_USES && counts && !shown.contains(use)) {
+          shown.add(use);
+        }
+      }
+    }
+    return shown;
   }
 
   private void pair(Columns columns, String key, String before, String after) {
@@ -133,7 +149,7 @@ public final class UpgradeText {
             sentences.add(
                 messages.text(
                     "compare.lifts",
-                    String.join(messages.text("compare.comma"), uses),
+                    uses,
                     tags.getFirst(),
                     tags.getLast()));
           }
@@ -161,7 +177,7 @@ public final class UpgradeText {
     }
     return texts.isEmpty()
         ? messages.text("compare.no-gpu")
-        : String.join(messages.text("compare.comma"), texts);
+        : messages.list(texts);
   }
 
   private String gpu(CheckedMachine checked, Accelerator gpu, int number) {
@@ -181,9 +197,12 @@ public final class UpgradeText {
         .orElseGet(() -> messages.text("compare.gpu-unknown", name, memory));
   }
 
-  /// Board power of all, and the list price of those that are sold; nothing where one is not known.
+  /// Board power of all, with the list price of those that are sold; nothing where one is not known.
   private String power(CheckedMachine checked) {
     int watts = 0;
+    int price = 0;
+    int year = 0;
+    boolean priced = true;
     for (Accelerator gpu : checked.machine().usableAccelerators()) {
       Optional<GpuModel> model = checked.speeds().model(gpu);
       if (model.isEmpty() || model.get().market().watts().isEmpty()) {
@@ -191,8 +210,17 @@ public final class UpgradeText {
       }
       GpuMarket market = model.get().market();
       watts += market.watts().getAsInt();
+      boolean sold = market.availability().filter(Availability.SECOND_HAND::equals).isEmpty();
+      priced &= sold && market.listPriceUsd().isPresent() && !gpu.memory().unified();
+      price += market.listPriceUsd().orElse(0);
+      year = market.listPriceYear().orElse(year);
     }
-    return watts == 0 ? "" : watts + " W";
+    if (watts == 0) {
+      return "";
+    }
+    return priced
+        ? messages.text("compare.power-and-price", watts, price, year)
+        : messages.text("compare.power", watts);
   }
 
   private String ram(CheckedMachine checked) {
@@ -212,8 +240,7 @@ public final class UpgradeText {
                         .map(
                             time ->
                                 (time.length().measured() ? "" : "~")
-                                    + Amounts.duration(
-                                        time.typical().expected().toMillis() / 1000.0))
+                                    + messages.duration(time.typical().expected()))
                         .orElseGet(() -> messages.text("report.unknown"))))
         .orElseGet(() -> messages.text("compare.nothing-fits"));
   }

@@ -135,7 +135,7 @@ public final class Wording {
     return switch (speed) {
       case SpeedEstimate.Known known -> range(known.generation());
       case SpeedEstimate.Bounds(var low, var high, _, _) -> range(low, high);
-      case SpeedEstimate.Unknown _ -> "–";
+      case SpeedEstimate.Unknown _ -> messages.text("plan.dash");
     };
   }
 
