@@ -49,7 +49,7 @@ public final class Columns {
     wrapped.add(labelled(row.label(), ofLabel));
     int height = wrapped.getFirst().size();
     for (String cell : row.cells()) {
-      List<String> parts = Table.wrap(cell, ofCell);
+      List<String> parts = fitted(cell, ofCell);
       wrapped.add(parts);
       height = Math.max(height, parts.size());
     }
@@ -64,6 +64,22 @@ public final class Columns {
       }
       lines.add(line.toString().stripTrailing());
     }
+  }
+
+  /// Wrapped, and names that are wider than the column broken behind a hyphen.
+  private static List<String> fitted(String cell, int width) {
+    var lines = new ArrayList<String>();
+    for (String line : Table.wrap(cell, width)) {
+      String rest = line;
+      while (Table.width(rest) > width) {
+        int end = rest.lastIndexOf('-', width - 1) + 1;
+        int at = end > 0 ? end : width;
+        lines.add(rest.substring(0, at));
+        rest = rest.substring(at);
+      }
+      lines.add(rest);
+    }
+    return lines;
   }
 
   /// A label keeps its indentation on every line.

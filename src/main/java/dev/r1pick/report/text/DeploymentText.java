@@ -88,9 +88,8 @@ final class DeploymentText {
   }
 
   private String hardware(Deployment way) {
-    return way.nodes() == 1
-        ? way.hardware()
-        : messages.text("plan.deployment.nodes", way.nodes(), way.hardware());
+    String one = messages.find("plan.hardware." + way.id()).orElse(way.hardware());
+    return way.nodes() == 1 ? one : messages.text("plan.deployment.nodes", way.nodes(), one);
   }
 
   private String rates(Deployment way) {
