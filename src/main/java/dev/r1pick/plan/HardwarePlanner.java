@@ -228,15 +228,17 @@ public final class HardwarePlanner {
           speeds.answerTime(fit, length, speed));
     }
 
-    /// The card in shops that lacks least, the fastest of its size: what is nearly enough is what
-    /// people have, or would rather buy.
+    /// The card in shops and price lists that lacks least, the fastest of its size: what is nearly
+    /// enough is what people have, or would rather buy.
     Optional<Miss> nearest(Bytes ram) {
       if (!question.isWanted(Kind.CARDS)) {
         return Optional.empty();
       }
       Optional<Planned> nearest = Optional.empty();
       for (GpuModel model : gpus.models()) {
-        if (model.form() != GpuModel.Form.DISCRETE || !isSold(model)) {
+        if (model.form() != GpuModel.Form.DISCRETE
+            || !isSold(model)
+            || model.market().listPriceUsd().isEmpty()) {
           continue;
         }
         for (Bytes size : model.memorySizes()) {

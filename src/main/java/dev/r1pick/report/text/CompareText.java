@@ -51,12 +51,13 @@ public final class CompareText {
     }
     lines.add("");
     var columns = new Columns(style.columns());
-    var head = new ArrayList<String>();
-    comparison.sides().forEach(side -> head.add(side.tag().name()));
-    columns.row("", head);
+    columns.row("", names(comparison));
     var same = new ArrayList<String>();
     rows(columns, comparison, same);
-    lines.addAll(columns.lines());
+    boolean oneFile = comparison.isOneFile(data);
+    if (!oneFile) {
+      lines.addAll(columns.lines());
+    }
     if (!same.isEmpty()) {
       for (String line :
           Table.wrap(
@@ -65,7 +66,7 @@ public final class CompareText {
         lines.add("  " + line);
       }
     }
-    remarks(lines, comparison);
+    remarks(lines, comparison, oneFile);
     comparison.mostPicked().ifPresent(side -> lines.add(side.tag().pullCommand()));
     return String.join("\n", lines) + "\n";
   }
@@ -275,7 +276,7 @@ public final class CompareText {
     return side.pickedFor().isEmpty() ? messages.text("compare.nowhere") : uses(side);
   }
 
-  private void remarks(List<String> lines, TagComparison comparison) {
+  private void remarks(List<String> lines, TagComparison comparison, boolean oneFile) {
     boolean assumed = false;
     boolean llama = false;
     for (Side side : comparison.sides()) {
@@ -286,9 +287,11 @@ public final class CompareText {
     if (assumed) {
       remark(lines, "compare.remark.assumed");
     }
-    remark(
-        lines,
-        comparison.scores().isEmpty() ? "compare.remark.no-scores" : "compare.remark.scores");
+    if (!oneFile) {
+      remark(
+          lines,
+          comparison.scores().isEmpty() ? "compare.remark.no-scores" : "compare.remark.scores");
+    }
     if (llama) {
       remark(lines, "compare.remark.llama");
     }

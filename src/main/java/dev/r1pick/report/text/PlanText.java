@@ -7,6 +7,7 @@ import dev.r1pick.fit.Remedy;
 import dev.r1pick.ollama.KvCacheType;
 import dev.r1pick.plan.Build;
 import dev.r1pick.plan.HardwarePlan;
+import dev.r1pick.plan.PlanQuestion.Wanted;
 import dev.r1pick.plan.Planned;
 import dev.r1pick.plan.Planned.Standing;
 import dev.r1pick.plan.UseCasePlan;
@@ -30,6 +31,9 @@ public final class PlanText {
   private static final int MOST_THAT_MAY = 3;
   private static final int MOST_TOO_SLOW = 4;
 
+  /// Of what is too slow nobody wants to see a shelf.
+  private static final int FEW_CARDS = 2;
+
   private final Messages messages;
   private final Wording words;
   private final BuildWording builds;
@@ -51,7 +55,9 @@ public final class PlanText {
   public String plan(HardwarePlan plan, boolean all) {
     var lines = new ArrayList<String>();
     wrapped(lines, style.bold(verdict(plan)));
-    wrapped(lines, need(plan));
+    if (!plan.question().kind().equals(Optional.of(Wanted.CPU))) {
+      wrapped(lines, need(plan));
+    }
     lines.add("");
     List<Planned> does = listed(plan, Standing.DOES_IT, MOST_THAT_DO, all);
     List<Planned> may = listed(plan, Standing.MAY_DO_IT, MOST_THAT_MAY, all);
@@ -90,7 +96,7 @@ public final class PlanText {
   private String verdict(HardwarePlan plan) {
     String tag = plan.tag().fullName();
     String context = plan.context().shortText();
-    String target = Amounts.about(plan.target().tokensPerSecond());
+    String target = Amounts.asked(plan.target().tokensPerSecond());
     List<Planned> does = plan.shortlist(Standing.DOES_IT, MOST_THAT_DO);
     if (!does.isEmpty()) {
       Build first = does.getFirst().build();
@@ -167,7 +173,7 @@ public final class PlanText {
     }
   }
 
-  /// The fastest of each kind that is too slow: how far it is from enough.
+  /// The fastest of each kind in shops that is too slow: how far it is from enough.
   private void tooSlow(List<String> lines, HardwarePlan plan) {
     var parts = new ArrayList<String>();
     for (Build.Kind kind : Build.Kind.values()) {
@@ -202,7 +208,8 @@ public final class PlanText {
   }
 
   private static boolean isNew(Build build) {
-    return build.availability().orElse(Availability.SOLD) == Availability.SOLD;
+    boolean few = build.gpus().isEmpty() || build.gpus().get().number() <= FEW_CARDS;
+    return few && build.availability().orElse(Availability.SOLD) == Availability.SOLD;
   }
 
   private void tooSmall(List<String> lines, HardwarePlan plan, HardwarePlan.Miss miss) {

@@ -219,7 +219,7 @@ public final class UpgradeText {
       return "";
     }
     return priced
-        ? messages.text("compare.power-and-price", watts, price, year)
+        ? messages.text("compare.power-and-price", watts, Amounts.thousands(price), year)
         : messages.text("compare.power", watts);
   }
 

@@ -91,10 +91,6 @@ public final class BuildWording {
 
   /// `$1,500`.
   public String dollars(int amount) {
-    var digits = new StringBuilder(Integer.toString(amount));
-    for (int i = digits.length() - 3; i > 0; i -= 3) {
-      digits.insert(i, ',');
-    }
-    return messages.text("plan.dollars", digits);
+    return messages.text("plan.dollars", Amounts.thousands(amount));
   }
 }
