@@ -33,8 +33,7 @@ public record MachineComparison(
   ///
   /// @param before the pick on the machine as it is; empty where nothing fits
   /// @param after the pick after the upgrade; empty where nothing fits
-  public record Use(
-      UseCaseProfile profile, Optional<Candidate> before, Optional<Candidate> after) {
+  public record Use(UseCaseProfile profile, Optional<Candidate> before, Optional<Candidate> after) {
 
     /// Whether another tag is picked.
     public boolean isOtherTag() {
@@ -126,11 +125,7 @@ public record MachineComparison(
     return adviser
         .pick(
             new Question(
-                profile,
-                language,
-                Priority.BALANCED,
-                checked.machine(),
-                Question.Constraints.NONE))
+                profile, language, Priority.BALANCED, checked.machine(), Question.Constraints.NONE))
         .map(Evaluation::candidate);
   }
 

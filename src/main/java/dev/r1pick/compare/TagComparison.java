@@ -137,11 +137,7 @@ public record TagComparison(UseCaseProfile useCase, List<Side> sides, List<Score
     for (UseCaseProfile profile : data.useCases().profiles()) {
       var question =
           new Question(
-              profile,
-              language,
-              Priority.BALANCED,
-              checked.machine(),
-              Question.Constraints.NONE);
+              profile, language, Priority.BALANCED, checked.machine(), Question.Constraints.NONE);
       Optional<Evaluation> pick = adviser.pick(question);
       for (int i = 0; pick.isPresent() && i < tags.size(); i++) {
         if (isOneFile(tags.get(i), pick.get().candidate().tag(), data)) {
@@ -195,9 +191,7 @@ public record TagComparison(UseCaseProfile useCase, List<Side> sides, List<Score
   private static OptionalDouble score(ModelTag tag, String id, UseCases useCases) {
     BenchmarkTable table = useCases.benchmarks().get(id);
     OptionalDouble published = tag.variant().score(id);
-    return published.isPresent() || table == null
-        ? published
-        : table.score(tag.variant().id());
+    return published.isPresent() || table == null ? published : table.score(tag.variant().id());
   }
 
   /// The side that is picked for the most uses, the first of equals; empty where none is for any.

@@ -45,8 +45,7 @@ public record Build(Kind kind, Optional<Gpus> gpus, Optional<String> cpu, Bytes 
   /// Cards of one kind.
   static Build cards(GpuModel model, Bytes memory, int number, Bytes ram) {
     Kind kind = model.form() == GpuModel.Form.LAPTOP ? Kind.LAPTOP : Kind.CARDS;
-    return new Build(
-        kind, Optional.of(new Gpus(model, memory, number)), Optional.empty(), ram);
+    return new Build(kind, Optional.of(new Gpus(model, memory, number)), Optional.empty(), ram);
   }
 
   /// A computer whose GPU shares the system's memory.
@@ -65,8 +64,8 @@ public record Build(Kind kind, Optional<Gpus> gpus, Optional<String> cpu, Bytes 
     return gpus.isEmpty() ? Optional.empty() : gpus.get().model().market().availability();
   }
 
-  /// Board power of its GPUs, of the chip where the GPU is a part of one, in watts. Nothing is known
-  /// of processors.
+  /// Board power of its GPUs, of the chip where the GPU is a part of one, in watts. Nothing is
+  /// known of processors.
   public OptionalInt watts() {
     if (gpus.isEmpty() || gpus.get().model().market().watts().isEmpty()) {
       return OptionalInt.empty();

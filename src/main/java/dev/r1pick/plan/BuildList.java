@@ -7,8 +7,8 @@ import dev.r1pick.units.Bytes;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The hardware that can be had and described: each GPU of the catalog in growing numbers, each chip with
-/// each memory it is sold with, processors with the RAM they take.
+/// The hardware that can be had and described: each GPU of the catalog in growing numbers, each
+/// chip with each memory it is sold with, processors with the RAM they take.
 final class BuildList {
   /// Numbers of cards in one machine; a model is split over any number, and these are sold.
   private static final int[] NUMBERS = {1, 2, 3, 4, 6, 8};

@@ -38,8 +38,7 @@ public record HardwarePlan(
   /// @param planned the hardware
   /// @param largestWhole the longest context that fits whole there; empty where none does
   /// @param remedies what would make it fit whole, best first
-  public record Miss(
-      Planned planned, Optional<ContextLength> largestWhole, List<Remedy> remedies) {
+  public record Miss(Planned planned, Optional<ContextLength> largestWhole, List<Remedy> remedies) {
     public Miss {
       remedies = List.copyOf(remedies);
     }

@@ -36,8 +36,7 @@ public final class HardwarePlanner {
 
   /// Cheapest first; without a price by power, which goes with what is bought; then by memory.
   private static final Comparator<Planned> CHEAPEST_FIRST =
-      Comparator.<Planned>comparingInt(
-              one -> one.build().listPriceUsd().orElse(Integer.MAX_VALUE))
+      Comparator.<Planned>comparingInt(one -> one.build().listPriceUsd().orElse(Integer.MAX_VALUE))
           .thenComparingInt(one -> one.build().watts().orElse(Integer.MAX_VALUE))
           .thenComparingLong(one -> one.build().ram().count())
           .thenComparing(Comparator.comparingDouble(Planned::low).reversed());
@@ -187,7 +186,9 @@ public final class HardwarePlanner {
         }
         Fit fit = fits.estimate(tag, request, machine);
         if (holds(build, fit)) {
-          return question.allows(build) ? Optional.of(judged(build, machine, fit)) : Optional.empty();
+          return question.allows(build)
+              ? Optional.of(judged(build, machine, fit))
+              : Optional.empty();
         }
       }
       return Optional.empty();
@@ -208,8 +209,7 @@ public final class HardwarePlanner {
             fit instanceof Fit.Whole && !fit.plan().devices().isEmpty();
         case PROCESSOR -> fit instanceof Fit.Whole;
         case EXPERTS ->
-            fit instanceof Fit.Partly
-                && fit.plan().placement() instanceof Placement.ExpertsInRam;
+            fit instanceof Fit.Partly && fit.plan().placement() instanceof Placement.ExpertsInRam;
       };
     }
 

@@ -12,8 +12,8 @@ import java.util.OptionalInt;
 /// @param useCase what the answers are for: it decides how long they are
 /// @param context tokens that shall fit whole; empty: what the use needs of the tag
 /// @param minSpeed tokens per second when the context is as full as in the middle of a typical
-///   answer; empty: what a reader of such answers reads, or where nothing is as fast, the least that
-///   is an answer
+///   answer; empty: what a reader of such answers reads, or where nothing is as fast, the least
+///   that is an answer
 /// @param maxWatts board power of all GPUs, at most; empty: any
 /// @param maxPriceUsd list price of all GPUs, at most; empty: any
 /// @param kind only that kind of hardware; empty: any

@@ -43,8 +43,7 @@ public record Planned(
 
   /// The same for another target: what holds the tag is judged anew.
   Planned judged(TokenRate target) {
-    return new Planned(
-        build, machine, fit, standing(target), speed, atFirst, whenFull, answerTime);
+    return new Planned(build, machine, fit, standing(target), speed, atFirst, whenFull, answerTime);
   }
 
   private Standing standing(TokenRate target) {

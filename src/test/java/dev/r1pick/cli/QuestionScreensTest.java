@@ -42,8 +42,7 @@ class QuestionScreensTest {
                 List.of("plan", "14b", "--kind", "mac"),
                 List.of("plan", "14b", "--kind", "cpu", "--min-speed", "5"))),
         new Screens(
-            "plan-by-size",
-            List.of(List.of("plan"), List.of("plan", "--use-case", "coding"))),
+            "plan-by-size", List.of(List.of("plan"), List.of("plan", "--use-case", "coding"))),
         new Screens(
             "plan-671b", List.of(List.of("plan", "671b"), List.of("plan", "671b", "--all"))),
         new Screens(
@@ -51,7 +50,14 @@ class QuestionScreensTest {
             List.of(
                 List.of("compare", "7b", "1.5b-qwen-distill-q4_K_M"),
                 List.of(
-                    "compare", "7b", "8b", "--gpu", "RTX 3060 12GB", "--ram", "32GB", "--context",
+                    "compare",
+                    "7b",
+                    "8b",
+                    "--gpu",
+                    "RTX 3060 12GB",
+                    "--ram",
+                    "32GB",
+                    "--context",
                     "16k"),
                 List.of("compare", "14b", "32b", "70b", "--gpu", "RTX 4090", "--ram", "64GB"),
                 List.of("compare", "8b", "latest"))),

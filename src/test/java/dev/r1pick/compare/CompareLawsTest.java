@@ -49,14 +49,14 @@ class CompareLawsTest {
     List<JsonValue> sides = at(compared, "tags").orElseThrow().items();
     for (JsonValue side : sides) {
       JsonValue checked =
-          json(
-              "check "
-                  + side.textAt("tag").orElseThrow()
-                  + " --context "
-                  + context);
+          json("check " + side.textAt("tag").orElseThrow() + " --context " + context);
       for (String member :
           List.of(
-              "verdict", "placement", "speed", "answer_seconds", "max_context_tokens",
+              "verdict",
+              "placement",
+              "speed",
+              "answer_seconds",
+              "max_context_tokens",
               "download_bytes")) {
         assertEquals(at(checked, member), at(side, member), side.textAt("tag") + " " + member);
       }
@@ -104,8 +104,7 @@ class CompareLawsTest {
 
   @Test
   void moreRamCountsForTheProcessor() {
-    Run run =
-        Run.on(MACHINE, "compare", "--cpu-only", "--ram", "8GB", "--add-ram", "56GB");
+    Run run = Run.on(MACHINE, "compare", "--cpu-only", "--ram", "8GB", "--add-ram", "56GB");
     assertTrue(run.out().contains(" the pick moves from "), run.out());
   }
 

@@ -64,10 +64,7 @@ class PlanLawsTest {
     Optional<String> gpu = text(hardware, "gpu");
     if (gpu.isPresent()) {
       GpuModel model =
-          GPUS.models().stream()
-              .filter(m -> m.name().equals(gpu.get()))
-              .findFirst()
-              .orElseThrow();
+          GPUS.models().stream().filter(m -> m.name().equals(gpu.get())).findFirst().orElseThrow();
       Bytes memory = Bytes.of(whole(hardware, "gpu_memory_bytes"));
       options.add("--gpu");
       options.add(
@@ -92,7 +89,11 @@ class PlanLawsTest {
       JsonValue checked = json(args.toArray(String[]::new));
       for (String member :
           List.of(
-              "verdict", "placement", "speed", "speed_at_first", "speed_when_full",
+              "verdict",
+              "placement",
+              "speed",
+              "speed_at_first",
+              "speed_when_full",
               "answer_seconds")) {
         assertEquals(checked.member(member), planned.member(member), args + " " + member);
       }
@@ -123,10 +124,8 @@ class PlanLawsTest {
       String unified = text(planned, "kind").filter(k -> k.equals("cards")).isPresent() ? "" : "*";
       String name =
           text(planned, "gpu").orElse("") + "|" + text(planned, "cpu").orElse("") + unified;
-      long size =
-          unified.isEmpty() ? whole(planned, "number") : whole(planned, "ram_bytes") >> 30;
-      String key =
-          unified.isEmpty() ? name + "|" + whole(planned, "gpu_memory_bytes") : name;
+      long size = unified.isEmpty() ? whole(planned, "number") : whole(planned, "ram_bytes") >> 30;
+      String key = unified.isEmpty() ? name + "|" + whole(planned, "gpu_memory_bytes") : name;
       needed.merge(key, size, Math::min);
     }
     return needed;
@@ -174,15 +173,11 @@ class PlanLawsTest {
       for (JsonValue one : hardware("plan", "14b", "--min-speed", speed)) {
         double target = Double.parseDouble(speed);
         JsonValue rate =
-            one.member("speed")
-                .orElseThrow()
-                .member("generation_tokens_per_second")
-                .orElseThrow();
+            one.member("speed").orElseThrow().member("generation_tokens_per_second").orElseThrow();
         double low = number(rate, "low");
         double high = number(rate, "high");
         String standing = text(one, "standing").orElseThrow();
-        String expected =
-            low >= target ? "does-it" : high >= target ? "may-do-it" : "too-slow";
+        String expected = low >= target ? "does-it" : high >= target ? "may-do-it" : "too-slow";
         // figures are rounded to hundredths in the document
         if (Math.abs(low - target) > 0.01 && Math.abs(high - target) > 0.01) {
           assertEquals(expected, standing, one.toString());
@@ -204,8 +199,7 @@ class PlanLawsTest {
     Run run = Run.on(MACHINE, "plan", "32b", "--context", "32k", "--min-speed", "25", "-q");
     assertEquals(ExitCode.OK, run.code());
     String gpu = run.out().strip();
-    Run check =
-        Run.on(MACHINE, "check", "32b", "--context", "32k", "--gpu", gpu, "--ram", "64GB");
+    Run check = Run.on(MACHINE, "check", "32b", "--context", "32k", "--gpu", gpu, "--ram", "64GB");
     assertEquals(ExitCode.OK, check.code(), gpu + check.err());
   }
 

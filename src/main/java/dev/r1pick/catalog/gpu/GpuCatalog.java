@@ -79,9 +79,9 @@ public record GpuCatalog(
     return pieces;
   }
 
-  /// A name that means that kind with that memory, as people type it; empty where none does, because
-  /// a slower one has the same name and memory. Words behind a long one are left out where it still
-  /// means the same.
+  /// A name that means that kind with that memory, as people type it; empty where none does,
+  /// because a slower one has the same name and memory. Words behind a long one are left out where
+  /// it still means the same.
   ///
   /// @param memory of one device; of the machine where memory is unified
   public Optional<String> nameOf(GpuModel model, Optional<Bytes> memory) {

@@ -111,7 +111,9 @@ public final class DeploymentReader {
   }
 
   private static OptionalInt gib(Fields fields, String name) {
-    return fields.has(name) ? OptionalInt.of(fields.integer(name, 1, MOST_GIB)) : OptionalInt.empty();
+    return fields.has(name)
+        ? OptionalInt.of(fields.integer(name, 1, MOST_GIB))
+        : OptionalInt.empty();
   }
 
   private Deployment.Rate rate(Fields fields) {

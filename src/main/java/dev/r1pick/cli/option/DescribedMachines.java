@@ -32,7 +32,9 @@ public final class DescribedMachines implements Workshop {
                 gpus.number(),
                 gpus.model(),
                 Optional.of(
-                    gpus.model().unified() ? gpus.memory() : gpus.model().reported(gpus.memory())))));
+                    gpus.model().unified()
+                        ? gpus.memory()
+                        : gpus.model().reported(gpus.memory())))));
   }
 
   private static DescribedParts parts(Build build) {

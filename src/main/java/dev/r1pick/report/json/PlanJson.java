@@ -75,7 +75,9 @@ public final class PlanJson {
                 "min_tokens_per_second",
                 question
                     .minSpeed()
-                    .map(least -> new JsonValue.Decimal(LoadJson.hundredths(least.tokensPerSecond()))))
+                    .map(
+                        least ->
+                            new JsonValue.Decimal(LoadJson.hundredths(least.tokensPerSecond()))))
             .put("max_power_watts", whole(question.maxWatts()))
             .put("max_price_usd", whole(question.maxPriceUsd()))
             .put("kind", question.kind().map(kind -> new JsonValue.Text(word(kind))))

@@ -59,10 +59,7 @@ public final class CompareText {
       lines.addAll(columns.lines());
     }
     if (!same.isEmpty()) {
-      for (String line :
-          Table.wrap(
-              messages.text("compare.same", same),
-              style.columns() - 2)) {
+      for (String line : Table.wrap(messages.text("compare.same", same), style.columns() - 2)) {
         lines.add("  " + line);
       }
     }
@@ -154,23 +151,21 @@ public final class CompareText {
         columns,
         comparison,
         "loss",
-        side ->
-            messages.text(
-                "compare.percent", Amounts.decimal(side.quality().lossPercent(), 1)),
+        side -> messages.text("compare.percent", Amounts.decimal(side.quality().lossPercent(), 1)),
         same);
     row(columns, comparison, "download", side -> Amounts.download(side.tag().download()), same);
-    row(columns, comparison, "trained", side -> side.tag().variant().trainedContext().shortText(), same);
+    row(
+        columns,
+        comparison,
+        "trained",
+        side -> side.tag().variant().trainedContext().shortText(),
+        same);
     row(columns, comparison, "memory", side -> memory(side.assessment()), same);
     row(columns, comparison, "fits", side -> fits(side.assessment()), same);
     row(columns, comparison, "longest", this::longest, same);
     row(columns, comparison, "speed", side -> words.rate(side.assessment().speed()), same);
     row(columns, comparison, "answer", this::answer, same);
-    row(
-        columns,
-        comparison,
-        "quality",
-        side -> Amounts.about(side.quality().score()),
-        same);
+    row(columns, comparison, "quality", side -> Amounts.about(side.quality().score()), same);
     for (int i = 0; i < comparison.scores().size(); i++) {
       Scores scores = comparison.scores().get(i);
       cells(columns, title(scores), values(scores), same);
@@ -191,15 +186,21 @@ public final class CompareText {
         columns,
         messages.text(
             "compare.row." + key,
-            comparison.sides().getFirst().assessment().fit().plan().settings().contextLength()
+            comparison
+                .sides()
+                .getFirst()
+                .assessment()
+                .fit()
+                .plan()
+                .settings()
+                .contextLength()
                 .shortText()),
         cells,
         same);
   }
 
   /// What is the same for all is told in one line.
-  private static void cells(
-      Columns columns, String label, List<String> cells, List<String> same) {
+  private static void cells(Columns columns, String label, List<String> cells, List<String> same) {
     boolean differs = false;
     for (String cell : cells) {
       differs |= !cell.equals(cells.getFirst());
@@ -221,9 +222,7 @@ public final class CompareText {
         ? messages.text("compare.ram", Amounts.memory(plan.host().total()))
         : plan.placement().cpuLayers() > 0
             ? messages.text(
-                "compare.vram-and-ram",
-                Amounts.memory(onGpus),
-                Amounts.memory(plan.host().total()))
+                "compare.vram-and-ram", Amounts.memory(onGpus), Amounts.memory(plan.host().total()))
             : messages.text("compare.vram", Amounts.memory(onGpus));
   }
 
@@ -259,9 +258,7 @@ public final class CompareText {
 
   private String title(Scores scores) {
     String id = scores.id().substring(scores.id().indexOf('/') + 1);
-    return scores
-        .title()
-        .orElseGet(() -> messages.find("report.benchmark." + id).orElse(id));
+    return scores.title().orElseGet(() -> messages.find("report.benchmark." + id).orElse(id));
   }
 
   private static List<String> values(Scores scores) {

@@ -83,8 +83,7 @@ public final class PlanText {
     return String.join("\n", lines) + "\n";
   }
 
-  private static List<Planned> listed(
-      HardwarePlan plan, Standing standing, int most, boolean all) {
+  private static List<Planned> listed(HardwarePlan plan, Standing standing, int most, boolean all) {
     return all ? plan.of(standing) : plan.shortlist(standing, most);
   }
 
@@ -126,8 +125,7 @@ public final class PlanText {
   }
 
   private String need(HardwarePlan plan) {
-    FitEstimator.Need need =
-        MemoryByContext.need(plan.tag(), plan.context(), KvCacheType.F16);
+    FitEstimator.Need need = MemoryByContext.need(plan.tag(), plan.context(), KvCacheType.F16);
     return messages.text(
         "plan.need",
         Amounts.memory(need.device()),
@@ -226,8 +224,7 @@ public final class PlanText {
         "plan.too-small",
         ways.isEmpty()
             ? messages.text("plan.miss", name, plan.context().shortText())
-            : messages.text(
-                "plan.miss-mended", name, String.join(messages.text("plan.or"), ways)));
+            : messages.text("plan.miss-mended", name, String.join(messages.text("plan.or"), ways)));
   }
 
   private void remarks(
@@ -239,8 +236,7 @@ public final class PlanText {
     for (Planned one : shown) {
       one.build().listPriceYear().ifPresent(years::add);
       several |=
-          one.build().kind() == Build.Kind.CARDS
-              && one.build().gpus().orElseThrow().number() > 1;
+          one.build().kind() == Build.Kind.CARDS && one.build().gpus().orElseThrow().number() > 1;
     }
     var remarks = new ArrayList<String>();
     if (several) {
@@ -285,9 +281,7 @@ public final class PlanText {
   public String plan(UseCasePlan plan) {
     var lines = new ArrayList<String>();
     wrapped(
-        lines,
-        style.bold(
-            messages.text("plan.by-size", words.useCase(plan.question().useCase()))));
+        lines, style.bold(messages.text("plan.by-size", words.useCase(plan.question().useCase()))));
     lines.add("");
     var table = new Table(2);
     table.row(
@@ -318,14 +312,12 @@ public final class PlanText {
   private String[] row(UseCasePlan.Step step, List<Planned> shown) {
     HardwarePlan plan = step.plan();
     String memory =
-        Amounts.gib(
-            MemoryByContext.need(plan.tag(), plan.context(), KvCacheType.F16).device());
+        Amounts.gib(MemoryByContext.need(plan.tag(), plan.context(), KvCacheType.F16).device());
     String tag = "  " + plan.tag().name();
     String quality = Amounts.about(step.quality().score());
     String context = plan.context().shortText();
     List<Planned> does = plan.shortlist(Standing.DOES_IT, MOST_THAT_DO);
-    Optional<Planned> cheapest =
-        does.isEmpty() ? plan.fastest() : Optional.of(does.getFirst());
+    Optional<Planned> cheapest = does.isEmpty() ? plan.fastest() : Optional.of(does.getFirst());
     if (cheapest.isEmpty()) {
       return new String[] {tag, quality, context, memory, messages.text("plan.nothing"), "", ""};
     }

@@ -52,20 +52,11 @@ public final class UpgradeText {
     lines.add("");
     var columns = new Columns(style.columns());
     columns.row("", List.of(messages.text("compare.now"), messages.text("compare.then")));
-    pair(
-        columns,
-        "gpus",
-        gpus(comparison.before()),
-        gpus(comparison.after()));
+    pair(columns, "gpus", gpus(comparison.before()), gpus(comparison.after()));
     pair(columns, "power", power(comparison.before()), power(comparison.after()));
-    pair(
-        columns,
-        "system-ram",
-        ram(comparison.before()),
-        ram(comparison.after()));
+    pair(columns, "system-ram", ram(comparison.before()), ram(comparison.after()));
     for (Use use : shown(comparison.uses())) {
-      columns.row(
-          "  " + use.profile().id(), List.of(pick(use.before()), pick(use.after())));
+      columns.row("  " + use.profile().id(), List.of(pick(use.before()), pick(use.after())));
     }
     for (Longest longest : comparison.longest()) {
       if (longest.before().isPresent() || longest.after().isPresent()) {
@@ -126,8 +117,7 @@ public final class UpgradeText {
               first.after().orElseThrow().tag().fullName(),
               Amounts.decimal(1 / times.get(), 1)));
     } else if (times.isPresent()) {
-      sentences.add(
-          messages.text("compare.stays", first.after().orElseThrow().tag().fullName()));
+      sentences.add(messages.text("compare.stays", first.after().orElseThrow().tag().fullName()));
     }
     sentences.addAll(lifts(comparison));
     return String.join(messages.text("compare.sentence-gap"), sentences);
@@ -146,21 +136,14 @@ public final class UpgradeText {
     groups.forEach(
         (tags, uses) -> {
           if (sentences.size() < MOST_LIFTS) {
-            sentences.add(
-                messages.text(
-                    "compare.lifts",
-                    uses,
-                    tags.getFirst(),
-                    tags.getLast()));
+            sentences.add(messages.text("compare.lifts", uses, tags.getFirst(), tags.getLast()));
           }
         });
     return sentences;
   }
 
   private String name(Optional<Candidate> candidate) {
-    return candidate
-        .map(one -> one.tag().name())
-        .orElseGet(() -> messages.text("compare.nothing"));
+    return candidate.map(one -> one.tag().name()).orElseGet(() -> messages.text("compare.nothing"));
   }
 
   private String gpus(CheckedMachine checked) {
@@ -175,9 +158,7 @@ public final class UpgradeText {
       texts.add(gpu(checked, usable.get(i), alike));
       i += alike;
     }
-    return texts.isEmpty()
-        ? messages.text("compare.no-gpu")
-        : messages.list(texts);
+    return texts.isEmpty() ? messages.text("compare.no-gpu") : messages.list(texts);
   }
 
   private String gpu(CheckedMachine checked, Accelerator gpu, int number) {
@@ -197,7 +178,8 @@ public final class UpgradeText {
         .orElseGet(() -> messages.text("compare.gpu-unknown", name, memory));
   }
 
-  /// Board power of all, with the list price of those that are sold; nothing where one is not known.
+  /// Board power of all, with the list price of those that are sold; nothing where one is not
+  /// known.
   private String power(CheckedMachine checked) {
     int watts = 0;
     int price = 0;

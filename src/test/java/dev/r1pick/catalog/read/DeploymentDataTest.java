@@ -126,7 +126,6 @@ class DeploymentDataTest {
     String text =
         Files.readString(Path.of("catalog/deployments.json"))
             .replaceFirst("\\[16, 32, 64, 128\\]", "[16, 64, 32, 128]");
-    assertThrows(
-        InvalidJson.class, () -> DeploymentReader.read("test", new StringReader(text)));
+    assertThrows(InvalidJson.class, () -> DeploymentReader.read("test", new StringReader(text)));
   }
 }

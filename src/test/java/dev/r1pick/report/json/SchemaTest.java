@@ -203,7 +203,15 @@ class SchemaTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "recommend", "check", "compare", "plan", "hardware", "list", "show", "config", "error"
+        "recommend",
+        "check",
+        "compare",
+        "plan",
+        "hardware",
+        "list",
+        "show",
+        "config",
+        "error"
       })
   void everyMemberIsDescribedAndSaysItsUnit(String name) {
     var missing = new ArrayList<String>();
