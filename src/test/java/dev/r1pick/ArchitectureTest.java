@@ -65,6 +65,10 @@ class ArchitectureTest {
             .definedBy("dev.r1pick.cli..")
             .layer("report")
             .definedBy("dev.r1pick.report..")
+            .layer("compare")
+            .definedBy("dev.r1pick.compare..")
+            .layer("plan")
+            .definedBy("dev.r1pick.plan..")
             .layer("policy")
             .definedBy("dev.r1pick.policy..")
             .layer("advice")
@@ -90,6 +94,8 @@ class ArchitectureTest {
             .whereLayer("cli")
             .mayOnlyAccessLayers(
                 "report",
+                "compare",
+                "plan",
                 "policy",
                 "advice",
                 "speed",
@@ -103,7 +109,34 @@ class ArchitectureTest {
                 "units")
             .whereLayer("report")
             .mayOnlyAccessLayers(
+                "compare",
+                "plan",
                 "policy",
+                "advice",
+                "speed",
+                "fit",
+                "catalog",
+                "hardware",
+                "ollama",
+                "host",
+                "json",
+                "text",
+                "units")
+            .whereLayer("compare")
+            .mayOnlyAccessLayers(
+                "policy",
+                "advice",
+                "speed",
+                "fit",
+                "catalog",
+                "hardware",
+                "ollama",
+                "host",
+                "json",
+                "text",
+                "units")
+            .whereLayer("plan")
+            .mayOnlyAccessLayers(
                 "advice",
                 "speed",
                 "fit",
@@ -223,6 +256,8 @@ class ArchitectureTest {
                     "dev.r1pick.speed..",
                     "dev.r1pick.advice..",
                     "dev.r1pick.policy..",
+                    "dev.r1pick.compare..",
+                    "dev.r1pick.plan..",
                     "dev.r1pick.report.."))
             .should()
             .dependOnClassesThat(assignableTo(PrintStream.class))

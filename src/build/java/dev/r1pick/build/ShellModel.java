@@ -111,6 +111,7 @@ record ShellModel(List<ShellCommand> commands) {
       case "--backend" -> words("cuda", "rocm", "metal", "vulkan", "cpu");
       case "--fail-on" -> words("error", "warn", "never");
       case "--allow" -> words("partial");
+      case "--kind" -> words("gpu", "mac", "chip", "cpu");
       case "--prompt-language" -> words("en", "zh", "ja");
       case "--lang" -> new Values.Words(Messages.LANGUAGES);
       case "--color" -> words("auto", "always", "never");

@@ -4,11 +4,13 @@ import dev.r1pick.catalog.read.CatalogReader;
 import dev.r1pick.cli.command.CheckCommand;
 import dev.r1pick.cli.command.Command;
 import dev.r1pick.cli.command.CommandModel;
+import dev.r1pick.cli.command.CompareCommand;
 import dev.r1pick.cli.command.ConfigCommand;
 import dev.r1pick.cli.command.ExplainCommand;
 import dev.r1pick.cli.command.HardwareCommand;
 import dev.r1pick.cli.command.ListCommand;
 import dev.r1pick.cli.command.NextCommand;
+import dev.r1pick.cli.command.PlanCommand;
 import dev.r1pick.cli.command.RecommendCommand;
 import dev.r1pick.cli.command.ShowCommand;
 import dev.r1pick.cli.config.Defaults;
@@ -143,6 +145,8 @@ public final class R1Pick {
         new ListCommand(),
         new ShowCommand(),
         new ExplainCommand(),
+        new CompareCommand(),
+        new PlanCommand(),
         new NextCommand(),
         new ConfigCommand());
   }

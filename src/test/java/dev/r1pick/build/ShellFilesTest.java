@@ -88,6 +88,9 @@ class ShellFilesTest {
   private static Run run(ShellCommand command, String option, String value) {
     var args = new ArrayList<String>(List.of(command.name()));
     command.wordLabel().ifPresent(_ -> args.add("8b"));
+    if (command.name().equals("compare")) {
+      args.add("7b");
+    }
     args.add(option);
     args.add(value);
     return Run.on(MACHINE, args.toArray(String[]::new));

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 class DocumentsTest {
   private static final Path README = Path.of("README.md");
   private static final Path PROFILES = Path.of("docs/profiles.md");
+  private static final Path PLAN = Path.of("docs/plan.md");
   private static final Path SCRIPTS = Path.of("docs/scripts.md");
   private static final boolean APPROVE = Boolean.getBoolean("approve");
 
@@ -54,6 +55,13 @@ class DocumentsTest {
   void theExamplesOfProfilesSayWhatTheProgramSays() throws IOException {
     String text = approved(PROFILES);
     assertTrue(text.contains("\ndeepseek-r1:"), "an example has an answer");
+  }
+
+  @Test
+  void theExamplesOfPlansSayWhatTheProgramSays() throws IOException {
+    String text = rebuilt(PLAN);
+    assertEquals(text, Files.readString(PLAN));
+    assertTrue(text.contains("\nr1pick check 32b "), "an example has an answer");
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.r1pick.catalog.gpu;
 import dev.r1pick.catalog.Source;
 import dev.r1pick.units.Bytes;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -19,6 +20,9 @@ public record GpuCatalog(
 
   /// How many names are offered for one that does not exist.
   private static final int OFFERED = 5;
+
+  /// A name longer than this is shortened where it can be; a judgement.
+  private static final int LONG_NAME = 26;
 
   /// Names longer than this are cut before they are compared: no line that names a GPU is as long.
   private static final int LONGEST = 160;
@@ -73,6 +77,51 @@ public record GpuCatalog(
       }
     }
     return pieces;
+  }
+
+  /// A name that means that kind with that memory, as people type it; empty where none does,
+  /// because a slower one has the same name and memory. Words behind a long one are left out where
+  /// it still means the same.
+  ///
+  /// @param memory of one device; of the machine where memory is unified
+  public Optional<String> nameOf(GpuModel model, Optional<Bytes> memory) {
+    var suggestions = new GpuSuggestions(models, words);
+    String name = suggestions.shortName(model, Optional.empty());
+    var spellings = new LinkedHashSet<String>();
+    if (model.unified()) {
+      int cores = name.indexOf(" (");
+      spellings.add(cores < 0 ? name : name.substring(0, cores));
+      spellings.add(name);
+    } else {
+      spellings.add(name);
+      spellings.add(suggestions.shortName(model, memory));
+      spellings.addAll(names(model));
+    }
+    for (String spelling : spellings) {
+      if (means(spelling, model, memory)) {
+        return Optional.of(shortened(spelling, model, memory));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private boolean means(String name, GpuModel model, Optional<Bytes> memory) {
+    return named(name, model.unified() ? memory : Optional.empty())
+            instanceof GpuLookup.Found(var found, var size, _)
+        && found.equals(model)
+        && (model.unified() || size.equals(memory));
+  }
+
+  private String shortened(String name, GpuModel model, Optional<Bytes> memory) {
+    String shorter = name;
+    while (shorter.length() > LONG_NAME && shorter.lastIndexOf(' ') > 0) {
+      String tried = shorter.substring(0, shorter.lastIndexOf(' '));
+      if (!means(tried, model, memory)) {
+        return shorter;
+      }
+      shorter = tried;
+    }
+    return shorter;
   }
 
   private static String cut(String text) {

@@ -299,7 +299,7 @@ final class GpuSuggestions {
   }
 
   /// The name as people type it; with the size where the name alone is not enough.
-  private String shortName(GpuModel model, Optional<Bytes> memory) {
+  String shortName(GpuModel model, Optional<Bytes> memory) {
     String name = model.name();
     for (String vendor : VENDORS) {
       if (name.startsWith(vendor)) {

@@ -155,6 +155,8 @@ public sealed interface CliError {
 
   record TagMissing() implements MissingTag {}
 
+  record CompareWhat() implements MissingTag {}
+
   /// There is no such tag.
   sealed interface UnknownTag extends CliError {}
 
@@ -253,6 +255,10 @@ public sealed interface CliError {
   record QuietWithFormat() implements ConflictingOptions {}
 
   record QuietOrFormat() implements ConflictingOptions {}
+
+  record WithAndAdd() implements ConflictingOptions {}
+
+  record MacTakesNothing() implements ConflictingOptions {}
 
   record CpuOnlyWithGpu() implements ConflictingOptions {}
 

@@ -99,7 +99,7 @@ public final class Arguments {
   }
 
   /// A memory size.
-  Optional<Bytes> memory(String option) {
+  public Optional<Bytes> memory(String option) {
     return text(option)
         .map(
             text ->
@@ -220,6 +220,27 @@ public final class Arguments {
       // refused below, like a number that is not positive
     }
     throw new CliFailure(new CliError.Positive(name(option), text.get()));
+  }
+
+  /// A whole number above 0 with or without its unit, such as `300W` or `$1,500`.
+  ///
+  /// @param unit in lower case, before or behind the number
+  public OptionalInt figure(String option, String unit, int most) {
+    Optional<String> text = text(option);
+    if (text.isEmpty()) {
+      return OptionalInt.empty();
+    }
+    String digits =
+        text.get().strip().toLowerCase(Locale.ROOT).replace(",", "").replace(unit, "").strip();
+    try {
+      int number = Integer.parseInt(digits);
+      if (number >= 1 && number <= most) {
+        return OptionalInt.of(number);
+      }
+    } catch (NumberFormatException _) {
+      // refused below, like a number out of range
+    }
+    throw new CliFailure(new CliError.Whole(name(option), text.get(), 1, most));
   }
 
   /// One of the words, in any case, as the value it stands for.

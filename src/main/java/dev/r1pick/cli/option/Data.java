@@ -2,8 +2,10 @@ package dev.r1pick.cli.option;
 
 import dev.r1pick.catalog.Catalog;
 import dev.r1pick.catalog.UseCases;
+import dev.r1pick.catalog.deployment.Deployments;
 import dev.r1pick.catalog.gpu.GpuCatalog;
 import dev.r1pick.catalog.read.CatalogReader;
+import dev.r1pick.catalog.read.DeploymentReader;
 import dev.r1pick.catalog.read.GpuCatalogReader;
 import dev.r1pick.catalog.read.UseCaseReader;
 import dev.r1pick.cli.console.CliError;
@@ -78,7 +80,12 @@ public final class Data {
     return catalog;
   }
 
-  GpuCatalog gpus() {
+  /// Ways to run the 671B, read each time: one command asks once.
+  public Deployments deployments() {
+    return DeploymentReader.readDefault();
+  }
+
+  public GpuCatalog gpus() {
     if (gpus == null) {
       gpus = GpuCatalogReader.readDefault();
     }

@@ -23,23 +23,10 @@ import dev.r1pick.report.words.Amounts;
 import dev.r1pick.units.Bytes;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 
-/// A machine changed by `--gpu`, `--vram`, `--ram`, `--backend` and `--cpu-only`.
+/// A machine changed by the parts that are described of it.
 final class MachineDescription {
-  private static final Map<String, Backend> BACKENDS =
-      Map.of(
-          "cuda",
-          Backend.CUDA,
-          "rocm",
-          Backend.ROCM,
-          "metal",
-          Backend.METAL,
-          "vulkan",
-          Backend.VULKAN);
-
   private static final int MOST_GPUS = 64;
 
   /// Four modules of 48 GB, or of 64 GB.
@@ -56,60 +43,71 @@ final class MachineDescription {
   /// The GPU's share and the reserve beside it.
   private static final double ROOM_FOR_GPU = 1.15;
 
-  private final Arguments arguments;
+  private final DescribedParts parts;
   private final Machine base;
   private final Data data;
-  private final boolean cpuOnly;
-  private final Optional<Backend> backend;
 
-  MachineDescription(Arguments arguments, Machine base, Data data) {
-    this.arguments = arguments;
+  MachineDescription(DescribedParts parts, Machine base, Data data) {
+    this.parts = parts;
     this.base = base;
     this.data = data;
-    Optional<String> typed = arguments.text("--backend").map(t -> t.toLowerCase(Locale.ROOT));
-    boolean cpu = typed.filter("cpu"::equals).isPresent();
-    this.cpuOnly = arguments.flag("--cpu-only") || cpu;
-    this.backend =
-        cpu
-            ? Optional.empty()
-            : arguments.oneOf(
-                "--backend", BACKENDS, List.of("cuda", "rocm", "metal", "vulkan", "cpu"));
   }
 
   Machine apply() {
-    List<String> names = arguments.all("--gpu");
-    Optional<Bytes> vram = arguments.memory("--vram");
-    if (cpuOnly && (!names.isEmpty() || vram.isPresent())) {
-      throw new CliFailure(new CliError.CpuOnlyWithGpu());
-    }
-    Optional<Bytes> typedRam = arguments.memory("--ram");
-    boolean other = typedRam.isPresent() || !names.isEmpty() || vram.isPresent();
-    Machine machine = typedRam.map(total -> withRam(base, total)).orElse(base);
-    if (other) {
-      machine = machine.withDisk(Optional.empty());
-    }
-    machine = withProcessor(machine, other);
-    if (cpuOnly) {
+    List<String> names = parts.gpus();
+    Optional<Bytes> vram = parts.vram();
+    Machine machine = around(!names.isEmpty() || vram.isPresent());
+    if (parts.cpuOnly()) {
       return machine.withAccelerators(List.of());
     }
     if (names.isEmpty() && vram.isEmpty()) {
-      return backend.isPresent() ? onlyWith(machine, backend.get()) : machine;
+      return parts.backend().isPresent() ? onlyWith(machine, parts.backend().get()) : machine;
     }
     return names.isEmpty()
         ? machine.withAccelerators(List.of(unnamed(vram.orElseThrow())))
-        : named(machine, names, vram, typedRam);
+        : named(machine, names);
+  }
+
+  /// The machine with GPUs of which nothing has to be looked up any more.
+  Machine apply(List<Gpus> gpus) {
+    return with(around(true), gpus).judged();
+  }
+
+  /// The base with other GPUs in its own processor and RAM: what an upgrade makes of it.
+  ///
+  /// @param added whether its own ones stay
+  Machine upgraded(boolean added) {
+    Machine other = named(base, parts.gpus());
+    if (!added) {
+      return other;
+    }
+    var all = new ArrayList<Accelerator>(base.accelerators());
+    all.addAll(other.accelerators());
+    return other.withAccelerators(all).judged();
+  }
+
+  /// Everything but the GPUs.
+  ///
+  /// @param otherGpus whether they are described
+  private Machine around(boolean otherGpus) {
+    boolean other = parts.ram().isPresent() || otherGpus;
+    Machine machine = parts.ram().map(total -> withRam(base, total)).orElse(base);
+    if (other) {
+      machine = machine.withDisk(Optional.empty());
+    }
+    return withProcessor(machine, other);
   }
 
   /// A described machine has the processor that is named, or a usual one: never this one's.
   private Machine withProcessor(Machine machine, boolean other) {
-    Optional<String> named = arguments.text("--cpu");
+    Optional<String> named = parts.cpu();
     if (named.isPresent()) {
       return machine.withCpu(
           data.cpus()
               .described(named.get())
               .orElseThrow(() -> new CliFailure(new CliError.CpuUnknown(named.get()))));
     }
-    if (!other || arguments.text("--machine").isPresent()) {
+    if (!other || parts.recorded()) {
       return machine;
     }
     boolean large =
@@ -162,7 +160,7 @@ final class MachineDescription {
 
   /// A GPU of which only the memory is known.
   private Accelerator unnamed(Bytes vram) {
-    Backend chosen = backend.orElse(Backend.CUDA);
+    Backend chosen = parts.backend().orElse(Backend.CUDA);
     Vendor vendor =
         switch (chosen) {
           case CUDA -> Vendor.NVIDIA;
@@ -179,28 +177,63 @@ final class MachineDescription {
         Identity.UNKNOWN);
   }
 
-  private Machine named(
-      Machine machine, List<String> names, Optional<Bytes> vram, Optional<Bytes> typedRam) {
-    var accelerators = new ArrayList<Accelerator>();
+  private Machine named(Machine machine, List<String> names) {
     var notes = new ArrayList<Note>();
+    return with(machine, meant(names, notes)).withNotes(notes).judged();
+  }
+
+  /// GPUs of one kind.
+  ///
+  /// @param memory of one, as its driver reports it; empty where it is the machine's RAM
+  record Gpus(int number, GpuModel model, Optional<Bytes> memory) {}
+
+  /// The machine with those GPUs in place of its own; RAM and processor stay, but for a chip that
+  /// is a machine of its own.
+  private Machine with(Machine machine, List<Gpus> gpus) {
+    var accelerators = new ArrayList<Accelerator>();
     Machine whole = machine;
     boolean chip = false;
-    for (String name : parts(names)) {
-      GpuRequest request = look(name, vram, typedRam);
-      GpuModel model;
-      Optional<Bytes> memory;
+    for (Gpus kind : gpus) {
+      Accelerator accelerator;
+      if (kind.model().unified()) {
+        if (chip || kind.number() > 1) {
+          throw new CliFailure(new CliError.OneChip(kind.model().name()));
+        }
+        chip = true;
+        var described = chip(kind.model(), kind.memory());
+        whole = described.around(withRam(whole, described.ram(), described.gpuMemory()));
+        accelerator = accelerator(described);
+      } else {
+        whole = hostOfCard(whole);
+        accelerator = card(kind.model(), kind.memory().orElseThrow());
+      }
+      for (int i = 0; i < kind.number(); i++) {
+        accelerators.add(accelerator);
+      }
+    }
+    if (accelerators.size() > MOST_GPUS) {
+      throw new CliFailure(new CliError.TooManyGpus(MOST_GPUS));
+    }
+    return whole.withAccelerators(accelerators);
+  }
+
+  /// What the names mean, one by one.
+  private List<Gpus> meant(List<String> names, List<Note> notes) {
+    var gpus = new ArrayList<Gpus>();
+    for (String name : singly(names)) {
+      GpuRequest request = look(name, parts.vram(), parts.ram());
       switch (request.gpu()) {
         case GpuLookup.Found(var found, var size, var others) -> {
           shared(name, found, others).ifPresent(notes::add);
-          model = found;
-          memory = found.unified() ? size : vram.or(() -> size.map(found::reported));
+          Optional<Bytes> memory =
+              found.unified() ? size : parts.vram().or(() -> size.map(found::reported));
+          gpus.add(new Gpus(request.number(), found, memory));
         }
         case GpuLookup.AmbiguousMemory(var found, var sizes, var choices) -> {
-          if (!found.unified() || typedRam.isEmpty()) {
+          if (!found.unified() || parts.ram().isEmpty()) {
             throw new NamedGpuError(name, request.number()).ambiguous(found, sizes, choices);
           }
-          model = found;
-          memory = Optional.empty();
+          gpus.add(new Gpus(request.number(), found, Optional.empty()));
         }
         case GpuLookup.Several _,
             GpuLookup.WrongMemory _,
@@ -209,27 +242,8 @@ final class MachineDescription {
             GpuLookup.Unknown _ ->
             throw new NamedGpuError(name, request.number()).of(request.gpu());
       }
-      Accelerator accelerator;
-      if (model.unified()) {
-        if (chip || request.number() > 1) {
-          throw new CliFailure(new CliError.OneChip(model.name()));
-        }
-        chip = true;
-        var described = chip(model, vram, typedRam, memory);
-        whole = described.around(withRam(whole, described.ram(), described.gpuMemory()));
-        accelerator = accelerator(described);
-      } else {
-        whole = hostOfCard(whole);
-        accelerator = card(model, memory.orElseThrow());
-      }
-      for (int i = 0; i < request.number(); i++) {
-        accelerators.add(accelerator);
-      }
     }
-    if (accelerators.size() > MOST_GPUS) {
-      throw new CliFailure(new CliError.TooManyGpus(MOST_GPUS));
-    }
-    return whole.withAccelerators(accelerators).withNotes(notes).judged();
+    return gpus;
   }
 
   /// That several kinds of GPU share a name, and which of them is meant.
@@ -240,12 +254,12 @@ final class MachineDescription {
   }
 
   /// The names one by one: `3090 + 3060` is two.
-  private List<String> parts(List<String> names) {
-    var parts = new ArrayList<String>();
+  private List<String> singly(List<String> names) {
+    var singly = new ArrayList<String>();
     for (String name : names) {
-      parts.addAll(data.gpus().parts(name));
+      singly.addAll(data.gpus().parts(name));
     }
-    return parts;
+    return singly;
   }
 
   /// For a chip that shares the system's memory the size that tells its kinds apart is the RAM.
@@ -271,14 +285,14 @@ final class MachineDescription {
 
   /// A chip that shares its memory with the system is the system: its RAM is what was typed, the
   /// only size it was sold with, or for a GPU inside processors of any RAM that of this machine.
-  private DescribedChip chip(
-      GpuModel model, Optional<Bytes> vram, Optional<Bytes> typedRam, Optional<Bytes> size) {
+  private DescribedChip chip(GpuModel model, Optional<Bytes> size) {
     Bytes ram =
-        typedRam
+        parts
+            .ram()
             .or(() -> size)
             .or(() -> base.ram().total())
             .orElseThrow(() -> new CliFailure(new CliError.GpuNeedsRam(model.name())));
-    return new DescribedChip(model, ram, vram);
+    return new DescribedChip(model, ram, parts.vram());
   }
 
   private Accelerator accelerator(DescribedChip chip) {
@@ -300,8 +314,8 @@ final class MachineDescription {
             .withGfxTarget(model.gfxTarget())
             .withGpuCores(model.gpuCores());
     Vendor vendor = Vendor.named(model.vendor());
-    return backend.isPresent()
-        ? Accelerator.told(model.name(), vendor, kind, memory, backend.get(), identity)
+    return parts.backend().isPresent()
+        ? Accelerator.told(model.name(), vendor, kind, memory, parts.backend().get(), identity)
         : new Accelerator(
             model.name(), vendor, kind, memory, DeviceCondition.Working.FINE, identity);
   }

@@ -72,7 +72,7 @@ public final class MachineOptions {
     Base base = base(session, host -> detector.apply(new OverlaidHost(host, variables, version)));
     Machine found = base.detection().machine();
     Machine given = found.withOllama(found.ollama().with(variables, version));
-    Machine described = new MachineDescription(arguments, given, data).apply();
+    Machine described = new MachineDescription(DescribedParts.read(arguments), given, data).apply();
     boolean here =
         arguments.text("--machine").isEmpty()
             && described.cpu().equals(given.cpu())

@@ -4,6 +4,7 @@ import dev.r1pick.catalog.Catalog;
 import dev.r1pick.catalog.ModelTag;
 import dev.r1pick.cli.console.CliError;
 import dev.r1pick.cli.console.CliFailure;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -22,7 +23,21 @@ public final class Tags {
     if (words.isEmpty()) {
       throw new CliFailure(new CliError.TagMissing());
     }
-    String text = words.getFirst();
+    return named(words.getFirst(), catalog);
+  }
+
+  /// Every tag that was named.
+  ///
+  /// @throws CliFailure if one does not exist
+  public static List<ModelTag> all(Session session, Catalog catalog) {
+    var tags = new ArrayList<ModelTag>();
+    for (String word : session.arguments().words()) {
+      tags.add(named(word, catalog));
+    }
+    return List.copyOf(tags);
+  }
+
+  private static ModelTag named(String text, Catalog catalog) {
     return catalog
         .tag(text)
         .or(() -> elsewhere(text) ? Optional.empty() : catalog.tagAsWritten(text))

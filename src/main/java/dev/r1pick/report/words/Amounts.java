@@ -79,6 +79,20 @@ public final class Amounts {
     return text.toString();
   }
 
+  /// `1,500`: a whole number with its thousands told apart.
+  public static String thousands(int number) {
+    var digits = new StringBuilder(Integer.toString(number));
+    for (int i = digits.length() - 3; i > 0; i -= 3) {
+      digits.insert(i, ',');
+    }
+    return digits.toString();
+  }
+
+  /// A rate that somebody asked for, as it was typed: `20`, `7.5`.
+  public static String asked(double value) {
+    return value == Math.rint(value) ? decimal(value, 0) : decimal(value, 1);
+  }
+
   /// A rate or score with the precision it deserves: `0.4`, `7.3`, `38`.
   public static String about(double value) {
     return value < 9.95 ? decimal(value, 1) : Long.toString(Math.round(value));

@@ -131,6 +131,15 @@ public final class Wording {
     };
   }
 
+  /// `33–42`, for a column that names the unit; a dash where it is not known.
+  public String plainRate(SpeedEstimate speed) {
+    return switch (speed) {
+      case SpeedEstimate.Known known -> range(known.generation());
+      case SpeedEstimate.Bounds(var low, var high, _, _) -> range(low, high);
+      case SpeedEstimate.Unknown _ -> messages.text("plan.dash");
+    };
+  }
+
   /// `33–42 tokens/s with 16384 tokens in the context`.
   private String rateWithFill(SpeedEstimate speed) {
     return switch (speed) {

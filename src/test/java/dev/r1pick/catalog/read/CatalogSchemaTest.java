@@ -27,7 +27,8 @@ class CatalogSchemaTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"deepseek-r1", "gpus", "use-cases", "terms", "claims", "clients"})
+  @ValueSource(
+      strings = {"deepseek-r1", "gpus", "use-cases", "terms", "claims", "clients", "deployments"})
   void theShippedFileFollowsItsSchema(String name) throws IOException {
     assertEquals(List.of(), schema(name).validate(text(name + ".json"), InputFormat.JSON));
   }
@@ -39,6 +40,8 @@ class CatalogSchemaTest {
     "deepseek-r1, \"digest\": \", \"digest\": \"x",
     "gpus, \"form\": \"discrete\", \"form\": \"card\"",
     "gpus, 10de:, 10DE:",
+    "deployments, \"certainty\": \"derived\", \"certainty\": \"likely\"",
+    "deployments, \"nodes\": 2, \"nodes\": 0",
     "use-cases, \"better\": \"higher\", \"better\": \"yes\"",
     "use-cases, \"evidence\": \"medium\", \"evidence\": \"strong\"",
     "terms, \"group\": \"memory\", \"group\": \"storage\"",

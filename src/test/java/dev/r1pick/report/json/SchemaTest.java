@@ -80,6 +80,14 @@ class SchemaTest {
         "hardware --gpu RTX4090",
         "list",
         "show 8b",
+        "compare 7b 8b",
+        "compare 14b 671b 1.5b",
+        "compare --with RTX5090",
+        "compare --cpu-only --ram 2GB --add-ram 2GB",
+        "plan 32b --context 32k",
+        "plan 671b",
+        "plan 70b --kind cpu --min-speed 50",
+        "plan --use-case coding",
         "show 671b-fp16",
         "explain",
         "explain 8b",
@@ -146,6 +154,8 @@ class SchemaTest {
         "recommend --use-case math",
         "recommend --cpu-only --ram 2GB",
         "check 32b",
+        "compare 7b 14b",
+        "compare --with RTX5090",
         "hardware",
         "list",
         "show 8b",
@@ -203,7 +213,18 @@ class SchemaTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"recommend", "check", "hardware", "list", "show", "config", "error"})
+  @ValueSource(
+      strings = {
+        "recommend",
+        "check",
+        "compare",
+        "plan",
+        "hardware",
+        "list",
+        "show",
+        "config",
+        "error"
+      })
   void everyMemberIsDescribedAndSaysItsUnit(String name) {
     var missing = new ArrayList<String>();
     describe(Schemas.document(name), name, missing);

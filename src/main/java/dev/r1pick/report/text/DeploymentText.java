@@ -1,0 +1,112 @@
+package dev.r1pick.report.text;
+
+import dev.r1pick.catalog.deployment.Deployment;
+import dev.r1pick.plan.HardwarePlan;
+import dev.r1pick.report.layout.Style;
+import dev.r1pick.report.layout.Table;
+import dev.r1pick.report.words.Amounts;
+import dev.r1pick.report.words.Messages;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The ways that other engines run the 671B, for a person.
+final class DeploymentText {
+  private final Messages messages;
+  private final Style style;
+
+  DeploymentText(Messages messages, Style style) {
+    this.messages = messages;
+    this.style = style;
+  }
+
+  /// A table of them; with commands and sources where all is wanted.
+  void deployments(List<String> lines, HardwarePlan plan, boolean all) {
+    lines.add("");
+    lines.addAll(Table.wrap(messages.text("plan.deployments"), style.columns()));
+    if (all) {
+      for (Deployment way : plan.deployments()) {
+        details(lines, way);
+      }
+      return;
+    }
+    var table = new Table(2);
+    table.row("", "", "", messages.text("plan.column.rate"));
+    for (Deployment way : plan.deployments()) {
+      table.row("  " + hardware(way), way.engine(), way.weights(), rates(way));
+    }
+    lines.addAll(table.lines());
+  }
+
+  private void details(List<String> lines, Deployment way) {
+    lines.add("");
+    add(
+        lines,
+        messages.text(
+            "plan.deployment", hardware(way), way.engine(), way.weights(), way.weightsGib()),
+        "  ");
+    var facts = new ArrayList<String>();
+    way.gpuGibPerNode()
+        .ifPresent(gib -> facts.add(messages.text("plan.deployment.gpu-per-node", gib)));
+    way.ramGibPerNode()
+        .ifPresent(gib -> facts.add(messages.text("plan.deployment.ram-per-node", gib)));
+    way.split().ifPresent(split -> facts.add(messages.text("plan.deployment.split", split)));
+    for (String note : way.notes()) {
+      facts.add(messages.text("plan.note." + note));
+    }
+    for (String fact : facts) {
+      add(lines, fact, "    ");
+    }
+    if (way.rates().isEmpty()) {
+      add(lines, messages.text("plan.deployment.not-measured"), "    ");
+    }
+    for (Deployment.Rate rate : way.rates()) {
+      String text =
+          rate.streams().isPresent()
+              ? messages.text(
+                  "plan.deployment.rate-of-each",
+                  range(rate),
+                  rate.streams().getAsInt(),
+                  rate.on(),
+                  rate.date())
+              : messages.text("plan.deployment.rate", range(rate), rate.on(), rate.date());
+      add(
+          lines,
+          rate.engine()
+              .map(engine -> messages.text("plan.deployment.rate-of", engine, text))
+              .orElse(text),
+          "    ");
+    }
+    for (String command : way.command()) {
+      lines.add("    $ " + command);
+    }
+  }
+
+  private void add(List<String> lines, String text, String indent) {
+    for (String line : Table.wrap(text, style.columns() - indent.length())) {
+      lines.add(indent + line);
+    }
+  }
+
+  private String hardware(Deployment way) {
+    String one = messages.find("plan.hardware." + way.id()).orElse(way.hardware());
+    return way.nodes() == 1 ? one : messages.text("plan.deployment.nodes", way.nodes(), one);
+  }
+
+  private String rates(Deployment way) {
+    return way.rates().isEmpty()
+        ? messages.text("plan.deployment.no-rate")
+        : text(way.rates().getFirst());
+  }
+
+  private String text(Deployment.Rate rate) {
+    return rate.streams().isPresent()
+        ? messages.text("plan.deployment.rate-of-streams", range(rate), rate.streams().getAsInt())
+        : range(rate);
+  }
+
+  private String range(Deployment.Rate rate) {
+    String low = Amounts.about(rate.low());
+    String high = rate.high().isPresent() ? Amounts.about(rate.high().getAsDouble()) : low;
+    return messages.range(low, high);
+  }
+}
