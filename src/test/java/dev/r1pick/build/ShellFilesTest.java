@@ -91,6 +91,9 @@ class ShellFilesTest {
     if (command.name().equals("compare")) {
       args.add("7b");
     }
+    if (value.equals("snippet")) {
+      args.addAll(List.of("--client", "chatbox")); // a snippet is of one client
+    }
     args.add(option);
     args.add(value);
     return Run.on(MACHINE, args.toArray(String[]::new));

@@ -113,7 +113,12 @@ class QuestionScreensTest {
       expected.add(screens.name() + ".zh.txt");
     }
     try (var files = Files.list(FOLDER)) {
-      List<String> found = files.map(file -> file.getFileName().toString()).sorted().toList();
+      List<String> found =
+          files
+              .filter(Files::isRegularFile)
+              .map(file -> file.getFileName().toString())
+              .sorted()
+              .toList();
       assertEquals(expected.stream().sorted().toList(), found);
     }
   }

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// What `explain` and `next` say, word for word, in both languages. `-Dapprove=true` writes the
 /// screens anew; the difference is then reviewed like code.
 class TopicScreensTest {
-  private static final Path SCREENS = Path.of("src/test/resources/screens");
+  private static final Path SCREENS = Path.of("src/test/resources/screens/topics");
   private static final boolean APPROVE = Boolean.getBoolean("approve");
   private static final String MACHINE = "nvidia-rtx3060-linux";
   private static final Style SCREEN = new Style(80, 24, false, StandardCharsets.UTF_8);
