@@ -38,7 +38,12 @@ public final class Main {
   /// All of a run but its end.
   static ExitCode run(List<String> args, LiveHost host) {
     Messages messages = Messages.in(Locale.ENGLISH);
-    var console = new Console(host.standardOutput(), err(), style(host));
+    var console =
+        new Console(
+            host.standardOutput(),
+            err(),
+            style(host),
+            "terminal".equals(System.getProperty("r1pick.stderr")));
     return R1Pick.run(args, console, host, messages, version());
   }
 

@@ -115,6 +115,11 @@ public final class MachineSpeed {
     return known.computeIfAbsent(accelerator, this::match);
   }
 
+  /// The machine changed in something, to plan with where the memory of a usable card is unknown.
+  public Machine planned(Machine changed) {
+    return AssumedMemory.of(changed, gpus::catalog);
+  }
+
   /// How fast the processor's memory can be read.
   public CpuBandwidth cpu() {
     return cpu;

@@ -257,13 +257,43 @@ class AnswersTest {
   void aGpuWhoseToolWasSlowCountedAsNone(String line) {
     Run run = Run.on("nvidia-smi-hangs", line.split(" "));
     assertEquals(ExitCode.HARDWARE_UNKNOWN, run.code());
-    assertEquals("", run.out());
-    assertTrue(run.err().contains("RTX 3090 is there, but its tool did not answer"), run.err());
-    assertFalse(run.err().contains("Restart"), run.err());
+    String said = line.startsWith("check") ? run.out() : run.err();
+    assertEquals(line.startsWith("check") ? run.out() : "", run.out());
+    assertTrue(said.contains("RTX 3090") && said.contains("did not answer"), said);
+    assertTrue(said.contains("--accept-unknown"), said);
+    assertFalse((run.out() + run.err()).contains("estart"), said);
     for (String option : List.of("--accept-unknown", "--cpu-only")) {
       Run accepted = Run.on("nvidia-smi-hangs", (line + " " + option).split(" "));
       assertEquals(ExitCode.OK, accepted.code(), accepted.err());
     }
+  }
+
+  @Test
+  void aSilentGpuKeptTheReportsOfACheckFromBeingWritten(@TempDir Path folder) throws IOException {
+    Path junit = folder.resolve("r1.xml");
+    Path json = folder.resolve("r1.json");
+    Run run =
+        Run.on(
+            "nvidia-smi-hangs",
+            "check",
+            "8b",
+            "--report",
+            "junit=" + junit,
+            "--report",
+            "json=" + json);
+    assertEquals(ExitCode.HARDWARE_UNKNOWN, run.code());
+    assertTrue(Files.readString(junit).contains("RTX 3090 did not answer"));
+    JsonValue answer = JsonReader.read("json", Files.readString(json));
+    assertEquals("unknown", answer.textAt("outcome").orElseThrow());
+    assertEquals("gpu-silent", answer.textAt("reason").orElseThrow());
+  }
+
+  @Test
+  void nothingWasSaidOfThePickWithAGpuOfUnknownMemory() {
+    Run run = Run.on("nvidia-smi-hangs", "recommend", "--accept-unknown");
+    assertTrue(
+        run.out().replaceAll("\\s+", " ").contains("With it the pick would be deepseek-r1:32b"),
+        run.out());
   }
 
   @Test

@@ -4,8 +4,8 @@ import dev.r1pick.cli.console.CliError;
 import dev.r1pick.cli.console.CliFailure;
 import dev.r1pick.hardware.Accelerator;
 import dev.r1pick.hardware.Detection.Source;
+import dev.r1pick.hardware.IdleGpu;
 import dev.r1pick.hardware.Machine;
-import dev.r1pick.hardware.Usability;
 import dev.r1pick.speed.CpuBandwidth;
 import dev.r1pick.speed.FittedMemory;
 import java.util.List;
@@ -38,13 +38,9 @@ public record Subject(
   ///
   /// @throws CliFailure if one has not, and the user does not accept that
   public Subject answered(Session session) {
-    if (!session.arguments().flag("--accept-unknown")) {
-      for (Accelerator gpu : machine.accelerators()) {
-        if (gpu.usability() instanceof Usability.NotUsable not
-            && not.reason() == Usability.WhyNot.DRIVER_NOT_RESPONDING) {
-          throw new CliFailure(new CliError.GpuSilent(gpu.name()));
-        }
-      }
+    Optional<Accelerator> silent = IdleGpu.silent(machine);
+    if (silent.isPresent() && !session.arguments().flag("--accept-unknown")) {
+      throw new CliFailure(new CliError.GpuSilent(silent.get().name()));
     }
     return this;
   }

@@ -159,6 +159,7 @@ public final class PolicyWording {
       case PolicyReason.Ollama(var version) -> messages.text(key, version);
       case PolicyReason.OllamaVersionUnknown(var version) -> messages.text(key, version);
       case PolicyReason.Licence(var license) -> messages.text(key, license);
+      case PolicyReason.GpuSilent(var gpu) -> messages.text(key, gpu);
       case PolicyReason.OnTheCpu _,
           PolicyReason.NothingAllowed _,
           PolicyReason.NothingFits _,
@@ -194,6 +195,7 @@ public final class PolicyWording {
       case PolicyRemedy.InstallOllama(var range) ->
           messages.text("policy.way.install-ollama", range);
       case PolicyRemedy.DescribeMachine _ -> messages.text("policy.way.describe-machine");
+      case PolicyRemedy.AcceptUnknown _ -> messages.text("policy.way.accept-unknown");
     };
   }
 
@@ -208,6 +210,7 @@ public final class PolicyWording {
       case PolicyRemedy.FreeDisk _ -> "free-disk";
       case PolicyRemedy.InstallOllama _ -> "install-ollama";
       case PolicyRemedy.DescribeMachine _ -> "describe-machine";
+      case PolicyRemedy.AcceptUnknown _ -> "accept-unknown";
     };
   }
 

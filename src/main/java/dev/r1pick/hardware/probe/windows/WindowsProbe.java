@@ -199,6 +199,16 @@ public final class WindowsProbe {
     return adapters;
   }
 
+  /// Whether Windows shows a working adapter of a maker.
+  public boolean hasAdapterOf(int vendor) {
+    for (Adapter adapter : adapters()) {
+      if (adapter.vendor().orElse(0) == vendor) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /// The adapters of this machine that Windows switched off or could not start.
   public List<Note> failed() {
     var failed = new ArrayList<Note>();
