@@ -194,6 +194,11 @@ public record Accelerator(
     /// @param release of its Linux, for example 36; empty where nothing tells
     public record Jetson(Optional<Integer> release) {}
 
+    /// `vendor:device:revision`, or without the revision where that is not known.
+    public Optional<String> pciIdWithRevision() {
+      return pciRevision.isPresent() ? pciId.map(id -> id + ":" + pciRevision.get()) : pciId;
+    }
+
     /// The same with that pci address.
     public Identity withPciAddress(Optional<String> other) {
       return new Identity(

@@ -132,7 +132,7 @@ public final class MachineSpeed {
     Optional<Bytes> memory = memoryOf(accelerator);
     Optional<GpuModel> model =
         gpus.match(
-            accelerator.identity().pciId(),
+            accelerator.identity().pciIdWithRevision(),
             accelerator.name(),
             slice ? Optional.empty() : memory,
             accelerator.identity().gpuCores());

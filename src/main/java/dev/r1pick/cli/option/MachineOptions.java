@@ -44,6 +44,7 @@ public final class MachineOptions {
           Option.value(Group.MACHINE, "--backend", "NAME"),
           Option.flag(Group.MACHINE, "--cpu-only"),
           Option.flag(Group.MACHINE, "--accept-unknown"),
+          Option.flag(Group.MACHINE, "--accept-unsupported"),
           Option.value(Group.MACHINE, "--ollama-version", "VERSION"),
           Option.values(Group.MACHINE, "--ollama-env", "KEY=VALUE"));
 
@@ -174,7 +175,7 @@ public final class MachineOptions {
     JsonValue document = JsonReader.read(name, text);
     MachineDocument.Reading reading = MachineDocument.read(name, document);
     if (!reading.leftOut().isEmpty()) {
-      session.remark("cli.machine-newer", name, String.join(", ", reading.leftOut()));
+      session.remark("cli.machine-newer", name, reading.leftOut());
     }
     return reading.machine();
   }

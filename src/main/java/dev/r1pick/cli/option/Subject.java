@@ -6,6 +6,7 @@ import dev.r1pick.hardware.Accelerator;
 import dev.r1pick.hardware.Detection.Source;
 import dev.r1pick.hardware.IdleGpu;
 import dev.r1pick.hardware.Machine;
+import dev.r1pick.ollama.HardwareSupport;
 import dev.r1pick.speed.CpuBandwidth;
 import dev.r1pick.speed.FittedMemory;
 import java.util.List;
@@ -29,6 +30,17 @@ public record Subject(
   public Subject known() {
     if (machine.ram().total().isEmpty()) {
       throw new CliFailure(new CliError.MachineMemoryUnknown());
+    }
+    return this;
+  }
+
+  /// The same, if there is an Ollama for its architecture.
+  ///
+  /// @throws CliFailure if there is none, and the user does not accept that
+  public Subject supported(Session session) {
+    String arch = machine.os().arch();
+    if (!HardwareSupport.existsFor(arch) && !session.arguments().flag("--accept-unsupported")) {
+      throw new CliFailure(new CliError.NoOllamaForArchitecture(arch));
     }
     return this;
   }
