@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -295,6 +296,24 @@ class AnswersTest {
     assertTrue(
         run.out().replaceAll("\\s+", " ").contains("With it the pick would be deepseek-r1:32b"),
         run.out());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "recommend, MTT S80, MUSA",
+    "check 8b, MTT S80, MUSA",
+    "check 8b --format junit, MTT S80, MUSA",
+    "recommend, Ascend 910B3, vLLM-Ascend",
+    "check 8b, Ascend 910B3, 'F16, Q8_0 and Q4_0'"
+  })
+  void aNamedAcceleratorWasIgnoredWithoutAWord(String line, String gpu, String engine) {
+    var words = new ArrayList<String>(List.of(line.split(" ")));
+    words.addAll(List.of("--gpu", gpu, "--ram", "64GB"));
+    Run run = Run.on("nvidia-rtx3060-linux", words.toArray(new String[0]));
+    String said = run.out().replaceAll("\\s+", " ");
+    assertTrue(said.contains("is not used: Ollama has no backend for it"), said + run.err());
+    assertTrue(said.contains(engine), said);
+    assertFalse(said.contains("Nothing to do"), said);
   }
 
   @Test
