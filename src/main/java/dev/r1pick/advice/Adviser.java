@@ -12,6 +12,7 @@ import dev.r1pick.fit.FreeMemoryShift;
 import dev.r1pick.fit.Remedies;
 import dev.r1pick.fit.Remedy;
 import dev.r1pick.hardware.IdleGpu;
+import dev.r1pick.hardware.Machine;
 import dev.r1pick.speed.MachineSpeed;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +32,7 @@ public final class Adviser {
   private final List<ModelTag> manifests;
   private final FitEstimator fits;
   private final CandidateFinder finder;
+  private final MachineSpeed speeds;
   private final QualityEstimator qualities;
   private final UseCases useCases;
 
@@ -59,6 +61,7 @@ public final class Adviser {
     this.fits = fits;
     this.qualities = qualities;
     this.useCases = useCases;
+    this.speeds = speeds;
     this.finder = new CandidateFinder(useCases, fits, qualities, speeds);
   }
 
@@ -325,11 +328,11 @@ public final class Adviser {
   }
 
   private Optional<Candidate> pickWith(IdleGpu idle, Optional<Evaluation> best, Question question) {
-    if (idle.gpu().memory().total().isEmpty() || idle.why().backend().isEmpty()) {
+    if (idle.why().backend().isEmpty()) {
       return Optional.empty();
     }
-    Optional<Candidate> with =
-        pick(question.on(idle.mended(question.machine()))).map(Evaluation::candidate);
+    Machine mended = speeds.planned(idle.mended(question.machine()));
+    Optional<Candidate> with = pick(question.on(mended)).map(Evaluation::candidate);
     return with.filter(pick -> best.isEmpty() || isAnother(pick, best.get().candidate()));
   }
 

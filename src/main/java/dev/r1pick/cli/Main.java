@@ -32,7 +32,12 @@ public final class Main {
 
   /// All of a run but its end.
   static ExitCode run(List<String> args, LiveHost host) {
-    var console = new Console(host.standardOutput(), err(), Terminal.style(host));
+    var console =
+        new Console(
+            host.standardOutput(),
+            err(),
+            Terminal.style(host),
+            Terminal.isTerminal("r1pick.stderr"));
     return R1Pick.run(args, console, host, Terminal.language(), version());
   }
 

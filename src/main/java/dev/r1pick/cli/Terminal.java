@@ -76,7 +76,7 @@ final class Terminal {
         .isPresent();
   }
 
-  private static boolean isTerminal(String property) {
+  static boolean isTerminal(String property) {
     return "terminal".equals(System.getProperty(property));
   }
 

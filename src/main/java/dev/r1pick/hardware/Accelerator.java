@@ -148,7 +148,8 @@ public record Accelerator(
   /// @param gpuCores GPU cores (Apple), which tell chips of one name apart
   /// @param driverIndex its number in the driver's own order, by which variables such as
   ///   CUDA_VISIBLE_DEVICES count; for AMD the number of its KFD node
-  /// @param vulkanPlace its place among the devices that Vulkan lists, where Vulkan was asked
+  /// @param vulkanPlace its place among the devices that Vulkan lists, where Vulkan or Windows was
+  ///   asked
   /// @param jetson which Jetson it is a part of
   public record Identity(
       Optional<String> pciAddress,
@@ -183,13 +184,20 @@ public record Accelerator(
     /// A place in Vulkan's list.
     ///
     /// @param index from 0
-    /// @param devices how many are listed, those that compute on the processor included
-    public record VulkanPlace(int index, int devices) {}
+    /// @param devices how many Vulkan lists, those that compute on the processor included; empty
+    ///   where it was not asked: then the place is that in the list of Windows, which Vulkan
+    ///   follows
+    public record VulkanPlace(int index, Optional<Integer> devices) {}
 
     /// A Jetson board.
     ///
     /// @param release of its Linux, for example 36; empty where nothing tells
     public record Jetson(Optional<Integer> release) {}
+
+    /// `vendor:device:revision`, or without the revision where that is not known.
+    public Optional<String> pciIdWithRevision() {
+      return pciRevision.isPresent() ? pciId.map(id -> id + ":" + pciRevision.get()) : pciId;
+    }
 
     /// The same with that pci address.
     public Identity withPciAddress(Optional<String> other) {

@@ -69,7 +69,7 @@ final class AcceleratorDocument {
         .put("driver_version", text(identity.driverVersion()))
         .put("driver_index", whole(identity.driverIndex()))
         .put("vulkan_index", whole(identity.vulkanPlace().map(VulkanPlace::index)))
-        .put("vulkan_devices", whole(identity.vulkanPlace().map(VulkanPlace::devices)))
+        .put("vulkan_devices", whole(identity.vulkanPlace().flatMap(VulkanPlace::devices)))
         .put("compute_capability", text(identity.computeCapability()))
         .put("jetson", identity.jetson().isPresent())
         .put("jetson_release", whole(identity.jetson().flatMap(Jetson::release)))
@@ -235,9 +235,7 @@ final class AcceleratorDocument {
         readText(fields, "gfx"),
         readWhole(fields, "gpu_cores"),
         optionalWhole(fields, "driver_index"),
-        index.isPresent() && devices.isPresent()
-            ? Optional.of(new VulkanPlace(index.get(), devices.get()))
-            : Optional.empty(),
+        index.map(place -> new VulkanPlace(place, devices)),
         jetson ? Optional.of(new Jetson(release)) : Optional.empty());
   }
 

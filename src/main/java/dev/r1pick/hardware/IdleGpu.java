@@ -4,6 +4,7 @@ import dev.r1pick.hardware.Accelerator.Kind;
 import dev.r1pick.hardware.Usability.NotUsable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// GPUs of one name that are there and not used, for one reason that can be mended.
 ///
@@ -36,6 +37,17 @@ public record IdleGpu(Accelerator gpu, NotUsable why, int count, boolean more) {
         && why.reason().canBeMended()
         && gpu.kind() != Kind.BMC
         && gpu.kind() != Kind.VIRTUAL;
+  }
+
+  /// A GPU whose tool did not answer in time: one that may be used is not none.
+  public static Optional<Accelerator> silent(Machine machine) {
+    for (Accelerator gpu : machine.accelerators()) {
+      if (gpu.usability() instanceof NotUsable why
+          && why.reason() == Usability.WhyNot.DRIVER_NOT_RESPONDING) {
+        return Optional.of(gpu);
+      }
+    }
+    return Optional.empty();
   }
 
   private static int indexOf(List<IdleGpu> found, Accelerator gpu, NotUsable why) {

@@ -69,6 +69,8 @@ public final class UsabilityRules {
   /// Why the machine itself keeps a device from being used; unsupported where nothing does.
   private static NotUsable blocked(Accelerator device, Optional<Backend> backend) {
     return switch (device.condition()) {
+      case DeviceCondition.Blocked(var reason) when reason == WhyNot.DRIVEN_BY_OTHER_ENGINES ->
+          drivenByOthers(device);
       case DeviceCondition.Blocked(var reason) -> new NotUsable(reason, backend, Optional.empty());
       case DeviceCondition.WithoutDriver(var bound) ->
           new NotUsable(
@@ -77,8 +79,20 @@ public final class UsabilityRules {
                   : WhyNot.DRIVER_MISSING,
               backend,
               Optional.empty());
-      default -> NotUsable.because(WhyNot.UNSUPPORTED_BY_OLLAMA);
+      default ->
+          device.vendor().makesAccelerators()
+              ? drivenByOthers(device)
+              : NotUsable.because(WhyNot.UNSUPPORTED_BY_OLLAMA);
     };
+  }
+
+  /// What runs a model there goes by the maker.
+  private static NotUsable drivenByOthers(Accelerator device) {
+    return new NotUsable(
+        WhyNot.DRIVEN_BY_OTHER_ENGINES,
+        Optional.empty(),
+        Optional.empty(),
+        List.of(device.vendor().label()));
   }
 
   private static boolean isBlocked(Accelerator device) {

@@ -89,7 +89,7 @@ public final class VulkanVisibility {
 
   private static boolean isListed(List<Accelerator> devices) {
     for (Accelerator device : devices) {
-      if (device.identity().vulkanPlace().isPresent()) {
+      if (device.identity().vulkanPlace().flatMap(VulkanPlace::devices).isPresent()) {
         return true;
       }
     }
@@ -125,7 +125,7 @@ public final class VulkanVisibility {
     for (Accelerator device : devices) {
       Optional<VulkanPlace> place = device.identity().vulkanPlace();
       if (place.isPresent()) {
-        while (order.size() < Math.min(place.get().devices(), MOST_DEVICES)) {
+        while (order.size() < Math.min(place.get().devices().orElse(0), MOST_DEVICES)) {
           order.add(Optional.empty());
         }
         if (place.get().index() < order.size()) {
@@ -144,14 +144,20 @@ public final class VulkanVisibility {
         order.add(device);
       }
     }
-    if (os.family() != OsFamily.WINDOWS) {
-      order.sort(VulkanVisibility::compare);
-    }
+    order.sort(
+        os.family() == OsFamily.WINDOWS
+            ? (one, other) -> Integer.compare(windowsPlace(one), windowsPlace(other))
+            : VulkanVisibility::compare);
     var places = new ArrayList<Optional<Accelerator>>();
     for (Accelerator device : order) {
       places.add(Optional.of(device));
     }
     return places;
+  }
+
+  /// Devices of a document that has no places stay in its order.
+  private static int windowsPlace(Accelerator device) {
+    return device.identity().vulkanPlace().map(VulkanPlace::index).orElse(Integer.MAX_VALUE);
   }
 
   private static int compare(Accelerator one, Accelerator other) {

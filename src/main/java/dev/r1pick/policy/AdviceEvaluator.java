@@ -7,6 +7,7 @@ import dev.r1pick.advice.Priority;
 import dev.r1pick.advice.Question;
 import dev.r1pick.advice.Question.Constraints;
 import dev.r1pick.catalog.UseCaseProfile;
+import dev.r1pick.hardware.Accelerator;
 import dev.r1pick.hardware.Machine;
 import dev.r1pick.json.Place;
 import dev.r1pick.policy.PolicyRule.Severity;
@@ -51,6 +52,10 @@ public final class AdviceEvaluator {
 
   private Finding finding(CheckedMachine checked) {
     Machine machine = checked.machine();
+    Optional<Accelerator> silent = GpuUncertainty.silent(checked);
+    if (silent.isPresent()) {
+      return GpuUncertainty.unknown(rule, silent.get());
+    }
     if (machine.ram().total().isEmpty()) {
       return Finding.unknown(
           rule,

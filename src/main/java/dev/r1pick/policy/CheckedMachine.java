@@ -9,4 +9,11 @@ import dev.r1pick.speed.MachineSpeed;
 /// @param machine the machine
 /// @param speeds how fast it is
 /// @param fits what fits it; one for each thread, since it remembers the machine it saw last
-public record CheckedMachine(Machine machine, MachineSpeed speeds, FitEstimator fits) {}
+/// @param withoutSilentGpus whether a GPU that did not answer in time counts as none
+public record CheckedMachine(
+    Machine machine, MachineSpeed speeds, FitEstimator fits, boolean withoutSilentGpus) {
+  /// A machine whose GPUs have to answer.
+  public CheckedMachine(Machine machine, MachineSpeed speeds, FitEstimator fits) {
+    this(machine, speeds, fits, false);
+  }
+}

@@ -1,10 +1,12 @@
 package dev.r1pick.policy;
 
 import dev.r1pick.hardware.Accelerator;
+import dev.r1pick.hardware.IdleGpu;
 import dev.r1pick.hardware.Machine;
 import dev.r1pick.hardware.Usability;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// What stands between a machine's GPUs and a sure answer.
 final class GpuUncertainty {
@@ -19,6 +21,21 @@ final class GpuUncertainty {
       }
     }
     return false;
+  }
+
+  /// A GPU that did not answer in time, so that nothing about GPUs is sure; empty where the asker
+  /// goes on without it.
+  static Optional<Accelerator> silent(CheckedMachine checked) {
+    return checked.withoutSilentGpus() ? Optional.empty() : IdleGpu.silent(checked.machine());
+  }
+
+  /// What is said in place of a finding about GPUs.
+  static Finding unknown(PolicyRule rule, Accelerator silent) {
+    return Finding.unknown(
+        rule,
+        new Actual.Nothing(),
+        new PolicyReason.GpuSilent(silent.name()),
+        List.of(new PolicyRemedy.AcceptUnknown()));
   }
 
   /// GPUs that are there and not used, with what would change that.

@@ -55,23 +55,30 @@ public final class PolicyEvaluator {
 
   private Finding finding(PolicyRule rule, CheckedMachine checked) {
     Machine machine = checked.machine();
+    Optional<Accelerator> silent = GpuUncertainty.silent(checked);
     return switch (rule.requirement()) {
       case Requirement.UseCase useCase ->
-          machine.ram().total().isEmpty()
-              ? memoryUnknown(rule)
+          silent.isPresent() || machine.ram().total().isEmpty()
+              ? unknown(rule, silent)
               : new UseCaseEvaluator(data, checked)
                   .of(rule, useCase, allowed.getOrDefault(rule, List.of()));
       case Requirement.Tag tag ->
-          machine.ram().total().isEmpty()
-              ? memoryUnknown(rule)
+          silent.isPresent() || machine.ram().total().isEmpty()
+              ? unknown(rule, silent)
               : new TagEvaluator(data, checked).of(rule, tag);
       case Requirement.Ram(var least) -> ram(rule, least, machine);
-      case Requirement.Vram(var least) -> vram(rule, least, machine);
+      case Requirement.Vram(var least) -> vram(rule, least, checked);
       case Requirement.DiskFree(var least) -> disk(rule, least, machine);
       case Requirement.Ollama(var range) -> ollama(rule, range, machine);
       case Requirement.UnderLicense _ ->
           throw new IllegalArgumentException("needs the other findings");
     };
+  }
+
+  private static Finding unknown(PolicyRule rule, Optional<Accelerator> silent) {
+    return silent
+        .map(gpu -> GpuUncertainty.unknown(rule, gpu))
+        .orElseGet(() -> memoryUnknown(rule));
   }
 
   private static Finding memoryUnknown(PolicyRule rule) {
@@ -115,13 +122,18 @@ public final class PolicyEvaluator {
     return sum;
   }
 
-  private static Finding vram(PolicyRule rule, Bytes least, Machine machine) {
+  private static Finding vram(PolicyRule rule, Bytes least, CheckedMachine checked) {
+    Machine machine = checked.machine();
     Bytes have = Bytes.ZERO;
     for (Accelerator gpu : machine.usableAccelerators()) {
       have = have.plus(gpu.memory().total().orElse(Bytes.ZERO));
     }
     if (isEnough(have, least)) {
       return Finding.met(rule, new Actual.Amount(have));
+    }
+    Optional<Accelerator> silent = GpuUncertainty.silent(checked);
+    if (silent.isPresent()) {
+      return GpuUncertainty.unknown(rule, silent.get());
     }
     if (GpuUncertainty.hasUnknownMemory(machine)) {
       return Finding.unknown(

@@ -46,6 +46,9 @@ public sealed interface PolicyReason {
   /// The memory of a GPU is not known.
   record GpuMemoryUnknown() implements PolicyReason {}
 
+  /// A GPU did not answer in time.
+  record GpuSilent(String gpu) implements PolicyReason {}
+
   /// Free space where the models are is not known.
   record DiskUnknown() implements PolicyReason {}
 

@@ -32,6 +32,9 @@ public sealed interface PolicyRemedy {
   /// Another version of Ollama.
   record InstallOllama(VersionRange range) implements PolicyRemedy {}
 
+  /// What did not answer in time is asked again, or left out.
+  record AcceptUnknown() implements PolicyRemedy {}
+
   /// What could not be detected has to be told.
   record DescribeMachine() implements PolicyRemedy {}
 }

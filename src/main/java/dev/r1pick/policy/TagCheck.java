@@ -35,7 +35,7 @@ public record TagCheck(PolicyAnswer answer, Optional<TagAssessment> assessment)
   /// Checks a tag.
   public static TagCheck of(Requirement.Tag asked, PolicyCatalog data, CheckedMachine checked) {
     Policy policy = policy(asked);
-    if (checked.machine().ram().total().isEmpty()) {
+    if (checked.machine().ram().total().isEmpty() || GpuUncertainty.silent(checked).isPresent()) {
       return new TagCheck(new PolicyEvaluator(data, policy).of(checked), Optional.empty());
     }
     var evaluator = new TagEvaluator(data, checked);

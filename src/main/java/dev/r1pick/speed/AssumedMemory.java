@@ -68,7 +68,7 @@ public final class AssumedMemory {
 
   /// Of all kinds that share the PCI id; by its name where the catalog has no such id.
   private static Optional<Bytes> smallest(Accelerator device, GpuCatalog catalog) {
-    List<GpuModel> kinds = catalog.ofPciId(device.identity().pciId().orElse(""));
+    List<GpuModel> kinds = catalog.ofPciId(device.identity().pciIdWithRevision().orElse(""));
     if (kinds.isEmpty()) {
       kinds =
           catalog

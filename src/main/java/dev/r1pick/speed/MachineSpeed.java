@@ -115,6 +115,11 @@ public final class MachineSpeed {
     return known.computeIfAbsent(accelerator, this::match);
   }
 
+  /// The machine changed in something, to plan with where the memory of a usable card is unknown.
+  public Machine planned(Machine changed) {
+    return AssumedMemory.of(changed, gpus::catalog);
+  }
+
   /// How fast the processor's memory can be read.
   public CpuBandwidth cpu() {
     return cpu;
@@ -127,7 +132,7 @@ public final class MachineSpeed {
     Optional<Bytes> memory = memoryOf(accelerator);
     Optional<GpuModel> model =
         gpus.match(
-            accelerator.identity().pciId(),
+            accelerator.identity().pciIdWithRevision(),
             accelerator.name(),
             slice ? Optional.empty() : memory,
             accelerator.identity().gpuCores());

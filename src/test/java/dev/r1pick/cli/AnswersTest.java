@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -258,13 +259,73 @@ class AnswersTest {
   void aGpuWhoseToolWasSlowCountedAsNone(String line) {
     Run run = Run.on("nvidia-smi-hangs", line.split(" "));
     assertEquals(ExitCode.HARDWARE_UNKNOWN, run.code());
-    assertEquals("", run.out());
-    assertTrue(run.err().contains("RTX 3090 is there, but its tool did not answer"), run.err());
-    assertFalse(run.err().contains("Restart"), run.err());
+    String said = line.startsWith("check") ? run.out() : run.err();
+    assertEquals(line.startsWith("check") ? run.out() : "", run.out());
+    assertTrue(said.contains("RTX 3090") && said.contains("did not answer"), said);
+    assertTrue(said.contains("--accept-unknown"), said);
+    assertFalse((run.out() + run.err()).contains("estart"), said);
     for (String option : List.of("--accept-unknown", "--cpu-only")) {
       Run accepted = Run.on("nvidia-smi-hangs", (line + " " + option).split(" "));
       assertEquals(ExitCode.OK, accepted.code(), accepted.err());
     }
+  }
+
+  @Test
+  void aSilentGpuKeptTheReportsOfACheckFromBeingWritten(@TempDir Path folder) throws IOException {
+    Path junit = folder.resolve("r1.xml");
+    Path json = folder.resolve("r1.json");
+    Run run =
+        Run.on(
+            "nvidia-smi-hangs",
+            "check",
+            "8b",
+            "--report",
+            "junit=" + junit,
+            "--report",
+            "json=" + json);
+    assertEquals(ExitCode.HARDWARE_UNKNOWN, run.code());
+    assertTrue(Files.readString(junit).contains("RTX 3090 did not answer"));
+    JsonValue answer = JsonReader.read("json", Files.readString(json));
+    assertEquals("unknown", answer.textAt("outcome").orElseThrow());
+    assertEquals("gpu-silent", answer.textAt("reason").orElseThrow());
+  }
+
+  @Test
+  void nothingWasSaidOfThePickWithAGpuOfUnknownMemory() {
+    Run run = Run.on("nvidia-smi-hangs", "recommend", "--accept-unknown");
+    assertTrue(
+        run.out().replaceAll("\\s+", " ").contains("With it the pick would be deepseek-r1:32b"),
+        run.out());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "recommend, MTT S80, MUSA",
+    "check 8b, MTT S80, MUSA",
+    "check 8b --format junit, MTT S80, MUSA",
+    "recommend, Ascend 910B3, vLLM-Ascend",
+    "check 8b, Ascend 910B3, 'F16, Q8_0 and Q4_0'"
+  })
+  void aNamedAcceleratorWasIgnoredWithoutAWord(String line, String gpu, String engine) {
+    var words = new ArrayList<String>(List.of(line.split(" ")));
+    words.addAll(List.of("--gpu", gpu, "--ram", "64GB"));
+    Run run = Run.on("nvidia-rtx3060-linux", words.toArray(new String[0]));
+    String said = run.out().replaceAll("\\s+", " ");
+    assertTrue(said.contains("is not used: Ollama has no backend for it"), said + run.err());
+    assertTrue(said.contains(engine), said);
+    assertFalse(said.contains("Nothing to do"), said);
+  }
+
+  @Test
+  void aMachineWithoutAnyOllamaGotATagToPull() {
+    Run run = Run.on("loongarch-3a6000", "recommend");
+    assertEquals(ExitCode.NOTHING_FITS, run.code());
+    assertEquals("", run.out());
+    assertTrue(run.err().contains("there is no Ollama for loongarch64"), run.err());
+    assertTrue(run.err().contains("llama.cpp built from source"), run.err());
+    Run accepted = Run.on("loongarch-3a6000", "recommend", "--accept-unsupported", "-q");
+    assertEquals(ExitCode.OK, accepted.code(), accepted.err());
+    assertTrue(accepted.out().startsWith("deepseek-r1:"), accepted.out());
   }
 
   @Test

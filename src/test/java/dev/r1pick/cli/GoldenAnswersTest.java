@@ -82,8 +82,10 @@ class GoldenAnswersTest {
     }
   }
 
+  /// What the pick would be with an idle GPU is a sentence of two lines, and is never hidden either.
   private static long unwarned(Run run) {
-    return run.out().lines().filter(line -> !line.startsWith("! ")).count();
+    long lines = run.out().lines().filter(line -> !line.startsWith("! ")).count();
+    return run.out().contains("With it the pick would be") ? lines - 2 : lines;
   }
 
   @Test

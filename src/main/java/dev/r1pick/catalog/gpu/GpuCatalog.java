@@ -27,6 +27,8 @@ public record GpuCatalog(
   /// Names longer than this are cut before they are compared: no line that names a GPU is as long.
   private static final int LONGEST = 160;
 
+  private static final int PCI_ID = "10de:2684".length();
+
   /// A driver reports a little less than the size on the box (firmware, page tables, ECC).
   private static final double LEAST_SHARE_REPORTED = 0.85;
 
@@ -155,7 +157,7 @@ public record GpuCatalog(
   /// tell apart what shares an id or a name, and where nothing does, the slowest is meant. A slice
   /// (MIG, partition) is matched to its whole device, whose figures it has only a share of.
   ///
-  /// @param pciId `vendor:device` in hex, either case
+  /// @param pciId `vendor:device` or `vendor:device:revision` in hex, either case
   /// @param driverName as the driver or the operating system prints it
   /// @param memory total as the driver reports it; the machine's RAM for unified memory
   /// @param gpuCores Apple only
@@ -179,12 +181,17 @@ public record GpuCatalog(
     return group.isEmpty() ? Optional.empty() : Optional.of(slowest(group));
   }
 
-  /// The kinds that have that PCI id.
+  /// The kinds that have that PCI id: those of its revision, where the catalog tells them apart.
   ///
-  /// @param pciId `vendor:device` in hex, either case
+  /// @param pciId `vendor:device` or `vendor:device:revision` in hex, either case
   public List<GpuModel> ofPciId(String pciId) {
-    var kinds = new ArrayList<GpuModel>();
     String id = pciId.toLowerCase(Locale.ROOT);
+    List<GpuModel> kinds = bearing(id);
+    return kinds.isEmpty() && id.length() > PCI_ID ? bearing(id.substring(0, PCI_ID)) : kinds;
+  }
+
+  private List<GpuModel> bearing(String id) {
+    var kinds = new ArrayList<GpuModel>();
     for (GpuModel model : models) {
       add(model.pciIds().contains(id), model, kinds);
     }

@@ -25,7 +25,8 @@ import java.util.OptionalDouble;
 /// @param gfxTarget AMD only, for example `gfx1100`
 /// @param unified whether its memory is the system's RAM
 /// @param gpuCores GPU cores, where several chips share one name (Apple)
-/// @param pciIds `vendor:device` in hex; one id can stand for several memory sizes
+/// @param pciIds `vendor:device` in hex, and `vendor:device:revision` where that tells it from
+///   other kinds of one id; one id can stand for several memory sizes
 /// @param modifiedMemorySizes sizes that carry the same name and are not meant by it alone: rebuilt
 ///   boards, rare builds
 /// @param devicesPerBoard how many such devices sit on one board; every figure here is for one

@@ -178,13 +178,14 @@ public final class GpuCatalogReader {
     return sizes;
   }
 
-  /// Four hex digits each for vendor and device, lower case.
+  /// Four hex digits each for vendor and device, perhaps two for the revision, lower case.
   private static List<String> pciIds(Fields fields) {
     List<String> ids = fields.optionalTexts("pci_ids");
     for (String id : ids) {
-      boolean good = id.length() == 9;
-      for (int i = 0; good && i < 9; i++) {
-        good = i == 4 ? id.charAt(i) == ':' : "0123456789abcdef".indexOf(id.charAt(i)) >= 0;
+      boolean good = id.length() == 9 || id.length() == 12;
+      for (int i = 0; good && i < id.length(); i++) {
+        good =
+            i == 4 || i == 9 ? id.charAt(i) == ':' : "0123456789abcdef".indexOf(id.charAt(i)) >= 0;
       }
       if (!good) {
         throw fields.invalid("pci_ids", Problem.NOT_ALLOWED, "10de:2684");

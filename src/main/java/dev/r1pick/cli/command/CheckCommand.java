@@ -135,35 +135,23 @@ public final class CheckCommand implements Command {
     Policy policy =
         policyOfFile(session, data).orElseThrow(() -> new CliFailure(new CliError.NoPolicy()));
     return new PolicyEvaluator(PolicyCatalog.of(data.catalog(), data.useCases()), policy)
-        .of(machine(session, data, isAboutGpus(policy)));
+        .of(machine(session, data));
   }
 
   private static CheckResult ofTag(Session session, Data data) {
     Requirement.Tag asked = asked(session, data);
     return TagCheck.of(
-        asked, PolicyCatalog.of(data.catalog(), data.useCases()), machine(session, data, true));
+        asked, PolicyCatalog.of(data.catalog(), data.useCases()), machine(session, data));
   }
 
-  private static boolean isAboutGpus(Policy policy) {
-    return policy.rules().stream()
-        .anyMatch(
-            rule ->
-                switch (rule.requirement()) {
-                  case Requirement.UseCase _, Requirement.Tag _, Requirement.Vram _ -> true;
-                  case Requirement.Ram _,
-                      Requirement.DiskFree _,
-                      Requirement.Ollama _,
-                      Requirement.UnderLicense _ ->
-                      false;
-                });
-  }
-
-  private static CheckedMachine machine(Session session, Data data, boolean aboutGpus) {
-    Subject found = MachineOptions.read(session, data).planned(data);
-    Subject subject = aboutGpus ? found.answered(session) : found;
+  private static CheckedMachine machine(Session session, Data data) {
+    Subject subject = MachineOptions.read(session, data).planned(data);
     Machine machine = subject.machine();
     return new CheckedMachine(
-        machine, data.speedOf(machine, subject.bandwidth(session, data)), new FitEstimator());
+        machine,
+        data.speedOf(machine, subject.bandwidth(session, data)),
+        new FitEstimator(),
+        session.arguments().flag("--accept-unknown"));
   }
 
   /// The policy that a command line means: that of a file, or the one that its tag stands for.

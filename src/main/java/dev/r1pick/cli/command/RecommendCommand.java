@@ -127,7 +127,12 @@ public final class RecommendCommand implements Command {
     Priority priority = priority(arguments);
     String language = PromptLanguage.read(session, format == Format.TEXT);
     Optional<Integer> tags = tags(arguments);
-    Subject subject = MachineOptions.read(session, data).known().answered(session).planned(data);
+    Subject subject =
+        MachineOptions.read(session, data)
+            .supported(session)
+            .known()
+            .answered(session)
+            .planned(data);
     Machine machine = subject.machine();
     var question = new Question(useCase, language, priority, machine, wishes);
     Advice advice =

@@ -285,6 +285,16 @@ public sealed interface CliError {
 
   record NoSuchBackendHere(String backend) implements NoSuchBackend {}
 
+  /// No Ollama runs on such a machine: an answer, and it ends like one.
+  sealed interface NoOllama extends CliError {}
+
+  record NoOllamaForArchitecture(String arch) implements NoOllama {
+    @Override
+    public ExitCode exitCode() {
+      return ExitCode.NOTHING_FITS;
+    }
+  }
+
   /// The memory of the machine could not be determined.
   sealed interface HardwareUnknown extends CliError {}
 

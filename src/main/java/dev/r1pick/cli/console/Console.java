@@ -14,7 +14,12 @@ import java.io.PrintStream;
 /// @param out standard output; not a [PrintStream] there, which would swallow a full disk
 /// @param err standard error
 /// @param style what standard output can show
-public record Console(OutputStream out, PrintStream err, Style style) {
+/// @param watched whether standard error is a terminal, where somebody sees what is going on
+public record Console(OutputStream out, PrintStream err, Style style, boolean watched) {
+  /// With standard error in a pipe or a file.
+  public Console(OutputStream out, PrintStream err, Style style) {
+    this(out, err, style, false);
+  }
 
   /// The same with another style.
   public Console with(Style other) {

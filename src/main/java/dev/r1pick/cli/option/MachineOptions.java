@@ -44,6 +44,7 @@ public final class MachineOptions {
           Option.value(Group.MACHINE, "--backend", "NAME"),
           Option.flag(Group.MACHINE, "--cpu-only"),
           Option.flag(Group.MACHINE, "--accept-unknown"),
+          Option.flag(Group.MACHINE, "--accept-unsupported"),
           Option.value(Group.MACHINE, "--ollama-version", "VERSION"),
           Option.values(Group.MACHINE, "--ollama-env", "KEY=VALUE"));
 
@@ -57,12 +58,17 @@ public final class MachineOptions {
 
   /// The machine that the options of a run mean.
   public static Subject read(Session session, Data data) {
-    return read(session, data, host -> new Detection(new Detector().detect(host), List.of()));
+    return read(session, data, host -> new Detection(detector(session).detect(host), List.of()));
   }
 
   /// The same with everything that was asked.
   public static Subject readWithSources(Session session, Data data) {
-    return read(session, data, new Detector()::detectWithSources);
+    return read(session, data, detector(session)::detectWithSources);
+  }
+
+  private static Detector detector(Session session) {
+    return new Detector(
+        (tool, most) -> session.progress("cli.waiting-for-tool", tool, most.toSeconds()));
   }
 
   private static Subject read(Session session, Data data, Function<Host, Detection> detector) {

@@ -25,6 +25,13 @@ public record Session(
     return host.files();
   }
 
+  /// Says what is going on, where somebody watches.
+  public void progress(String key, Object... figures) {
+    if (console.watched()) {
+      remark(key, figures);
+    }
+  }
+
   /// Says something beside the answer.
   public void remark(String key, Object... figures) {
     console.remark("r1pick: " + messages.text(key, figures));

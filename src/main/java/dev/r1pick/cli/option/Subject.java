@@ -4,8 +4,9 @@ import dev.r1pick.cli.console.CliError;
 import dev.r1pick.cli.console.CliFailure;
 import dev.r1pick.hardware.Accelerator;
 import dev.r1pick.hardware.Detection.Source;
+import dev.r1pick.hardware.IdleGpu;
 import dev.r1pick.hardware.Machine;
-import dev.r1pick.hardware.Usability;
+import dev.r1pick.ollama.HardwareSupport;
 import dev.r1pick.speed.CpuBandwidth;
 import dev.r1pick.speed.FittedMemory;
 import java.util.List;
@@ -33,18 +34,25 @@ public record Subject(
     return this;
   }
 
+  /// The same, if there is an Ollama for its architecture.
+  ///
+  /// @throws CliFailure if there is none, and the user does not accept that
+  public Subject supported(Session session) {
+    String arch = machine.os().arch();
+    if (!HardwareSupport.existsFor(arch) && !session.arguments().flag("--accept-unsupported")) {
+      throw new CliFailure(new CliError.NoOllamaForArchitecture(arch));
+    }
+    return this;
+  }
+
   /// The same, if every GPU has answered: one that did not answer in time is none that is not
   /// there.
   ///
   /// @throws CliFailure if one has not, and the user does not accept that
   public Subject answered(Session session) {
-    if (!session.arguments().flag("--accept-unknown")) {
-      for (Accelerator gpu : machine.accelerators()) {
-        if (gpu.usability() instanceof Usability.NotUsable not
-            && not.reason() == Usability.WhyNot.DRIVER_NOT_RESPONDING) {
-          throw new CliFailure(new CliError.GpuSilent(gpu.name()));
-        }
-      }
+    Optional<Accelerator> silent = IdleGpu.silent(machine);
+    if (silent.isPresent() && !session.arguments().flag("--accept-unknown")) {
+      throw new CliFailure(new CliError.GpuSilent(silent.get().name()));
     }
     return this;
   }

@@ -27,43 +27,26 @@ import dev.r1pick.hardware.probe.system.SystemProbe;
 import dev.r1pick.hardware.probe.windows.WindowsDevices;
 import dev.r1pick.hardware.probe.windows.WindowsProbe;
 import dev.r1pick.host.Host;
-import dev.r1pick.host.Host.CommandResult;
-import dev.r1pick.host.Host.CommandResult.Finished;
-import dev.r1pick.host.Host.CommandResult.TimedOut;
 import dev.r1pick.host.OsFamily;
 import dev.r1pick.ollama.OllamaSetup;
 import dev.r1pick.text.Text;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Queue;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /// One detection: starts the probes, waits for them until the deadline, joins what they found.
 final class DetectionRun {
   private final Host host;
-  private final Limits limits;
-  private final Executor executor;
-  private final long start;
-  private final Queue<Note> mishaps = new ConcurrentLinkedQueue<>();
+  private final ProbeRunner runner;
   private Future<List<VulkanProbe.Listed>> vulkan = CompletableFuture.completedFuture(List.of());
 
-  DetectionRun(Host host, Limits limits, Executor executor) {
+  DetectionRun(Host host, Limits limits, Executor executor, Detector.Waiting waiting) {
     this.host = host;
-    this.limits = limits;
-    this.executor = executor;
-    this.start = host.nanoTime();
+    this.runner = new ProbeRunner(host, limits, executor, waiting);
   }
 
   /// What is found out about system, processor and memory.
@@ -79,20 +62,30 @@ final class DetectionRun {
     var settings = new OllamaSetup(Optional.empty(), environment);
     vulkan =
         VulkanProbe.countsDevices(host)
-            ? begin(() -> VulkanProbe.ask(this::ask))
+            ? runner.begin(() -> VulkanProbe.ask(runner::ask))
             : CompletableFuture.completedFuture(List.of());
     Future<Optional<String>> version =
-        begin(
+        runner.begin(
             () ->
                 OllamaProbe.version(
-                    (id, command) -> ask(id, command, OllamaProbe.askedHere(settings))));
-    Future<Optional<Disk>> disk = begin(() -> OllamaProbe.disk(host, settings));
+                    (id, command) -> runner.ask(id, command, OllamaProbe.askedHere(settings))));
+    Future<Optional<Disk>> disk = runner.begin(() -> OllamaProbe.disk(host, settings));
     Machine machine =
         switch (host.family()) {
-          case LINUX -> joined(settings, version, disk, begin(this::linux), begin(this::linuxGpus));
+          case LINUX ->
+              joined(
+                  settings,
+                  version,
+                  disk,
+                  runner.begin(this::linux),
+                  runner.begin(this::linuxGpus));
           case ANDROID ->
               joined(
-                  settings, version, disk, begin(this::linux), begin(() -> (_, _, _) -> List.of()));
+                  settings,
+                  version,
+                  disk,
+                  runner.begin(this::linux),
+                  runner.begin(() -> (_, _, _) -> List.of()));
           case MACOS -> apple(settings, version, disk);
           case WINDOWS -> windows(settings, version, disk);
         };
@@ -106,7 +99,7 @@ final class DetectionRun {
     Os os = SystemProbe.read(host, cpuinfo);
     Optional<String> chip =
         host.family() == OsFamily.ANDROID
-            ? Text.cleaned(output("getprop-soc", List.of("getprop", "ro.soc.model")))
+            ? Text.cleaned(runner.output("getprop-soc", List.of("getprop", "ro.soc.model")))
             : Optional.empty();
     Ram ram = MemoryProbe.read(host).withModules(ModuleProbe.read(host, this::output));
     return new Basics(os, CpuProbe.read(host, cpuinfo, chip), ram);
@@ -116,44 +109,53 @@ final class DetectionRun {
     PciProbe.Sysfs sysfs = PciProbe.read(host);
     boolean namesInstances =
         host.environment("CUDA_VISIBLE_DEVICES").filter(v -> v.contains("MIG-")).isPresent();
+    boolean onBus = sysfs.has(PciGpu.NVIDIA);
     Future<NvidiaProbe.Answer> nvidia =
         NvidiaProbe.isWorthAsking(host, sysfs, SystemProbe.isWsl(host))
-            ? begin(() -> NvidiaProbe.ask(this::ask, namesInstances))
+            ? runner.begin(
+                () -> NvidiaProbe.ask(onBus ? runner::askPatiently : runner::ask, namesInstances))
             : CompletableFuture.completedFuture(NvidiaProbe.Answer.NONE);
+    if (onBus) {
+      runner.putOffFor(nvidia);
+    }
     Future<String> lspci =
         sysfs.wantsNames()
-            ? begin(() -> output("lspci", List.of("lspci", "-D", "-nn", "-vmm")))
+            ? runner.begin(() -> runner.output("lspci", List.of("lspci", "-D", "-nn", "-vmm")))
             : CompletableFuture.completedFuture("");
     var intelTool = new ArrayList<Future<List<IntelProbe.Managed>>>();
     for (int i = 0; i < IntelProbe.toAsk(sysfs.gpus()); i++) {
       int device = i;
-      intelTool.add(begin(() -> IntelProbe.ask(this::ask, device)));
+      intelTool.add(runner.begin(() -> IntelProbe.ask(runner::ask, device)));
     }
     AmdProbe.Reading amd = AmdProbe.read(host, sysfs.gpus());
     Future<List<AmdTool.Row>> amdTool =
         AmdTool.isWorthAsking(sysfs, amd)
-            ? begin(() -> AmdTool.ask(this::ask))
+            ? runner.begin(() -> AmdTool.ask(runner::ask))
             : CompletableFuture.completedFuture(List.of());
     Optional<NvidiaProbe.Jetson> jetson = NvidiaProbe.jetson(host);
-    List<PciGpu> gpus = PciProbe.named(sysfs.gpus(), endInside(lspci, "lspci", ""));
+    List<PciGpu> gpus = PciProbe.named(sysfs.gpus(), runner.endInside(lspci, "lspci", ""));
     if (gpus.size() > sysfs.gpus().size() || !gpus.equals(sysfs.gpus())) {
       amd = AmdProbe.read(host, gpus);
     }
     List<IntelProbe.Card> intel = IntelProbe.read(host, gpus);
-    NvidiaProbe.Answer answer = endInside(nvidia, "nvidia-smi", NvidiaProbe.Answer.NONE);
+    NvidiaProbe.Answer answer =
+        runner.endInside(
+            nvidia, "nvidia-smi", onBus ? NvidiaProbe.Answer.SILENT : NvidiaProbe.Answer.NONE);
     var managed = new ArrayList<IntelProbe.Managed>();
     for (Future<List<IntelProbe.Managed>> device : intelTool) {
-      managed.addAll(endInside(device, "xpu-smi", List.of()));
+      managed.addAll(runner.endInside(device, "xpu-smi", List.of()));
     }
-    AmdProbe.Reading amdReading = AmdTool.joined(amd, endInside(amdTool, "rocm-smi", List.of()));
+    AmdProbe.Reading amdReading =
+        AmdTool.joined(amd, runner.endInside(amdTool, "rocm-smi", List.of()));
     return (around, chip, notes) -> {
-      var onBus = new ArrayList<PciGpu>();
+      var ofNvidia = new ArrayList<PciGpu>();
       for (PciGpu gpu : gpus) {
         if (gpu.vendor() == PciGpu.NVIDIA) {
-          onBus.add(gpu);
+          ofNvidia.add(gpu);
         }
       }
-      var nvidiaDevices = new NvidiaDevices(around, answer, onBus, jetson, SystemProbe.isJob(host));
+      var nvidiaDevices =
+          new NvidiaDevices(around, answer, ofNvidia, jetson, SystemProbe.isJob(host));
       notes.addAll(nvidiaDevices.notes());
       var devices = new ArrayList<Accelerator>(nvidiaDevices.all());
       devices.addAll(new AmdDevices(around.ram(), amdReading).all());
@@ -167,9 +169,9 @@ final class DetectionRun {
   private Machine apple(
       OllamaSetup settings, Future<Optional<String>> version, Future<Optional<Disk>> disk) {
     Future<String> sysctl =
-        begin(
+        runner.begin(
             () ->
-                output(
+                runner.output(
                     "sysctl",
                     List.of(
                         "sysctl",
@@ -178,22 +180,23 @@ final class DetectionRun {
                         "iogpu.wired_limit_mb",
                         "debug.iogpu.wired_limit",
                         "kern.hv_vmm_present")));
-    Future<String> vmStat = begin(() -> output("vm-stat", List.of("vm_stat")));
+    Future<String> vmStat = runner.begin(() -> runner.output("vm-stat", List.of("vm_stat")));
     Future<String> metal =
-        begin(() -> output("metal-device-json", List.of("<MTLCreateSystemDefaultDevice>")));
+        runner.begin(
+            () -> runner.output("metal-device-json", List.of("<MTLCreateSystemDefaultDevice>")));
     Future<String> profiler =
-        begin(
+        runner.begin(
             () ->
-                output(
+                runner.output(
                     "system-profiler-json",
                     List.of(
                         "system_profiler", "-json", "SPHardwareDataType", "SPDisplaysDataType")));
     var probe =
         new AppleProbe(
-            end(sysctl, "sysctl", ""),
-            end(vmStat, "vm-stat", ""),
-            end(metal, "metal-device-json", ""),
-            end(profiler, "system-profiler-json", ""));
+            runner.end(sysctl, "sysctl", ""),
+            runner.end(vmStat, "vm-stat", ""),
+            runner.end(metal, "metal-device-json", ""),
+            runner.end(profiler, "system-profiler-json", ""));
     Os os = probe.os(host.arch());
     var basics = new Basics(os, probe.cpu(host.arch(), host.processors()), probe.ram());
     return joined(
@@ -206,17 +209,27 @@ final class DetectionRun {
 
   private Machine windows(
       OllamaSetup settings, Future<Optional<String>> version, Future<Optional<Disk>> disk) {
-    Future<NvidiaProbe.Answer> nvidia = begin(() -> NvidiaProbe.ask(this::ask, false));
-    Future<String> cim = begin(() -> output("win-cim-json", List.of("<CIM classes>")));
+    Future<NvidiaProbe.Answer> nvidia =
+        runner.begin(() -> NvidiaProbe.ask(runner::askPatiently, false));
+    Future<String> cim =
+        runner.begin(() -> runner.output("win-cim-json", List.of("<CIM classes>")));
     Future<String> registry =
-        begin(() -> output("win-registry-json", List.of("<display class of the registry>")));
-    Future<String> dxgi = begin(() -> output("win-dxgi-json", List.of("<DXGI adapters>")));
+        runner.begin(
+            () -> runner.output("win-registry-json", List.of("<display class of the registry>")));
+    Future<String> dxgi =
+        runner.begin(() -> runner.output("win-dxgi-json", List.of("<DXGI adapters>")));
     var probe =
         new WindowsProbe(
-            end(cim, "win-cim-json", ""),
-            end(registry, "win-registry-json", ""),
-            end(dxgi, "win-dxgi-json", ""));
-    NvidiaProbe.Answer answer = end(nvidia, "nvidia-smi", NvidiaProbe.Answer.NONE);
+            runner.end(cim, "win-cim-json", ""),
+            runner.end(registry, "win-registry-json", ""),
+            runner.end(dxgi, "win-dxgi-json", ""));
+    boolean onBus = probe.hasAdapterOf(PciGpu.NVIDIA);
+    if (onBus) {
+      runner.putOffFor(nvidia);
+    }
+    NvidiaProbe.Answer answer =
+        runner.end(
+            nvidia, "nvidia-smi", onBus ? NvidiaProbe.Answer.SILENT : NvidiaProbe.Answer.NONE);
     Os os = probe.os(host.arch());
     OptionalInt processors = host.processors();
     var basics = new Basics(os, probe.cpu(os, processors), probe.ram());
@@ -241,14 +254,14 @@ final class DetectionRun {
       Future<Basics> basics,
       Future<Devices> gpus) {
     Os unknownOs = new Os(host.family(), host.arch(), false, false, false);
-    Basics known = end(basics, "memory", new Basics(unknownOs, unknownCpu(), unknownRam()));
-    Devices devices = end(gpus, "gpu", (_, _, _) -> List.of());
+    Basics known = runner.end(basics, "memory", new Basics(unknownOs, unknownCpu(), unknownRam()));
+    Devices devices = runner.end(gpus, "gpu", (_, _, _) -> List.of());
     var ollama =
         new OllamaSetup(
-            end(version, "ollama-version", Optional.empty()),
+            runner.end(version, "ollama-version", Optional.empty()),
             settings.environment(),
             OllamaProbe.installation(host));
-    Optional<Disk> space = end(disk, "disk", Optional.empty());
+    Optional<Disk> space = runner.end(disk, "disk", Optional.empty());
     var notes = new ArrayList<Note>();
     OllamaProbe.elsewhere(host, ollama)
         .ifPresent(other -> notes.add(new Note.OllamaHostElsewhere(other)));
@@ -256,7 +269,7 @@ final class DetectionRun {
       notes.add(new Note.SwapIsCompressedRam());
     }
     List<Accelerator> found = found(devices, known, notes);
-    notes.addAll(sorted(mishaps));
+    notes.addAll(runner.mishaps());
     // Vulkan counts devices in the order in which Windows lists them, so they are judged in it.
     Machine judged =
         new Machine(
@@ -275,11 +288,11 @@ final class DetectionRun {
 
   private List<Accelerator> found(Devices devices, Basics known, List<Note> notes) {
     try {
-      List<VulkanProbe.Listed> listed = end(vulkan, "vulkaninfo", List.of());
+      List<VulkanProbe.Listed> listed = runner.end(vulkan, "vulkaninfo", List.of());
       var around = new ProbeContext(known.os(), known.ram());
       return VulkanProbe.placed(devices.found(around, known.cpu().name(), notes), listed);
     } catch (RuntimeException e) {
-      mishaps.add(new Note.ProbeFailed("gpu", e.getClass().getSimpleName()));
+      runner.failed("gpu", e);
       return List.of();
     }
   }
@@ -322,75 +335,5 @@ final class DetectionRun {
         Optional.empty(),
         Optional.empty(),
         "");
-  }
-
-  /// In an order that does not change with the order in which threads end.
-  private static List<Note> sorted(Queue<Note> notes) {
-    var sorted = new ArrayList<Note>(notes);
-    sorted.sort((a, b) -> a.toString().compareTo(b.toString()));
-    return sorted;
-  }
-
-  // --- asking
-
-  private CommandResult ask(String id, List<String> command) {
-    return ask(id, command, Map.of());
-  }
-
-  private CommandResult ask(String id, List<String> command, Map<String, String> variables) {
-    Duration left = leftInside();
-    Duration deadline = left.compareTo(limits.perCommand()) < 0 ? left : limits.perCommand();
-    CommandResult result = host.run(id, command, variables, deadline);
-    if (result instanceof TimedOut(var waited)) {
-      mishaps.add(new Note.CommandTimedOut(id, waited));
-    }
-    return result;
-  }
-
-  /// The output, also of a command that ended with an error: some print all they know before it.
-  private String output(String id, List<String> command) {
-    return ask(id, command) instanceof Finished(_, var output, _) ? output : "";
-  }
-
-  private Duration left() {
-    Duration left = limits.inAll().minusNanos(host.nanoTime() - start);
-    return left.isNegative() ? Duration.ZERO : left;
-  }
-
-  /// A probe must have time to hand over what it has, so what it waits for ends a little earlier.
-  private Duration leftInside() {
-    Duration left = left().minus(limits.inAll().dividedBy(20));
-    return left.isNegative() ? Duration.ZERO : left;
-  }
-
-  private <T> Future<T> begin(Callable<T> probe) {
-    var task = new FutureTask<T>(probe);
-    executor.execute(task);
-    return task;
-  }
-
-  private <T> T end(Future<T> probe, String name, T otherwise) {
-    return end(probe, name, otherwise, left());
-  }
-
-  /// For what a probe itself waits for.
-  private <T> T endInside(Future<T> probe, String name, T otherwise) {
-    return end(probe, name, otherwise, leftInside());
-  }
-
-  private <T> T end(Future<T> probe, String name, T otherwise, Duration wait) {
-    try {
-      return probe.get(wait.toNanos(), TimeUnit.NANOSECONDS);
-    } catch (TimeoutException _) {
-      probe.cancel(true);
-      mishaps.add(new Note.ProbeTimedOut(name));
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-      mishaps.add(new Note.ProbeTimedOut(name));
-    } catch (ExecutionException e) {
-      String cause = e.getCause() == null ? "" : e.getCause().getClass().getSimpleName();
-      mishaps.add(new Note.ProbeFailed(name, cause));
-    }
-    return otherwise;
   }
 }

@@ -24,29 +24,54 @@ public final class Detector {
   ///
   /// @param perCommand for one command; healthy tools answer in a tenth of it
   /// @param inAll for everything together
-  public record Limits(Duration perCommand, Duration inAll) {
-    /// 2 s for a command, 3 s in all.
-    public static final Limits USUAL = new Limits(Duration.ofSeconds(2), Duration.ofSeconds(3));
+  /// @param slowTool for `nvidia-smi` on a machine that shows an NVIDIA device: without persistence
+  ///   mode it starts the driver first, which takes up to 30 s on a server with many GPUs
+  public record Limits(Duration perCommand, Duration inAll, Duration slowTool) {
+    /// 2 s for a command, 3 s in all, 30 s for the slow one.
+    public static final Limits USUAL =
+        new Limits(Duration.ofSeconds(2), Duration.ofSeconds(3), Duration.ofSeconds(30));
+  }
+
+  /// Hears what takes longer than usual.
+  @FunctionalInterface
+  public interface Waiting {
+    /// Called once, from the thread that detects.
+    ///
+    /// @param tool that is waited for
+    /// @param most how long it will be waited for
+    void on(String tool, Duration most);
   }
 
   private final Limits limits;
   private final Executor executor;
+  private final Waiting waiting;
 
   /// With the usual limits, on threads that do not keep the program alive.
+  public Detector(Waiting waiting) {
+    this(Limits.USUAL, task -> Thread.ofPlatform().daemon().name("probe").start(task), waiting);
+  }
+
+  /// The same where nobody watches.
   public Detector() {
-    this(Limits.USUAL, task -> Thread.ofPlatform().daemon().name("probe").start(task));
+    this((_, _) -> {});
   }
 
   /// With other limits and threads, for tests.
   Detector(Limits limits, Executor executor) {
+    this(limits, executor, (_, _) -> {});
+  }
+
+  /// With other limits and threads, for tests.
+  Detector(Limits limits, Executor executor, Waiting waiting) {
     this.limits = limits;
     this.executor = executor;
+    this.waiting = waiting;
   }
 
   /// The machine behind a host. Never throws: what cannot be found out is empty, and the notes say
   /// why.
   public Machine detect(Host host) {
-    return new DetectionRun(host, limits, executor).machine();
+    return new DetectionRun(host, limits, executor, waiting).machine();
   }
 
   /// The same with everything that was asked.

@@ -89,7 +89,13 @@ final class VulkanProbe {
   /// The devices with their places in that list. Each is the first of its id that is not taken yet:
   /// two cards of one id are alike, so which of them is meant makes no difference to a plan.
   static List<Accelerator> placed(List<Accelerator> devices, List<Listed> listed) {
-    var placed = new ArrayList<Accelerator>(devices);
+    if (listed.isEmpty()) {
+      return devices;
+    }
+    var placed = new ArrayList<Accelerator>();
+    for (Accelerator device : devices) {
+      placed.add(device.withIdentity(device.identity().withVulkanPlace(Optional.empty())));
+    }
     for (int index = 0; index < listed.size(); index++) {
       Listed one = listed.get(index);
       boolean found = false;
@@ -103,7 +109,7 @@ final class VulkanProbe {
                   .get(i)
                   .withIdentity(
                       identity.withVulkanPlace(
-                          Optional.of(new VulkanPlace(index, listed.size())))));
+                          Optional.of(new VulkanPlace(index, Optional.of(listed.size()))))));
         }
       }
     }

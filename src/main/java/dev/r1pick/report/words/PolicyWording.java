@@ -1,6 +1,8 @@
 package dev.r1pick.report.words;
 
+import dev.r1pick.hardware.Accelerator;
 import dev.r1pick.hardware.IdleGpu;
+import dev.r1pick.hardware.Usability;
 import dev.r1pick.policy.Actual;
 import dev.r1pick.policy.Finding;
 import dev.r1pick.policy.Outcome;
@@ -151,6 +153,7 @@ public final class PolicyWording {
       case PolicyReason.Ollama(var version) -> messages.text(key, version);
       case PolicyReason.OllamaVersionUnknown(var version) -> messages.text(key, version);
       case PolicyReason.License(var license) -> messages.text(key, license);
+      case PolicyReason.GpuSilent(var gpu) -> messages.text(key, gpu);
       case PolicyReason.OnTheCpu _,
           PolicyReason.NothingAllowed _,
           PolicyReason.NothingFits _,
@@ -186,6 +189,7 @@ public final class PolicyWording {
       case PolicyRemedy.InstallOllama(var range) ->
           messages.text("policy.way.install-ollama", range);
       case PolicyRemedy.DescribeMachine _ -> messages.text("policy.way.describe-machine");
+      case PolicyRemedy.AcceptUnknown _ -> messages.text("policy.way.accept-unknown");
     };
   }
 
@@ -200,6 +204,7 @@ public final class PolicyWording {
       case PolicyRemedy.FreeDisk _ -> "free-disk";
       case PolicyRemedy.InstallOllama _ -> "install-ollama";
       case PolicyRemedy.DescribeMachine _ -> "describe-machine";
+      case PolicyRemedy.AcceptUnknown _ -> "accept-unknown";
     };
   }
 
@@ -212,11 +217,23 @@ public final class PolicyWording {
     return text.toString();
   }
 
-  /// GPUs of the machine that lie idle for a reason that can be mended, a sentence each.
+  /// GPUs of the machine that lie idle for a reason that can be mended, and accelerators that only
+  /// other engines drive, a sentence each.
   public List<String> idle(PolicyAnswer answer) {
     var sentences = new ArrayList<String>();
     for (IdleGpu idle : IdleGpu.of(answer.machine())) {
       sentences.add(words.idle(idle));
+    }
+    for (Accelerator device : answer.machine().accelerators()) {
+      if (device.usability() instanceof Usability.NotUsable not
+          && not.reason() == Usability.WhyNot.DRIVEN_BY_OTHER_ENGINES) {
+        String said =
+            messages.text(
+                "advice.caveat.gpu-not-used", Wording.shortName(device), words.whyNot(not));
+        if (!sentences.contains(said)) {
+          sentences.add(said);
+        }
+      }
     }
     return sentences;
   }

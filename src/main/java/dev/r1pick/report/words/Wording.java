@@ -93,7 +93,22 @@ public final class Wording {
     String id = not.reason().id();
     return messages.text("hardware.why-not." + id, arguments)
         + ". "
-        + messages.text("hardware.fix." + id, arguments);
+        + messages.text("hardware.fix." + id + engines(not), arguments);
+  }
+
+  /// Which engines run R1 on the accelerators of a maker; of those without a sentence of their own
+  /// none is known to.
+  private static String engines(Usability.NotUsable not) {
+    if (not.reason() != Usability.WhyNot.DRIVEN_BY_OTHER_ENGINES || not.arguments().isEmpty()) {
+      return "";
+    }
+    return switch (not.arguments().getFirst()) {
+      case "huawei" -> ".huawei";
+      case "moore-threads" -> ".moore-threads";
+      case "hygon" -> ".hygon";
+      case "metax", "iluvatar", "cambricon", "t-head" -> ".gpustack";
+      default -> "";
+    };
   }
 
   /// That GPUs lie idle, and what to do.

@@ -87,7 +87,8 @@ class HostsTest {
             return super.run(id, command, variables, deadline);
           }
         };
-    var limits = new Detector.Limits(Duration.ofMillis(200), Duration.ofMillis(400));
+    var limits =
+        new Detector.Limits(Duration.ofMillis(200), Duration.ofMillis(400), Duration.ofMillis(800));
     var detector = new Detector(limits, task -> Thread.ofPlatform().daemon().start(task));
     Machine machine = detector.detect(host);
     assertTrue(machine.ram().total().isPresent());

@@ -48,6 +48,13 @@ class IntelMachinesTest {
     assertEquals(Kind.DISCRETE, kind(old));
     assertEquals(
         Optional.of(Bytes.ofGiB(16)), old.machine().accelerators().getFirst().memory().total());
+    SmallHost dkms =
+        intel("0000:03:00.0", "i915")
+            .file("/sys/class/drm/card0/lmem_total_bytes", "17071644672\n");
+    assertEquals(
+        Optional.of(Bytes.of(17071644672L)),
+        dkms.machine().accelerators().getFirst().memory().total(),
+        "the driver of Intel's package");
     SmallHost tiles =
         intel("0000:03:00.0", "xe")
             .cardFile(0, "tile0/physical_vram_size_bytes", "8589934592")

@@ -4,7 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.r1pick.hardware.Machine;
+import dev.r1pick.hardware.MachineDocument;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -84,5 +87,71 @@ class VulkanOrderTest {
             .env("GGML_VK_VISIBLE_DEVICES", "0");
     assertEquals(
         false, SmallHost.noteIds(one.machine()).contains("vulkan-index-ambiguous"), "only one");
+  }
+
+  private static String controller(String name, String ids) {
+    return """
+        {"Name": "%s", "PNPDeviceID": "PCI\\\\%s", "ConfigManagerErrorCode": 0}"""
+        .formatted(name, ids);
+  }
+
+  private static String adapter(String name, int vendor, int device) {
+    return """
+        {"Description": "%s", "VendorId": %d, "DeviceId": %d, "Flags": 0}"""
+        .formatted(name, vendor, device);
+  }
+
+  private static SmallHost windows(String controllers, String adapters) {
+    return new SmallHost()
+        .command("win-cim-json", 0, "{\"Win32_VideoController\": [" + controllers + "]}")
+        .command("win-registry-json", 0, "[]")
+        .command("win-dxgi-json", 0, "[" + adapters + "]");
+  }
+
+  private static final String INSIDE = controller("Radeon 780M", "VEN_1002&DEV_15BF");
+  private static final String CARD = controller("Radeon RX 5700", "VEN_1002&DEV_731F");
+  private static final String GEFORCE = controller("NVIDIA RTX 4070", "VEN_10DE&DEV_2786");
+
+  @ParameterizedTest
+  @CsvSource({"0, false", "1, true", "'0,1', true"})
+  void onWindowsCardsAreInTheOrderOfWindows(String list, boolean used) {
+    SmallHost host = windows(INSIDE + "," + CARD, "").env("GGML_VK_VISIBLE_DEVICES", list);
+    assertEquals(
+        List.of(used ? USED : HIDDEN, "integrated igpu-dropped-by-default"),
+        SmallHost.judged(host.machine()));
+  }
+
+  @Test
+  void theOrderOfWindowsIsThatOfDxgiAlsoWithNvidiasTool() {
+    SmallHost host =
+        windows(
+                GEFORCE + "," + CARD + "," + INSIDE,
+                adapter("Radeon 780M", 0x1002, 0x15bf)
+                    + ","
+                    + adapter("NVIDIA RTX 4070", 0x10de, 0x2786)
+                    + ","
+                    + adapter("Radeon RX 5700", 0x1002, 0x731f))
+            .command(
+                "nvidia-smi-csv",
+                0,
+                "0, GPU-1, NVIDIA RTX 4070, 12282, 11000, 500, 576.52, 8.9, 00000000:01:00.0, [N/A]\n");
+    String inside = "integrated igpu-dropped-by-default";
+    assertEquals(
+        List.of("discrete cuda", USED, inside),
+        SmallHost.judged(host.env("GGML_VK_VISIBLE_DEVICES", "2").machine()));
+    Machine one = host.env("GGML_VK_VISIBLE_DEVICES", "1").machine();
+    assertEquals(List.of("discrete cuda", HIDDEN, inside), SmallHost.judged(one));
+    assertTrue(SmallHost.noteIds(one).contains("vulkan-index-ambiguous"), "Vulkan did not say it");
+  }
+
+  @Test
+  void theOrderOfWindowsOutlastsADocumentAndAnotherSetting() {
+    Machine found = windows(INSIDE + "," + CARD, "").machine();
+    Machine read = MachineDocument.read("here", MachineDocument.write(found)).machine();
+    assertEquals(found.accelerators(), read.accelerators());
+    Machine set =
+        read.withOllama(
+            read.ollama().with(Map.of("GGML_VK_VISIBLE_DEVICES", "1"), Optional.empty()));
+    assertEquals(List.of(USED, "integrated igpu-dropped-by-default"), SmallHost.judged(set));
   }
 }

@@ -64,6 +64,13 @@ public final class IntelProbe {
     return cards;
   }
 
+  /// The folder of the card, where the i915 of Intel's DKMS package has its figure.
+  private static Optional<String> beside(String folder) {
+    return folder.endsWith("/device")
+        ? Optional.of(folder.substring(0, folder.length() - "/device".length()))
+        : Optional.empty();
+  }
+
   /// The xe driver lists memory by tile, i915 has one figure where it has any.
   private static Optional<Bytes> localMemory(Host host, String folder) {
     Optional<Bytes> sum = Optional.empty();
@@ -74,6 +81,7 @@ public final class IntelProbe {
       }
     }
     return sum.or(() -> Sysfs.bytes(host, folder + "/lmem_total_bytes"))
+        .or(() -> beside(folder).flatMap(card -> Sysfs.bytes(host, card + "/lmem_total_bytes")))
         .filter(size -> !size.isZero());
   }
 

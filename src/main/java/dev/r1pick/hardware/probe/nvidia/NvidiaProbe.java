@@ -42,6 +42,10 @@ public final class NvidiaProbe {
       State state, List<NvidiaSmi.Row> rows, Map<Integer, List<NvidiaSmi.Instance>> instances) {
     /// The tool was not asked, or is not there.
     public static final Answer NONE = new Answer(new State.NoTool(), List.of(), Map.of());
+
+    /// The tool was asked and was left behind.
+    public static final Answer SILENT =
+        new Answer(new State.Failed(WhyNot.DRIVER_NOT_RESPONDING), List.of(), Map.of());
   }
 
   /// What a Jetson board says of itself.

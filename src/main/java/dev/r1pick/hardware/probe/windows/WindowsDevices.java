@@ -2,6 +2,7 @@ package dev.r1pick.hardware.probe.windows;
 
 import dev.r1pick.hardware.Accelerator;
 import dev.r1pick.hardware.Accelerator.Identity;
+import dev.r1pick.hardware.Accelerator.Identity.VulkanPlace;
 import dev.r1pick.hardware.Accelerator.Kind;
 import dev.r1pick.hardware.Accelerator.Memory;
 import dev.r1pick.hardware.Accelerator.Pool;
@@ -58,7 +59,8 @@ public final class WindowsDevices {
     }
     Adapter match = found.get();
     left.remove(match);
-    return listed.withIdentity(listed.identity().withPciId(id(match)));
+    return listed.withIdentity(
+        listed.identity().withPciId(id(match)).withVulkanPlace(place(match)));
   }
 
   private static Optional<Adapter> sameAdapter(Accelerator listed, List<Adapter> adapters) {
@@ -94,6 +96,10 @@ public final class WindowsDevices {
     return adapter.vendor().isPresent() && adapter.device().isPresent()
         ? Optional.of(PciGpu.id(adapter.vendor().getAsInt(), adapter.device().getAsInt()))
         : Optional.empty();
+  }
+
+  private static Optional<VulkanPlace> place(Adapter adapter) {
+    return Optional.of(new VulkanPlace(adapter.place(), Optional.empty()));
   }
 
   private Accelerator device(Adapter adapter) {
@@ -157,6 +163,7 @@ public final class WindowsDevices {
         nvidiaCondition(driver),
         Identity.UNKNOWN
             .withPciId(id(adapter))
+            .withVulkanPlace(place(adapter))
             .withDriverVersion(driver)
             .withComputeCapability(capability));
   }
@@ -208,6 +215,7 @@ public final class WindowsDevices {
         DeviceCondition.Working.FINE,
         Identity.UNKNOWN
             .withPciId(id(adapter))
+            .withVulkanPlace(place(adapter))
             .withDriverVersion(adapter.driver())
             .withGfxTarget(target));
   }
@@ -257,6 +265,9 @@ public final class WindowsDevices {
         kind,
         memory,
         condition,
-        Identity.UNKNOWN.withPciId(id(adapter)).withDriverVersion(adapter.driver()));
+        Identity.UNKNOWN
+            .withPciId(id(adapter))
+            .withVulkanPlace(place(adapter))
+            .withDriverVersion(adapter.driver()));
   }
 }

@@ -144,13 +144,16 @@ public final class WindowsProbe {
   /// @param vendor PCI number; empty for chips that are no PCI device
   /// @param maker four letters for those, for example `qcom`
   /// @param dedicated memory of its own or cut off for it; empty where no source is to be trusted
+  /// @param place from 0 in the list of DXGI, which Vulkan's loader follows; behind those for what
+  ///   that does not list
   public record Adapter(
       String name,
       OptionalInt vendor,
       OptionalInt device,
       String maker,
       Optional<Bytes> dedicated,
-      Optional<String> driver) {
+      Optional<String> driver,
+      int place) {
     /// The chip of a server's management controller, also where Windows has no driver for it.
     boolean isManagementDisplay() {
       return PciGpu.ofId(vendor.orElse(0), device.orElse(0), Optional.empty())
@@ -163,7 +166,10 @@ public final class WindowsProbe {
   public List<Adapter> adapters() {
     var adapters = new ArrayList<Adapter>();
     var registryLeft = new ArrayList<JsonValue>(registry);
-    var dxgiLeft = new ArrayList<JsonValue>(dxgi);
+    var dxgiLeft = new ArrayList<Integer>();
+    for (int i = 0; i < dxgi.size(); i++) {
+      dxgiLeft.add(i);
+    }
     List<JsonValue> controllers = instances("Win32_VideoController");
     for (JsonValue controller : controllers) {
       String id = controller.textAt("PNPDeviceID").orElse("").toLowerCase(Locale.ROOT);
@@ -174,7 +180,8 @@ public final class WindowsProbe {
                 id,
                 controller.textAt("DriverVersion").flatMap(Text::cleaned),
                 registryLeft,
-                dxgiLeft));
+                dxgiLeft,
+                dxgi.size() + adapters.size()));
       }
     }
     if (!controllers.isEmpty()) {
@@ -196,10 +203,21 @@ public final class WindowsProbe {
                 id,
                 Optional.empty(),
                 registryLeft,
-                dxgiLeft));
+                dxgiLeft,
+                dxgi.size() + adapters.size()));
       }
     }
     return adapters;
+  }
+
+  /// Whether Windows shows a working adapter of a maker.
+  public boolean hasAdapterOf(int vendor) {
+    for (Adapter adapter : adapters()) {
+      if (adapter.vendor().orElse(0) == vendor) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /// The adapters of this machine that Windows switched off or could not start.
@@ -230,7 +248,8 @@ public final class WindowsProbe {
       String id,
       Optional<String> driver,
       List<JsonValue> registryLeft,
-      List<JsonValue> dxgiLeft) {
+      List<Integer> dxgiLeft,
+      int last) {
     OptionalLong vendor = part(id, "ven_");
     OptionalLong device = part(id, "dev_");
     Optional<Bytes> ofRegistry = Optional.empty();
@@ -243,12 +262,15 @@ public final class WindowsProbe {
       }
     }
     Optional<Bytes> ofDxgi = Optional.empty();
-    for (JsonValue seen : dxgiLeft) {
+    int place = last;
+    for (Integer seenAt : dxgiLeft) {
+      JsonValue seen = dxgi.get(seenAt);
       if (vendor.isPresent()
           && Text.wholeAt(seen, "VendorId").equals(vendor)
           && Text.wholeAt(seen, "DeviceId").equals(device)) {
         ofDxgi = Text.bytes(Text.wholeAt(seen, "DedicatedVideoMemory"), 1);
-        dxgiLeft.remove(seen);
+        place = seenAt;
+        dxgiLeft.remove(seenAt);
         break;
       }
     }
@@ -259,7 +281,8 @@ public final class WindowsProbe {
         device.isPresent() ? OptionalInt.of((int) device.getAsLong()) : OptionalInt.empty(),
         maker(id),
         ofRegistry.filter(WindowsProbe::isSize).or(() -> dxgiSize.filter(WindowsProbe::isSize)),
-        driver);
+        driver,
+        place);
   }
 
   private static boolean sameDevice(String matching, OptionalLong vendor, OptionalLong device) {
