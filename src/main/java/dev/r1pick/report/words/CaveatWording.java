@@ -46,7 +46,11 @@ final class CaveatWording {
       case Caveat.BelowReadingSpeed(var rate, var time) -> pace(rate, time);
       case Caveat.LongWait(var rate, var time) -> pace(rate, time);
       case Caveat.LongWaitOnManyGpus(var rate, var time, int gpus) ->
-          of(Amounts.about(rate.tokensPerSecond()), words.answer(time), gpus);
+          of(
+              Amounts.about(rate.tokensPerSecond()),
+              time.typical().expected(),
+              time.heavy().expected(),
+              gpus);
       case Caveat.WeakForThisUse(var pick) -> of(pick.fullName());
       case Caveat.NoTools(var pick) -> of(pick.fullName());
       case Caveat.WeakBesideTwin(var pick, var twin) -> of(pick.fullName(), twin);
@@ -108,7 +112,8 @@ final class CaveatWording {
   }
 
   private Object[] pace(TokenRate rate, AnswerTime time) {
-    return of(Amounts.about(rate.tokensPerSecond()), words.answer(time));
+    return of(
+        Amounts.about(rate.tokensPerSecond()), time.typical().expected(), time.heavy().expected());
   }
 
   private static Object[] of(Object... figures) {

@@ -90,9 +90,10 @@ public final class Wording {
   public String whyNot(Usability.NotUsable not) {
     Object[] arguments = not.arguments().toArray();
     String id = not.reason().id();
-    return messages.text("hardware.why-not." + id, arguments)
-        + ". "
-        + messages.text("hardware.fix." + id, arguments);
+    return messages.text(
+        "hardware.why-and-fix",
+        messages.text("hardware.why-not." + id, arguments),
+        messages.text("hardware.fix." + id, arguments));
   }
 
   /// That GPUs lie idle, and what to do.

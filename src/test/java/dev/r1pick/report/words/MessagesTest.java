@@ -31,7 +31,8 @@ class MessagesTest {
       for (Path file : files.filter(f -> f.toString().endsWith(".java")).toList()) {
         Matcher matcher = KEY.matcher(Files.readString(file));
         while (matcher.find()) {
-          if (messages.find(matcher.group(1)).isEmpty()) {
+          String key = matcher.group(1);
+          if (messages.find(key).or(() -> messages.find(key + ".other")).isEmpty()) {
             missing.add(file.getFileName() + ": " + matcher.group(1));
           }
         }

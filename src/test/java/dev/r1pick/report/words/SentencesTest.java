@@ -165,8 +165,10 @@ class SentencesTest {
     assertEquals(Set.of(), dead);
   }
 
-  /// Whole, or by its beginning: `report.confidence.` and a level.
-  private static boolean isNamed(String key, Set<String> literals) {
+  /// Whole, or by its beginning: `report.confidence.` and a level. A sentence that counts is named
+  /// without the ending for its number.
+  private static boolean isNamed(String whole, Set<String> literals) {
+    String key = whole.replaceFirst("\\.(one|other)$", "");
     for (String literal : literals) {
       boolean beginning = literal.endsWith(".") || literal.endsWith("-");
       if (literal.equals(key) || (beginning && key.startsWith(literal))) {
