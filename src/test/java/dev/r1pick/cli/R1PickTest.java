@@ -45,7 +45,7 @@ class R1PickTest {
         "recommend --gpu 2x_RTX_3060 | \"2x RTX 3060 8GB\", \"2x RTX 3060 12GB\"",
         "recommend --gpu UHD_Graphics | the GPU inside a processor",
         "recommend --gpu none | plan for the processor with --cpu-only",
-        "recommend --gpu GRID_T4-8Q | a part of a card, with 8 GB: plan it with --vram 8GB",
+        "recommend --gpu GRID_T4-8Q | a part of a card, with 8 GB; plan it with --vram 8GB",
         "recommend --gpu GeForce | names no single card",
         "recommend --gpu RTX_3060_TI_12GB | Did you mean \"RTX 3060 12GB\", \"RTX 3060 Ti\"",
         "recommend --gpu RTX_3060 | is sold with 8 GB, 12 GB. Say which",

@@ -60,6 +60,7 @@ final class CaveatWording {
       case Caveat.EvidenceInLanguage(
               var language,
               var benchmark,
+              var title,
               var pick,
               double own,
               var rival,
@@ -70,7 +71,7 @@ final class CaveatWording {
               Amounts.decimal(own, 1),
               rival.name(),
               Amounts.decimal(other, 1),
-              benchmark);
+              words.benchmark(benchmark, title));
       case Caveat.FewerCards(var gpu, var variable) -> of(Wording.shortName(gpu), variable.name());
       case Caveat.PlainInstruct(var twin) -> of(twin);
       case Caveat.ThinkingOff(var pick) -> of(pick.fullName());

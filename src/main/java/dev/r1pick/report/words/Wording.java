@@ -274,7 +274,12 @@ public final class Wording {
 
   /// What a benchmark is called.
   public String benchmark(Quality.Term term) {
-    return term.title();
+    return benchmark(term.benchmark(), term.title());
+  }
+
+  /// The same by its id; the title of the catalog where the language has no name for it.
+  String benchmark(String id, String title) {
+    return messages.find("benchmarks." + id.replace('/', '.')).orElse(title);
   }
 
   /// What the use case is called.
