@@ -132,7 +132,7 @@ class ExitCodesIT {
       delimiter = '|',
       value = {
         "2 | recomend | Did you mean recommend?",
-        "2 | recommend --vram banana | is no memory size",
+        "2 | recommend --vram banana | is not a memory size",
         "2 | recommend --machine /none | does not exist",
         "3 | recommend --machine EMPTY | could not be determined",
         "5 | hardware --record FILE/below | cannot be written",

@@ -165,7 +165,13 @@ public sealed interface Caveat {
 
   /// What the evidence in the asker's language says of the pick and of the one nearest to it.
   record EvidenceInLanguage(
-      Locale language, String benchmark, ModelTag pick, double own, ModelTag rival, double other)
+      Locale language,
+      String benchmark,
+      String title,
+      ModelTag pick,
+      double own,
+      ModelTag rival,
+      double other)
       implements Caveat {}
 
   /// Some of the cards serve better than all of them.

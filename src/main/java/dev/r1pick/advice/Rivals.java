@@ -69,6 +69,7 @@ final class Rivals {
       Evaluation best, Evaluation other, Quality.Term term, Question question) {
     return new Caveat.EvidenceInLanguage(
         Locale.of(question.language()),
+        term.benchmark(),
         term.title(),
         best.candidate().tag(),
         term.raw().orElseThrow(),

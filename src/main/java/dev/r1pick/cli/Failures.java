@@ -15,6 +15,7 @@ import dev.r1pick.report.shell.AdviceScript;
 import dev.r1pick.report.shell.EvaluatedShell;
 import dev.r1pick.report.shell.Shell;
 import dev.r1pick.report.words.ErrorWording;
+import dev.r1pick.report.words.JsonWording;
 import dev.r1pick.report.words.Messages;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -68,12 +69,12 @@ final class Failures {
   private String problem(InvalidJson invalid) {
     if (invalid.problem() == InvalidJson.Problem.UNKNOWN) {
       String field = invalid.path().substring(invalid.path().lastIndexOf('.') + 1);
-      List<String> near = Names.nearest(field, List.of(invalid.detail().split(", ", -1)));
+      List<String> near = Names.nearest(field, JsonWording.names(invalid));
       if (!near.isEmpty()) {
-        return messages.text("cli.json.UNKNOWN-near", near.getFirst(), invalid.detail());
+        return messages.text("cli.json.UNKNOWN-near", near.getFirst(), JsonWording.names(invalid));
       }
     }
-    return messages.text("cli.json." + invalid.problem(), invalid.detail());
+    return JsonWording.problem(invalid, messages);
   }
 
   /// Standard output takes nothing, so there is nothing to be written to it.

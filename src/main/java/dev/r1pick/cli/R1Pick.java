@@ -201,7 +201,7 @@ public final class R1Pick {
     } catch (MissingParameterException e) {
       throw new CliFailure(new CliError.OptionNeedsValue(Names.of(e.getMissing())));
     } catch (OverwrittenOptionException e) {
-      throw new CliFailure(new CliError.Twice(Names.of(List.of(e.getOverwritten()))));
+      throw new CliFailure(new CliError.Twice(Names.of(List.of(e.getOverwritten())).getFirst()));
     } catch (ParameterException e) {
       throw new CliFailure(new CliError.CommandLine(String.valueOf(e.getMessage())));
     }

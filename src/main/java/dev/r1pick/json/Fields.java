@@ -1,5 +1,6 @@
 package dev.r1pick.json;
 
+import dev.r1pick.json.InvalidJson.Kind;
 import dev.r1pick.json.InvalidJson.Problem;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -59,7 +60,7 @@ public final class Fields {
       Function<Fields, T> shape,
       Consumer<InvalidJson> unknown) {
     if (!(value instanceof JsonValue.Members(var values))) {
-      throw wrongKind(file, path, value, "an object");
+      throw wrongKind(file, path, value, Kind.OBJECT);
     }
     var fields = new Fields(file, path, values, unknown);
     T result = shape.apply(fields);
@@ -101,7 +102,7 @@ public final class Fields {
     if (get(name) instanceof JsonValue.Text(var text) && !text.isBlank()) {
       return text;
     }
-    throw wrongKind(name, "text");
+    throw wrongKind(name, Kind.TEXT);
   }
 
   /// A name that goes into commands: letters, digits, dots, dashes and underscores, at least one.
@@ -121,7 +122,7 @@ public final class Fields {
               || c == '-';
     }
     if (!plain) {
-      throw invalid(name, Problem.WRONG_KIND, "letters, digits and the signs . _ -");
+      throw wrongKind(name, Kind.IDENTIFIER);
     }
     return text;
   }
@@ -133,7 +134,7 @@ public final class Fields {
   /// A whole number in a range, both ends included.
   public long whole(String name, long least, long most) {
     if (!(get(name) instanceof JsonValue.Whole(var number))) {
-      throw wrongKind(name, "a whole number");
+      throw wrongKind(name, Kind.WHOLE_NUMBER);
     }
     if (number < least || number > most) {
       throw invalid(name, Problem.OUT_OF_RANGE, least + " … " + most);
@@ -156,7 +157,7 @@ public final class Fields {
         switch (get(name)) {
           case JsonValue.Whole(var whole) -> whole;
           case JsonValue.Decimal(var decimal) -> decimal;
-          default -> throw wrongKind(name, "a number");
+          default -> throw wrongKind(name, Kind.NUMBER);
         };
     if (!(number >= least && number <= most)) {
       throw invalid(name, Problem.OUT_OF_RANGE, least + " … " + most);
@@ -172,7 +173,7 @@ public final class Fields {
     if (get(name) instanceof JsonValue.Flag(var flag)) {
       return flag;
     }
-    throw wrongKind(name, "true or false");
+    throw wrongKind(name, Kind.FLAG);
   }
 
   /// `false` where the field is left out.
@@ -227,7 +228,7 @@ public final class Fields {
   /// An object whose names are ids and whose values have one shape; the order is kept.
   public <T> Map<String, T> map(String name, Function<Fields, T> shape) {
     if (!(get(name) instanceof JsonValue.Members(var members))) {
-      throw wrongKind(name, "an object");
+      throw wrongKind(name, Kind.OBJECT);
     }
     var map = new LinkedHashMap<String, T>();
     members.forEach(
@@ -241,7 +242,7 @@ public final class Fields {
     var texts = new ArrayList<String>();
     for (JsonValue item : items(name)) {
       if (!(item instanceof JsonValue.Text(var text)) || text.isBlank()) {
-        throw wrongKind(file, pathOf(name) + "[" + texts.size() + "]", item, "text");
+        throw wrongKind(file, pathOf(name) + "[" + texts.size() + "]", item, Kind.TEXT);
       }
       texts.add(text);
     }
@@ -257,7 +258,7 @@ public final class Fields {
     if (get(name) instanceof JsonValue.Items(var items)) {
       return items;
     }
-    throw wrongKind(name, "an array");
+    throw wrongKind(name, Kind.ARRAY);
   }
 
   private JsonValue get(String name) {
@@ -269,11 +270,19 @@ public final class Fields {
     return value;
   }
 
-  private InvalidJson wrongKind(String name, String expected) {
+  /// An error at that field, where another kind of value must stand.
+  public InvalidJson wrongKind(String name, Kind expected) {
     return wrongKind(file, pathOf(name), get(name), expected);
   }
 
-  private static InvalidJson wrongKind(String file, String path, JsonValue found, String expected) {
+  /// The same at a member of that field.
+  ///
+  /// @param path of the member, below this object
+  public InvalidJson wrongKindAt(String path, Kind expected) {
+    return new InvalidJson(file, pathOf(path), Problem.WRONG_KIND, expected);
+  }
+
+  private static InvalidJson wrongKind(String file, String path, JsonValue found, Kind expected) {
     return found instanceof JsonValue.Null
         ? new InvalidJson(file, path, Problem.NULL, expected)
         : new InvalidJson(file, path, Problem.WRONG_KIND, expected);

@@ -14,13 +14,22 @@ public final class InvalidJson extends RuntimeException {
   /// @param file the name of the file as the user knows it
   /// @param path where in the file, for example `tags[3].size_bytes`; `$` for the whole file
   /// @param problem what is wrong
-  /// @param detail what was expected or found, in the file's own words
+  /// @param detail what was expected or found, in the file's own words; several names have a comma
+  ///   and a blank between them
   public InvalidJson(String file, String path, Problem problem, String detail) {
     super(file + ": " + path + ": " + problem + (detail.isEmpty() ? "" : " (" + detail + ")"));
     this.file = file;
     this.path = path;
     this.problem = problem;
     this.detail = detail;
+  }
+
+  /// Says where another kind of value must stand.
+  ///
+  /// @param problem [Problem#NULL] or [Problem#WRONG_KIND]
+  /// @param kind what must stand there
+  public InvalidJson(String file, String path, Problem problem, Kind kind) {
+    this(file, path, problem, kind.name());
   }
 
   /// The same, with the place in the file beside its name.
@@ -44,6 +53,26 @@ public final class InvalidJson extends RuntimeException {
     return detail;
   }
 
+  /// What must stand there, of a [Problem#NULL] or a [Problem#WRONG_KIND].
+  public Kind kind() {
+    return Kind.valueOf(detail);
+  }
+
+  /// Kinds of values.
+  public enum Kind {
+    OBJECT,
+    ARRAY,
+    TEXT,
+    NUMBER,
+    WHOLE_NUMBER,
+    /// True or false.
+    FLAG,
+    /// A name that goes into commands.
+    IDENTIFIER,
+    /// As many as there are sizes of memory.
+    ONE_FOR_EACH_MEMORY
+  }
+
   /// What can be wrong at one place of a file.
   public enum Problem {
     /// Not JSON at all; the detail has line, column and the parser's words.
@@ -54,9 +83,9 @@ public final class InvalidJson extends RuntimeException {
     UNKNOWN,
     /// The same field or id twice.
     DUPLICATE,
-    /// `null` where a value must stand; leave the field out instead.
+    /// `null` where a value of a kind must stand; leave the field out instead.
     NULL,
-    /// Another kind of value; the detail says which kind must stand there.
+    /// Another kind of value than must stand there.
     WRONG_KIND,
     /// A number outside the range in the detail.
     OUT_OF_RANGE,

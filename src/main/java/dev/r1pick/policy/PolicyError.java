@@ -1,5 +1,6 @@
 package dev.r1pick.policy;
 
+import dev.r1pick.json.InvalidJson;
 import dev.r1pick.json.InvalidYaml;
 import dev.r1pick.text.Kebab;
 import dev.r1pick.units.ContextLength;
@@ -31,11 +32,11 @@ public sealed interface PolicyError {
 
   record Missing(String name) implements PolicyError {}
 
-  record EmptyValue(String name, String kind) implements PolicyError {}
+  record EmptyValue(String name, InvalidJson.Kind kind) implements PolicyError {}
 
-  record WrongKind(String name, String kind) implements PolicyError {}
+  record WrongKind(String name, InvalidJson.Kind kind) implements PolicyError {}
 
-  record NotAllowed(String name, String words) implements PolicyError {}
+  record NotAllowed(String name, List<String> words) implements PolicyError {}
 
   record NoKind(List<String> kinds) implements PolicyError {}
 

@@ -110,13 +110,14 @@ public final class PolicyReader {
     return switch (e.problem()) {
       case UNKNOWN -> unknown(place, name, known(e.path()));
       case MISSING -> new InvalidPolicy(file, place, new PolicyError.Missing(name));
-      case NULL -> new InvalidPolicy(file, place, new PolicyError.EmptyValue(name, e.detail()));
+      case NULL -> new InvalidPolicy(file, place, new PolicyError.EmptyValue(name, e.kind()));
       case WRONG_KIND ->
           e.path().equals("$")
               ? new InvalidPolicy(file, Place.START, new PolicyError.NotAnObject())
-              : new InvalidPolicy(file, place, new PolicyError.WrongKind(name, e.detail()));
+              : new InvalidPolicy(file, place, new PolicyError.WrongKind(name, e.kind()));
       case SYNTAX, DUPLICATE, OUT_OF_RANGE, NOT_ALLOWED, NO_SUCH_ID, DANGLING ->
-          new InvalidPolicy(file, place, new PolicyError.NotAllowed(name, e.detail()));
+          new InvalidPolicy(
+              file, place, new PolicyError.NotAllowed(name, List.of(e.detail().split(", ", -1))));
     };
   }
 
@@ -277,7 +278,10 @@ public final class PolicyReader {
       case "whole" -> Where.WHOLE;
       case "any" -> Where.ANY;
       default ->
-          throw at(fields, "placement", new PolicyError.NotAllowed("placement", "gpu, whole, any"));
+          throw at(
+              fields,
+              "placement",
+              new PolicyError.NotAllowed("placement", List.of("gpu", "whole", "any")));
     };
   }
 

@@ -71,9 +71,11 @@ class ShellFilesTest {
         }
         Run wrong = run(command, name, "%");
         assertEquals(ExitCode.USAGE, wrong.code(), name);
-        int list = wrong.err().indexOf(" is none of: ");
+        String before = " is unknown; write one of ";
+        int list = wrong.err().indexOf(before);
         if (list >= 0) {
-          String known = wrong.err().substring(list + 13, wrong.err().lastIndexOf('.'));
+          String known =
+              wrong.err().substring(list + before.length(), wrong.err().lastIndexOf('.'));
           assertEquals(String.join(", ", words), known, name);
         }
       }

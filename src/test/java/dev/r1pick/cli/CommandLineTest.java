@@ -94,7 +94,7 @@ class CommandLineTest {
   void aTagForRecommendWasOneWordTooMany(String line) {
     Run run = run(line);
     assertEquals(ExitCode.USAGE, run.code());
-    assertTrue(run.err().contains("did you mean \"r1pick check "), run.err());
+    assertTrue(run.err().contains("Did you mean \"r1pick check "), run.err());
     assertTrue(run.err().contains("14b\"?"), run.err());
   }
 }

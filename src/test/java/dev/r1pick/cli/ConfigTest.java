@@ -170,23 +170,23 @@ class ConfigTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "use-case coding | 2: \"use-case coding\" sets nothing; write key = value",
+        "use-case coding | 2: \"use-case coding\" is not a setting; write key = value",
         "usecase = coding | 2: there is no key \"usecase\". Did you mean use-case?",
         "--use-case = coding | 2: there is no key \"--use-case\". Did you mean use-case?",
         "gpu = RTX 4090 | 2: there is no key \"gpu\"",
         "xyzzy = 1 | there are use-case, prompt-language, priority",
-        "top = 4 | 2: top is set in line 1 already; set it once",
+        "top = 4 | 2: top is already set in line 1; set it once",
         "prompt-language = | 2: prompt-language has no value; write one",
-        "priority = best | 2: priority \"best\" is none of: quality, balanced, speed",
-        "context = long | 2: context \"long\" is no context length",
-        "parallel = 0 | 2: parallel \"0\" is no whole number from 1",
-        "min-speed = fast | 2: min-speed \"fast\" is no number above 0",
-        "max-download = 3 | 2: max-download \"3\" is no download size",
-        "use-case = codng | 2: use-case: there is no use case \"codng\". Did you mean coding?",
-        "max-wait = long | 2: max-wait \"long\" is no time",
-        "license = mine | 2: license \"mine\" is no license",
-        "catalog = mine.json | 2: catalog: HOME/.config/r1pick/mine.json cannot be read",
-        "format = env | 2: format \"env\" is none of: text, json; the other formats",
+        "priority = best | 2: priority \"best\" is unknown; write one of quality, balanced, speed",
+        "context = long | 2: context \"long\" is not a context length",
+        "parallel = 0 | 2: parallel \"0\" is not a whole number from 1",
+        "min-speed = fast | 2: min-speed \"fast\" is not a number above 0",
+        "max-download = 3 | 2: max-download \"3\" is not a download size",
+        "use-case = codng | 2: use-case \"codng\" is not a use case. Did you mean coding?",
+        "max-wait = long | 2: max-wait \"long\" is not a time",
+        "license = mine | 2: license \"mine\" is not a license",
+        "catalog = mine.json | 2: catalog \"HOME/.config/r1pick/mine.json\" cannot be read",
+        "format = env | 2: format \"env\" cannot be a default; write text or json",
       })
   void aWrongLineIsNamedWithFileLineAndKey(String line, String sentence) throws IOException {
     write("top = 2\n" + line + "\n");
@@ -206,10 +206,10 @@ class ConfigTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "R1PICK_PRIORITY | best | r1pick: R1PICK_PRIORITY \"best\" is none of: quality",
-        "R1PICK_FORMAT | fish | r1pick: R1PICK_FORMAT \"fish\" is none of: text, json",
-        "R1PICK_USE_CASE | zzzzzz | r1pick: R1PICK_USE_CASE: there is no use case \"zzzzzz\"",
-        "R1PICK_CATALOG | /none | r1pick: R1PICK_CATALOG: /none cannot be read",
+        "R1PICK_PRIORITY | best | r1pick: R1PICK_PRIORITY \"best\" is unknown; write one of quality",
+        "R1PICK_FORMAT | fish | r1pick: R1PICK_FORMAT \"fish\" cannot be a default; write text or json",
+        "R1PICK_USE_CASE | zzzzzz | r1pick: R1PICK_USE_CASE \"zzzzzz\" is not a use case",
+        "R1PICK_CATALOG | /none | r1pick: R1PICK_CATALOG \"/none\" cannot be read",
         "R1PICK_CONFIG | /none | r1pick: R1PICK_CONFIG names /none, which does not exist",
       })
   void aWrongVariableIsNamed(String variable, String value, String sentence) {

@@ -83,13 +83,13 @@ class ErrorsAsJsonTest {
         run.out()
             .contains(
                 """
-                "message" : "--vram \\"a; b. c\\" is no memory size.",
+                "message" : "--vram \\"a; b. c\\" is not a memory size.",
                     "hint" : "Write a number above 0 with a unit, such as 24GiB or 512MiB.",
                 """
                     .stripTrailing()),
         run.out());
     assertEquals(
-        "r1pick: --vram \"a; b. c\" is no memory size; write a number above 0 with a unit, such as"
+        "r1pick: --vram \"a; b. c\" is not a memory size; write a number above 0 with a unit, such as"
             + " 24GiB or 512MiB.\n",
         run.err());
   }

@@ -161,7 +161,7 @@ class FleetTest {
     assertTrue(lines.get(0).startsWith("✓ a: deepseek-r1:14b"), run.out());
     assertTrue(lines.get(1).startsWith("✓ b: deepseek-r1:"), run.out());
     assertTrue(lines.get(2).startsWith("✗ c: os is missing"), run.out());
-    assertTrue(lines.get(3).startsWith("✗ d: is no recorded machine"), run.out());
+    assertTrue(lines.get(3).startsWith("✗ d: is not a recorded machine"), run.out());
     assertEquals("2 of 4 machines met, 2 unreadable", lines.get(4));
     assertEquals(ExitCode.USAGE, run.code());
   }

@@ -82,7 +82,8 @@ class GoldenAnswersTest {
     }
   }
 
-  /// What the pick would be with an idle GPU is a sentence of two lines, and is never hidden either.
+  /// What the pick would be with an idle GPU is a sentence of two lines, and is never hidden
+  /// either.
   private static long unwarned(Run run) {
     long lines = run.out().lines().filter(line -> !line.startsWith("! ")).count();
     return run.out().contains("With it the pick would be") ? lines - 2 : lines;

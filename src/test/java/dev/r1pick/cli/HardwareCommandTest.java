@@ -284,9 +284,9 @@ class HardwareCommandTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "-1 | is no number of tokens",
-        "many | is no number of tokens",
-        "16k | is more than the context of 8k holds",
+        "-1 | is not a number of tokens",
+        "many | is not a number of tokens",
+        "16k | is more than a context of 8k holds",
       })
   void aFillThatCannotBeIsRefused(String asked, String sentence) {
     Run run =

@@ -30,13 +30,13 @@ class R1PickTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "recommend --vram banana | --vram \"banana\" is no memory size",
-        "recommend --ram -4GB | --ram \"-4GB\" is no memory size",
+        "recommend --vram banana | --vram \"banana\" is not a memory size",
+        "recommend --ram -4GB | --ram \"-4GB\" is not a memory size",
         "recommend --ram 16 | with a unit",
-        "recommend --context 0 | --context \"0\" is no context length",
-        "recommend --min-speed fast | --min-speed \"fast\" is no number above 0",
-        "recommend --parallel 0 | --parallel \"0\" is no whole number from 1",
-        "recommend --priority best | none of: quality, balanced, speed",
+        "recommend --context 0 | --context \"0\" is not a context length",
+        "recommend --min-speed fast | --min-speed \"fast\" is not a number above 0",
+        "recommend --parallel 0 | --parallel \"0\" is not a whole number from 1",
+        "recommend --priority best | is unknown; write one of quality, balanced, speed",
         "recommend --use-case codng | Did you mean coding?",
         "recommend --use-case zzzzzz | there are chat, reasoning",
         "recommend --gpu RTX-9999 | no GPU called \"RTX-9999\" is known; describe it by its memory",
@@ -45,22 +45,22 @@ class R1PickTest {
         "recommend --gpu 2x_RTX_3060 | \"2x RTX 3060 8GB\", \"2x RTX 3060 12GB\"",
         "recommend --gpu UHD_Graphics | the GPU inside a processor",
         "recommend --gpu none | plan for the processor with --cpu-only",
-        "recommend --gpu GRID_T4-8Q | a share of a card, with 8 GB: plan it with --vram 8GB",
-        "recommend --gpu GeForce | names no one card",
+        "recommend --gpu GRID_T4-8Q | a part of a card, with 8 GB; plan it with --vram 8GB",
+        "recommend --gpu GeForce | names no single card",
         "recommend --gpu RTX_3060_TI_12GB | Did you mean \"RTX 3060 12GB\", \"RTX 3060 Ti\"",
-        "recommend --gpu RTX_3060 | exists with 8 GB, 12 GB. Say which",
+        "recommend --gpu RTX_3060 | is sold with 8 GB, 12 GB. Say which",
         "recommend --gpu M3_Max | or --ram 128GB",
-        "recommend --gpu RTX_4090 --cpu-only | --cpu-only leaves every GPU out",
+        "recommend --gpu RTX_4090 --cpu-only | --cpu-only uses no GPU",
         "recommend --backend metal | no GPU of this machine is used through metal",
-        "recommend --format yaml | none of: text, json, env, powershell, fish, command, tag, github, markdown, csv",
-        "recommend -q --format text | --quiet is --format tag",
+        "recommend --format yaml | write one of text, json, env, powershell, fish, command, tag, github, markdown, csv",
+        "recommend -q --format text | --quiet means --format tag",
         "recommend --machine /no/such/place | does not exist",
-        "recommend --ollama-version new | is no version",
-        "recommend --ollama-env A | is no assignment",
+        "recommend --ollama-version new | is not a version",
+        "recommend --ollama-env A | is not an assignment",
         "recommend --gpuu x | Did you mean --gpu, --cpu?",
         "recommend --gpu | --gpu needs a value",
         "recommend --ram 4GB --ram 8GB | --ram was given twice",
-        "recommend now | one word too many",
+        "recommend now | takes no word \"now\"",
         "recomend | Did you mean recommend?",
         "zzz | there is no command \"zzz\"",
         "show 13b | Nearest: 14b, 8b",
@@ -101,7 +101,7 @@ class R1PickTest {
   void aFolderThatIsNoRecordingIsRefused(@TempDir Path empty) {
     Run run = Run.on(MACHINE, "recommend", "--machine", empty.toString());
     assertEquals(ExitCode.USAGE, run.code());
-    assertTrue(run.err().contains("is no recorded machine"), run.err());
+    assertTrue(run.err().contains("is not a recorded machine"), run.err());
   }
 
   @Test
@@ -142,7 +142,7 @@ class R1PickTest {
       assertTrue(out.matches("(?s).*[ (]" + Pattern.quote(tag) + "[,.:].*"), tag + " in " + out);
     }
     assertTrue(out.contains("fits-memory"), out);
-    assertTrue(out.contains("latest: another name of deepseek-r1:8b"), out);
+    assertTrue(out.contains("latest: is another name of deepseek-r1:8b"), out);
   }
 
   @ParameterizedTest

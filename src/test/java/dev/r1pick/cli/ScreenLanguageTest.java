@@ -77,6 +77,13 @@ class ScreenLanguageTest {
   }
 
   @Test
+  void helpAndErrorsSpeakItToo() {
+    assertTrue(hasHan(in(Locale.CHINESE, "recommend", "--help").out()));
+    assertTrue(hasHan(in(Locale.CHINESE, "recommend", "--use-case", "qqq").err()));
+    assertTrue(hasHan(in(Locale.ENGLISH, "chekc", "--lang", "zh").err()));
+  }
+
+  @Test
   void aLanguageThatIsNotSpokenIsRefusedByName() {
     Run run = in(Locale.ENGLISH, "recommend", "--lang", "fr");
     assertEquals(ExitCode.USAGE, run.code());

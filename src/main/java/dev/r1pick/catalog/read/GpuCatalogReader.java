@@ -6,6 +6,7 @@ import dev.r1pick.catalog.gpu.GpuCatalog;
 import dev.r1pick.catalog.gpu.GpuMarket;
 import dev.r1pick.catalog.gpu.GpuModel;
 import dev.r1pick.json.Fields;
+import dev.r1pick.json.InvalidJson.Kind;
 import dev.r1pick.json.InvalidJson.Problem;
 import dev.r1pick.json.JsonReader;
 import dev.r1pick.json.JsonValue;
@@ -149,7 +150,7 @@ public final class GpuCatalogReader {
       fits = reported.get(i).atMost(sizes.get(i));
     }
     if (!fits) {
-      throw fields.invalid("reported_memory_mib", Problem.NOT_ALLOWED, "one for each memory_gib");
+      throw fields.wrongKind("reported_memory_mib", Kind.ONE_FOR_EACH_MEMORY);
     }
     return reported;
   }
@@ -163,12 +164,12 @@ public final class GpuCatalogReader {
       return List.of();
     }
     if (!(fields.any(name) instanceof JsonValue.Items(var items)) || items.isEmpty()) {
-      throw fields.invalid(name, Problem.WRONG_KIND, "an array");
+      throw fields.wrongKind(name, Kind.ARRAY);
     }
     var sizes = new ArrayList<Bytes>(items.size());
     for (JsonValue item : items) {
       if (!(item instanceof JsonValue.Whole(var count))) {
-        throw fields.invalid(name, Problem.WRONG_KIND, "a whole number");
+        throw fields.wrongKind(name, Kind.WHOLE_NUMBER);
       }
       if (count < 1 || count > most) {
         throw fields.invalid(name, Problem.OUT_OF_RANGE, "1 … " + most);

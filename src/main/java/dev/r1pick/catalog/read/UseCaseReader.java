@@ -9,6 +9,7 @@ import dev.r1pick.catalog.Strength;
 import dev.r1pick.catalog.UseCaseProfile;
 import dev.r1pick.catalog.UseCases;
 import dev.r1pick.json.Fields;
+import dev.r1pick.json.InvalidJson.Kind;
 import dev.r1pick.json.InvalidJson.Problem;
 import dev.r1pick.json.JsonReader;
 import dev.r1pick.json.JsonValue;
@@ -160,7 +161,7 @@ public final class UseCaseReader {
 
   private static Map<String, Double> scores(Fields fields) {
     if (!(fields.any("scores") instanceof JsonValue.Members(var members)) || members.isEmpty()) {
-      throw fields.invalid("scores", Problem.WRONG_KIND, "an object");
+      throw fields.wrongKind("scores", Kind.OBJECT);
     }
     Map<String, Double> scores = new LinkedHashMap<>();
     for (var member : members.entrySet()) {
@@ -168,8 +169,7 @@ public final class UseCaseReader {
           switch (member.getValue()) {
             case JsonValue.Whole(var whole) -> whole;
             case JsonValue.Decimal(var decimal) -> decimal;
-            default ->
-                throw fields.invalid("scores." + member.getKey(), Problem.WRONG_KIND, "a number");
+            default -> throw fields.wrongKindAt("scores." + member.getKey(), Kind.NUMBER);
           };
       if (!(score >= 0 && score <= 10_000)) {
         throw fields.invalid("scores." + member.getKey(), Problem.OUT_OF_RANGE, "0 … 10000");
@@ -218,7 +218,7 @@ public final class UseCaseReader {
   static Map<String, List<Signal>> byLanguage(
       Fields fields, String name, Function<Fields, Signal> signal) {
     if (!(fields.any(name) instanceof JsonValue.Members(var members))) {
-      throw fields.invalid(name, Problem.WRONG_KIND, "an object");
+      throw fields.wrongKind(name, Kind.OBJECT);
     }
     return fields.object(
         name,

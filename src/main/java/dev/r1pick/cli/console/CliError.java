@@ -59,13 +59,13 @@ public sealed interface CliError {
 
   record Positive(String option, String text) implements InvalidValue {}
 
-  record License(String word, List<String> known, String option) implements InvalidValue {}
+  record License(String option, String word, List<String> known) implements InvalidValue {}
 
   record Duration(String option, String text) implements InvalidValue {}
 
   record Word(String option, String text, List<String> words) implements InvalidValue {}
 
-  record Language(String text, String origin) implements InvalidValue {}
+  record Language(String option, String text) implements InvalidValue {}
 
   record FormatDefault(String origin, String text) implements InvalidValue {}
 
@@ -90,7 +90,7 @@ public sealed interface CliError {
   /// An option has no value.
   sealed interface MissingValue extends CliError {}
 
-  record OptionNeedsValue(String options) implements MissingValue {}
+  record OptionNeedsValue(List<String> options) implements MissingValue {}
 
   /// An option that may stand once stands twice.
   sealed interface OptionTwice extends CliError {}
@@ -131,9 +131,9 @@ public sealed interface CliError {
   /// There is no such use case.
   sealed interface UnknownUseCase extends CliError {}
 
-  record UseCase(String id, List<String> known, String origin) implements UnknownUseCase {}
+  record UseCase(String option, String id, List<String> known) implements UnknownUseCase {}
 
-  record UseCaseNear(String id, List<String> near, String origin) implements UnknownUseCase {}
+  record UseCaseNear(String option, String id, List<String> near) implements UnknownUseCase {}
 
   /// A use for another kind of model: an answer, and it ends like one.
   sealed interface NotForR1 extends CliError {}
@@ -202,20 +202,21 @@ public sealed interface CliError {
 
   record GpuUnknown(String name) implements UnknownGpu {}
 
-  record GpuUnknownNear(String name, String near) implements UnknownGpu {}
+  record GpuUnknownNear(String name, List<String> near) implements UnknownGpu {}
 
-  record GpuWrongMemory(String name, String typed, String sizes, String near)
+  record GpuWrongMemory(String name, String typed, List<String> sizes, List<String> near)
       implements UnknownGpu {}
 
   record GpuShare(String typed, String size, String option) implements UnknownGpu {}
 
-  record GpuShareOf(String typed, String size, String option, String cards) implements UnknownGpu {}
+  record GpuShareOf(String typed, String size, String option, List<String> cards)
+      implements UnknownGpu {}
 
   record GpuNone(String typed) implements UnknownGpu {}
 
   record GpuInside(String typed) implements UnknownGpu {}
 
-  record GpuInsideNear(String typed, String near) implements UnknownGpu {}
+  record GpuInsideNear(String typed, List<String> near) implements UnknownGpu {}
 
   record GpuNoDriver(String typed) implements UnknownGpu {}
 
@@ -226,13 +227,13 @@ public sealed interface CliError {
   /// A name means several GPUs, or several sizes of memory.
   sealed interface AmbiguousGpu extends CliError {}
 
-  record GpuMemory(String name, String sizes, String choices) implements AmbiguousGpu {}
+  record GpuMemory(String name, List<String> sizes, List<String> choices) implements AmbiguousGpu {}
 
-  record GpuSeveral(String typed, String choices) implements AmbiguousGpu {}
+  record GpuSeveral(String typed, List<String> choices) implements AmbiguousGpu {}
 
   record GpuNoModel(String typed) implements AmbiguousGpu {}
 
-  record GpuArchitecture(String typed, String cards) implements AmbiguousGpu {}
+  record GpuArchitecture(String typed, List<String> cards) implements AmbiguousGpu {}
 
   /// No such processor, and no such class of processors.
   sealed interface UnknownCpu extends CliError {}
@@ -244,7 +245,7 @@ public sealed interface CliError {
 
   record GpuNeedsRam(String chip) implements MissingRam {}
 
-  record GpuNeedsRamOf(String chip, String sizes, String choices, String option)
+  record GpuNeedsRamOf(String chip, List<String> sizes, List<String> choices, String option)
       implements MissingRam {}
 
   /// Two things were asked that exclude each other.
@@ -317,7 +318,7 @@ public sealed interface CliError {
 
   record Unreadable(String file) implements UnreadableFile {}
 
-  record CatalogUnreadable(String origin, String file) implements UnreadableFile {}
+  record CatalogUnreadable(String option, String file) implements UnreadableFile {}
 
   record MachineAbsent(String text) implements UnreadableFile {}
 

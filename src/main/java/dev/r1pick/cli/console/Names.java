@@ -16,12 +16,12 @@ public final class Names {
   private Names() {}
 
   /// The names of arguments, for an error about them.
-  public static String of(List<ArgSpec> args) {
+  public static List<String> of(List<ArgSpec> args) {
     var names = new ArrayList<String>();
     for (ArgSpec arg : args) {
       names.add(arg instanceof OptionSpec option ? option.longestName() : arg.paramLabel());
     }
-    return String.join(", ", names);
+    return names;
   }
 
   /// The options, or the commands, that a command line knows.

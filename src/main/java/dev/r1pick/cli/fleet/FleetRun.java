@@ -24,6 +24,7 @@ import dev.r1pick.policy.PolicyAnswer;
 import dev.r1pick.policy.PolicyAnswer.FailOn;
 import dev.r1pick.policy.PolicyCatalog;
 import dev.r1pick.policy.PolicyEvaluator;
+import dev.r1pick.report.words.JsonWording;
 import dev.r1pick.report.words.Messages;
 import dev.r1pick.text.Kebab;
 import java.io.UncheckedIOException;
@@ -186,7 +187,7 @@ public final class FleetRun {
   }
 
   private String problem(InvalidJson e) {
-    String problem = words.text("cli.json." + e.problem(), e.detail());
+    String problem = JsonWording.problem(e, words);
     return e.path().equals("$") ? problem : e.path() + " " + problem;
   }
 

@@ -73,12 +73,6 @@ public final class Arguments {
         : defaults.find(option).map(found -> found.origin().label()).orElse(option);
   }
 
-  /// The same before a sentence that does not begin with it; nothing where the option was typed.
-  String origin(String option) {
-    String name = name(option);
-    return name.equals(option) ? "" : name + ": ";
-  }
-
   /// What stands in for options that were not typed.
   public Defaults defaults() {
     return defaults;

@@ -47,14 +47,14 @@ public final class Data {
 
   /// The file that `--catalog` names.
   ///
-  /// @param origin where it is named
-  private record CatalogFile(UserFiles files, String name, String origin) {
+  /// @param option where it is named
+  private record CatalogFile(UserFiles files, String name, String option) {
     Catalog read() {
       try (Reader reader =
           new InputStreamReader(files.open(Path.of(name)), StandardCharsets.UTF_8.newDecoder())) {
         return CatalogReader.read(name, reader);
       } catch (IOException | UncheckedIOException | InvalidPathException _) {
-        throw new CliFailure(new CliError.CatalogUnreadable(origin, name));
+        throw new CliFailure(new CliError.CatalogUnreadable(option, name));
       }
     }
   }
@@ -70,7 +70,7 @@ public final class Data {
     return new Data(
         arguments
             .text("--catalog")
-            .map(name -> new CatalogFile(session.files(), name, arguments.origin("--catalog"))));
+            .map(name -> new CatalogFile(session.files(), name, arguments.name("--catalog"))));
   }
 
   public Catalog catalog() {

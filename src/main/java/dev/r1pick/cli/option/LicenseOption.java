@@ -23,7 +23,7 @@ public final class LicenseOption {
         if (meant.isEmpty()) {
           throw new CliFailure(
               new CliError.License(
-                  word.strip(), catalog.licenses().words(), arguments.name("--license")));
+                  arguments.name("--license"), word.strip(), catalog.licenses().words()));
         }
         for (License license : meant) {
           if (!licenses.contains(license)) {

@@ -66,20 +66,21 @@ record NamedGpuError(String typed, int number) {
         });
   }
 
-  private String offered(List<String> names) {
+  /// In the quotation marks of a shell.
+  private List<String> offered(List<String> names) {
     var offered = new ArrayList<String>(names.size());
     for (String name : names) {
       offered.add("\"" + (number > 1 ? number + "x " : "") + name + "\"");
     }
-    return String.join(", ", offered);
+    return offered;
   }
 
-  private static String sizes(List<Bytes> sizes) {
+  private static List<String> sizes(List<Bytes> sizes) {
     var texts = new ArrayList<String>(sizes.size());
     for (Bytes size : sizes) {
       texts.add(gb(size));
     }
-    return String.join(", ", texts);
+    return texts;
   }
 
   /// As a graphics card's box says it.

@@ -42,6 +42,6 @@ public final class PromptLanguage {
             text ->
                 Languages.code(text)
                     .orElseThrow(
-                        () -> new CliFailure(new CliError.Language(text, arguments.origin(NAME)))));
+                        () -> new CliFailure(new CliError.Language(arguments.name(NAME), text))));
   }
 }

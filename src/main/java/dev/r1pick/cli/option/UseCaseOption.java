@@ -43,7 +43,7 @@ public final class UseCaseOption {
     String wanted = id.orElse(DEFAULT);
     return data.useCases()
         .profile(plain(wanted))
-        .orElseThrow(() -> unknown(arguments.origin("--use-case"), wanted, data.useCases()));
+        .orElseThrow(() -> unknown(arguments.name("--use-case"), wanted, data.useCases()));
   }
 
   private static UseCaseProfile own(UserFiles files, String file, UseCases known) {
@@ -73,7 +73,7 @@ public final class UseCaseOption {
   }
 
   /// A use for another kind of model is an answer, and ends like one: nothing fits.
-  private static CliFailure unknown(String origin, String id, UseCases known) {
+  private static CliFailure unknown(String option, String id, UseCases known) {
     var other = known.notForR1(plain(id));
     if (other.isPresent()) {
       return new CliFailure(new CliError.OtherModel(other.get().id()));
@@ -82,7 +82,7 @@ public final class UseCaseOption {
     known.profiles().forEach(profile -> ids.add(profile.id()));
     List<String> near = Names.nearest(id, ids);
     return near.isEmpty()
-        ? new CliFailure(new CliError.UseCase(id, ids, origin))
-        : new CliFailure(new CliError.UseCaseNear(id, near, origin));
+        ? new CliFailure(new CliError.UseCase(option, id, ids))
+        : new CliFailure(new CliError.UseCaseNear(option, id, near));
   }
 }

@@ -46,7 +46,11 @@ final class CaveatWording {
       case Caveat.BelowReadingSpeed(var rate, var time) -> pace(rate, time);
       case Caveat.LongWait(var rate, var time) -> pace(rate, time);
       case Caveat.LongWaitOnManyGpus(var rate, var time, int gpus) ->
-          of(Amounts.about(rate.tokensPerSecond()), words.answer(time), gpus);
+          of(
+              Amounts.about(rate.tokensPerSecond()),
+              time.typical().expected(),
+              time.heavy().expected(),
+              gpus);
       case Caveat.WeakForThisUse(var pick) -> of(pick.fullName());
       case Caveat.NoTools(var pick) -> of(pick.fullName());
       case Caveat.WeakBesideTwin(var pick, var twin) -> of(pick.fullName(), twin);
@@ -58,6 +62,7 @@ final class CaveatWording {
       case Caveat.EvidenceInLanguage(
               var language,
               var benchmark,
+              var title,
               var pick,
               double own,
               var rival,
@@ -68,7 +73,7 @@ final class CaveatWording {
               Amounts.decimal(own, 1),
               rival.name(),
               Amounts.decimal(other, 1),
-              benchmark);
+              words.benchmark(benchmark, title));
       case Caveat.FewerCards(var gpu, var variable) -> of(Wording.shortName(gpu), variable.name());
       case Caveat.PlainInstruct(var twin) -> of(twin);
       case Caveat.ThinkingOff(var pick) -> of(pick.fullName());
@@ -110,7 +115,8 @@ final class CaveatWording {
   }
 
   private Object[] pace(TokenRate rate, AnswerTime time) {
-    return of(Amounts.about(rate.tokensPerSecond()), words.answer(time));
+    return of(
+        Amounts.about(rate.tokensPerSecond()), time.typical().expected(), time.heavy().expected());
   }
 
   private static Object[] of(Object... figures) {

@@ -57,34 +57,32 @@ public final class FleetWording {
           messages.text("policy.line", words.asked(first.get().rule()), words.said(first.get()));
       return others == 0 ? text : messages.text("policy.fleet.and-more", text, others);
     }
-    return FleetSummary.load(answer)
-        .map(words::load)
-        .orElseGet(
-            () -> messages.text("policy.sum", answer.count(Outcome.MET), answer.findings().size()));
+    return FleetSummary.load(answer).map(words::load).orElseGet(() -> words.met(answer));
   }
 
   /// What they come to, a few lines; the first is the sum.
   public List<String> summary(FleetSummary summary) {
     var lines = new ArrayList<String>();
     var parts = new ArrayList<String>();
-    parts.add(messages.text("policy.fleet.sum", summary.met(), summary.machines()));
-    addCount(parts, summary.notMet(), "policy.outcome.not-met");
-    addCount(parts, summary.unknown(), "policy.outcome.unknown");
-    addCount(parts, summary.unreadable(), "policy.outcome.unreadable");
+    parts.add(messages.counted("policy.fleet.sum", summary.machines(), summary.met()));
+    addCount(parts, summary.notMet(), "policy.count.not-met");
+    addCount(parts, summary.unknown(), "policy.count.unknown");
+    addCount(parts, summary.unreadable(), "policy.count.unreadable");
     lines.add(messages.list(parts));
     List<FleetSummary.Count<PolicyRule>> missing = summary.missing();
     for (var count : missing.subList(0, Math.min(MOST_MISSING, missing.size()))) {
-      lines.add(messages.text("policy.fleet.missing", count.machines(), words.asked(count.what())));
+      lines.add(
+          messages.counted("policy.fleet.missing", count.machines(), words.asked(count.what())));
     }
     for (var count : summary.tags()) {
-      lines.add(messages.text("policy.fleet.tag", count.machines(), count.what()));
+      lines.add(messages.counted("policy.fleet.tag", count.machines(), count.what()));
     }
     return lines;
   }
 
   private void addCount(List<String> parts, long count, String key) {
     if (count > 0) {
-      parts.add(count + " " + messages.text(key));
+      parts.add(messages.counted(key, count));
     }
   }
 }

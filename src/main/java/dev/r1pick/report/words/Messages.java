@@ -1,5 +1,7 @@
 package dev.r1pick.report.words;
 
+import dev.r1pick.json.InvalidJson;
+import dev.r1pick.text.Kebab;
 import dev.r1pick.units.ContextLength;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,8 +24,9 @@ import org.jspecify.annotations.Nullable;
 /// and in `messages/zh/cli.properties`. An area is read when its first sentence is needed, by
 /// whatever thread needs it. Where a language lacks a sentence the English one stands in.
 ///
-/// Arguments are typed: a [Duration], a [ContextLength], a [Locale] (the name of its language) and
-/// a [List] are worded by the rules of the language, which stand in the area `format`.
+/// Arguments are typed: a [Duration], a [ContextLength], a [Locale] (the name of its language), a
+/// kind of value and a [List] are worded by the rules of the language, which stand in the area
+/// `format`.
 public final class Messages {
   /// The languages that r1pick speaks: the folders of sentences.
   public static final List<String> LANGUAGES = List.of("en", "zh");
@@ -187,6 +190,7 @@ public final class Messages {
       case ContextLength context -> context.shortText();
       case List<?> many -> list(many);
       case Locale language -> language(language);
+      case InvalidJson.Kind kind -> text("format.kind." + Kebab.of(kind));
       default -> String.valueOf(argument);
     };
   }

@@ -1,6 +1,7 @@
 package dev.r1pick.report.words;
 
 import dev.r1pick.hardware.Note;
+import java.util.ArrayList;
 import java.util.List;
 
 /// Notes of a machine as sentences.
@@ -9,7 +10,9 @@ public final class NoteWording {
 
   /// The sentence of a note.
   public static String sentence(Note note, Messages messages) {
-    return messages.text("hardware.note." + note.id(), figures(note, messages));
+    return note instanceof Note.MigOneInstance(int instances)
+        ? messages.counted("hardware.note.mig-one-instance", instances)
+        : messages.text("hardware.note." + note.id(), figures(note, messages));
   }
 
   private static Object[] figures(Note note, Messages messages) {
@@ -38,18 +41,20 @@ public final class NoteWording {
       case Note.MemoryIsCarveOut(var device) -> new Object[] {device};
       case Note.CudaIndexAmbiguous(var list) -> new Object[] {list};
       case Note.VulkanIndexAmbiguous(var list) -> new Object[] {list};
-      case Note.MigOneInstance(var instances) -> new Object[] {Integer.toString(instances)};
-      case Note.SwapIsCompressedRam _, Note.WslMemoryShare _, Note.AndroidMemory _ ->
+      case Note.MigOneInstance _,
+          Note.SwapIsCompressedRam _,
+          Note.WslMemoryShare _,
+          Note.AndroidMemory _ ->
           new Object[] {};
     };
   }
 
-  /// Names in quotation marks with commas between.
-  public static String quoted(List<String> names) {
-    var quoted = new StringBuilder();
+  /// Names in quotation marks, as a shell takes them: they are there to be pasted.
+  public static List<String> quoted(List<String> names) {
+    var quoted = new ArrayList<String>(names.size());
     for (String name : names) {
-      quoted.append(quoted.isEmpty() ? "" : ", ").append('"').append(name).append('"');
+      quoted.add('"' + name + '"');
     }
-    return quoted.toString();
+    return quoted;
   }
 }

@@ -16,6 +16,7 @@ import dev.r1pick.text.Escaping;
 import dev.r1pick.units.ContextLength;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -56,7 +57,7 @@ public final class PolicyWording {
         .ifPresent(
             most -> parts.add(messages.text("policy.asked.download", Amounts.download(most))));
     if (!asked.language().equals("en")) {
-      parts.add(messages.text("policy.asked.language", asked.language()));
+      parts.add(messages.text("policy.asked.language", Locale.of(asked.language())));
     }
     return messages.list(parts);
   }
@@ -73,7 +74,7 @@ public final class PolicyWording {
     asked
         .load()
         .parallel()
-        .ifPresent(number -> parts.add(messages.text("policy.asked.parallel", number)));
+        .ifPresent(number -> parts.add(messages.counted("policy.asked.parallel", number)));
     addSpeed(parts, asked.minSpeed());
     return messages.list(parts);
   }
@@ -111,7 +112,7 @@ public final class PolicyWording {
               ? messages.text(
                   "policy.said.license-missed", tags.getFirst().fullName(), reason.get())
               : finding.rule().severity() == Severity.FORBID
-                  ? messages.text("policy.said.left-out", tags.size())
+                  ? messages.counted("policy.said.left-out", tags.size())
                   : messages.text("policy.said.no-such-tag");
       case Actual.Nothing _ -> reason.orElseGet(() -> messages.text("report.unknown"));
     };
@@ -144,7 +145,8 @@ public final class PolicyWording {
     String key = "policy.reason." + reason.id();
     return switch (reason) {
       case PolicyReason.OfRule(var why) -> new ReasonWording(messages).inPolicy(why);
-      case PolicyReason.WaitsTooLong(var time) -> messages.text(key, words.answer(time));
+      case PolicyReason.WaitsTooLong(var time) ->
+          messages.text(key, time.typical().expected(), time.heavy().expected());
       case PolicyReason.NotWhole(var missing, int gpuLayers, int layers, var context) ->
           messages.text(key, Amounts.memory(missing), gpuLayers, layers, context.shortText());
       case PolicyReason.Ram(var have) -> messages.text(key, Amounts.memory(have));
@@ -210,11 +212,10 @@ public final class PolicyWording {
 
   /// What became of it and what would help, in one line: for formats that have one field for both.
   public String saidWithRemedies(Finding finding) {
-    var text = new StringBuilder(said(finding));
-    for (PolicyRemedy way : finding.remedies()) {
-      text.append("; ").append(remedy(way));
-    }
-    return text.toString();
+    var clauses = new ArrayList<String>();
+    clauses.add(said(finding));
+    finding.remedies().forEach(way -> clauses.add(remedy(way)));
+    return messages.clauses(clauses);
   }
 
   /// GPUs of the machine that lie idle for a reason that can be mended, and accelerators that only
@@ -240,22 +241,26 @@ public final class PolicyWording {
 
   /// What would help, in one line; empty where nothing would.
   public String remedies(Finding finding) {
-    var text = new StringBuilder();
-    for (PolicyRemedy way : finding.remedies()) {
-      text.append(text.isEmpty() ? "" : "; ").append(remedy(way));
-    }
-    return text.toString();
+    var clauses = new ArrayList<String>();
+    finding.remedies().forEach(way -> clauses.add(remedy(way)));
+    return messages.clauses(clauses);
   }
 
   /// `.r1pick.yml: 3 of 5 rules met, 1 not met, 1 unknown`.
   public String sum(PolicyAnswer answer) {
     var parts = new ArrayList<String>();
-    parts.add(messages.text("policy.sum", answer.count(Outcome.MET), answer.findings().size()));
+    parts.add(met(answer));
     for (Outcome outcome : List.of(Outcome.WARNED, Outcome.NOT_MET, Outcome.UNKNOWN)) {
       if (answer.count(outcome) > 0) {
-        parts.add(answer.count(outcome) + " " + outcome(outcome));
+        parts.add(messages.counted("policy.count." + outcome.code(), answer.count(outcome)));
       }
     }
-    return Escaping.line(answer.policy().file()) + ": " + messages.list(parts);
+    return messages.text(
+        "policy.line", Escaping.line(answer.policy().file()), messages.list(parts));
+  }
+
+  /// `3 of 5 rules met`.
+  String met(PolicyAnswer answer) {
+    return messages.counted("policy.sum", answer.findings().size(), answer.count(Outcome.MET));
   }
 }

@@ -89,7 +89,7 @@ final class ReasonWording {
   }
 
   /// The figures in the order of the sentence.
-  private static Object[] figures(Reason reason) {
+  private Object[] figures(Reason reason) {
     return switch (reason) {
       case Reason.RamShort(var needed, var missing, var context) ->
           of(Amounts.memory(needed), Amounts.memory(missing), context.shortText());
@@ -109,7 +109,7 @@ final class ReasonWording {
       case Reason.WaitUnknown(var most) -> of(most);
       case Reason.TooLong(var typical, var most) -> of(typical, most);
       case Reason.NotGoodEnough(double quality, var useCase, double usable) ->
-          of(Amounts.about(quality), useCase, Amounts.about(usable));
+          of(Amounts.about(quality), useCase(useCase), Amounts.about(usable));
       case Reason.ThinkingCut(var context, var needed) ->
           of(context.shortText(), needed.shortText());
       case Reason.BelowFloor(var rate, var floor) -> of(rate(rate), rate(floor));
@@ -117,7 +117,7 @@ final class ReasonWording {
       case Reason.LateInRam(var typical, var acceptable) -> of(typical, acceptable);
       case Reason.BeyondEnduring(var typical, var acceptable) -> of(typical, acceptable);
       case Reason.Quality(double quality, var useCase, double doubt) ->
-          of(Amounts.about(quality), useCase, Amounts.about(doubt));
+          of(Amounts.about(quality), useCase(useCase), Amounts.about(doubt));
       case Reason.Speed(var rate, var needed) -> of(rate(rate), rate(needed));
       case Reason.SpeedAtLeast(var rate, var needed) -> of(rate(rate), rate(needed));
       case Reason.Context(var context, var needed) -> of(context.shortText(), needed.shortText());
@@ -142,6 +142,11 @@ final class ReasonWording {
           Reason.Setting _ ->
           of();
     };
+  }
+
+  /// A shipped use by its name, a user's own by its id.
+  private String useCase(String id) {
+    return messages.find("use-cases." + id).orElse(id);
   }
 
   private static Object[] of(Object... figures) {

@@ -91,9 +91,10 @@ public final class Wording {
   public String whyNot(Usability.NotUsable not) {
     Object[] arguments = not.arguments().toArray();
     String id = not.reason().id();
-    return messages.text("hardware.why-not." + id, arguments)
-        + ". "
-        + messages.text("hardware.fix." + id + engines(not), arguments);
+    return messages.text(
+        "hardware.why-and-fix",
+        messages.text("hardware.why-not." + id, arguments),
+        messages.text("hardware.fix." + id + engines(not), arguments));
   }
 
   /// Which engines run R1 on the accelerators of a maker; of those without a sentence of their own
@@ -297,7 +298,12 @@ public final class Wording {
 
   /// What a benchmark is called.
   public String benchmark(Quality.Term term) {
-    return term.title();
+    return benchmark(term.benchmark(), term.title());
+  }
+
+  /// The same by its id; the title of the catalog where the language has no name for it.
+  String benchmark(String id, String title) {
+    return messages.find("benchmarks." + id.replace('/', '.')).orElse(title);
   }
 
   /// What the use case is called.

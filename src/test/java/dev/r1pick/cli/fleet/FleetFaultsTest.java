@@ -125,7 +125,7 @@ class FleetFaultsTest {
     assertEquals(0, new ProcessBuilder("mkfifo", pipe).start().waitFor());
     Files.write(machines.resolve("b.json"), document());
     Run run = check(machines);
-    assertEquals(List.of("1 is no file", "2 met", "unreadable: 1"), outcomes(run), run.out());
+    assertEquals(List.of("1 is not a file", "2 met", "unreadable: 1"), outcomes(run), run.out());
   }
 
   @Test

@@ -173,7 +173,7 @@ class MeasuredBandwidthTest {
             "--machine",
             Run.MACHINES.resolve(OTHER).toString());
     assertEquals(ExitCode.USAGE, recorded.code());
-    assertTrue(recorded.err().contains("--measure times the machine it runs on"));
+    assertTrue(recorded.err().contains("--measure times this machine"));
     Run recording = Run.on(host, Style.PLAIN, "hardware", "--measure", "--record", "x");
     assertEquals(ExitCode.USAGE, recording.code());
   }

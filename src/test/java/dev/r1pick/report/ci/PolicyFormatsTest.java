@@ -140,7 +140,7 @@ class PolicyFormatsTest {
     assertEquals("8", suite.getAttribute("tests"));
     assertEquals("1", suite.getAttribute("failures"), "Ollama");
     assertEquals("1", suite.getAttribute("errors"), "disk not known");
-    assertEquals("2", suite.getAttribute("skipped"), "warned of");
+    assertEquals("2", suite.getAttribute("skipped"), "a warning");
     assertEquals(1, suite.getElementsByTagName("failure").getLength());
   }
 
@@ -281,11 +281,11 @@ class PolicyFormatsTest {
       delimiter = '|',
       value = {
         "check                                     | there is no policy here",
-        "check 8b --policy p.yml                   | two questions",
+        "check 8b --policy p.yml                   | cannot go together",
         "check --policy none.yml                   | none.yml cannot be read",
-        "check 8b --report junit                   | is no pair KIND=FILE",
-        "check 8b --report tap=x                   | is no pair KIND=FILE",
-        "check 8b --fail-on panic --format csv     | none of: error, warn, never",
+        "check 8b --report junit                   | does not have the form KIND=FILE",
+        "check 8b --report tap=x                   | does not have the form KIND=FILE",
+        "check 8b --fail-on panic --format csv     | is unknown; write one of error, warn, never",
         "check 8b --format sarif --machines -      | not as sarif",
         "check 8b --machines - --gpu RTX4090       | drop --gpu",
       })

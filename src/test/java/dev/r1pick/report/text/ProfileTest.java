@@ -77,11 +77,11 @@ class ProfileTest {
         "\"prompt_tokens\": 12000 | \"prompt_tokens\": 0 | profile.json:9:3: prompt_tokens is out of range | true",
         "\"prompt_tokens\": 12000 | \"prompt_tokens\": null | prompt_tokens is null | true",
         "\"prompt_tokens\": 12000 | \"prompt_tokens\": | is not valid JSON: line 9, column | false",
-        "\"coding\" | \"codign\" | based_on names nothing that is known; nearest: coding | false",
-        "aggregator/codereviewqa_localization | aggregator/codereview | signals[0].benchmark names nothing that is known; nearest: aggregator/codereviewqa_localization | false",
+        "\"coding\" | \"codign\" | based_on is an unknown name; nearest: coding | false",
+        "aggregator/codereviewqa_localization | aggregator/codereview | signals[0].benchmark is an unknown name; nearest: aggregator/codereviewqa_localization | false",
         "\"id\": \"code-review\" | \"id\": \"Code Review\" | id must be one of: a-z | true",
         "\"weight\": 3 | \"weight\": 0 | signals[0].weight is out of range | true",
-        "\"prompt_tokens\": 12000 | \"warnings\": [\"no-such-thing\"] | warnings names nothing that is known | false",
+        "\"prompt_tokens\": 12000 | \"warnings\": [\"no-such-thing\"] | warnings is an unknown name | false",
       })
   void aSlipIsNamedWithItsPlace(String right, String wrong, String words, Boolean bySchema)
       throws IOException {

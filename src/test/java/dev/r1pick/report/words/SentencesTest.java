@@ -36,17 +36,17 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Sentences follow from types: each type has its own, filled with its figures, and no sentence is
 /// left over.
 class SentencesTest {
-  private static final Path SENTENCES = Path.of("src/main/resources/dev/r1pick/messages/en");
   private static final Pattern PLACE = Pattern.compile("\\{\\d}");
   private static final Pattern LITERAL = Pattern.compile("\"([a-z-]+\\.[A-Za-z0-9._-]*)\"");
 
@@ -60,8 +60,6 @@ class SentencesTest {
           "use-cases.warning.",
           "use-cases.error.");
 
-  private final Messages messages = Messages.in(Locale.ENGLISH);
-  private final Wording words = new Wording(messages);
   private final Catalog catalog = CatalogReader.readDefault();
   private final UseCases useCases = UseCaseReader.readDefault();
   private final Map<Class<?>, Object> values = values();
@@ -85,7 +83,9 @@ class SentencesTest {
   }
 
   /// Every sentence that a type has, as it is said of an example.
-  private Map<String, String> said() {
+  private Map<String, String> said(String language) {
+    Messages messages = Messages.in(Locale.of(language));
+    var words = new Wording(messages);
     var said = new HashMap<String, String>();
     for (Class<?> type : records(Reason.class)) {
       var reason = (Reason) example(type);
@@ -130,32 +130,70 @@ class SentencesTest {
       var error = new PolicyError.Yaml(problem, "x");
       said.put(error.key(), ErrorWording.sentence(messages, error.key(), error).sentence());
     }
-    for (Class<?> type : records(CliError.class)) {
-      if (type != CliError.OtherModel.class) {
-        var error = (CliError) example(type);
-        said.put(error.key(), ErrorWording.sentence(messages, error.key(), error).sentence());
-      }
-    }
-    for (var other : useCases.notForR1()) {
-      var error = new CliError.OtherModel(other.id());
+    for (CliError error : errors()) {
       said.put(error.key(), ErrorWording.sentence(messages, error.key(), error).sentence());
     }
     return said;
   }
 
-  @Test
-  void everySentenceOfATypeExistsAndIsFilledWithItsFigures() {
-    said()
+  @ParameterizedTest
+  @ValueSource(strings = {"en", "zh"})
+  void everySentenceOfATypeExistsAndIsFilledWithItsFigures(String language) {
+    said(language)
         .forEach(
             (key, sentence) -> assertFalse(PLACE.matcher(sentence).find(), key + ": " + sentence));
   }
 
   @Test
-  void noSentenceIsLeftOver() throws IOException {
-    Set<String> ofTypes = said().keySet();
+  void aFilledChineseSentenceIsSetAsChinese() {
+    var faults = new TreeSet<String>();
+    said("zh")
+        .forEach(
+            (key, sentence) -> {
+              if (!ChineseTypography.faults(sentence).isEmpty()) {
+                faults.add(key + ": " + sentence);
+              }
+            });
+    assertEquals(Set.of(), faults);
+  }
+
+  @Test
+  void whatToDoAboutAnErrorIsSaidInEachLanguage() {
+    Messages english = Messages.in(Locale.ENGLISH);
+    Messages chinese = Messages.in(Locale.CHINESE);
+    var different = new ArrayList<String>();
+    for (CliError error : errors()) {
+      Messages.Parts one = ErrorWording.sentence(english, error.key(), error);
+      Messages.Parts other = ErrorWording.sentence(chinese, error.key(), error);
+      if (one.hint().isPresent() != other.hint().isPresent()
+          || other.message().isBlank()
+          || other.hint().orElse("x").isBlank()) {
+        different.add(one.sentence() + " / " + other.sentence());
+      }
+    }
+    assertEquals(List.of(), different);
+  }
+
+  private List<CliError> errors() {
+    var errors = new ArrayList<CliError>();
+    for (Class<?> type : records(CliError.class)) {
+      if (type != CliError.OtherModel.class) {
+        errors.add((CliError) example(type));
+      }
+    }
+    for (var other : useCases.notForR1()) {
+      errors.add(new CliError.OtherModel(other.id()));
+    }
+    return errors;
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"en", "zh"})
+  void noSentenceIsLeftOver(String language) throws IOException {
+    Set<String> ofTypes = said(language).keySet();
     Set<String> literals = literals();
     var dead = new TreeSet<String>();
-    for (String key : keys()) {
+    for (String key : BundlesTest.sentences(language).keySet()) {
       boolean typed = OF_TYPES.stream().anyMatch(key::startsWith);
       boolean alive = typed ? ofTypes.contains(key) : isNamed(key, literals);
       if (!alive) {
@@ -165,11 +203,10 @@ class SentencesTest {
     assertEquals(Set.of(), dead);
   }
 
-  /// Whole, or by its beginning: `report.confidence.` and a level, or the form of a counted one.
-  private static boolean isNamed(String key, Set<String> literals) {
-    if (key.endsWith(".one") || key.endsWith(".other")) {
-      return literals.contains(key.substring(0, key.lastIndexOf('.')));
-    }
+  /// Whole, or by its beginning: `report.confidence.` and a level. A sentence that counts is named
+  /// without the ending for its number.
+  private static boolean isNamed(String whole, Set<String> literals) {
+    String key = whole.replaceFirst("\\.(one|other)$", "");
     for (String literal : literals) {
       boolean beginning = literal.endsWith(".") || literal.endsWith("-");
       if (literal.equals(key) || (beginning && key.startsWith(literal))) {
@@ -187,20 +224,6 @@ class SentencesTest {
         assertEquals(Kebab.of(group), ((CliError) example(error)).code());
       }
     }
-  }
-
-  private static Set<String> keys() throws IOException {
-    var keys = new HashSet<String>();
-    try (var files = Files.list(SENTENCES)) {
-      for (Path file : files.toList()) {
-        var lines = new Properties();
-        try (var reader = Files.newBufferedReader(file)) {
-          lines.load(reader);
-        }
-        keys.addAll(lines.stringPropertyNames());
-      }
-    }
-    return keys;
   }
 
   private static Set<String> literals() throws IOException {
@@ -245,6 +268,9 @@ class SentencesTest {
 
   private Object value(RecordComponent component) {
     Class<?> type = component.getType();
+    if (component.getName().equals("useCase")) {
+      return "chat";
+    }
     if (type == List.class) {
       boolean locales = component.getGenericType().getTypeName().contains("Locale");
       return locales ? List.of(Locale.ENGLISH) : List.of("x", "y");
