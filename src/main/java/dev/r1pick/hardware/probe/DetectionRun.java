@@ -101,7 +101,7 @@ final class DetectionRun {
         host.family() == OsFamily.ANDROID
             ? Text.cleaned(runner.output("getprop-soc", List.of("getprop", "ro.soc.model")))
             : Optional.empty();
-    Ram ram = MemoryProbe.read(host).withModules(ModuleProbe.read(host, this::output));
+    Ram ram = MemoryProbe.read(host).withModules(ModuleProbe.read(host, runner::output));
     return new Basics(os, CpuProbe.read(host, cpuinfo, chip), ram);
   }
 
