@@ -147,6 +147,20 @@ public final class LiveHost implements LocalHost {
     }
   }
 
+  @Override
+  public Optional<String> readEnd(String path, int most) {
+    Optional<Path> file = path(path);
+    if (file.isEmpty() || !Files.isRegularFile(file.get())) {
+      return Optional.empty();
+    }
+    try (InputStream stream = Files.newInputStream(file.get())) {
+      stream.skipNBytes(Math.max(0, Files.size(file.get()) - most));
+      return Optional.of(new String(stream.readNBytes(most), StandardCharsets.UTF_8));
+    } catch (IOException | SecurityException _) {
+      return Optional.empty();
+    }
+  }
+
   private static Optional<Path> path(String path) {
     try {
       return Optional.of(Path.of(path));
@@ -221,12 +235,22 @@ public final class LiveHost implements LocalHost {
           family == OsFamily.WINDOWS
               ? LiveWindows.registry(process(LiveWindows.REGISTRY_QUERY, deadline))
               : none();
+      case "oshi-json" -> system();
       default -> process(command, variables, deadline);
     };
   }
 
   private static CommandResult none() {
     return new CommandResult.NotInstalled();
+  }
+
+  /// An installation without OSHI, or a system that it does not know, tells nothing.
+  private static CommandResult system() {
+    try {
+      return answered(LiveSystem.json());
+    } catch (RuntimeException | LinkageError _) {
+      return none();
+    }
   }
 
   private static CommandResult metal() {
