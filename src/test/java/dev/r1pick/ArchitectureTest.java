@@ -139,7 +139,7 @@ class ArchitectureTest {
             .whereLayer("hardware")
             .mayOnlyAccessLayers("ollama", "host", "json", "text", "units")
             .whereLayer("ollama")
-            .mayOnlyAccessLayers("host", "text", "units")
+            .mayOnlyAccessLayers("host", "json", "text", "units")
             .whereLayer("host")
             .mayOnlyAccessLayers("json", "text", "units")
             .whereLayer("json")
@@ -185,11 +185,12 @@ class ArchitectureTest {
                     .or(
                         resideInAnyPackage(
                             "java.net..",
+                            "javax.net..",
                             "java.nio.channels..",
                             "java.lang.foreign..",
                             "oshi..",
                             "com.sun.jna..")))
-            .as("only the host opens files, starts processes and calls natively"),
+            .as("only the host opens files and connections, starts processes and calls natively"),
         noClasses()
             .that(not(resideInAPackage("dev.r1pick.host").or(MAIN)))
             .should()

@@ -5,6 +5,7 @@ import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.CREATE_NEW;
 import static java.nio.file.StandardOpenOption.WRITE;
 
+import dev.r1pick.units.Bytes;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.InputStream;
@@ -71,6 +72,11 @@ final class LiveFiles implements UserFiles {
     } catch (IOException | SecurityException _) {
       return Kind.ABSENT;
     }
+  }
+
+  @Override
+  public Bytes size(Path file) throws IOException {
+    return Bytes.of(Files.size(file));
   }
 
   @Override

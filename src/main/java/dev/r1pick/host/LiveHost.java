@@ -47,6 +47,7 @@ public final class LiveHost implements LocalHost {
   private final OsFamily family = familyOf(System.getProperty("os.name", ""));
   private final LiveFiles files = new LiveFiles();
   private final LiveProcesses processes = new LiveProcesses();
+  private final Http http = new LiveHttp();
 
   private static OsFamily familyOf(String name) {
     String lower = name.toLowerCase(Locale.ROOT);
@@ -66,6 +67,11 @@ public final class LiveHost implements LocalHost {
   @Override
   public UserFiles files() {
     return files;
+  }
+
+  @Override
+  public Http http() {
+    return http;
   }
 
   /// Standard output; a write to it fails with [ReaderGone] where nobody reads any more.

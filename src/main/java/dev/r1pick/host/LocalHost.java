@@ -11,6 +11,9 @@ public interface LocalHost extends Host {
   /// The user's files and standard input.
   UserFiles files();
 
+  /// The network, as this user reaches it.
+  Http http();
+
   /// Threads that may work at once, 1 or more.
   int workers();
 

@@ -1,5 +1,6 @@
 package dev.r1pick.host;
 
+import dev.r1pick.units.Bytes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -19,6 +20,11 @@ public interface UserFiles {
 
   /// What a path leads to, through links.
   Kind kind(Path path);
+
+  /// The size of a file, through links.
+  ///
+  /// @throws IOException if there is none
+  Bytes size(Path file) throws IOException;
 
   /// Opens a file, pipe or device.
   ///

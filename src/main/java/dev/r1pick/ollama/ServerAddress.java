@@ -40,7 +40,8 @@ public final class ServerAddress {
     return address;
   }
 
-  private static String hostOf(String authority) {
+  /// The host before its port, without the brackets of IP version 6.
+  public static String hostOf(String authority) {
     if (authority.startsWith("[")) {
       int end = authority.indexOf(']');
       return end < 0 ? authority : authority.substring(1, end);

@@ -167,9 +167,14 @@ public final class Text {
   /// A name fit to be shown: no control characters and no characters that change the direction of
   /// writing, single blanks, at most 160 characters.
   public static String clean(String text) {
-    var cleaned = new StringBuilder(Math.min(text.length(), LONGEST_NAME));
+    return clean(text, LONGEST_NAME);
+  }
+
+  /// A text fit to be shown, as a name is, of at most so many characters.
+  public static String clean(String text, int most) {
+    var cleaned = new StringBuilder(Math.min(text.length(), most));
     boolean gap = false;
-    for (int i = 0; i < text.length() && cleaned.length() < LONGEST_NAME; ) {
+    for (int i = 0; i < text.length() && cleaned.length() < most; ) {
       int c = text.codePointAt(i);
       i += Character.charCount(c);
       if (Character.isWhitespace(c) || Character.isSpaceChar(c)) {

@@ -2,6 +2,8 @@ package dev.r1pick.cli;
 
 import dev.r1pick.host.ForwardingHost;
 import dev.r1pick.host.Host;
+import dev.r1pick.host.Http;
+import dev.r1pick.host.HttpFailure;
 import dev.r1pick.host.LiveHost;
 import dev.r1pick.host.LocalHost;
 import dev.r1pick.host.UserFiles;
@@ -16,6 +18,14 @@ public record LocalRecording(Host host, Optional<Bandwidth> bandwidth)
   @Override
   public UserFiles files() {
     return new LiveHost().files();
+  }
+
+  /// Nothing listens anywhere.
+  @Override
+  public Http http() {
+    return request -> {
+      throw new HttpFailure(HttpFailure.Cause.REFUSED, request.url());
+    };
   }
 
   @Override

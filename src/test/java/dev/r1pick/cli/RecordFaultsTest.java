@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.r1pick.cli.console.ExitCode;
 import dev.r1pick.host.ForwardingHost;
+import dev.r1pick.host.Http;
 import dev.r1pick.host.LocalHost;
 import dev.r1pick.host.PendingFile;
 import dev.r1pick.host.UserFiles;
@@ -14,6 +15,7 @@ import dev.r1pick.json.JsonValue;
 import dev.r1pick.report.json.Schemas;
 import dev.r1pick.report.layout.Style;
 import dev.r1pick.units.Bandwidth;
+import dev.r1pick.units.Bytes;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -135,6 +137,11 @@ class RecordFaultsTest {
     }
 
     @Override
+    public Http http() {
+      return host.http();
+    }
+
+    @Override
     public int workers() {
       return 1;
     }
@@ -154,6 +161,11 @@ class RecordFaultsTest {
     @Override
     public Kind kind(Path path) {
       return files.kind(path);
+    }
+
+    @Override
+    public Bytes size(Path file) throws IOException {
+      return files.size(file);
     }
 
     @Override

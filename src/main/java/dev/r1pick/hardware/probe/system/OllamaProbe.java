@@ -4,11 +4,11 @@ import dev.r1pick.hardware.Disk;
 import dev.r1pick.hardware.probe.common.CommandRunner;
 import dev.r1pick.host.Host;
 import dev.r1pick.host.Host.CommandResult.Finished;
-import dev.r1pick.host.OsFamily;
 import dev.r1pick.ollama.Installation;
 import dev.r1pick.ollama.OllamaSetup;
 import dev.r1pick.ollama.ServerAddress;
 import dev.r1pick.ollama.ServerSettings;
+import dev.r1pick.ollama.store.StorePlaces;
 import dev.r1pick.text.Text;
 import dev.r1pick.units.Bytes;
 import java.util.HashMap;
@@ -149,29 +149,11 @@ public final class OllamaProbe {
 
   /// Where models are kept and what is free there; empty where neither a variable nor a home tells.
   public static Optional<Disk> disk(Host host, OllamaSetup setup) {
-    Optional<String> path = modelsPath(host, setup);
-    if (path.isEmpty()) {
+    List<String> places = StorePlaces.of(host, setup);
+    if (places.isEmpty()) {
       return Optional.empty();
     }
-    Optional<Bytes> free = host.usableSpace(path.get());
-    return Text.cleaned(path.get()).map(shown -> new Disk(shown, free));
-  }
-
-  private static Optional<String> modelsPath(Host host, OllamaSetup setup) {
-    Optional<String> named = setup.variable("OLLAMA_MODELS");
-    if (named.isPresent()) {
-      return named;
-    }
-    if (host.family() == OsFamily.WINDOWS) {
-      return host.environment("USERPROFILE")
-          .filter(home -> !home.isBlank())
-          .map(home -> home + "\\.ollama\\models");
-    }
-    if (host.family() == OsFamily.LINUX && host.exists(Installation.SERVICE_HOME)) {
-      return Optional.of(Installation.SERVICE_HOME + "/.ollama/models");
-    }
-    return host.environment("HOME")
-        .filter(home -> !home.isBlank())
-        .map(home -> home + "/.ollama/models");
+    Optional<Bytes> free = host.usableSpace(places.getFirst());
+    return Text.cleaned(places.getFirst()).map(shown -> new Disk(shown, free));
   }
 }
