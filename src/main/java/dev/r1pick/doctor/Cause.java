@@ -13,8 +13,8 @@ import static dev.r1pick.doctor.Topic.STORE;
 import static dev.r1pick.doctor.Topic.SURROUNDINGS;
 
 /// Everything that can be found. The message bundle has, by its name in kebab-case, what was seen
-/// (`doctor.ID`), what that means (`doctor.ID.means`) and the one thing to do (`doctor.ID.do`); what
-/// is as it should be needs the first alone.
+/// (`doctor.ID`), what that means (`doctor.ID.means`) and the one thing to do (`doctor.ID.do`);
+/// what is as it should be needs the first alone.
 public enum Cause {
   NO_OLLAMA(SERVER, BAD),
   SERVER_ANSWERS(SERVER, GOOD),

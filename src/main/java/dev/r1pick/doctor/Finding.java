@@ -1,5 +1,6 @@
 package dev.r1pick.doctor;
 
+import dev.r1pick.units.Bytes;
 import java.util.List;
 
 /// Something that was found.
@@ -26,4 +27,7 @@ public record Finding(Cause cause, String part, List<Object> figures) {
   public Mark mark() {
     return cause.mark();
   }
+
+  /// A size on a disk or of a download, which people count in decimal units.
+  public record OnDisk(Bytes bytes) {}
 }
