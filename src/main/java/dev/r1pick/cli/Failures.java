@@ -6,6 +6,7 @@ import dev.r1pick.cli.console.CliFailure;
 import dev.r1pick.cli.console.Console;
 import dev.r1pick.cli.console.ExitCode;
 import dev.r1pick.cli.console.Names;
+import dev.r1pick.cli.option.ScreenOptions;
 import dev.r1pick.hardware.record.Redaction;
 import dev.r1pick.host.LocalHost;
 import dev.r1pick.json.InvalidJson;
@@ -30,6 +31,7 @@ final class Failures {
   private final Console console;
   private final LocalHost host;
   private final Messages messages;
+  private final Messages documents;
 
   /// Failures of one run.
   ///
@@ -40,12 +42,13 @@ final class Failures {
       List<String> commands,
       Console console,
       LocalHost host,
-      Messages messages) {
+      ScreenOptions screen) {
     this.args = args;
     this.commands = commands;
     this.console = console;
     this.host = host;
-    this.messages = messages;
+    this.messages = screen.screen();
+    this.documents = screen.documents();
   }
 
   /// Something given cannot be worked with.
@@ -103,22 +106,24 @@ final class Failures {
     Messages.Parts said = ErrorWording.sentence(messages, error.key(), error);
     console.remark("r1pick: " + said.sentence());
     try {
-      console.answer(standIn(error.exitCode(), error.code(), said));
+      console.answer(standIn(error));
     } catch (Console.NotWritten _) {
       // it takes no answer either; the sentence is said
     }
     return error.exitCode();
   }
 
-  private String standIn(ExitCode code, String errorCode, Messages.Parts said) {
+  private String standIn(CliError error) {
     String format = format();
+    int code = error.exitCode().code();
     if (format.equals("json")) {
-      return ErrorJson.document(command(), ErrorJson.error(errorCode, passedOn(said), code.code()));
+      Messages.Parts said = ErrorWording.sentence(documents, error.key(), error);
+      return ErrorJson.document(command(), ErrorJson.error(error.code(), passedOn(said), code));
     }
     Optional<Shell> shell = args.contains("recommend") ? Shell.ofFormat(format) : Optional.empty();
     return shell.isEmpty()
         ? ""
-        : AdviceScript.noAnswer(shell.get(), code.code(), new EvaluatedShell(host));
+        : AdviceScript.noAnswer(shell.get(), code, new EvaluatedShell(host));
   }
 
   /// JSON is made to be passed on, so it tells nothing of the owner.

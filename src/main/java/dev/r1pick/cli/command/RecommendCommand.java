@@ -15,11 +15,11 @@ import dev.r1pick.cli.console.CliFailure;
 import dev.r1pick.cli.console.ExitCode;
 import dev.r1pick.cli.option.Arguments;
 import dev.r1pick.cli.option.Data;
-import dev.r1pick.cli.option.LanguageOption;
 import dev.r1pick.cli.option.LicenseOption;
 import dev.r1pick.cli.option.MachineOptions;
 import dev.r1pick.cli.option.Option;
 import dev.r1pick.cli.option.Option.Group;
+import dev.r1pick.cli.option.PromptLanguage;
 import dev.r1pick.cli.option.Session;
 import dev.r1pick.cli.option.Subject;
 import dev.r1pick.cli.option.UseCaseOption;
@@ -94,7 +94,7 @@ public final class RecommendCommand implements Command {
             List.of(
                 Option.value(Group.QUESTION, "--use-case", "ID"),
                 Option.value(Group.QUESTION, "--profile", "FILE"),
-                Option.value(Group.QUESTION, "--language", "CODE"),
+                PromptLanguage.OPTION,
                 Option.value(Group.QUESTION, "--priority", "WHAT"),
                 Option.value(Group.QUESTION, "--context", "TOKENS"),
                 Option.value(Group.QUESTION, "--kv-cache-type", "TYPE"),
@@ -126,7 +126,7 @@ public final class RecommendCommand implements Command {
     Constraints wishes = wishes(arguments, data.catalog());
     UseCaseProfile useCase = UseCaseOption.read(session, data);
     Priority priority = priority(arguments);
-    String language = LanguageOption.read(arguments);
+    String language = PromptLanguage.read(session, format == Format.TEXT);
     Optional<Integer> tags = tags(arguments);
     Subject subject = MachineOptions.read(session, data).known().answered(session).planned(data);
     Machine machine = subject.machine();
@@ -152,7 +152,7 @@ public final class RecommendCommand implements Command {
   private static String report(Session session, Advice advice, Format format, Data data) {
     return switch (format) {
       case TEXT -> text(session, advice);
-      case JSON -> new AdviceJson(session.messages()).advice(advice, data.catalog().version());
+      case JSON -> new AdviceJson(session.documents()).advice(advice, data.catalog().version());
       case ENV -> assignments(session, advice, Shell.POSIX);
       case POWERSHELL -> assignments(session, advice, Shell.POWERSHELL);
       case FISH -> assignments(session, advice, Shell.FISH);
@@ -167,10 +167,10 @@ public final class RecommendCommand implements Command {
             case Advice.NothingFits _ -> "";
           };
       case GITHUB -> {
-        StepSummary.append(session, new AdviceMarkdown(session.messages()).advice(advice));
-        yield new AdviceGithub(session.messages()).advice(advice);
+        StepSummary.append(session, new AdviceMarkdown(session.documents()).advice(advice));
+        yield new AdviceGithub(session.documents()).advice(advice);
       }
-      case MARKDOWN -> new AdviceMarkdown(session.messages()).advice(advice);
+      case MARKDOWN -> new AdviceMarkdown(session.documents()).advice(advice);
       case CSV -> AdviceCsv.advice(advice);
     };
   }

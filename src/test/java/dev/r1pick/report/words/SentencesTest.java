@@ -46,7 +46,7 @@ import org.junit.jupiter.api.Test;
 /// Sentences follow from types: each type has its own, filled with its figures, and no sentence is
 /// left over.
 class SentencesTest {
-  private static final Path SENTENCES = Path.of("src/main/resources/dev/r1pick/messages");
+  private static final Path SENTENCES = Path.of("src/main/resources/dev/r1pick/messages/en");
   private static final Pattern PLACE = Pattern.compile("\\{\\d}");
   private static final Pattern LITERAL = Pattern.compile("\"([a-z-]+\\.[A-Za-z0-9._-]*)\"");
 
