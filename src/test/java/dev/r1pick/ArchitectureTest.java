@@ -65,6 +65,8 @@ class ArchitectureTest {
             .definedBy("dev.r1pick.cli..")
             .layer("report")
             .definedBy("dev.r1pick.report..")
+            .layer("doctor")
+            .definedBy("dev.r1pick.doctor..")
             .layer("policy")
             .definedBy("dev.r1pick.policy..")
             .layer("advice")
@@ -90,6 +92,7 @@ class ArchitectureTest {
             .whereLayer("cli")
             .mayOnlyAccessLayers(
                 "report",
+                "doctor",
                 "policy",
                 "advice",
                 "speed",
@@ -103,6 +106,7 @@ class ArchitectureTest {
                 "units")
             .whereLayer("report")
             .mayOnlyAccessLayers(
+                "doctor",
                 "policy",
                 "advice",
                 "speed",
@@ -114,6 +118,9 @@ class ArchitectureTest {
                 "json",
                 "text",
                 "units")
+            .whereLayer("doctor")
+            .mayOnlyAccessLayers(
+                "fit", "catalog", "hardware", "ollama", "host", "json", "text", "units")
             .whereLayer("policy")
             .mayOnlyAccessLayers(
                 "advice",

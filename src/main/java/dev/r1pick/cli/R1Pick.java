@@ -5,6 +5,7 @@ import dev.r1pick.cli.command.CheckCommand;
 import dev.r1pick.cli.command.Command;
 import dev.r1pick.cli.command.CommandModel;
 import dev.r1pick.cli.command.ConfigCommand;
+import dev.r1pick.cli.command.DoctorCommand;
 import dev.r1pick.cli.command.HardwareCommand;
 import dev.r1pick.cli.command.ListCommand;
 import dev.r1pick.cli.command.RecommendCommand;
@@ -138,6 +139,7 @@ public final class R1Pick {
         new RecommendCommand(),
         new CheckCommand(),
         new HardwareCommand(),
+        new DoctorCommand(),
         new ListCommand(),
         new ShowCommand(),
         new ConfigCommand());

@@ -1,12 +1,15 @@
 package dev.r1pick.doctor;
 
+import dev.r1pick.ollama.Installation;
+import dev.r1pick.ollama.ServerVariable;
 import dev.r1pick.units.Bytes;
 import java.util.List;
 
 /// Something that was found.
 ///
 /// @param cause what
-/// @param figures what its sentences name: texts, whole numbers, rates and sizes
+/// @param figures what its sentences name: texts, whole numbers, rates, sizes, a
+///   [dev.r1pick.hardware.Usability.NotUsable] for its reason and its fix
 /// @param part which of several sentences of its kind, below the name of the cause; empty: its only
 ///   one
 public record Finding(Cause cause, String part, List<Object> figures) {
@@ -30,4 +33,7 @@ public record Finding(Cause cause, String part, List<Object> figures) {
 
   /// A size on a disk or of a download, which people count in decimal units.
   public record OnDisk(Bytes bytes) {}
+
+  /// What sets a variable of the server, in the form that its installation takes.
+  public record Line(ServerVariable variable, Installation installation) {}
 }

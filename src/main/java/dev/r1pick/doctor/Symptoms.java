@@ -41,4 +41,21 @@ public record Symptoms(
   public Optional<Presence.Answers> answers() {
     return presence instanceof Presence.Answers answers ? Optional.of(answers) : Optional.empty();
   }
+
+  /// The same with what the advice needs.
+  public Symptoms with(Optional<Wanted> advice) {
+    return new Symptoms(
+        machine,
+        url,
+        elsewhere,
+        presence,
+        service,
+        environment,
+        shell,
+        running,
+        log,
+        store,
+        catalog,
+        advice);
+  }
 }

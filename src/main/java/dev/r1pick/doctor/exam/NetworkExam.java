@@ -50,12 +50,13 @@ final class NetworkExam {
     for (String name : List.of("HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy")) {
       String value = symptoms.shell().get(name);
       if (value != null && !value.isBlank()) {
+        var line = new ServerVariable("HTTPS_PROXY", withoutLogin(value));
         findings.add(
             Finding.of(
                 Cause.PROXY_ONLY_IN_SHELL,
                 name,
-                new ServerVariable("HTTPS_PROXY", withoutLogin(value)),
-                symptoms.machine().installation()));
+                line.value(),
+                new Finding.Line(line, symptoms.machine().installation())));
         return;
       }
     }

@@ -174,10 +174,8 @@ final class SettingsExam {
               && name.startsWith("OLLAMA_")
               && !name.equals("OLLAMA_HOST");
       if (counts && !variable.getValue().equals(environment.effective().get(name))) {
-        add(
-            Cause.SETTING_ONLY_IN_SHELL,
-            new ServerVariable(name, variable.getValue()),
-            installation());
+        var set = new ServerVariable(name, variable.getValue());
+        add(Cause.SETTING_ONLY_IN_SHELL, set, new Finding.Line(set, installation()));
       }
     }
   }
@@ -230,8 +228,7 @@ final class SettingsExam {
           wanted.tag().fullName(),
           opened,
           shortfall,
-          contextLine(wanted.context()),
-          installation());
+          new Finding.Line(contextLine(wanted.context()), installation()));
     } else if (opened.compareTo(wanted.context()) < 0) {
       add(Cause.CONTEXT_SHORT, wanted.tag().fullName(), opened, wanted.context());
     } else {
@@ -254,7 +251,7 @@ final class SettingsExam {
           variable,
           wanted.tag().fullName(),
           environment.effective().getOrDefault(variable.name(), "-"),
-          installation());
+          new Finding.Line(variable, installation()));
     }
     if (wanted.server().isEmpty()) {
       add(Cause.SETTINGS_AS_PLANNED, wanted.tag().fullName());
