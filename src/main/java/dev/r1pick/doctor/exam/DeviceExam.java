@@ -32,7 +32,8 @@ final class DeviceExam {
   }
 
   static List<Finding> of(Symptoms symptoms) {
-    if (symptoms.elsewhere().isPresent()) {
+    boolean stopped = symptoms.presence() instanceof Presence.Down;
+    if (symptoms.elsewhere().isPresent() || stopped) {
       return List.of();
     }
     var exam = new DeviceExam(symptoms);

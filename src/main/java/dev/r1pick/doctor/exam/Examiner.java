@@ -43,7 +43,7 @@ public final class Examiner {
     boolean closed =
         symptoms.store().isPresent()
             && symptoms.store().get().store().isEmpty()
-            && symptoms.answers().filter(answers -> !answers.installed().isEmpty()).isPresent();
+            && symptoms.answers().isPresent();
     if (closed) {
       hidden.add("store");
     }
@@ -51,7 +51,9 @@ public final class Examiner {
         !symptoms.running().servers().isEmpty()
             && symptoms.running().servers().stream()
                 .allMatch(server -> server.environment().isEmpty());
-    if (foreign && !symptoms.running().elevated()) {
+    if (foreign
+        && symptoms.environment().runningFrom().isEmpty()
+        && !symptoms.running().elevated()) {
       hidden.add("environment");
     }
     if (!symptoms.running().known()) {

@@ -11,6 +11,7 @@ import dev.r1pick.ollama.OllamaRules;
 import dev.r1pick.ollama.OllamaVersion;
 import dev.r1pick.ollama.log.LogLine;
 import dev.r1pick.ollama.log.ServerLog;
+import dev.r1pick.ollama.server.ServerUrl;
 import dev.r1pick.ollama.server.ShownModel;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,19 +75,25 @@ final class ServerExam {
     Optional<Service.Unit> unit = symptoms.service().unit();
     if (unit.isPresent() && unit.get().isFailing()) {
       add(Cause.SERVER_FAILS, unit.get().restarts());
-    } else if (!symptoms.running().servers().isEmpty()) {
-      String other =
-          symptoms.running().servers().getFirst().environment().getOrDefault("OLLAMA_HOST", "");
+    } else if (otherAddress().isPresent()) {
       findings.add(
-          Finding.of(
-              Cause.SERVER_DOWN,
-              "other-address",
-              List.of(url, other.isEmpty() ? "127.0.0.1:11434" : other)));
+          Finding.of(Cause.SERVER_DOWN, "other-address", List.of(url, otherAddress().get())));
     } else if (installation == Installation.WINDOWS_APP) {
       findings.add(Finding.of(Cause.SERVER_DOWN, "windows", List.of(url)));
     } else {
       add(Cause.SERVER_DOWN, url, installation.startCommand());
     }
+  }
+
+  /// Where the server that runs listens, if it is another place than the one that was asked.
+  private Optional<String> otherAddress() {
+    for (Running.Server server : symptoms.running().servers()) {
+      String value = server.environment().getOrDefault("OLLAMA_HOST", "");
+      if (!server.environment().isEmpty() && !ServerUrl.of(value).equals(symptoms.url())) {
+        return Optional.of(ServerUrl.of(value).toString());
+      }
+    }
+    return Optional.empty();
   }
 
   private void ports() {

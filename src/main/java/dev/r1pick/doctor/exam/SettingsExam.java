@@ -2,6 +2,7 @@ package dev.r1pick.doctor.exam;
 
 import dev.r1pick.doctor.Cause;
 import dev.r1pick.doctor.Finding;
+import dev.r1pick.doctor.Presence;
 import dev.r1pick.doctor.ServerEnvironment;
 import dev.r1pick.doctor.Symptoms;
 import dev.r1pick.doctor.Wanted;
@@ -14,6 +15,7 @@ import dev.r1pick.ollama.OllamaSetup;
 import dev.r1pick.ollama.ServerSettings;
 import dev.r1pick.ollama.ServerVariable;
 import dev.r1pick.ollama.log.LogLine;
+import dev.r1pick.ollama.server.ShownModel;
 import dev.r1pick.text.Kebab;
 import dev.r1pick.text.Text;
 import dev.r1pick.units.Bytes;
@@ -229,11 +231,27 @@ final class SettingsExam {
           opened,
           shortfall,
           new Finding.Line(contextLine(wanted.context()), installation()));
+    } else if (variant(wanted).isPresent()) {
+      add(Cause.CONTEXT_OPENED, variant(wanted).get(), wanted.context());
     } else if (opened.compareTo(wanted.context()) < 0) {
       add(Cause.CONTEXT_SHORT, wanted.tag().fullName(), opened, wanted.context());
     } else {
       add(Cause.CONTEXT_OPENED, wanted.tag().fullName(), opened);
     }
+  }
+
+  /// A variant of the tag that asks for the planned context itself.
+  private Optional<String> variant(Wanted wanted) {
+    Map<String, ShownModel> shown =
+        symptoms.answers().map(Presence.Answers::shown).orElse(Map.of());
+    for (Map.Entry<String, ShownModel> model : new TreeMap<>(shown).entrySet()) {
+      long own = Text.whole(model.getValue().parameters().getOrDefault("num_ctx", "")).orElse(0);
+      boolean made = model.getValue().parent().filter(wanted.tag().fullName()::equals).isPresent();
+      if (made && own >= wanted.context().tokens()) {
+        return Optional.of(model.getKey());
+      }
+    }
+    return Optional.empty();
   }
 
   private static ServerVariable contextLine(ContextLength context) {
@@ -253,7 +271,8 @@ final class SettingsExam {
           environment.effective().getOrDefault(variable.name(), "-"),
           new Finding.Line(variable, installation()));
     }
-    if (wanted.server().isEmpty()) {
+    boolean isShort = findings.stream().anyMatch(f -> f.cause() == Cause.CONTEXT_SHORT);
+    if (wanted.server().isEmpty() && !isShort) {
       add(Cause.SETTINGS_AS_PLANNED, wanted.tag().fullName());
     }
   }

@@ -79,22 +79,21 @@ final class StoreExam {
   private void store(StoreSeen seen) {
     switch (seen.reading()) {
       case Reading.Read(var store) -> {
-        add(
-            Cause.STORE_READ,
-            seen.path(),
-            store.models().size(),
-            new OnDisk(store.used()),
-            seen.free().<Object>map(OnDisk::new).orElse("?"));
+        var figures =
+            new ArrayList<Object>(
+                List.of(seen.path(), store.models().size(), new OnDisk(store.used())));
+        seen.free().map(OnDisk::new).ifPresent(figures::add);
+        String part = seen.free().isPresent() ? "" : "room-unknown";
+        findings.add(Finding.of(Cause.STORE_READ, part, figures));
         models(store);
         partials(store, seen);
       }
-      case Reading.Closed _ -> add(Cause.STORE_CLOSED_TO_US, seen.path());
+      // told among what this user may not see
+      case Reading.Closed _ -> {}
       case Reading.Absent _ -> {
-        boolean has =
-            !symptoms.answers().map(Presence.Answers::installed).orElse(List.of()).isEmpty();
-        if (has) {
-          add(Cause.STORE_CLOSED_TO_US, seen.path());
-        } else if (seen.certain() && log.newest("store-disk-away").isEmpty()) {
+        // a server that runs has made it, so it is there and hidden
+        boolean away = symptoms.answers().isEmpty() && seen.certain();
+        if (away && log.newest("store-disk-away").isEmpty()) {
           add(Cause.STORE_MISSING, seen.path());
         }
       }

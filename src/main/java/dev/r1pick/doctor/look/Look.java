@@ -56,8 +56,7 @@ public final class Look {
     Future<Presence> asked = begin(() -> ServerLook.read(server));
     Future<Running> seen = begin(() -> RunningLook.read(host, nvidia));
     Service service = ServiceLook.read(host);
-    Installation installation =
-        service.container().isPresent() ? Installation.CONTAINER : detected.installation();
+    Installation installation = installation(service, detected);
     LogSeen log = new LogLook(host, LogSigns.shipped()).read(service, installation);
     Running running = end(seen);
     ServerEnvironment environment = EnvironmentLook.read(host, service, running, log);
@@ -76,6 +75,13 @@ public final class Look {
         store,
         catalog,
         Optional.empty());
+  }
+
+  private static Installation installation(Service service, Machine detected) {
+    if (service.container().isPresent()) {
+      return Installation.CONTAINER;
+    }
+    return service.unit().isPresent() ? Installation.SYSTEMD : detected.installation();
   }
 
   /// The server's own variables in place of those of the shell, where they are known.

@@ -2,6 +2,7 @@ package dev.r1pick.report.words;
 
 import dev.r1pick.doctor.Finding;
 import dev.r1pick.hardware.Usability.NotUsable;
+import dev.r1pick.ollama.Installation;
 import dev.r1pick.text.Kebab;
 import dev.r1pick.units.Bytes;
 import java.util.ArrayList;
@@ -50,7 +51,10 @@ public final class DoctorWording {
         case Finding.OnDisk(var bytes) -> figures.add(Amounts.download(bytes));
         case Double rate -> figures.add(Amounts.about(rate));
         case Finding.Line(var variable, var installation) ->
-            figures.add(installation.lineFor(variable));
+            figures.add(
+                installation == Installation.SYSTEMD
+                    ? messages.text("doctor.systemd", installation.lineFor(variable))
+                    : installation.lineFor(variable));
         case NotUsable not -> {
           Object[] arguments = not.arguments().toArray();
           figures.add(messages.text("hardware.why-not." + not.reason().id(), arguments));

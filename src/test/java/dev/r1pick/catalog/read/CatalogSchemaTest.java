@@ -27,7 +27,7 @@ class CatalogSchemaTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"deepseek-r1", "gpus", "use-cases"})
+  @ValueSource(strings = {"deepseek-r1", "gpus", "use-cases", "ollama-log", "ollama-faults"})
   void theShippedFileFollowsItsSchema(String name) throws IOException {
     assertEquals(List.of(), schema(name).validate(text(name + ".json"), InputFormat.JSON));
   }
@@ -39,6 +39,8 @@ class CatalogSchemaTest {
     "deepseek-r1, \"digest\": \", \"digest\": \"x",
     "gpus, \"form\": \"discrete\", \"form\": \"card\"",
     "gpus, 10de:, 10DE:",
+    "ollama-log, \"area\" : \"gpu\", \"area\" : \"card\"",
+    "ollama-faults, \"before\" : \"0.31.2\", \"before\" : \"0.31\"",
     "use-cases, \"better\": \"higher\", \"better\": \"yes\"",
     "use-cases, \"evidence\": \"medium\", \"evidence\": \"strong\""
   })
