@@ -69,6 +69,8 @@ class ArchitectureTest {
             .definedBy("dev.r1pick.policy..")
             .layer("advice")
             .definedBy("dev.r1pick.advice..")
+            .layer("install")
+            .definedBy("dev.r1pick.install..")
             .layer("speed")
             .definedBy("dev.r1pick.speed..")
             .layer("fit")
@@ -92,6 +94,7 @@ class ArchitectureTest {
                 "report",
                 "policy",
                 "advice",
+                "install",
                 "speed",
                 "fit",
                 "catalog",
@@ -105,6 +108,7 @@ class ArchitectureTest {
             .mayOnlyAccessLayers(
                 "policy",
                 "advice",
+                "install",
                 "speed",
                 "fit",
                 "catalog",
@@ -129,6 +133,8 @@ class ArchitectureTest {
             .whereLayer("advice")
             .mayOnlyAccessLayers(
                 "speed", "fit", "catalog", "hardware", "ollama", "host", "json", "text", "units")
+            .whereLayer("install")
+            .mayOnlyAccessLayers("catalog", "hardware", "ollama", "host", "json", "text", "units")
             .whereLayer("speed")
             .mayOnlyAccessLayers(
                 "fit", "catalog", "hardware", "ollama", "host", "json", "text", "units")

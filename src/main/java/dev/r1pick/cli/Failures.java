@@ -1,5 +1,6 @@
 package dev.r1pick.cli;
 
+import dev.r1pick.cli.command.PullCommand;
 import dev.r1pick.cli.config.Defaults;
 import dev.r1pick.cli.console.CliError;
 import dev.r1pick.cli.console.CliFailure;
@@ -9,6 +10,7 @@ import dev.r1pick.cli.console.Names;
 import dev.r1pick.hardware.record.Redaction;
 import dev.r1pick.host.LocalHost;
 import dev.r1pick.json.InvalidJson;
+import dev.r1pick.json.JsonValue;
 import dev.r1pick.report.json.ErrorJson;
 import dev.r1pick.report.shell.AdviceScript;
 import dev.r1pick.report.shell.EvaluatedShell;
@@ -113,7 +115,10 @@ final class Failures {
   private String standIn(ExitCode code, String errorCode, Messages.Parts said) {
     String format = format();
     if (format.equals("json")) {
-      return ErrorJson.document(command(), ErrorJson.error(errorCode, passedOn(said), code.code()));
+      JsonValue error = ErrorJson.error(errorCode, passedOn(said), code.code());
+      return command().equals(Optional.of(PullCommand.NAME))
+          ? ErrorJson.line(command(), error)
+          : ErrorJson.document(command(), error);
     }
     Optional<Shell> shell = args.contains("recommend") ? Shell.ofFormat(format) : Optional.empty();
     return shell.isEmpty()

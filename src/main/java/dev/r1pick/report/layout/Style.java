@@ -25,6 +25,11 @@ public record Style(int columns, int lines, boolean colour, boolean unicode) {
     this(columns, USUAL_LINES, colour, unicode);
   }
 
+  /// Whether somebody watches, so that a line can be written over.
+  public boolean isTerminal() {
+    return lines != PLAIN.lines;
+  }
+
   /// Emphasis of the verdict.
   public String bold(String text) {
     return colour ? "\u001b[1m" + text + "\u001b[0m" : text;

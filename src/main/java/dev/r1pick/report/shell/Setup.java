@@ -91,15 +91,9 @@ public final class Setup {
     switch (place(pick, machine)) {
       case Place.Nowhere _ -> {}
       case Place.Model _ -> {
-        String context = pick.contextLength().shortText();
         lines.add("echo FROM " + pick.tag().fullName() + " > Modelfile");
         lines.add("echo PARAMETER num_ctx " + pick.contextLength().tokens() + " >> Modelfile");
-        lines.add(
-            "ollama create "
-                + pick.tag().fullName().replace(':', '-')
-                + "-"
-                + context
-                + " -f Modelfile");
+        lines.add("ollama create " + variantName(pick) + " -f Modelfile");
       }
       case Place.Server(var installation) -> {
         List<ServerVariable> variables = variables(pick, machine);
@@ -116,6 +110,11 @@ public final class Setup {
       }
     }
     return List.copyOf(lines);
+  }
+
+  /// The name of the variant: `deepseek-r1-14b-16k`.
+  public static String variantName(Candidate pick) {
+    return pick.tag().fullName().replace(':', '-') + "-" + pick.contextLength().shortText();
   }
 
   /// The command that starts the server so, on that system, in lines of at most that width.
