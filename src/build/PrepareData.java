@@ -41,24 +41,28 @@ void main(String[] args) throws Exception {
   prepare(
       classes,
       "dev.r1pick.report.words",
-      Map.of("english", messages(classes.resolve("dev/r1pick/messages"))));
+      Map.of(
+          "en", messages(classes.resolve("dev/r1pick/messages/en")),
+          "zh", messages(classes.resolve("dev/r1pick/messages/zh"))));
 }
 
-/// The English sentences; other languages are read when they are asked for.
-Map<String, Map<String, String>> messages(Path folder) throws IOException {
-  var areas = new TreeMap<String, Map<String, String>>();
+/// The sentences of one language; each area is a record, so that it gets a method of its own.
+Map<String, Object> messages(Path folder) throws Exception {
+  Class<?> area =
+      Class.forName("dev.r1pick.report.words.Messages$Area");
+  var maker = area.getDeclaredConstructor(String.class, Map.class);
+  maker.setAccessible(true);
+  var areas = new TreeMap<String, Object>();
   try (var files = Files.list(folder)) {
     for (Path file : files.toList()) {
-      String area = file.getFileName().toString().replace(".properties", "");
-      if (!area.contains("_")) {
-        var lines = new Properties();
-        try (var text = Files.newBufferedReader(file)) {
-          lines.load(text);
-        }
-        var messages = new TreeMap<String, String>();
-        lines.forEach((key, sentence) -> messages.put((String) key, (String) sentence));
-        areas.put(area, messages);
+      String name = file.getFileName().toString().replace(".properties", "");
+      var lines = new Properties();
+      try (var text = Files.newBufferedReader(file)) {
+        lines.load(text);
       }
+      var messages = new TreeMap<String, String>();
+      lines.forEach((key, sentence) -> messages.put((String) key, (String) sentence));
+      areas.put(name, maker.newInstance(name, messages));
     }
   }
   return areas;
@@ -76,9 +80,9 @@ void prepare(Path classes, String inPackage, Map<String, Object> roots) throws E
   byte[] bytes = new Writer(ClassDesc.of(name)).classOf(new TreeMap<>(roots));
   Files.write(classes.resolve(name.replace('.', '/') + ".class"), bytes);
   // Loaded beside the classes that the readers made their objects of, and asked for its own.
-  Class<?> neighbour = Class.forName(inPackage + ".package-info");
+  Class<?> neighbor = Class.forName(inPackage + ".package-info");
   Class<?> made =
-      MethodHandles.privateLookupIn(neighbour, MethodHandles.lookup()).defineClass(bytes);
+      MethodHandles.privateLookupIn(neighbor, MethodHandles.lookup()).defineClass(bytes);
   for (var root : roots.entrySet()) {
     var method = made.getDeclaredMethod(root.getKey());
     method.setAccessible(true);

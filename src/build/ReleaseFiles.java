@@ -96,7 +96,7 @@ Optional<JsonValue> asShipped(JsonValue component, Path image) throws IOExceptio
 
 /// The JDK that runs this file has linked the runtime.
 JsonValue runtime() {
-  var licence =
+  var license =
       Map.<String, JsonValue>of(
           "expression", new Text("GPL-2.0-only WITH Classpath-exception-2.0"));
   var members = new LinkedHashMap<String, JsonValue>();
@@ -107,7 +107,7 @@ JsonValue runtime() {
   members.put("version", new Text(Runtime.version().toString()));
   members.put("purl", new Text(purl()));
   members.put("description", new Text("Java runtime, linked by jlink of the modules in use"));
-  members.put("licenses", new Items(List.of(new Members(licence))));
+  members.put("licenses", new Items(List.of(new Members(license))));
   return new Members(members);
 }
 

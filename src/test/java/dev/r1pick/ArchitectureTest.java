@@ -22,7 +22,6 @@ import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.ArchRule;
 import dev.r1pick.catalog.read.Resources;
-import dev.r1pick.cli.Main;
 import dev.r1pick.cli.R1Pick;
 import dev.r1pick.host.LocalHost;
 import dev.r1pick.host.UserFiles;
@@ -42,8 +41,9 @@ class ArchitectureTest {
           .withImportOption(location -> location.contains("/dev/r1pick/"))
           .importUrl(R1Pick.class.getProtectionDomain().getCodeSource().getLocation());
 
-  /// Where the process begins and ends.
-  private static final DescribedPredicate<JavaClass> MAIN = belongToAnyOf(Main.class);
+  /// Where the process begins and ends, and what it is told of its terminal.
+  private static final DescribedPredicate<JavaClass> MAIN =
+      nameMatching("dev\\.r1pick\\.cli\\.(Main|Terminal)").forSubtype();
 
   /// Of the methods of [System], those that ask nothing of the world.
   private static final DescribedPredicate<JavaAccess<?>> HARMLESS =

@@ -238,7 +238,7 @@ class ExitCodesIT {
   /// The run waits for a machine from a pipe until the signal comes.
   @Test
   void ctrlCIsOneHundredAndThirtyWithoutHalfAnAnswer() throws Exception {
-    Launched run = signalled("INT", "--format", "json");
+    Launched run = signaled("INT", "--format", "json");
     assertAll(
         () -> assertEquals(130, run.exitCode(), run.toString()),
         () -> assertEquals("", run.output()),
@@ -247,11 +247,11 @@ class ExitCodesIT {
 
   @Test
   void aTerminatedRunSaysSoToo() throws Exception {
-    Launched run = signalled("TERM", "-q");
+    Launched run = signaled("TERM", "-q");
     assertEquals(new Launched(143, "", "r1pick: interrupted; there is no answer.\n"), run);
   }
 
-  private Launched signalled(String signal, String... more) throws Exception {
+  private Launched signaled(String signal, String... more) throws Exception {
     Path pipe = folder.resolve("pipe");
     assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
     var command = new ArrayList<String>();

@@ -80,7 +80,7 @@ record ShellModel(List<ShellCommand> commands) {
     var all = new ArrayList<ShellCommand>();
     for (Command command : commands) {
       var options = new ArrayList<ShellOption>();
-      for (Option option : command.options()) {
+      for (Option option : command.allOptions()) {
         options.add(
             new ShellOption(
                 option.names(),
@@ -111,7 +111,9 @@ record ShellModel(List<ShellCommand> commands) {
       case "--backend" -> words("cuda", "rocm", "metal", "vulkan", "cpu");
       case "--fail-on" -> words("error", "warn", "never");
       case "--allow" -> words("partial");
-      case "--language" -> words("en", "zh", "ja");
+      case "--prompt-language" -> words("en", "zh", "ja");
+      case "--lang" -> new Values.Words(Messages.LANGUAGES);
+      case "--color" -> words("auto", "always", "never");
       case "--format" -> new Values.Words(command.formats());
       default ->
           switch (option.label()) {

@@ -361,7 +361,7 @@ public final class Adviser {
       double rateOfB = b.candidate().generationRate().orElse(0);
       return Double.compare(rateOfB, rateOfA);
     }
-    if (rule.filter(Rule.LICENCE_ALLOWED::equals).isPresent()) {
+    if (rule.filter(Rule.LICENSE_ALLOWED::equals).isPresent()) {
       return Double.compare(b.points(), a.points());
     }
     return Long.compare(

@@ -32,7 +32,7 @@ public record Candidate(
     Optional<String> twin,
     Changes changes) {
 
-  /// How much of the range below a score counts against it; a judgement.
+  /// How much of the range below a score counts against it; a judgment.
   private static final double DOUBT = 0.5;
 
   /// What it is loaded with.

@@ -88,7 +88,7 @@ public sealed interface Caveat {
           AssumedProcessor _,
           MemoryAssumed _ ->
           Harm.DOUBT;
-      case LlamaLicence _ -> Harm.NOTE;
+      case LlamaLicense _ -> Harm.NOTE;
       case OfUse(var warning) -> ofUse(warning);
     };
   }
@@ -249,7 +249,7 @@ public sealed interface Caveat {
   record AssumedProcessor(String processor) implements Caveat {}
 
   /// A Llama license binds the tag.
-  record LlamaLicence(String license) implements Caveat {}
+  record LlamaLicense(String license) implements Caveat {}
 
   /// A warning of the use; its sentence is `use-cases.warning.` and the id.
   ///

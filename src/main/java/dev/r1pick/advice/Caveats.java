@@ -112,7 +112,7 @@ final class Caveats {
       }
     }
     if (pick.tag().variant().baseLicense().startsWith("Llama")) {
-      caveats.add(new Caveat.LlamaLicence(pick.tag().variant().baseLicense()));
+      caveats.add(new Caveat.LlamaLicense(pick.tag().variant().baseLicense()));
     }
     for (String warning : question.useCase().warnings()) {
       if (concerns(warning, pick)) {

@@ -37,12 +37,12 @@ final class Limits {
   }
 
   /// Every license that binds a tag must be allowed, that of a distill's base too.
-  static Verdict licenceAllowed(Candidate candidate, Question question) {
+  static Verdict licenseAllowed(Candidate candidate, Question question) {
     List<License> allowed = question.wishes().licenses();
     if (!allowed.isEmpty()) {
       for (String name : candidate.tag().variant().bindingLicenses()) {
         if (!isAmong(allowed, name)) {
-          return new Reject(new Reason.LicenceNotAllowed(name));
+          return new Reject(new Reason.LicenseNotAllowed(name));
         }
       }
     }

@@ -28,7 +28,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /// Where a variant has no score, a model of the same size and kin stands in, taken down by what the
 /// distills of that table lose to such models. Failing that, the score is estimated from the
 /// variant of nearest capability in the table, in proportion to capability; for a distill never
-/// above what that neighbour scored, since missing evidence is no merit.
+/// above what that neighbor scored, since missing evidence is no merit.
 ///
 /// Pure; build one per run, it computes the broad capabilities once. Safe for use by several
 /// threads.
@@ -39,13 +39,13 @@ public final class QualityEstimator {
   /// about 1 to 3 points (the quantization study of the distills prints ±2.75 for AIME).
   private static final double NOISE = 1.5;
 
-  /// Widening for a score that rests wholly on stand-ins; a judgement.
+  /// Widening for a score that rests wholly on stand-ins; a judgment.
   private static final double STAND_IN_WIDENING = 8;
 
-  /// Widening for a score that rests wholly on estimates; a judgement.
+  /// Widening for a score that rests wholly on estimates; a judgment.
   private static final double ESTIMATE_WIDENING = 10;
 
-  /// Widening where the use case's evidence is medium; twice that where it is low; a judgement.
+  /// Widening where the use case's evidence is medium; twice that where it is low; a judgment.
   private static final double EVIDENCE_WIDENING = 2;
 
   private final UseCases useCases;
@@ -185,25 +185,25 @@ public final class QualityEstimator {
     Map<String, Double> capability =
         table.language().map(this::capabilityIn).orElse(generalCapability);
     double own = capability.getOrDefault(variant.id(), 0.0);
-    String neighbour = "";
+    String neighbor = "";
     double nearest = Double.POSITIVE_INFINITY;
     for (String id : table.scores().keySet()) {
       double apart = Math.abs(capability.getOrDefault(id, 0.0) - own);
       if (apart < nearest) {
         nearest = apart;
-        neighbour = id;
+        neighbor = id;
       }
     }
-    double ratio = own / capability.getOrDefault(neighbour, SCALE);
+    double ratio = own / capability.getOrDefault(neighbor, SCALE);
     double scaled =
-        scaled(table, table.merit(table.score(neighbour).orElseThrow()))
+        scaled(table, table.merit(table.score(neighbor).orElseThrow()))
             * (variant.distill() ? Math.min(1, ratio) : ratio);
     return new Term(
         table.id(),
         table.title(),
         Basis.ESTIMATED,
         OptionalDouble.empty(),
-        Optional.of(neighbour),
+        Optional.of(neighbor),
         Math.min(SCALE, scaled),
         weight);
   }

@@ -41,7 +41,7 @@ public sealed interface Reason {
   record DiskShort(Bytes download, Bytes free) implements Reason {}
 
   /// `--license` does not name it.
-  record LicenceNotAllowed(String license) implements Reason {}
+  record LicenseNotAllowed(String license) implements Reason {}
 
   /// `--min-speed` is given and the speed is not known.
   record SpeedUnknown(TokenRate least) implements Reason {}

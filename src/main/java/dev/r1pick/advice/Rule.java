@@ -11,7 +11,7 @@ public enum Rule {
   OLLAMA_NEW_ENOUGH(Kind.HARD),
   WITHIN_DOWNLOAD_LIMIT(Kind.HARD),
   FITS_DISK(Kind.HARD),
-  LICENCE_ALLOWED(Kind.HARD),
+  LICENSE_ALLOWED(Kind.HARD),
   FAST_ENOUGH(Kind.HARD),
   SOON_ENOUGH(Kind.HARD),
   WORTH_THE_DOWNLOAD(Kind.SOFT),
@@ -71,7 +71,7 @@ public enum Rule {
       case OLLAMA_NEW_ENOUGH -> Rules.ollamaNewEnough(candidate, question);
       case WITHIN_DOWNLOAD_LIMIT -> Limits.withinDownloadLimit(candidate, question);
       case FITS_DISK -> Limits.fitsDisk(candidate, question);
-      case LICENCE_ALLOWED -> Limits.licenceAllowed(candidate, question);
+      case LICENSE_ALLOWED -> Limits.licenseAllowed(candidate, question);
       case FAST_ENOUGH -> Limits.fastEnough(candidate, question);
       case SOON_ENOUGH -> Limits.soonEnough(candidate, question);
       case WORTH_THE_DOWNLOAD -> WaitRules.worthTheDownload(candidate, question);

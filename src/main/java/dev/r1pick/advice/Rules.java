@@ -19,7 +19,7 @@ import java.util.OptionalDouble;
 /// How each [Rule] judges, but for those whose limit the asker sets ([Limits]).
 ///
 /// Points are on the scale of quality, 0 to 100 over the R1 variants: a rule that takes three
-/// points says that it is worth as much as three points of quality. The weights are judgements of
+/// points says that it is worth as much as three points of quality. The weights are judgments of
 /// ours, held by the table of cases in the tests.
 final class Rules {
   /// Below this share of the strongest R1 a model is no help for a use: the 1.5B reaches 39 in chat

@@ -14,7 +14,7 @@ import java.util.Optional;
 /// @param otherAttention the other layout that a file of this variant may have, where it is not
 ///   known which one the published file has (671B only)
 /// @param queryKeyValueBias whether Q, K and V have bias vectors
-/// @param queryKeyNorm whether Q and K are normalised per head
+/// @param queryKeyNorm whether Q and K are normalized per head
 /// @param experts the mixture-of-experts part, if there is one
 public record Architecture(
     Family family,

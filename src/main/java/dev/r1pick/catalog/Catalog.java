@@ -13,7 +13,7 @@ import java.util.Set;
 ///
 /// @param version of the data, an ISO date
 /// @param sources where the figures come from, by id
-/// @param licenses every licence that a variant names
+/// @param licenses every license that a variant names
 /// @param quantizations what was measured about each quantization
 /// @param variants the R1 models, small to large
 /// @param aliases the short tags and what they stand for

@@ -4,21 +4,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/// Every licence of the catalog, and which of them a word means.
+/// Every license of the catalog, and which of them a word means.
 ///
 /// @param all in the order of the catalog
 public record Licenses(List<License> all) {
-  /// The word for every licence that asks no more than to be named.
+  /// The word for every license that asks no more than to be named.
   public static final String PERMISSIVE = "permissive";
 
-  /// Words that stand in many a licence's name and tell none apart.
-  private static final List<String> NOISE = List.of("license", "licence", "community", "model");
+  /// Words that stand in many a license's name and tell none apart.
+  private static final List<String> NOISE = List.of("license", "license", "community", "model");
 
   public Licenses {
     all = List.copyOf(all);
   }
 
-  /// The licences that a word means; none where it means nothing here.
+  /// The licenses that a word means; none where it means nothing here.
   ///
   /// A word is an id (`apache-2.0`), a name, the beginning of one that ends at a version (`llama`,
   /// `llama 3`, `apache`), or [#PERMISSIVE]. Letters of either case, blanks and dashes do not
@@ -38,7 +38,7 @@ public record Licenses(List<License> all) {
     return List.copyOf(found);
   }
 
-  /// The licences that bind who uses that variant: its own, and for a distill that of the model it
+  /// The licenses that bind who uses that variant: its own, and for a distill that of the model it
   /// was made from. The 671B was made from a model of the same maker, who published it anew.
   public List<License> binding(Variant variant) {
     var names = variant.bindingLicenses();

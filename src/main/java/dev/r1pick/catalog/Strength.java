@@ -1,6 +1,6 @@
 package dev.r1pick.catalog;
 
-/// How much the evidence behind a judgement bears, from weak to strong.
+/// How much the evidence behind a judgment bears, from weak to strong.
 public enum Strength {
   /// Few rows, or only of other models.
   LOW,

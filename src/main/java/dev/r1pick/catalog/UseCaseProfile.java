@@ -23,8 +23,8 @@ import java.util.Optional;
 /// @param answerTask the task of [AnswerLength] that comes nearest
 /// @param neededContext prompt and a heavy answer, rounded to a usual size
 /// @param readerRate faster than this serves no reader
-/// @param acceptableWait until a typical answer is complete; a judgement
-/// @param leastRate floor of speed unless the user says another; a judgement
+/// @param acceptableWait until a typical answer is complete; a judgment
+/// @param leastRate floor of speed unless the user says another; a judgment
 /// @param warnings ids of what to tell the user
 /// @param evidence how much the signals bear for ranking
 /// @param sources ids of the sources

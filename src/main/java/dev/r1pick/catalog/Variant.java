@@ -17,8 +17,8 @@ import java.util.OptionalDouble;
 /// @param baseModel what it was distilled into, or trained from
 /// @param distill false for the 671B
 /// @param releaseDate ISO date
-/// @param weightsLicense licence of the weights
-/// @param baseLicense licence of the base model, which still binds
+/// @param weightsLicense license of the weights
+/// @param baseLicense license of the base model, which still binds
 /// @param trainedContext the most tokens it was trained for
 /// @param architecture its dimensions
 /// @param benchmarks published scores
@@ -60,7 +60,7 @@ public record Variant(
     return OptionalDouble.empty();
   }
 
-  /// The names of the licences that bind its user: its own, and for a distill that of its base. The
+  /// The names of the licenses that bind its user: its own, and for a distill that of its base. The
   /// 671B was made from a model of the same maker, who published the result anew.
   public List<String> bindingLicenses() {
     return !distill || weightsLicense.equals(baseLicense)

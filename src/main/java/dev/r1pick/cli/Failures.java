@@ -7,6 +7,7 @@ import dev.r1pick.cli.console.CliFailure;
 import dev.r1pick.cli.console.Console;
 import dev.r1pick.cli.console.ExitCode;
 import dev.r1pick.cli.console.Names;
+import dev.r1pick.cli.option.ScreenOptions;
 import dev.r1pick.hardware.record.Redaction;
 import dev.r1pick.host.LocalHost;
 import dev.r1pick.json.InvalidJson;
@@ -32,6 +33,7 @@ final class Failures {
   private final Console console;
   private final LocalHost host;
   private final Messages messages;
+  private final Messages documents;
 
   /// Failures of one run.
   ///
@@ -42,12 +44,13 @@ final class Failures {
       List<String> commands,
       Console console,
       LocalHost host,
-      Messages messages) {
+      ScreenOptions screen) {
     this.args = args;
     this.commands = commands;
     this.console = console;
     this.host = host;
-    this.messages = messages;
+    this.messages = screen.screen();
+    this.documents = screen.documents();
   }
 
   /// Something given cannot be worked with.
@@ -105,25 +108,27 @@ final class Failures {
     Messages.Parts said = ErrorWording.sentence(messages, error.key(), error);
     console.remark("r1pick: " + said.sentence());
     try {
-      console.answer(standIn(error.exitCode(), error.code(), said));
+      console.answer(standIn(error));
     } catch (Console.NotWritten _) {
       // it takes no answer either; the sentence is said
     }
     return error.exitCode();
   }
 
-  private String standIn(ExitCode code, String errorCode, Messages.Parts said) {
+  private String standIn(CliError error) {
     String format = format();
+    int code = error.exitCode().code();
     if (format.equals("json")) {
-      JsonValue error = ErrorJson.error(errorCode, passedOn(said), code.code());
+      Messages.Parts said = ErrorWording.sentence(documents, error.key(), error);
+      JsonValue told = ErrorJson.error(error.code(), passedOn(said), code);
       return command().equals(Optional.of(PullCommand.NAME))
-          ? ErrorJson.line(command(), error)
-          : ErrorJson.document(command(), error);
+          ? ErrorJson.line(command(), told)
+          : ErrorJson.document(command(), told);
     }
     Optional<Shell> shell = args.contains("recommend") ? Shell.ofFormat(format) : Optional.empty();
     return shell.isEmpty()
         ? ""
-        : AdviceScript.noAnswer(shell.get(), code.code(), new EvaluatedShell(host));
+        : AdviceScript.noAnswer(shell.get(), code, new EvaluatedShell(host));
   }
 
   /// JSON is made to be passed on, so it tells nothing of the owner.

@@ -3,16 +3,11 @@ package dev.r1pick.cli;
 import dev.r1pick.cli.console.Console;
 import dev.r1pick.cli.console.ExitCode;
 import dev.r1pick.host.LiveHost;
-import dev.r1pick.report.layout.Style;
-import dev.r1pick.report.words.Messages;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.lang.module.ModuleDescriptor;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
 
 /// Where the process begins and ends.
 public final class Main {
@@ -37,13 +32,12 @@ public final class Main {
 
   /// All of a run but its end.
   static ExitCode run(List<String> args, LiveHost host) {
-    Messages messages = Messages.in(Locale.ENGLISH);
-    var console = new Console(host.standardOutput(), err(), style(host));
-    return R1Pick.run(args, console, host, messages, version());
+    var console = new Console(host.standardOutput(), err(), Terminal.style(host));
+    return R1Pick.run(args, console, host, Terminal.language(), version());
   }
 
   private static PrintStream err() {
-    return new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
+    return new PrintStream(new FileOutputStream(FileDescriptor.err), true, Terminal.errors());
   }
 
   /// From the module in the packaged image, from the manifest of the jar elsewhere.
@@ -54,41 +48,5 @@ public final class Main {
             ? Main.class.getPackage().getImplementationVersion()
             : module.rawVersion().orElse(null);
     return version == null ? "(unpackaged)" : version;
-  }
-
-  /// What the launcher found out of the terminal; without it, a pipe is assumed.
-  private static Style style(LiveHost host) {
-    boolean terminal = "terminal".equals(System.getProperty("r1pick.stdout"));
-    boolean colour =
-        terminal
-            && host.environment("NO_COLOR").filter(value -> !value.isEmpty()).isEmpty()
-            && !host.environment("TERM").equals(Optional.of("dumb"));
-    return new Style(
-        columns(), terminal ? lines() : Style.PLAIN.lines(), colour, !terminal || isUtf8());
-  }
-
-  private static int lines() {
-    try {
-      int lines = Integer.parseInt(System.getProperty("r1pick.lines", ""));
-      return lines > 0 ? lines : Style.USUAL_LINES;
-    } catch (NumberFormatException _) {
-      return Style.USUAL_LINES;
-    }
-  }
-
-  private static int columns() {
-    try {
-      return Integer.parseInt(System.getProperty("r1pick.columns", ""));
-    } catch (NumberFormatException _) {
-      return Style.PLAIN.columns();
-    }
-  }
-
-  /// Whether the terminal's locale, as the launcher found it, says UTF-8.
-  private static boolean isUtf8() {
-    String locale = System.getProperty("r1pick.locale", "").toLowerCase(Locale.ROOT);
-    return locale.isEmpty()
-        ? System.getProperty("os.name", "").startsWith("Mac")
-        : locale.contains("utf-8") || locale.contains("utf8");
   }
 }

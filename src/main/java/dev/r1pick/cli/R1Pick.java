@@ -17,6 +17,7 @@ import dev.r1pick.cli.console.Console;
 import dev.r1pick.cli.console.ExitCode;
 import dev.r1pick.cli.console.Names;
 import dev.r1pick.cli.option.Arguments;
+import dev.r1pick.cli.option.ScreenOptions;
 import dev.r1pick.cli.option.Session;
 import dev.r1pick.host.LocalHost;
 import dev.r1pick.json.InvalidJson;
@@ -25,6 +26,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
@@ -41,13 +43,15 @@ public final class R1Pick {
 
   private final Console console;
   private final LocalHost host;
+  private final ScreenOptions screen;
   private final Messages messages;
   private final String version;
 
-  private R1Pick(Console console, LocalHost host, Messages messages, String version) {
+  private R1Pick(Console console, LocalHost host, ScreenOptions screen, String version) {
     this.console = console;
     this.host = host;
-    this.messages = messages;
+    this.screen = screen;
+    this.messages = screen.screen();
     this.version = version;
   }
 
@@ -56,12 +60,13 @@ public final class R1Pick {
   /// @param args as typed, without the program's name
   /// @param console where it writes
   /// @param host the machine it runs on, with the files of its user
-  /// @param messages the sentences of the reader's language
+  /// @param language what the system says of the reader's language
   /// @param version of r1pick, as `--version` prints it
   /// @return the exit code
   public static ExitCode run(
-      List<String> args, Console console, LocalHost host, Messages messages, String version) {
-    return new R1Pick(console, host, messages, version).run(args);
+      List<String> args, Console console, LocalHost host, Locale language, String version) {
+    ScreenOptions screen = ScreenOptions.of(args, host, language, console.style());
+    return new R1Pick(console.with(screen.style()), host, screen, version).run(args);
   }
 
   private ExitCode run(List<String> args) {
@@ -86,7 +91,7 @@ public final class R1Pick {
     for (Command command : commands()) {
       names.add(command.name());
     }
-    return new Failures(args, names, console, host, messages);
+    return new Failures(args, names, console, host, screen);
   }
 
   private ExitCode dispatch(List<String> args) {
@@ -111,7 +116,14 @@ public final class R1Pick {
       if (command.name().equals(chosen.commandSpec().name())) {
         Defaults defaults = Defaults.of(host);
         var session =
-            new Session(new Arguments(chosen, defaults), console, host, messages, version);
+            new Session(
+                new Arguments(chosen, defaults),
+                console,
+                host,
+                messages,
+                screen.documents(),
+                version);
+        ScreenOptions.check(session.arguments());
         if (!command.name().equals(ConfigCommand.NAME)) {
           remarkUnknownVariables(session, commands, defaults);
         }
@@ -141,12 +153,12 @@ public final class R1Pick {
       String option = Defaults.optionOf(unknown.name());
       boolean withoutDefault =
           commands.stream()
-              .flatMap(command -> command.options().stream())
+              .flatMap(command -> command.allOptions().stream())
               .anyMatch(known -> known.names().contains(option));
       if (withoutDefault) {
         session.remark("cli.variable-without-default", unknown.name(), option);
       } else if (!unknown.near().isEmpty()) {
-        session.remark("cli.variable-unknown", unknown.name(), String.join(", ", unknown.near()));
+        session.remark("cli.variable-unknown", unknown.name(), unknown.near());
       }
     }
   }

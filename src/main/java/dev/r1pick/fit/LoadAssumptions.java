@@ -60,8 +60,8 @@ public record LoadAssumptions(
     REQUEST,
     VARIABLE,
     DEFAULT,
-    /// A quantised type was asked for and this Ollama ignores it without flash attention.
-    NOT_HONOURED,
+    /// A quantized type was asked for and this Ollama ignores it without flash attention.
+    NOT_HONORED,
     /// The type is none that is known here; F16 is planned.
     NOT_KNOWN
   }
@@ -125,8 +125,8 @@ public record LoadAssumptions(
 
   /// A load that the engine refuses.
   public enum LoadFailure {
-    /// A quantised V cache needs flash attention.
-    QUANTISED_CACHE_WITHOUT_FLASH_ATTENTION
+    /// A quantized V cache needs flash attention.
+    QUANTIZED_CACHE_WITHOUT_FLASH_ATTENTION
   }
 
   /// The context of a load and where it came from.

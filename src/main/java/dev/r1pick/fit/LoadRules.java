@@ -115,7 +115,7 @@ final class LoadRules {
     boolean byName = wantedFlashAttention(request) == FlashAttention.ON;
     if (wanted.get() != KvCacheType.F16
         && !ollama.honorsQuantizedCache(isQwen3(tag), flash, byName)) {
-      return KvCacheOrigin.NOT_HONOURED;
+      return KvCacheOrigin.NOT_HONORED;
     }
     return request.kvCacheType().isPresent() ? KvCacheOrigin.REQUEST : KvCacheOrigin.VARIABLE;
   }
@@ -127,7 +127,7 @@ final class LoadRules {
   /// The type that the engine really uses.
   KvCacheType kvCacheType(FitRequest request, ModelTag tag, boolean flash) {
     return switch (kvCacheOrigin(request, tag, flash)) {
-      case DEFAULT, NOT_HONOURED, NOT_KNOWN -> KvCacheType.F16;
+      case DEFAULT, NOT_HONORED, NOT_KNOWN -> KvCacheType.F16;
       case REQUEST, VARIABLE -> wantedKvCacheType(request).orElse(KvCacheType.F16);
     };
   }

@@ -201,7 +201,7 @@ record PlannedLoad(
   /// The engine ends such a load with an error, whatever memory there is.
   private Optional<LoadFailure> failure() {
     return settings.kvCacheType() != KvCacheType.F16 && !settings.flashAttention()
-        ? Optional.of(LoadFailure.QUANTISED_CACHE_WITHOUT_FLASH_ATTENTION)
+        ? Optional.of(LoadFailure.QUANTIZED_CACHE_WITHOUT_FLASH_ATTENTION)
         : Optional.empty();
   }
 

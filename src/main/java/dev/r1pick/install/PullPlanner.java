@@ -25,7 +25,7 @@ import java.util.Set;
 /// the catalog says.
 ///
 /// The catalog knows the size of a tag and not its blobs. All but the weights are small together
-/// (template, licence, parameters, configuration: about 2 KB in every R1), so a blob or a download
+/// (template, license, parameters, configuration: about 2 KB in every R1), so a blob or a download
 /// of about the size of the tag is that of its weights.
 final class PullPlanner {
   /// More than all small blobs of a tag together.

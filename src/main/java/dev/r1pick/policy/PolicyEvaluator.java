@@ -202,7 +202,7 @@ public final class PolicyEvaluator {
         : Finding.missed(
             rule,
             new Actual.Tags(under),
-            new PolicyReason.Licence(under.getFirst().variant().baseLicense()),
+            new PolicyReason.License(under.getFirst().variant().baseLicense()),
             List.of());
   }
 }

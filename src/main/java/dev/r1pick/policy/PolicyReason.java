@@ -75,5 +75,5 @@ public sealed interface PolicyReason {
   record OllamaVersionUnknown(String version) implements PolicyReason {}
 
   /// A license binds a tag that a rule above came to.
-  record Licence(String license) implements PolicyReason {}
+  record License(String license) implements PolicyReason {}
 }

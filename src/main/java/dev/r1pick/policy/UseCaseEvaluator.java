@@ -40,7 +40,7 @@ final class UseCaseEvaluator {
           Rule.FITS_MEMORY,
           Rule.WITHIN_DOWNLOAD_LIMIT,
           Rule.WITHIN_TRAINED_CONTEXT,
-          Rule.LICENCE_ALLOWED,
+          Rule.LICENSE_ALLOWED,
           Rule.WORTH_THE_DOWNLOAD,
           Rule.GOOD_ENOUGH);
 

@@ -18,7 +18,7 @@ import java.util.Optional;
 /// @param slowest by the bandwidth that its class reaches
 /// @param fastest by the same
 public record ComparableChips(GpuModel slowest, GpuModel fastest) {
-  /// Sizes of cards step by a third at least (12, 16, 24, 32 GB), so this lets in the neighbours.
+  /// Sizes of cards step by a third at least (12, 16, 24, 32 GB), so this lets in the neighbors.
   private static final double AS_MUCH = 4.0 / 3;
 
   /// Fewer chips say too little of the one that is not known.

@@ -29,7 +29,7 @@ public final class Escaping {
   }
 
   /// A whole output for a terminal or a log, whatever of it came from outside: no control character
-  /// but line ends and our own colours, nothing that turns the direction of text, no `##[`, which
+  /// but line ends and our own colors, nothing that turns the direction of text, no `##[`, which
   /// log readers take for a command wherever it stands.
   ///
   /// @param commands whether lines may begin with `::`, a command to GitHub's runner
@@ -87,7 +87,7 @@ public final class Escaping {
     return end >= 2 && text.charAt(end - 1) == '#' && text.charAt(end - 2) == '#';
   }
 
-  /// The length of a colour as `Style` sets it, 0 where there is none: no more than one number.
+  /// The length of a color as `Style` sets it, 0 where there is none: no more than one number.
   private static int colorAt(String text, int at) {
     int end = at + 2;
     if (end >= text.length() || text.charAt(at + 1) != '[') {

@@ -227,7 +227,7 @@ class AdviserTest {
                 OptionalDouble.empty(),
                 Optional.of(Bytes.of(25_000_000_000L)),
                 CATALOG.licenses().matching("mit")));
-    assertEquals(Optional.of(Rule.LICENCE_ALLOWED), answer.closest().rule());
+    assertEquals(Optional.of(Rule.LICENSE_ALLOWED), answer.closest().rule());
     assertEquals(tag(recommended("chat", machine)), answer.closest().tag().name());
   }
 

@@ -437,7 +437,7 @@ class CaveatsTest {
 
   @Test
   void aLlamaLicenseIsSaidAndOthersAreNot() {
-    var llama = new Caveat.LlamaLicence(Candidates.tag("70b").variant().baseLicense());
+    var llama = new Caveat.LlamaLicense(Candidates.tag("70b").variant().baseLicense());
     assertTrue(caveats(Candidates.of("70b"), on(QUIET, CHAT)).contains(llama));
     assertEquals(List.of(), ids(Candidates.of("32b")));
   }

@@ -204,9 +204,9 @@ class HardRulesTest {
                 Optional.empty(),
                 allowed,
                 Optional.empty()));
-    Verdict verdict = Candidates.of(tag).judged(Rule.LICENCE_ALLOWED, question);
+    Verdict verdict = Candidates.of(tag).judged(Rule.LICENSE_ALLOWED, question);
     assertEquals(refused.isEmpty(), verdict instanceof Keep, verdict.toString());
-    if (verdict instanceof Reject(Reason.LicenceNotAllowed(var license), _)) {
+    if (verdict instanceof Reject(Reason.LicenseNotAllowed(var license), _)) {
       assertTrue(license.startsWith(refused), license);
     }
   }

@@ -42,7 +42,7 @@ class MemorySensitivityTest {
   private static final SpeedEstimator SPEEDS = new SpeedEstimator(SpeedConstantsReader.shipped());
   private static final CpuBandwidthEstimator CPUS = CpuBandwidthEstimator.shipped();
 
-  /// MiB; a border is looked for between two neighbours.
+  /// MiB; a border is looked for between two neighbors.
   private static final List<Long> SIZES =
       List.of(4096L, 6144L, 8192L, 10_240L, 12_288L, 16_384L, 24_576L, 32_768L, 49_152L, 196_608L);
 

@@ -55,7 +55,7 @@ class QualityEstimatorTest {
     "data-analysis, en, 70b, 32b",
     "customer-service, en, 70b, 32b",
     "translation, en, 70b, 32b",
-    "summarising, en, 70b, 32b",
+    "summarizing, en, 70b, 32b",
     "long-documents, en, 70b, 32b",
     "documents, en, 70b, 32b",
     "education, en, 32b, 8b",
@@ -147,7 +147,7 @@ class QualityEstimatorTest {
   }
 
   @Test
-  void aStandInIsLabelled() {
+  void aStandInIsLabeled() {
     Quality.Term term = term(quality("8b", "chat", "en"), "swallow/mt_bench_en");
     assertTrue(term.standIn());
     assertEquals(Basis.STAND_IN, term.basis());
@@ -157,7 +157,7 @@ class QualityEstimatorTest {
   }
 
   @Test
-  void anEstimateNamesItsNeighbourAndNeverPutsADistillAboveIt() {
+  void anEstimateNamesItsNeighborAndNeverPutsADistillAboveIt() {
     Quality.Term term = term(quality("70b", "math", "en"), "official_0528/aime_2024_pass1");
     assertEquals(Basis.ESTIMATED, term.basis());
     assertEquals(Optional.of("r1-0528-qwen3-8b"), term.from());

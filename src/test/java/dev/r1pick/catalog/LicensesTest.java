@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Which licences a word means, and which bind a variant.
+/// Which licenses a word means, and which bind a variant.
 class LicensesTest {
   private static final Catalog CATALOG = CatalogReader.readDefault();
 
@@ -36,7 +36,7 @@ class LicensesTest {
         "license | none",
         "'' | none",
       })
-  void aWordMeansItsLicences(String word, String ids) {
+  void aWordMeansItsLicenses(String word, String ids) {
     List<String> wanted = ids == null ? List.of() : Arrays.asList(ids.split(","));
     assertEquals(wanted, CATALOG.licenses().matching(word).stream().map(License::id).toList());
   }
@@ -51,7 +51,7 @@ class LicensesTest {
         "70b | mit,llama-3.3",
         "671b | mit",
       })
-  void theLicenceOfADistillsBaseBindsToo(String tag, String ids) {
+  void theLicenseOfADistillsBaseBindsToo(String tag, String ids) {
     Variant variant = CATALOG.tag(tag).orElseThrow().variant();
     assertEquals(
         Arrays.asList(ids.split(",")),

@@ -8,7 +8,7 @@ public final class TensorArithmetic {
   /// Alignment between tensors and small differences of the tokenizer.
   public static final long TOLERANCE_BYTES = 4096;
 
-  /// Template, licence, parameters and config since mid 2025.
+  /// Template, license, parameters and config since mid 2025.
   private static final long SMALL_LAYERS = 2256;
 
   /// The 671B's header is known only as a remainder, to about 10 kB.

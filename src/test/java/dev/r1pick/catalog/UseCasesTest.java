@@ -41,7 +41,7 @@ class UseCasesTest {
                 "coding",
                 "writing",
                 "translation",
-                "summarising",
+                "summarizing",
                 "long-documents",
                 "education",
                 "customer-service",
@@ -50,7 +50,7 @@ class UseCasesTest {
                 "data-analysis",
                 "agents",
                 "edge")));
-    assertEquals("summarising", USE_CASES.nearestIds("summarizing", 1).getFirst());
+    assertEquals("summarizing", USE_CASES.nearestIds("summarizing", 1).getFirst());
     assertEquals("math", USE_CASES.nearestIds("maths", 1).getFirst());
   }
 
@@ -123,7 +123,7 @@ class UseCasesTest {
   void everyUseCaseAndWarningHasItsSentence() throws IOException {
     var sentences = new Properties();
     try (InputStream stream =
-            UseCasesTest.class.getResourceAsStream("/dev/r1pick/messages/use-cases.properties");
+            UseCasesTest.class.getResourceAsStream("/dev/r1pick/messages/en/use-cases.properties");
         var reader = new InputStreamReader(stream, StandardCharsets.UTF_8)) {
       sentences.load(reader);
     }

@@ -11,6 +11,7 @@ import dev.r1pick.json.JsonReader;
 import dev.r1pick.json.JsonValue;
 import dev.r1pick.report.layout.Style;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -278,8 +279,8 @@ class AnswersTest {
     String line = "recommend --gpu RTX4090 --ram 32GB --parallel 4";
     String piped = in(Map.of(), line).out();
     assertFalse(piped.contains("more with --explain"), piped);
-    Run small = on(new Style(80, 10, false, true), line);
-    Run tall = on(new Style(80, 60, false, true), line);
+    Run small = on(new Style(80, 10, false, StandardCharsets.UTF_8), line);
+    Run tall = on(new Style(80, 60, false, StandardCharsets.UTF_8), line);
     assertEquals(piped, tall.out());
     assertTrue(small.out().lines().count() < tall.out().lines().count(), small.out());
     assertTrue(small.out().contains("more with --explain"), small.out());
@@ -287,7 +288,8 @@ class AnswersTest {
 
   @Test
   void aWarningOfWrongUseWasHiddenOnASmallScreen() {
-    Run small = on(new Style(80, 10, false, true), "recommend --use-case research");
+    Run small =
+        on(new Style(80, 10, false, StandardCharsets.UTF_8), "recommend --use-case research");
     assertTrue(small.out().contains("fill gaps with invention"), small.out());
     assertTrue(small.out().contains("check against the text"), small.out());
   }

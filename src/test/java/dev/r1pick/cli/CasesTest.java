@@ -53,7 +53,7 @@ class CasesTest {
         "--gpu \"RTX 4090\" --use-case math | 8b, 8b-0528-qwen3-q8_0",
         "--gpu \"RTX 4090\" --ram 128GB --use-case writing | 32b",
         "--gpu \"2x RTX 3090\" --use-case chat | 70b, 32b-qwen-distill-q8_0",
-        "--gpu \"2x RTX 3090\" --use-case coding --language zh | 32b, 32b-qwen-distill-q8_0",
+        "--gpu \"2x RTX 3090\" --use-case coding --prompt-language zh | 32b, 32b-qwen-distill-q8_0",
         "--gpu \"M3 Max\" --ram 64GB --use-case research | 32b, 70b",
         "--gpu M1 --ram 8GB --use-case math | 8b, 7b",
         "--gpu \"H100 80GB\" --use-case data-analysis | 70b",
@@ -71,7 +71,7 @@ class CasesTest {
             + " | 14b, 8b, 8b-0528-qwen3-q8_0, 14b-qwen-distill-q8_0",
         "--gpu \"RTX 4090\" --ram 64GB --priority quality | 32b, 14b-qwen-distill-q8_0",
         "--gpu \"RTX 4080\" --ram 64GB --use-case translation | 14b",
-        "--gpu \"RTX 4090\" --ram 64GB --language zh | 32b, 8b, 8b-0528-qwen3-q8_0",
+        "--gpu \"RTX 4090\" --ram 64GB --prompt-language zh | 32b, 8b, 8b-0528-qwen3-q8_0",
         "--gpu \"A100 80GB\" --ram 256GB --use-case reasoning"
             + " | 32b-qwen-distill-q8_0, 70b, 8b-0528-qwen3-q8_0, 8b-0528-qwen3-fp16",
         "--gpu H200 --ram 1024GB | 70b, 70b-llama-distill-q8_0",
@@ -81,9 +81,9 @@ class CasesTest {
         "--gpu \"GTX 1650\" --ram 16GB --use-case math | 1.5b, 1.5b-qwen-distill-q8_0",
         "--gpu \"RTX 3090\" --gpu \"RTX 3060 12GB\" --ram 64GB | 32b",
         "--machine src/test/resources/documents/grid/50-strix-halo-gtt96.json"
-            + " --use-case summarising | 14b, 32b",
+            + " --use-case summarizing | 14b, 32b",
         "--machine src/test/resources/machines/raspberry-pi-5-8gb | 1.5b, 1.5b-qwen-distill-q8_0",
-        "--machine src/test/resources/documents/grid/08-igpu16-iris-1135.json --language zh"
+        "--machine src/test/resources/documents/grid/08-igpu16-iris-1135.json --prompt-language zh"
             + " --use-case customer-service | 8b",
         "--machine src/test/resources/documents/grid/00-laptop4-n4020.json | 1.5b",
         "--machine src/test/resources/documents/grid/07-cpu768-epyc9654.json --gpu \"RTX 4090\""
@@ -101,7 +101,7 @@ class CasesTest {
       delimiter = '|',
       quoteCharacter = '~',
       value = {
-        "--gpu \"RTX 4090\" --ram 64GB --language zh | 32b 74.1 in ReLE",
+        "--gpu \"RTX 4090\" --ram 64GB --prompt-language zh | 32b 74.1 in ReLE",
         "--gpu \"8x H200\" --ram 2048GB --use-case coding --priority quality | vLLM or SGLang",
         "--gpu \"M3 Ultra\" --ram 512GB --use-case math | 671b would answer better, but lacks",
         "--gpu \"GTX 1650\" --ram 16GB --use-case math | better 8b at",
@@ -109,7 +109,7 @@ class CasesTest {
         "--machine src/test/resources/machines/raspberry-pi-5-8gb | Nothing that fits is good at",
         "--machine src/test/resources/documents/grid/00-laptop4-n4020.json"
             + " | Nothing that fits is good at this",
-        "--machine src/test/resources/documents/grid/08-igpu16-iris-1135.json --language zh"
+        "--machine src/test/resources/documents/grid/08-igpu16-iris-1135.json --prompt-language zh"
             + " --use-case customer-service | Expect to wait: ",
         "--gpu \"RTX 4090\" --ram 64GB --use-case agents | Not for tools: Ollama refuses them",
         "--gpu \"RTX 4090\" --ram 64GB --use-case translation | qwen2.5:32b",
@@ -168,14 +168,14 @@ class CasesTest {
   }
 
   @Test
-  void aLlamaLicenceThatIsNotAllowedPutsTheLlamaDistillsOutByName() {
+  void aLlamaLicenseThatIsNotAllowedPutsTheLlamaDistillsOutByName() {
     JsonValue answer = answer(words("--gpu \"2x RTX 3090\" --license permissive"));
     assertEquals(
         "deepseek-r1:32b-qwen-distill-q8_0",
         answer.member("recommendation").orElseThrow().textAt("tag").orElseThrow());
     var out = new ArrayList<String>();
     for (JsonValue rejected : answer.member("rejected").orElseThrow().items()) {
-      if (rejected.textAt("rule").orElseThrow().equals("licence-allowed")) {
+      if (rejected.textAt("rule").orElseThrow().equals("license-allowed")) {
         out.add(rejected.textAt("tag").orElseThrow());
       }
     }
@@ -199,7 +199,7 @@ class CasesTest {
         "German | education | No benchmark in German for this use: ranked by those in Chinese, English",
       })
   void aLanguageWithoutBenchmarksSaysWhatStandsIn(String language, String useCase, String words) {
-    JsonValue answer = answer("--language", language, "--use-case", useCase);
+    JsonValue answer = answer("--prompt-language", language, "--use-case", useCase);
     String said = "";
     for (JsonValue caveat : answer.member("caveats").orElseThrow().items()) {
       if (caveat.textAt("id").orElseThrow().equals("no-evidence-in-language")) {
@@ -212,7 +212,7 @@ class CasesTest {
   @ParameterizedTest
   @ValueSource(strings = {"xx", "klingonish", "", "e", "-"})
   void whatIsNoLanguageIsRefused(String text) {
-    Run run = Run.on(DESKTOP, "recommend", "--language", text);
+    Run run = Run.on(DESKTOP, "recommend", "--prompt-language", text);
     assertEquals(ExitCode.USAGE, run.code(), text);
     assertTrue(run.err().contains("is no language that is known"), run.err());
   }

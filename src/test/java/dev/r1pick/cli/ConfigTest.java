@@ -107,7 +107,7 @@ class ConfigTest {
     Map<String, String> values =
         Map.ofEntries(
             Map.entry("--use-case", "coding"),
-            Map.entry("--language", "zh"),
+            Map.entry("--prompt-language", "zh"),
             Map.entry("--priority", "speed"),
             Map.entry("--context", "12k"),
             Map.entry("--kv-cache-type", "q8_0"),
@@ -174,9 +174,9 @@ class ConfigTest {
         "usecase = coding | 2: there is no key \"usecase\". Did you mean use-case?",
         "--use-case = coding | 2: there is no key \"--use-case\". Did you mean use-case?",
         "gpu = RTX 4090 | 2: there is no key \"gpu\"",
-        "xyzzy = 1 | there are use-case, language, priority",
+        "xyzzy = 1 | there are use-case, prompt-language, priority",
         "top = 4 | 2: top is set in line 1 already; set it once",
-        "language = | 2: language has no value; write one",
+        "prompt-language = | 2: prompt-language has no value; write one",
         "priority = best | 2: priority \"best\" is none of: quality, balanced, speed",
         "context = long | 2: context \"long\" is no context length",
         "parallel = 0 | 2: parallel \"0\" is no whole number from 1",
@@ -184,7 +184,7 @@ class ConfigTest {
         "max-download = 3 | 2: max-download \"3\" is no download size",
         "use-case = codng | 2: use-case: there is no use case \"codng\". Did you mean coding?",
         "max-wait = long | 2: max-wait \"long\" is no time",
-        "license = mine | 2: license \"mine\" is no licence",
+        "license = mine | 2: license \"mine\" is no license",
         "catalog = mine.json | 2: catalog: HOME/.config/r1pick/mine.json cannot be read",
         "format = env | 2: format \"env\" is none of: text, json; the other formats",
       })
@@ -305,7 +305,7 @@ class ConfigTest {
 
   @Test
   void configTakesEveryOptionThatHasADefault() {
-    var options = new ConfigCommand().options().stream().map(o -> o.names().getFirst()).toList();
+    var options = new ConfigCommand().allOptions().stream().map(o -> o.names().getFirst()).toList();
     assertEquals(
         List.copyOf(Defaults.OPTIONS).stream().sorted().toList(),
         options.stream().sorted().toList());

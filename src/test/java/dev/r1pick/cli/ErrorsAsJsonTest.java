@@ -166,7 +166,7 @@ class ErrorsAsJsonTest {
   @Test
   void everySentenceAboutAnErrorHasAMessageThatIsNotEmpty() throws IOException {
     Messages messages = Messages.in(Locale.ENGLISH);
-    Path file = Path.of("src/main/resources/dev/r1pick/messages/cli.properties");
+    Path file = Path.of("src/main/resources/dev/r1pick/messages/en/cli.properties");
     for (String line : Files.readAllLines(file)) {
       if (line.startsWith("cli.error.")) {
         String key = line.substring(0, line.indexOf('='));

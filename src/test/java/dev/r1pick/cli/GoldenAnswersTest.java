@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.r1pick.cli.console.ExitCode;
 import dev.r1pick.report.layout.Style;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,8 +20,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// What r1pick says on recorded machines, word for word. `-Dapprove=true` writes the answers anew;
 /// the difference is then reviewed like code.
 class GoldenAnswersTest {
-  /// A terminal of the usual size, without colours.
-  private static final Style SCREEN = new Style(80, 24, false, true);
+  /// A terminal of the usual size, without colors.
+  private static final Style SCREEN = new Style(80, 24, false, StandardCharsets.UTF_8);
 
   private static final Path GOLDEN = Path.of("src/test/resources/golden");
   private static final boolean APPROVE = Boolean.getBoolean("approve");

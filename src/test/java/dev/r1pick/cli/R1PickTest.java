@@ -10,6 +10,7 @@ import dev.r1pick.host.Host;
 import dev.r1pick.report.layout.Style;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -166,20 +167,20 @@ class R1PickTest {
   }
 
   @Test
-  void colourAndAsciiGoByTheStyle() {
+  void colorAndAsciiGoByTheStyle() {
     Host host = Run.host(MACHINE);
     String plain = Run.on(host, Style.PLAIN, "recommend").out();
-    String coloured = Run.on(host, new Style(80, true, true), "recommend").out();
-    String ascii = Run.on(host, new Style(80, false, false), "recommend").out();
+    String colored = Run.on(host, new Style(80, true, StandardCharsets.UTF_8), "recommend").out();
+    String ascii = Run.on(host, new Style(80, false, StandardCharsets.US_ASCII), "recommend").out();
     assertFalse(plain.contains("\u001b["), plain);
-    assertTrue(coloured.contains("\u001b[1m"), coloured);
+    assertTrue(colored.contains("\u001b[1m"), colored);
     assertTrue(plain.contains("█"), plain);
     assertFalse(ascii.contains("█"), ascii);
   }
 
   @Test
   void aNarrowTerminalGetsNarrowLines() {
-    Run run = Run.on(Run.host(MACHINE), new Style(60, false, true), "recommend");
+    Run run = Run.on(Run.host(MACHINE), new Style(60, false, StandardCharsets.UTF_8), "recommend");
     assertTrue(run.out().lines().allMatch(line -> line.length() <= 60), run.out());
   }
 
@@ -301,8 +302,8 @@ class R1PickTest {
     "翻译, translation",
     "Code, coding",
     "rag, documents",
-    "summarize, summarising",
-    "Summarise, summarising",
+    "summarize, summarizing",
+    "Summarize, summarizing",
     "Long Documents, long-documents",
     "ＭＡＴＨ, math"
   })

@@ -7,7 +7,6 @@ import dev.r1pick.host.Host;
 import dev.r1pick.host.LiveHost;
 import dev.r1pick.host.LocalHost;
 import dev.r1pick.report.layout.Style;
-import dev.r1pick.report.words.Messages;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -45,7 +44,7 @@ public record Run(ExitCode code, String out, String err) {
                 new PrintStream(err, false, StandardCharsets.UTF_8),
                 style),
             host,
-            Messages.in(Locale.ENGLISH),
+            Locale.ENGLISH,
             "1.2.3");
     return new Run(
         code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));

@@ -112,7 +112,7 @@ class ScriptAnswersTest {
         "github",
         "markdown"
       })
-  void theSameQuestionGetsTheSameBytesWithoutColour(String format) {
+  void theSameQuestionGetsTheSameBytesWithoutColor(String format) {
     Set<Run> answers = new HashSet<>();
     for (int i = 0; i < 3; i++) {
       answers.add(run("recommend --format " + format));

@@ -154,7 +154,7 @@ class TextFromOutsideTest {
   }
 
   @Test
-  void ourOwnColoursPassAndNoOtherEscape() {
+  void ourOwnColorsPassAndNoOtherEscape() {
     assertEquals("\u001b[1mx\u001b[0m", Escaping.output("\u001b[1mx\u001b[0m", false));
     assertEquals("\uFFFD[2Jx", Escaping.output("\u001b[2Jx", false));
     assertEquals("\uFFFD]0;x\uFFFD", Escaping.output("\u001b]0;x\u0007", false));

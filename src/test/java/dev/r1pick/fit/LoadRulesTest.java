@@ -115,7 +115,7 @@ class LoadRulesTest {
     "0.5.0, 1, Q8_0",
     "'', '', Q8_0"
   })
-  void quantisedCacheIsHonouredByVersion(String version, String flash, KvCacheType type) {
+  void quantizedCacheIsHonoredByVersion(String version, String flash, KvCacheType type) {
     Machine machine =
         flash.isEmpty()
             ? withOllama(ONE_24, version, "OLLAMA_KV_CACHE_TYPE=q8_0")
@@ -125,11 +125,11 @@ class LoadRulesTest {
   }
 
   @Test
-  void qwen3GetsItsQuantisedCacheOnOllamasOwnEngine() {
+  void qwen3GetsItsQuantizedCacheOnOllamasOwnEngine() {
     Machine machine = withOllama(ONE_24, "0.24.0", "OLLAMA_KV_CACHE_TYPE=\"q4_0\"");
     assertEquals(KvCacheType.Q4_0, settings("8b", at(4096), machine).kvCacheType());
     assertEquals(KvCacheOrigin.VARIABLE, assumptions("8b", at(4096), machine).kvCacheOrigin());
-    assertEquals(KvCacheOrigin.NOT_HONOURED, assumptions("7b", at(4096), machine).kvCacheOrigin());
+    assertEquals(KvCacheOrigin.NOT_HONORED, assumptions("7b", at(4096), machine).kvCacheOrigin());
   }
 
   @Test
@@ -195,11 +195,11 @@ class LoadRulesTest {
   }
 
   @Test
-  void quantisedCacheWithoutFlashAttentionIsALoadThatFails() {
+  void quantizedCacheWithoutFlashAttentionIsALoadThatFails() {
     FitRequest request =
         at(4096).withKvCacheType(KvCacheType.Q8_0).withFlashAttention(FlashAttention.OFF);
     assertEquals(
-        Optional.of(LoadFailure.QUANTISED_CACHE_WITHOUT_FLASH_ATTENTION),
+        Optional.of(LoadFailure.QUANTIZED_CACHE_WITHOUT_FLASH_ATTENTION),
         assumptions("7b", request, ONE_24).failure());
     assertInstanceOf(Fit.DoesNotFit.class, estimator.estimate(tag("7b"), request, ONE_24));
     assertInstanceOf(

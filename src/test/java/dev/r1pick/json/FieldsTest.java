@@ -37,7 +37,7 @@ class FieldsTest {
         "{'parts': [{'name': 'a', 'size': 1.5}]} | parts[0].size | WRONG_KIND",
         "{'parts': [{'name': 'a', 'size': 99999999999999999999}]} | parts[0].size | WRONG_KIND",
         "{'parts': [{'name': ' ', 'size': 1}]} | parts[0].name | WRONG_KIND",
-        "{'parts': [{'name': 'a', 'size': 1, 'colour': 'b'}]} | parts[0].colour | UNKNOWN",
+        "{'parts': [{'name': 'a', 'size': 1, 'color': 'b'}]} | parts[0].color | UNKNOWN",
         "{'parts': [{'name': 'a', 'name': 'b', 'size': 1}]} | parts[0].name | DUPLICATE",
         "{'parts': [ | $ | SYNTAX",
         "{'parts': []} {} | $ | SYNTAX",

@@ -165,7 +165,7 @@ class PolicyEvaluatorTest {
   }
 
   @Test
-  void aForbiddenLicenceLeavesItsTagsOutOfEveryUse() {
+  void aForbiddenLicenseLeavesItsTagsOutOfEveryUse() {
     Machine machine = machine("nvidia-rtx3060-linux");
     String rule = "require: [{use_case: chat, min_size: 70b, max_download: 100GB}]\n";
     Machine large = machine("nvidia-gh200-numa-hbm");

@@ -89,7 +89,7 @@ class PolicyReaderTest {
       value = {
         "'requires: []'                               | 1 | 1  | unknown-key-near | require",
         "'require:~  - use_cas: chat'                 | 2 | 5  | unknown-key-near | use_case",
-        "'require:~  - colour: red'                   | 2 | 5  | unknown-key      | colour",
+        "'require:~  - color: red'                   | 2 | 5  | unknown-key      | color",
         "'require:~  - use_case: chat~    min_sped: 3'| 3 | 5  | unknown-key-near | min_speed",
         "'require:~  - {ram: 8GiB, context: 4k}'      | 2 | 17 | unknown-key      | context",
         "'require: [{ram: 8GiB, vram: 8GiB}]'         | 1 | 23 | two-kinds        | vram",

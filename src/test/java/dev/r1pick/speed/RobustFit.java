@@ -8,7 +8,7 @@ import java.util.Map;
 /// Fits the parameters of a formula to measured rows so that the typical relative error is small
 /// and a few wild rows do not pull it away.
 ///
-/// What is minimised: for each row `weight · scale² · (√(1 + (error/scale)²) − 1) / noise²`, the
+/// What is minimized: for each row `weight · scale² · (√(1 + (error/scale)²) − 1) / noise²`, the
 /// error being the logarithm of measured by estimated (close to the absolute error where it is
 /// larger than `scale`), and for each parameter its squared distance to where it is expected, in
 /// units of how far it may be from there. The second part makes thin classes lean on their backend.

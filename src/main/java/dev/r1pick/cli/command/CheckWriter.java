@@ -25,7 +25,7 @@ record CheckWriter(Session session, String catalogVersion) {
 
   /// One result in one format; no format changes what it says.
   String write(CheckResult result, CheckFormat format, Style style) {
-    Messages messages = session.messages();
+    Messages messages = format == CheckFormat.TEXT ? session.messages() : session.documents();
     PolicyAnswer answer = result.answer();
     return switch (format) {
       case TEXT ->

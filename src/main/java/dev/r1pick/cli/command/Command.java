@@ -4,6 +4,7 @@ import dev.r1pick.cli.console.CliFailure;
 import dev.r1pick.cli.console.ExitCode;
 import dev.r1pick.cli.option.Option;
 import dev.r1pick.cli.option.Session;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,6 +15,13 @@ public interface Command {
 
   /// Its options, in the order of the help.
   List<Option> options();
+
+  /// Its options and those of every command.
+  default List<Option> allOptions() {
+    var all = new ArrayList<>(options());
+    all.addAll(Option.COMMON);
+    return all;
+  }
 
   /// The words that `--format` takes, in the order in which an error names them.
   default List<String> formats() {

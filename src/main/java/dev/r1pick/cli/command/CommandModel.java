@@ -26,7 +26,7 @@ public final class CommandModel {
     CommandSpec root = root(_ -> "");
     for (Command command : commands) {
       CommandSpec spec = CommandSpec.create().name(command.name());
-      command.options().forEach(option -> spec.addOption(option(option, "")));
+      command.allOptions().forEach(option -> spec.addOption(option(option, "")));
       addWordAndHelp(command, spec, _ -> "");
       root.addSubcommand(command.name(), spec);
     }
@@ -111,7 +111,7 @@ public final class CommandModel {
 
   private static void addGroups(Command command, Messages messages, CommandSpec spec) {
     var groups = new EnumMap<Option.Group, List<OptionSpec>>(Option.Group.class);
-    for (Option option : command.options()) {
+    for (Option option : command.allOptions()) {
       groups
           .computeIfAbsent(option.group(), _ -> new ArrayList<>())
           .add(option(option, description(command, option, messages)));

@@ -7,9 +7,9 @@ import dev.r1pick.cli.config.Defaults.Origin;
 import dev.r1pick.cli.console.ExitCode;
 import dev.r1pick.cli.option.Arguments;
 import dev.r1pick.cli.option.Data;
-import dev.r1pick.cli.option.LanguageOption;
 import dev.r1pick.cli.option.Option;
 import dev.r1pick.cli.option.Option.Group;
+import dev.r1pick.cli.option.PromptLanguage;
 import dev.r1pick.cli.option.Session;
 import dev.r1pick.cli.option.UseCaseOption;
 import dev.r1pick.report.Settings;
@@ -33,8 +33,6 @@ public final class ConfigCommand implements Command {
       Map.of(
           "--use-case",
           UseCaseOption.DEFAULT,
-          "--language",
-          "en",
           "--priority",
           "balanced",
           "--parallel",
@@ -53,7 +51,7 @@ public final class ConfigCommand implements Command {
   public List<Option> options() {
     return List.of(
         Option.value(Group.QUESTION, "--use-case", "ID"),
-        Option.value(Group.QUESTION, "--language", "CODE"),
+        PromptLanguage.OPTION,
         Option.value(Group.QUESTION, "--priority", "WHAT"),
         Option.value(Group.QUESTION, "--context", "TOKENS"),
         Option.value(Group.QUESTION, "--kv-cache-type", "TYPE"),
@@ -95,7 +93,7 @@ public final class ConfigCommand implements Command {
     Arguments arguments = session.arguments();
     Data data = Data.of(session);
     UseCaseOption.read(session, data);
-    LanguageOption.read(arguments);
+    PromptLanguage.set(arguments);
     RecommendCommand.priority(arguments);
     RecommendCommand.wishes(arguments, data.catalog());
     RecommendCommand.tags(arguments);

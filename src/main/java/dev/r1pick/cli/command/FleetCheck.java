@@ -60,32 +60,39 @@ final class FleetCheck {
     }
     Optional<Policy> asked = advice ? Optional.empty() : policy.get();
     FailOn failOn = CheckCommand.failOn(arguments);
-    return new FleetRun(session, data, asked, failOn)
+    Messages words = words(session, format);
+    return new FleetRun(session, data, asked, failOn, words)
         .run(place, outputs(session, format, reports, FleetRun.shown(failOn)));
   }
 
   private static List<FleetOutput> outputs(
       Session session, CheckFormat format, List<ReportFile> reports, FailOn failOn) {
     var outputs = new ArrayList<FleetOutput>();
-    Messages messages = session.messages();
     Console console = session.console();
     Consumer<FleetSummary> remarks =
         summary ->
             console.remark(
-                new FleetText(messages, console.style(), failOn).end(summary).stripTrailing());
+                new FleetText(session.messages(), console.style(), failOn)
+                    .end(summary)
+                    .stripTrailing());
     outputs.add(
         new FleetOutput(
-            writer(format, messages, console.style(), failOn),
+            writer(format, words(session, format), console.style(), failOn),
             console::piece,
             remarks,
             FleetOutput.Ending.NONE));
     for (ReportFile report : reports) {
-      FleetWriter writer = writer(report.format(), messages, Style.PLAIN, failOn);
+      FleetWriter writer =
+          writer(report.format(), words(session, report.format()), Style.PLAIN, failOn);
       GrowingFile file = GrowingFile.begin(session.files(), report);
       outputs.add(
           new FleetOutput(writer, text -> file.write(Escaping.output(text, false)), _ -> {}, file));
     }
     return outputs;
+  }
+
+  private static Messages words(Session session, CheckFormat format) {
+    return format == CheckFormat.TEXT ? session.messages() : session.documents();
   }
 
   private static FleetWriter writer(

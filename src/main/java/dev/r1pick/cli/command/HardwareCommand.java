@@ -150,7 +150,8 @@ public final class HardwareCommand implements Command {
         problem instanceof CliError.MeasuredNotKept(var file, var reason)
             ? new CliError.MeasuredNotKept(file.getFileName(), reason)
             : problem;
-    return ErrorJson.error(told.code(), sentence(session, told), told.exitCode().code());
+    Messages.Parts said = ErrorWording.sentence(session.documents(), told.key(), told);
+    return ErrorJson.error(told.code(), said, told.exitCode().code());
   }
 
   private static Messages.Parts sentence(Session session, CliError problem) {

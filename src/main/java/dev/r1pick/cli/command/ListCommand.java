@@ -51,7 +51,7 @@ public final class ListCommand implements Command {
               case TEXT ->
                   new CatalogText(session.messages(), session.console().style()).list(catalog);
               case JSON -> CatalogJson.list(catalog);
-              case MARKDOWN -> new CatalogMarkdown(session.messages()).list(catalog);
+              case MARKDOWN -> new CatalogMarkdown(session.documents()).list(catalog);
               case CSV -> CatalogCsv.list(catalog);
             });
     return ExitCode.OK;

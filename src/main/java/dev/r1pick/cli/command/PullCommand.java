@@ -70,6 +70,7 @@ public final class PullCommand implements Command {
                     session,
                     data,
                     named.map(List::of).orElseGet(() -> data.catalog().manifests()),
+                    form != PullScreen.Form.JSON,
                     0,
                     false));
     Optional<Advice.Recommendation> picked =

@@ -16,11 +16,11 @@ import dev.r1pick.cli.console.CliFailure;
 import dev.r1pick.cli.console.ExitCode;
 import dev.r1pick.cli.option.Arguments;
 import dev.r1pick.cli.option.Data;
-import dev.r1pick.cli.option.LanguageOption;
 import dev.r1pick.cli.option.LicenseOption;
 import dev.r1pick.cli.option.MachineOptions;
 import dev.r1pick.cli.option.Option;
 import dev.r1pick.cli.option.Option.Group;
+import dev.r1pick.cli.option.PromptLanguage;
 import dev.r1pick.cli.option.Session;
 import dev.r1pick.cli.option.Subject;
 import dev.r1pick.cli.option.UseCaseOption;
@@ -52,7 +52,7 @@ public final class RecommendCommand implements Command {
       List.of(
           Option.value(Group.QUESTION, "--use-case", "ID"),
           Option.value(Group.QUESTION, "--profile", "FILE"),
-          Option.value(Group.QUESTION, "--language", "CODE"),
+          PromptLanguage.OPTION,
           Option.value(Group.QUESTION, "--priority", "WHAT"),
           Option.value(Group.QUESTION, "--context", "TOKENS"),
           Option.value(Group.QUESTION, "--kv-cache-type", "TYPE"),
@@ -128,7 +128,13 @@ public final class RecommendCommand implements Command {
     Data data = Data.of(session);
     Optional<Integer> tags = tags(arguments);
     Advice advice =
-        advise(session, data, data.catalog().manifests(), tags.orElse(TAGS) - 1, tags.isPresent());
+        advise(
+            session,
+            data,
+            data.catalog().manifests(),
+            format == Format.TEXT,
+            tags.orElse(TAGS) - 1,
+            tags.isPresent());
     beside(session, advice, format);
     String answer = report(session, advice, format, data);
     if (format == Format.GITHUB) {
@@ -142,15 +148,21 @@ public final class RecommendCommand implements Command {
   /// The answer to what the options ask, for commands that go on from it.
   ///
   /// @param manifests the tags to choose from
+  /// @param text whether the answer is for people, who have a language
   /// @param alternatives how many at most
   /// @param fill whether those that are no trade shall fill the number
   static Advice advise(
-      Session session, Data data, List<ModelTag> manifests, int alternatives, boolean fill) {
+      Session session,
+      Data data,
+      List<ModelTag> manifests,
+      boolean text,
+      int alternatives,
+      boolean fill) {
     Arguments arguments = session.arguments();
     Constraints wishes = wishes(arguments, data.catalog());
     UseCaseProfile useCase = UseCaseOption.read(session, data);
     Priority priority = priority(arguments);
-    String language = LanguageOption.read(arguments);
+    String language = PromptLanguage.read(session, text);
     Subject subject = MachineOptions.read(session, data).known().answered(session).planned(data);
     Machine machine = subject.machine();
     return new Adviser(
@@ -166,7 +178,7 @@ public final class RecommendCommand implements Command {
   private static String report(Session session, Advice advice, Format format, Data data) {
     return switch (format) {
       case TEXT -> text(session, advice);
-      case JSON -> new AdviceJson(session.messages()).advice(advice, data.catalog().version());
+      case JSON -> new AdviceJson(session.documents()).advice(advice, data.catalog().version());
       case ENV -> assignments(session, advice, Shell.POSIX);
       case POWERSHELL -> assignments(session, advice, Shell.POWERSHELL);
       case FISH -> assignments(session, advice, Shell.FISH);
@@ -181,10 +193,10 @@ public final class RecommendCommand implements Command {
             case Advice.NothingFits _ -> "";
           };
       case GITHUB -> {
-        StepSummary.append(session, new AdviceMarkdown(session.messages()).advice(advice));
-        yield new AdviceGithub(session.messages()).advice(advice);
+        StepSummary.append(session, new AdviceMarkdown(session.documents()).advice(advice));
+        yield new AdviceGithub(session.documents()).advice(advice);
       }
-      case MARKDOWN -> new AdviceMarkdown(session.messages()).advice(advice);
+      case MARKDOWN -> new AdviceMarkdown(session.documents()).advice(advice);
       case CSV -> AdviceCsv.advice(advice);
     };
   }

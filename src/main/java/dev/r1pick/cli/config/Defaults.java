@@ -23,7 +23,7 @@ public final class Defaults {
   public static final List<String> OPTIONS =
       List.of(
           "--use-case",
-          "--language",
+          "--prompt-language",
           "--priority",
           "--context",
           "--kv-cache-type",
@@ -34,7 +34,9 @@ public final class Defaults {
           "--license",
           "--top",
           "--format",
-          "--catalog");
+          "--catalog",
+          "--lang",
+          "--color");
 
   private static final String PREFIX = "R1PICK_";
 

@@ -1,13 +1,13 @@
 package dev.r1pick.cli.console;
 
 import dev.r1pick.host.ReaderGone;
+import dev.r1pick.report.layout.Glyphs;
 import dev.r1pick.report.layout.Style;
 import dev.r1pick.report.layout.Table;
 import dev.r1pick.text.Escaping;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 
 /// Where a run writes: the answer to `out`, everything else to `err`. What comes from outside is
 /// made harmless here, wherever it came from: no other class writes to a terminal or a log.
@@ -16,6 +16,11 @@ import java.nio.charset.StandardCharsets;
 /// @param err standard error
 /// @param style what standard output can show
 public record Console(OutputStream out, PrintStream err, Style style) {
+
+  /// The same with another style.
+  public Console with(Style other) {
+    return other.equals(style) ? this : new Console(out, err, other);
+  }
 
   /// Writes a whole answer. A reader that has gone away is no error of ours: the rest is dropped.
   ///
@@ -77,7 +82,7 @@ public record Console(OutputStream out, PrintStream err, Style style) {
 
   private void write(String text) throws ReaderGone {
     try {
-      out.write(text.getBytes(StandardCharsets.UTF_8));
+      out.write(Glyphs.fit(text, style.charset()).getBytes(style.charset()));
       out.flush();
     } catch (ReaderGone gone) {
       throw gone;

@@ -47,10 +47,14 @@ public final class FleetRun {
   private final Data data;
   private final FailOn failOn;
   private final Function<CheckedMachine, PolicyAnswer> check;
+  private final Messages words;
   private final ThreadLocal<FitEstimator> fits = ThreadLocal.withInitial(FitEstimator::new);
 
-  public FleetRun(Session session, Data data, Optional<Policy> policy, FailOn failOn) {
+  /// @param words the sentences about machines that cannot be read
+  public FleetRun(
+      Session session, Data data, Optional<Policy> policy, FailOn failOn, Messages words) {
     this.session = session;
+    this.words = words;
     this.data = data.ready();
     this.failOn = failOn;
     var knowledge = PolicyCatalog.of(data.catalog(), data.useCases());
@@ -148,23 +152,21 @@ public final class FleetRun {
   private FleetEntry entry(Item item) {
     return switch (item) {
       case Item.Broken(var name, long number, var key) ->
-          new FleetEntry.Unreadable(name, number, session.messages().text(key));
+          new FleetEntry.Unreadable(name, number, words.text(key));
       case Item.Recording(var name, long number, var folder) ->
           switch (RecordedHost.open(session.files(), folder)) {
             case RecordedHost.Opened(var host) ->
                 answered(name, number, new Detector().detect(host));
             case RecordedHost.NotARecording not ->
                 new FleetEntry.Unreadable(
-                    name,
-                    number,
-                    session.messages().text("policy.fleet.no-recording", Kebab.of(not.reason())));
+                    name, number, words.text("policy.fleet.no-recording", Kebab.of(not.reason())));
           };
       case Item.Document document -> document(document);
     };
   }
 
   private FleetEntry document(Item.Document item) {
-    String place = session.messages().text("policy.fleet.document");
+    String place = words.text("policy.fleet.document");
     try {
       JsonValue document = JsonReader.read(place, item.text());
       String name = document.textAt("name").filter(n -> !n.isBlank()).orElse(item.name());
@@ -179,13 +181,12 @@ public final class FleetRun {
   /// Says once for the whole fleet that a document has parts that are not known here.
   private void remarkOn(String name, List<String> leftOut) {
     if (!leftOut.isEmpty() && remarked.compareAndSet(false, true)) {
-      session.remark("cli.machine-newer", name, String.join(", ", leftOut));
+      session.remark("cli.machine-newer", name, leftOut);
     }
   }
 
   private String problem(InvalidJson e) {
-    Messages messages = session.messages();
-    String problem = messages.text("cli.json." + e.problem(), e.detail());
+    String problem = words.text("cli.json." + e.problem(), e.detail());
     return e.path().equals("$") ? problem : e.path() + " " + problem;
   }
 

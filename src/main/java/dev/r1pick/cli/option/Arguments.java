@@ -46,6 +46,16 @@ public final class Arguments {
     return parsed.hasMatchedOption(option);
   }
 
+  /// Whether an option that has several names was typed by this one.
+  boolean typedAs(String name) {
+    for (String word : parsed.originalArgs()) {
+      if (word.equals(name) || word.startsWith(name + "=")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /// The value that was typed, else the default that the user has set.
   public Optional<String> text(String option) {
     if (given(option)) {

@@ -7,14 +7,14 @@ import dev.r1pick.cli.console.CliFailure;
 import java.util.ArrayList;
 import java.util.List;
 
-/// `--license`: which licences may bind a tag.
+/// `--license`: which licenses may bind a tag.
 public final class LicenseOption {
   private LicenseOption() {}
 
-  /// The licences that were named, several times or with commas between them; none where the option
+  /// The licenses that were named, several times or with commas between them; none where the option
   /// was not given.
   ///
-  /// @throws CliFailure if a word names none of the catalog's licences
+  /// @throws CliFailure if a word names none of the catalog's licenses
   public static List<License> read(Arguments arguments, Catalog catalog) {
     var licenses = new ArrayList<License>();
     for (String text : arguments.all("--license")) {

@@ -169,7 +169,7 @@ public final class MachineOptions {
     JsonValue document = JsonReader.read(name, text);
     MachineDocument.Reading reading = MachineDocument.read(name, document);
     if (!reading.leftOut().isEmpty()) {
-      session.remark("cli.machine-newer", name, String.join(", ", reading.leftOut()));
+      session.remark("cli.machine-newer", name, reading.leftOut());
     }
     return reading.machine();
   }

@@ -28,6 +28,10 @@ public record Option(List<String> names, String label, boolean repeatable, Group
     }
   }
 
+  /// What every command takes: how the screen speaks and looks.
+  public static final List<Option> COMMON =
+      List.of(value(Group.OUTPUT, "--lang", "LANG"), value(Group.OUTPUT, "--color", "WHEN"));
+
   /// An option with a value.
   public static Option value(Group group, String name, String label) {
     return new Option(List.of(name), label, false, group);

@@ -13,12 +13,12 @@ import java.util.Optional;
 
 /// Goes through the tensors of a file block by block and adds up their bytes.
 ///
-/// The mix of Q4_K_M is that of llama.cpp's quantiser (llama-quant.cpp): Q4_K everywhere, Q6_K for
+/// The mix of Q4_K_M is that of llama.cpp's quantizer (llama-quant.cpp): Q4_K everywhere, Q6_K for
 /// the output matrix and, in the first and last eighth of the blocks and in every third between,
 /// for `attn_v` and `ffn_down`; 80-block models give the other `attn_v` Q5_K; rows that are no
 /// whole block of 256 fall back to Q5_0. Vectors and the expert router are F32.
 final class BlockTensors {
-  /// Block count by which the quantiser knows a 70B.
+  /// Block count by which the quantizer knows a 70B.
   private static final int BLOCKS_OF_THE_70B = 80;
 
   private final Architecture architecture;

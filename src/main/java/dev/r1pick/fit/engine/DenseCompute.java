@@ -8,7 +8,7 @@ import dev.r1pick.catalog.Attention.GroupedHeads;
 /// Names as in `docs/estimates.md`: `E` is one micro-batch in the residual stream, `F` one in the
 /// feed-forward, both F32.
 final class DenseCompute implements ComputeBuffers {
-  /// Matrices that rotate a quantised cache with heads of 128 values.
+  /// Matrices that rotate a quantized cache with heads of 128 values.
   private static final long ROTATIONS = 81_920;
 
   /// Tokens and heads that Metal's flash attention works on at once (ggml-metal-ops.cpp).
@@ -40,7 +40,7 @@ final class DenseCompute implements ComputeBuffers {
     long batch = shape.microBatch();
     return ComputeBuffers.commonInputs(form, shape, logitRows)
         + (shape.flash() ? form.pad(8 * batch) : 8 * batch * kvWidth)
-        + (shape.quantised() ? ROTATIONS : 0);
+        + (shape.quantized() ? ROTATIONS : 0);
   }
 
   private long residual(LoadShape shape) {
@@ -79,7 +79,7 @@ final class DenseCompute implements ComputeBuffers {
   private long hidden(ComputeForm form, LoadShape shape, long inputs) {
     long e = residual(shape);
     long f = inner(shape);
-    long q = shape.quantised() ? 1 : 0;
+    long q = shape.quantized() ? 1 : 0;
     return switch (form) {
       case CUDA ->
           Math.max(
@@ -101,7 +101,7 @@ final class DenseCompute implements ComputeBuffers {
   private long onMetal(LoadShape shape) {
     long perSequence = shape.microBatch() / shape.sequences();
     long row =
-        shape.quantised()
+        shape.quantized()
             ? 2L * attention.headSize() * attention.kvHeads()
             : 2 * kvWidth * attention.kvHeads();
     return plainKv(shape)
@@ -131,7 +131,7 @@ final class DenseCompute implements ComputeBuffers {
     long attended;
     if (shape.flash()) {
       long cached = hostBlocks > 1 ? kvPerLayer + kvPerLayer / 2 : kvPerLayer;
-      attended = inputs + 3 * e + cached + (shape.quantised() ? plainKv(shape) + 2 * e : 0);
+      attended = inputs + 3 * e + cached + (shape.quantized() ? plainKv(shape) + 2 * e : 0);
     } else {
       attended = inputs + shape.scores(heads) + kvPerLayer + 5 * e / 2;
     }
@@ -154,7 +154,7 @@ final class DenseCompute implements ComputeBuffers {
     long e = residual(shape);
     long tokens = 4 * shape.microBatch();
     long inputs = inputs(ComputeForm.CPU, shape, shape.logitRows()) + tokens;
-    long q = shape.quantised() ? 1 : 0;
+    long q = shape.quantized() ? 1 : 0;
     long feedForward = inputs + 3 * inner(shape) + (4 - q) * e;
     long attended = shape.flash() ? 0 : inputs + 5 * e + shape.scores(heads);
     return Math.max(Math.max(feedForward, attended), logits(shape) + (1 + q) * e + tokens);

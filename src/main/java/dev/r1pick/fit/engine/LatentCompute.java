@@ -9,7 +9,7 @@ import dev.r1pick.catalog.Attention.FullHeads;
 /// token of the micro-batch, fitted on the measured rows of that shape. With full heads CUDA has no
 /// flash attention (K heads of 192, V heads of 128 values).
 final class LatentCompute implements ComputeBuffers {
-  /// Matrices that rotate a quantised cache of full heads.
+  /// Matrices that rotate a quantized cache of full heads.
   private static final long ROTATIONS = 32_768;
 
   private static final long METAL_SUMS = 128L * 128 * 32;
@@ -44,7 +44,7 @@ final class LatentCompute implements ComputeBuffers {
           case FLASH_IMPOSSIBLE -> 8 * batch;
           case PLAIN -> 8 * batch * attention.valueWidth();
         };
-    return common + valueSlots + (shape.quantised() ? ROTATIONS : 0);
+    return common + valueSlots + (shape.quantized() ? ROTATIONS : 0);
   }
 
   private long residual(LoadShape shape) {
@@ -82,7 +82,7 @@ final class LatentCompute implements ComputeBuffers {
   private long latentOnCuda(ComputeForm form, LoadShape shape) {
     long batch = shape.microBatch();
     long plainKv = 2 * shape.cells() * attention.keyWidth();
-    boolean kept = shape.flash() && shape.quantised() && plainKv > 98_304 * batch;
+    boolean kept = shape.flash() && shape.quantized() && plainKv > 98_304 * batch;
     return inputs(form, shape, shape.logitRows())
         + 774_144 * batch
         + shape.scores(heads)
@@ -97,7 +97,7 @@ final class LatentCompute implements ComputeBuffers {
           form.pad(4 * batch)
               + form.pad(8 * batch)
               + 8 * batch
-              + (shape.quantised() ? 544_768 * batch + ROTATIONS : 548_864 * batch);
+              + (shape.quantized() ? 544_768 * batch + ROTATIONS : 548_864 * batch);
       return Math.max(hidden, logitWidth * shape.logitRows() + 2 * residual(shape) + 4 * batch);
     }
     long copied = shape.attention() == LoadShape.AttentionPath.FLASH_IMPOSSIBLE ? 2 : 0;
@@ -114,9 +114,9 @@ final class LatentCompute implements ComputeBuffers {
       return inputs + 393_472 * batch + shape.scores(heads);
     }
     long bothWidths = (long) attention.keyWidth() + attention.valueWidth();
-    long rows = shape.quantised() ? bothWidths : bothWidths * heads;
+    long rows = shape.quantized() ? bothWidths : bothWidths * heads;
     return inputs
-        + (shape.quantised() ? 557_440 : 459_136) * batch
+        + (shape.quantized() ? 557_440 : 459_136) * batch
         + 2 * shape.cells() * bothWidths
         + maskMap(shape)
         + shape.sequences() * (metalSums(shape, 128 + 2) + 128 * rows);
@@ -190,7 +190,7 @@ final class LatentCompute implements ComputeBuffers {
     long batch = shape.microBatch();
     long inputs = inputs(ComputeForm.CPU, shape, shape.logitRows()) + 4 * batch;
     if (full) {
-      long perToken = !shape.flash() ? 311_296 : shape.quantised() ? 573_440 : 606_208;
+      long perToken = !shape.flash() ? 311_296 : shape.quantized() ? 573_440 : 606_208;
       long hidden = inputs + perToken * batch + shape.scores(heads);
       return Math.max(hidden, logitWidth * shape.logitRows() + residual(shape) + 4 * batch);
     }

@@ -58,7 +58,7 @@ public record LoadShape(
     return attention == AttentionPath.FLASH;
   }
 
-  boolean quantised() {
+  boolean quantized() {
     return kvCacheType != KvCacheType.F16;
   }
 

@@ -40,7 +40,7 @@ public final class MemoryEstimator {
   /// KV cache of some layers on one device.
   public long kvCache(ComputeForm form, LoadShape shape, int layers) {
     long padding =
-        form == ComputeForm.CUDA && shape.quantised()
+        form == ComputeForm.CUDA && shape.quantized()
             ? rowPadding(shape.kvCacheType(), keyWidth)
                 + rowPadding(shape.kvCacheType(), valueWidth)
             : 0;

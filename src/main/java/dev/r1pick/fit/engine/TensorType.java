@@ -38,7 +38,7 @@ enum TensorType {
     return rowLength / blockValues * blockBytes * rows;
   }
 
-  /// Bytes of a tensor in a CUDA buffer, where the last row of a quantised tensor is padded.
+  /// Bytes of a tensor in a CUDA buffer, where the last row of a quantized tensor is padded.
   long bytesOnCuda(long rowLength, long rows) {
     return aligned(bytes(rowLength, rows) + cudaPadding(rowLength));
   }

@@ -9,7 +9,7 @@ import java.util.Optional;
 
 /// The exact bytes of the tensors of one file, summed once so that any split is a subtraction.
 ///
-/// Sizes follow the engine's own quantiser: they equal the measured buffers of every file to the
+/// Sizes follow the engine's own quantizer: they equal the measured buffers of every file to the
 /// byte, on CUDA with its padding of odd rows.
 public final class Weights {
   private final Architecture architecture;

@@ -13,7 +13,7 @@ public final class CatalogCsv {
   public static String list(Catalog catalog) {
     var text =
         new StringBuilder(
-            "tag,explicit_tag,variant,quantization,download_bytes,trained_context_tokens,weights_licence,base_licence\n");
+            "tag,explicit_tag,variant,quantization,download_bytes,trained_context_tokens,weights_license,base_license\n");
     for (ModelTag tag : catalog.tags()) {
       Variant variant = tag.variant();
       text.append(Escaping.csv(tag.fullName()))

@@ -21,7 +21,7 @@ public final class CatalogMarkdown {
   /// A row a tag.
   public String list(Catalog catalog) {
     var text = new StringBuilder("|");
-    for (String column : new String[] {"tag", "download", "quantization", "model", "licence"}) {
+    for (String column : new String[] {"tag", "download", "quantization", "model", "license"}) {
       text.append(' ').append(messages.text("report.column." + column)).append(" |");
     }
     text.append("\n|---|---|---|---|---|\n");
@@ -35,7 +35,7 @@ public final class CatalogMarkdown {
           .append(" | ")
           .append(Escaping.markdown(tag.variant().name()))
           .append(" | ")
-          .append(Escaping.markdown(words.licence(tag.variant())))
+          .append(Escaping.markdown(words.license(tag.variant())))
           .append(" |\n");
     }
     return text.toString();

@@ -76,8 +76,8 @@ public final class CatalogJson {
         .put("parameters", variant.architecture().parameters())
         .put("active_parameters", variant.architecture().activeParameters())
         .put("trained_context_tokens", variant.trainedContext().tokens())
-        .put("weights_licence", variant.weightsLicense())
-        .put("base_licence", variant.baseLicense())
+        .put("weights_license", variant.weightsLicense())
+        .put("base_license", variant.baseLicense())
         .put("release_date", variant.releaseDate());
   }
 

@@ -25,11 +25,11 @@ public final class Screen {
 
   /// Adds a text with the label of that key below `report.label.`; an empty key is no label.
   public void label(List<String> lines, String key, String text) {
-    labelled(lines, key.isEmpty() ? "" : messages.text("report.label." + key), text);
+    labeled(lines, key.isEmpty() ? "" : messages.text("report.label." + key), text);
   }
 
   /// Adds a text with a label.
-  public void labelled(List<String> lines, String label, String text) {
+  public void labeled(List<String> lines, String label, String text) {
     String name = label + " ".repeat(Math.max(0, LABEL - Table.width(label)));
     List<String> wrapped = Table.wrap(text, style.columns() - LABEL - 2);
     for (int i = 0; i < wrapped.size(); i++) {

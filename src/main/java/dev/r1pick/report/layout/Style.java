@@ -1,17 +1,20 @@
 package dev.r1pick.report.layout;
 
-/// How text may look, decided once: width, colour, glyphs.
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+
+/// How text may look, decided once: width, color, glyphs.
 ///
 /// @param columns width of a line, 40 or more
 /// @param lines of the screen; as many as there are where nobody has to scroll
-/// @param colour whether ANSI colours may be used
-/// @param unicode whether block characters and check marks may be used
-public record Style(int columns, int lines, boolean colour, boolean unicode) {
+/// @param color whether ANSI colors may be used
+/// @param charset that standard output takes
+public record Style(int columns, int lines, boolean color, Charset charset) {
   /// Of a terminal that does not say how many lines it has.
   public static final int USUAL_LINES = 24;
 
   /// What a pipe gets.
-  public static final Style PLAIN = new Style(80, Integer.MAX_VALUE, false, true);
+  public static final Style PLAIN = new Style(80, Integer.MAX_VALUE, false, StandardCharsets.UTF_8);
 
   private static final int NARROWEST = 40;
   private static final int WIDEST = 100;
@@ -21,8 +24,18 @@ public record Style(int columns, int lines, boolean colour, boolean unicode) {
   }
 
   /// On a terminal of the usual height.
-  public Style(int columns, boolean colour, boolean unicode) {
-    this(columns, USUAL_LINES, colour, unicode);
+  public Style(int columns, boolean color, Charset charset) {
+    this(columns, USUAL_LINES, color, charset);
+  }
+
+  /// The same with or without color.
+  public Style withColor(boolean wanted) {
+    return new Style(columns, lines, wanted, charset);
+  }
+
+  /// Whether block characters and check marks may be used.
+  public boolean unicode() {
+    return charset.equals(StandardCharsets.UTF_8);
   }
 
   /// Whether somebody watches, so that a line can be written over.
@@ -32,32 +45,32 @@ public record Style(int columns, int lines, boolean colour, boolean unicode) {
 
   /// Emphasis of the verdict.
   public String bold(String text) {
-    return colour ? "\u001b[1m" + text + "\u001b[0m" : text;
+    return color ? "\u001b[1m" + text + "\u001b[0m" : text;
   }
 
   /// A good thing.
   public String good(String text) {
-    return colour ? "\u001b[32m" + text + "\u001b[0m" : text;
+    return color ? "\u001b[32m" + text + "\u001b[0m" : text;
   }
 
   /// Something to look at.
   public String warning(String text) {
-    return colour ? "\u001b[33m" + text + "\u001b[0m" : text;
+    return color ? "\u001b[33m" + text + "\u001b[0m" : text;
   }
 
   /// A bad thing.
   public String bad(String text) {
-    return colour ? "\u001b[31m" + text + "\u001b[0m" : text;
+    return color ? "\u001b[31m" + text + "\u001b[0m" : text;
   }
 
   /// Less important.
   public String faint(String text) {
-    return colour ? "\u001b[2m" + text + "\u001b[0m" : text;
+    return color ? "\u001b[2m" + text + "\u001b[0m" : text;
   }
 
   /// The mark of something that holds.
   public String yes() {
-    return good(unicode ? "✓" : "+");
+    return good(unicode() ? "✓" : "+");
   }
 
   /// The mark of something to look at.
@@ -67,6 +80,6 @@ public record Style(int columns, int lines, boolean colour, boolean unicode) {
 
   /// The mark of something that does not hold.
   public String no() {
-    return bad(unicode ? "✗" : "x");
+    return bad(unicode() ? "✗" : "x");
   }
 }

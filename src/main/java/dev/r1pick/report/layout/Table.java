@@ -46,7 +46,7 @@ public final class Table {
     return lines;
   }
 
-  /// Columns that a text takes on a terminal; colour codes take none.
+  /// Columns that a text takes on a terminal; color codes take none.
   public static int width(String text) {
     int width = 0;
     for (int i = 0; i < text.length(); i++) {

@@ -124,7 +124,7 @@ public final class AdviceText {
         words.variant(pick.tag().variant()),
         pick.tag().quantization().label(),
         Amounts.download(pick.tag().download()),
-        words.licence(pick.tag().variant()));
+        words.license(pick.tag().variant()));
   }
 
   private String context(Advice.Recommendation advice, Candidate pick) {
@@ -217,7 +217,7 @@ public final class AdviceText {
             other.tag().name(),
             other.contextLength().shortText(),
             words.rate(other.speed()));
-    screen.labelled(lines, words.trade(alternative.trade()), text);
+    screen.labeled(lines, words.trade(alternative.trade()), text);
   }
 
   private Optional<String> nextUp(NextUp next) {

@@ -13,6 +13,7 @@ import dev.r1pick.report.words.Amounts;
 import dev.r1pick.report.words.Messages;
 import dev.r1pick.report.words.PullWording;
 import dev.r1pick.units.Bytes;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -46,8 +47,7 @@ public final class PullText {
     return switch (event) {
       case PullEvent.ServerStarts _ -> line(messages.text("pull.starts"));
       case PullEvent.Planned(var plan) -> plan(plan);
-      case PullEvent.Mends(var models) ->
-          line(messages.text("pull.mends", String.join(", ", models)));
+      case PullEvent.Mends(var models) -> line(messages.text("pull.mends", models));
       case PullEvent.RemovesPartials(var files) ->
           line(messages.text("pull.removed", files.getFirst()));
       case PullEvent.NameTaken(var name) -> line(messages.text("pull.name-taken", name));
@@ -57,7 +57,7 @@ public final class PullText {
               messages.text(
                   "pull.retry",
                   new PullWording(messages).cause(retries.failure(), tag, ""),
-                  Amounts.duration(retries.pause().toSeconds())));
+                  retries.pause()));
       case PullEvent.Arrived(var check) -> check(check);
       case PullEvent.Variant(var variant, var existed) ->
           line(
@@ -88,7 +88,7 @@ public final class PullText {
   }
 
   private void label(List<String> lines, String key, String text) {
-    screen.labelled(lines, messages.text("pull.label." + key), text);
+    screen.labeled(lines, messages.text("pull.label." + key), text);
   }
 
   private String load(PullPlan plan) {
@@ -101,10 +101,10 @@ public final class PullText {
     if (usualRate.isEmpty() || usualRate.getAsLong() <= 0 || plan.left().isZero()) {
       return load;
     }
-    double seconds = (double) plan.left().count() / usualRate.getAsLong();
+    long seconds = plan.left().count() / usualRate.getAsLong();
     return load
         + " · "
-        + messages.text("pull.time", Amounts.duration(seconds), rate(usualRate.getAsLong()));
+        + messages.text("pull.time", Duration.ofSeconds(seconds), rate(usualRate.getAsLong()));
   }
 
   private String store(PullPlan plan) {
@@ -132,7 +132,7 @@ public final class PullText {
     }
     List<Partial> broken = plan.broken();
     if (!broken.isEmpty()) {
-      notes.add(messages.text("pull.broken", messages.text("pull.broken-count", broken.size())));
+      notes.add(messages.counted("pull.broken", broken.size()));
     }
     return notes;
   }
@@ -158,13 +158,7 @@ public final class PullText {
         .timeLeft()
         .map(
             left ->
-                messages.text(
-                    "pull.progress-left",
-                    progress.percent(),
-                    done,
-                    total,
-                    rate,
-                    Amounts.duration(left.toSeconds())))
+                messages.text("pull.progress-left", progress.percent(), done, total, rate, left))
         .orElseGet(
             () -> messages.text("pull.progress-rate", progress.percent(), done, total, rate));
   }

@@ -38,8 +38,7 @@ public final class SettingsText {
       lines.add(
           stray.near().isEmpty()
               ? messages.text("report.config.stray", stray.variable())
-              : messages.text(
-                  "report.config.stray-near", stray.variable(), String.join(", ", stray.near())));
+              : messages.text("report.config.stray-near", stray.variable(), stray.near()));
     }
     return String.join("\n", lines) + "\n";
   }

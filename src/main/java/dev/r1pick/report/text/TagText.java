@@ -35,7 +35,7 @@ public final class TagText {
     var table = new Table(2);
     row(table, "tag", tag.fullName());
     if (!tag.sameAs().isEmpty()) {
-      row(table, "same-as", String.join(", ", tag.sameAs()));
+      row(table, "same-as", messages.list(tag.sameAs()));
     }
     for (ModelTag.Former former : tag.formerly()) {
       if (former.variantId().equals(variant.id())) {
@@ -44,7 +44,7 @@ public final class TagText {
       row(table, "formerly", former(catalog, former));
     }
     row(table, "model", variant.name() + ", " + words.variant(variant));
-    row(table, "licence", words.licence(variant));
+    row(table, "license", words.license(variant));
     row(table, "released", variant.releaseDate());
     row(table, "quantization", tag.quantization().label());
     row(table, "download", download(tag));

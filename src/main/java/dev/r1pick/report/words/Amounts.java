@@ -52,17 +52,4 @@ public final class Amounts {
   public static String about(double value) {
     return value < 9.95 ? decimal(value, 1) : Long.toString(Math.round(value));
   }
-
-  /// `40 s`, `2 min`, `1.5 h`: seconds as a person says them.
-  public static String duration(double seconds) {
-    if (seconds < 90) {
-      return Math.max(1, Math.round(seconds)) + " s";
-    }
-    double minutes = seconds / 60;
-    if (minutes < 90) {
-      return Math.round(minutes) + " min";
-    }
-    double hours = minutes / 60;
-    return hours < 36 ? about(hours) + " h" : Math.round(hours / 24) + " d";
-  }
 }

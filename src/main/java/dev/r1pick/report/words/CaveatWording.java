@@ -5,7 +5,6 @@ import dev.r1pick.advice.Caveat;
 import dev.r1pick.hardware.IdleGpu;
 import dev.r1pick.speed.AnswerTime;
 import dev.r1pick.units.TokenRate;
-import java.util.Locale;
 import java.util.Optional;
 
 /// What a reader must know beside the pick, in words.
@@ -62,7 +61,7 @@ final class CaveatWording {
               var rival,
               double other) ->
           of(
-              name(language),
+              language,
               pick.name(),
               Amounts.decimal(own, 1),
               rival.name(),
@@ -76,10 +75,7 @@ final class CaveatWording {
       case Caveat.NearBorderMore(var by, var instead) -> of(Amounts.memory(by), instead.name());
       case Caveat.NearBorderLess(var by, var instead) -> of(Amounts.memory(by), instead.name());
       case Caveat.NearBorderNothing(var by) -> of(Amounts.memory(by));
-      case Caveat.NoEvidenceInLanguage(var language, var standIns) ->
-          of(
-              name(language),
-              String.join(", ", standIns.stream().map(CaveatWording::name).toList()));
+      case Caveat.NoEvidenceInLanguage(var language, var standIns) -> of(language, standIns);
       case Caveat.ThinkingCut(var context, var wanted) ->
           of(context.shortText(), wanted.shortText());
       case Caveat.OwnContextSpills(var own, var spilled) ->
@@ -97,7 +93,7 @@ final class CaveatWording {
       case Caveat.GpuTooSmall(var gpu) -> of(gpu.name());
       case Caveat.GpuNotUsed(var gpu, var why) -> of(gpu.name(), words.whyNot(why));
       case Caveat.GpuIdle(var idle, _) -> of(idle.gpu().name(), words.whyNot(idle.why()));
-      case Caveat.LlamaLicence(var license) -> of(license);
+      case Caveat.LlamaLicense(var license) -> of(license);
       case Caveat.AssumedProcessor(var processor) -> of(processor);
       case Caveat.SlowAndUnknown _,
           Caveat.PerhapsBelowReadingSpeed _,
@@ -117,9 +113,5 @@ final class CaveatWording {
 
   private static Object[] of(Object... figures) {
     return figures;
-  }
-
-  private static String name(Locale language) {
-    return language.getDisplayLanguage(Locale.ENGLISH);
   }
 }

@@ -1,6 +1,5 @@
 package dev.r1pick.report.words;
 
-import dev.r1pick.units.ContextLength;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,19 +24,11 @@ public final class ErrorWording {
     var figures = new ArrayList<Object>();
     for (RecordComponent component : error.getClass().getRecordComponents()) {
       try {
-        figures.add(figure(component.getAccessor().invoke(error)));
+        figures.add(component.getAccessor().invoke(error));
       } catch (ReflectiveOperationException e) {
         throw new LinkageError("no component " + component, e);
       }
     }
     return figures;
-  }
-
-  private static Object figure(Object value) {
-    return switch (value) {
-      case List<?> many -> String.join(", ", many.stream().map(String::valueOf).toList());
-      case ContextLength context -> context.shortText();
-      default -> value;
-    };
   }
 }

@@ -71,7 +71,7 @@ public final class FleetWording {
     addCount(parts, summary.notMet(), "policy.outcome.not-met");
     addCount(parts, summary.unknown(), "policy.outcome.unknown");
     addCount(parts, summary.unreadable(), "policy.outcome.unreadable");
-    lines.add(String.join(", ", parts));
+    lines.add(messages.list(parts));
     List<FleetSummary.Count<PolicyRule>> missing = summary.missing();
     for (var count : missing.subList(0, Math.min(MOST_MISSING, missing.size()))) {
       lines.add(messages.text("policy.fleet.missing", count.machines(), words.asked(count.what())));

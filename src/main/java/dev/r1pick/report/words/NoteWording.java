@@ -33,8 +33,7 @@ public final class NoteWording {
       case Note.OllamaHostElsewhere(var host) -> new Object[] {host};
       case Note.NoOllamaForArchitecture(var arch) -> new Object[] {arch};
       case Note.ContainerMemoryLimit(var file) -> new Object[] {file};
-      case Note.EnvironmentOfThisShell(var variables) ->
-          new Object[] {String.join(", ", variables)};
+      case Note.EnvironmentOfThisShell(var variables) -> new Object[] {variables};
       case Note.MemoryIsFloor(var device) -> new Object[] {device};
       case Note.MemoryIsCarveOut(var device) -> new Object[] {device};
       case Note.CudaIndexAmbiguous(var list) -> new Object[] {list};

@@ -12,7 +12,6 @@ import dev.r1pick.policy.PolicyRule.Severity;
 import dev.r1pick.policy.Requirement;
 import dev.r1pick.text.Escaping;
 import dev.r1pick.units.ContextLength;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -39,7 +38,7 @@ public final class PolicyWording {
       case Requirement.DiskFree(var least) ->
           messages.text("policy.asked.disk", Amounts.download(least));
       case Requirement.Ollama(var range) -> messages.text("policy.asked.ollama", range);
-      case Requirement.UnderLicense(var word, _) -> messages.text("policy.asked.licence", word);
+      case Requirement.UnderLicense(var word, _) -> messages.text("policy.asked.license", word);
     };
   }
 
@@ -49,10 +48,7 @@ public final class PolicyWording {
     asked.minSize().ifPresent(size -> parts.add(messages.text("policy.asked.size", size)));
     addContext(parts, asked.context());
     addSpeed(parts, asked.minSpeed());
-    asked
-        .maxWait()
-        .ifPresent(
-            wait -> parts.add(messages.text("policy.asked.wait", Amounts.duration(seconds(wait)))));
+    asked.maxWait().ifPresent(wait -> parts.add(messages.text("policy.asked.wait", wait)));
     asked
         .maxDownload()
         .ifPresent(
@@ -60,7 +56,7 @@ public final class PolicyWording {
     if (!asked.language().equals("en")) {
       parts.add(messages.text("policy.asked.language", asked.language()));
     }
-    return String.join(", ", parts);
+    return messages.list(parts);
   }
 
   private String tag(Requirement.Tag asked) {
@@ -77,7 +73,7 @@ public final class PolicyWording {
         .parallel()
         .ifPresent(number -> parts.add(messages.text("policy.asked.parallel", number)));
     addSpeed(parts, asked.minSpeed());
-    return String.join(", ", parts);
+    return messages.list(parts);
   }
 
   private void addContext(List<String> parts, Optional<ContextLength> context) {
@@ -88,10 +84,6 @@ public final class PolicyWording {
     if (rate.isPresent()) {
       parts.add(messages.text("policy.asked.speed", Amounts.about(rate.getAsDouble())));
     }
-  }
-
-  private static double seconds(Duration duration) {
-    return duration.toMillis() / 1000.0;
   }
 
   /// What became of it: `deepseek-r1:14b at 16k runs whole on your RTX 4090, 70–85 tokens/s`.
@@ -115,7 +107,7 @@ public final class PolicyWording {
       case Actual.Tags(var tags) ->
           reason.isPresent()
               ? messages.text(
-                  "policy.said.licence-missed", tags.getFirst().fullName(), reason.get())
+                  "policy.said.license-missed", tags.getFirst().fullName(), reason.get())
               : finding.rule().severity() == Severity.FORBID
                   ? messages.text("policy.said.left-out", tags.size())
                   : messages.text("policy.said.no-such-tag");
@@ -158,7 +150,7 @@ public final class PolicyWording {
       case PolicyReason.Disk(var free) -> messages.text(key, Amounts.download(free));
       case PolicyReason.Ollama(var version) -> messages.text(key, version);
       case PolicyReason.OllamaVersionUnknown(var version) -> messages.text(key, version);
-      case PolicyReason.Licence(var license) -> messages.text(key, license);
+      case PolicyReason.License(var license) -> messages.text(key, license);
       case PolicyReason.OnTheCpu _,
           PolicyReason.NothingAllowed _,
           PolicyReason.NothingFits _,
@@ -247,6 +239,6 @@ public final class PolicyWording {
         parts.add(answer.count(outcome) + " " + outcome(outcome));
       }
     }
-    return Escaping.line(answer.policy().file()) + ": " + String.join(", ", parts);
+    return Escaping.line(answer.policy().file()) + ": " + messages.list(parts);
   }
 }

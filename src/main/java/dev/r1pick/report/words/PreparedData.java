@@ -3,14 +3,18 @@ package dev.r1pick.report.words;
 import java.util.Map;
 import java.util.Optional;
 
-/// The English sentences by area and key, without reading their files.
+/// The sentences of each language by area and key, without reading their files.
 ///
 /// Empty in the sources; the build (`src/build/PrepareData.java`) puts a class in this place that
 /// holds them (docs/performance.md).
 final class PreparedData {
   private PreparedData() {}
 
-  static Optional<Map<String, Map<String, String>>> english() {
+  static Optional<Map<String, Messages.Area>> en() {
+    return Optional.empty();
+  }
+
+  static Optional<Map<String, Messages.Area>> zh() {
     return Optional.empty();
   }
 }

@@ -3,7 +3,6 @@ package dev.r1pick.report.words;
 import dev.r1pick.advice.Reason;
 import dev.r1pick.units.Bytes;
 import dev.r1pick.units.TokenRate;
-import java.time.Duration;
 import java.util.Optional;
 
 /// Why rules decided as they did, in words.
@@ -44,7 +43,7 @@ final class ReasonWording {
           Optional.of(change(reason, tenthsAbove(download)));
       case Reason.DiskShort(var download, _) ->
           Optional.of(change(reason, Amounts.download(download)));
-      case Reason.LicenceNotAllowed(var license) -> Optional.of(change(reason, license));
+      case Reason.LicenseNotAllowed(var license) -> Optional.of(change(reason, license));
       case Reason.TooSlow(var rate, _) -> Optional.of(change(reason, tenthsBelow(rate)));
       case Reason.TooLong(var typical, _) ->
           Optional.of(change(reason, typical.plusMillis(999).toSeconds()));
@@ -104,20 +103,19 @@ final class ReasonWording {
           of(Amounts.download(download), Amounts.download(limit));
       case Reason.DiskShort(var download, var free) ->
           of(Amounts.download(download), Amounts.download(free));
-      case Reason.LicenceNotAllowed(var license) -> of(license);
+      case Reason.LicenseNotAllowed(var license) -> of(license);
       case Reason.SpeedUnknown(var least) -> of(rate(least));
       case Reason.TooSlow(var rate, var least) -> of(rate(rate), rate(least));
-      case Reason.WaitUnknown(var most) -> of(time(most));
-      case Reason.TooLong(var typical, var most) -> of(time(typical), time(most));
+      case Reason.WaitUnknown(var most) -> of(most);
+      case Reason.TooLong(var typical, var most) -> of(typical, most);
       case Reason.NotGoodEnough(double quality, var useCase, double usable) ->
           of(Amounts.about(quality), useCase, Amounts.about(usable));
       case Reason.ThinkingCut(var context, var needed) ->
           of(context.shortText(), needed.shortText());
       case Reason.BelowFloor(var rate, var floor) -> of(rate(rate), rate(floor));
-      case Reason.BeyondBearing(var typical, var acceptable) -> of(time(typical), time(acceptable));
-      case Reason.LateInRam(var typical, var acceptable) -> of(time(typical), time(acceptable));
-      case Reason.BeyondEnduring(var typical, var acceptable) ->
-          of(time(typical), time(acceptable));
+      case Reason.BeyondBearing(var typical, var acceptable) -> of(typical, acceptable);
+      case Reason.LateInRam(var typical, var acceptable) -> of(typical, acceptable);
+      case Reason.BeyondEnduring(var typical, var acceptable) -> of(typical, acceptable);
       case Reason.Quality(double quality, var useCase, double doubt) ->
           of(Amounts.about(quality), useCase, Amounts.about(doubt));
       case Reason.Speed(var rate, var needed) -> of(rate(rate), rate(needed));
@@ -152,9 +150,5 @@ final class ReasonWording {
 
   private static String rate(TokenRate rate) {
     return Amounts.about(rate.tokensPerSecond());
-  }
-
-  private static String time(Duration time) {
-    return Amounts.duration(time.toMillis() / 1000.0);
   }
 }

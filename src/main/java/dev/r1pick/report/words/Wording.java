@@ -19,7 +19,6 @@ import dev.r1pick.speed.AnswerTime;
 import dev.r1pick.speed.SpeedEstimate;
 import dev.r1pick.speed.SpeedEstimate.Range;
 import dev.r1pick.units.TokenRate;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -58,10 +57,7 @@ public final class Wording {
     return reasons.isEmpty()
         ? messages.text("report.confidence-sure", level, flip(confidence.flip()))
         : messages.text(
-            "report.confidence-because",
-            level,
-            String.join(", ", reasons),
-            flip(confidence.flip()));
+            "report.confidence-because", level, messages.list(reasons), flip(confidence.flip()));
   }
 
   /// What limits a confidence.
@@ -111,7 +107,7 @@ public final class Wording {
             idle.more() ? "report.idle-more-hidden" : "report.idle-hidden",
             idle.count(),
             name,
-            String.join(", ", idle.why().arguments()))
+            messages.list(idle.why().arguments()))
         : messages.text(
             idle.more() ? "report.idle-more" : "report.idle-several", idle.count(), name, why);
   }
@@ -120,12 +116,8 @@ public final class Wording {
   public String answer(AnswerTime time) {
     return messages.text(
         time.length().measured() ? "report.answer-time" : "report.answer-time-assumed",
-        Amounts.duration(seconds(time.typical().expected())),
-        Amounts.duration(seconds(time.heavy().expected())));
-  }
-
-  private static double seconds(Duration duration) {
-    return duration.toMillis() / 1000.0;
+        time.typical().expected(),
+        time.heavy().expected());
   }
 
   /// `33–42 tokens/s`, or that it is not known.
@@ -173,14 +165,13 @@ public final class Wording {
   }
 
   /// `33–42`.
-  public static String range(Range range) {
+  public String range(Range range) {
     return range(range.low(), range.high());
   }
 
-  private static String range(TokenRate least, TokenRate most) {
-    String low = Amounts.about(least.tokensPerSecond());
-    String high = Amounts.about(most.tokensPerSecond());
-    return low.equals(high) ? low : low + "–" + high;
+  private String range(TokenRate least, TokenRate most) {
+    return messages.range(
+        Amounts.about(least.tokensPerSecond()), Amounts.about(most.tokensPerSecond()));
   }
 
   /// `32B distill of Qwen2.5-32B`.
@@ -196,9 +187,9 @@ public final class Wording {
   }
 
   /// `MIT on Apache-2.0`.
-  public String licence(Variant variant) {
+  public String license(Variant variant) {
     return variant.distill()
-        ? messages.text("report.licence", variant.weightsLicense(), variant.baseLicense())
+        ? messages.text("report.license", variant.weightsLicense(), variant.baseLicense())
         : variant.weightsLicense();
   }
 
@@ -297,7 +288,7 @@ public final class Wording {
                 reason(nothing.closest().reason())));
     List<String> ways = remedies(nothing);
     if (!ways.isEmpty()) {
-      text.append(' ').append(messages.text("report.ways-out", String.join("; ", ways)));
+      text.append(' ').append(messages.text("report.ways-out", messages.clauses(ways)));
     }
     return text.toString();
   }

@@ -124,7 +124,7 @@ class CatalogDataTest {
 
   @ParameterizedTest
   @FieldSource("VARIANTS")
-  void licencesAndContextsAreTheOfficialOnes(Variant variant) {
+  void licensesAndContextsAreTheOfficialOnes(Variant variant) {
     assertEquals("MIT", variant.weightsLicense());
     assertEquals(
         variant.name().contains("Llama"),

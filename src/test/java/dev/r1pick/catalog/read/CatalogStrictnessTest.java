@@ -22,7 +22,7 @@ class CatalogStrictnessTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "{ \"catalog_version\"                         |{ \"colour\": 1, \"catalog_version\"            |colour                          |UNKNOWN",
+        "{ \"catalog_version\"                         |{ \"color\": 1, \"catalog_version\"            |color                          |UNKNOWN",
         "\"trained_context_tokens\": 131072            |\"trained_context_token\": 131072               |variants[0].trained_context_tokens|MISSING",
         "\"size_bytes\": 1117322768                    |\"size_bytes\": null                            |tags[1].size_bytes               |NULL",
         "\"size_bytes\": 1117322768                    |\"size_bytes\": \"1.1 GB\"                      |tags[1].size_bytes               |WRONG_KIND",
@@ -93,7 +93,7 @@ class CatalogStrictnessTest {
     assertTrue(error.detail().contains("line 2"), error.detail());
   }
 
-  /// Without line breaks and indents, so that the table above can name neighbours.
+  /// Without line breaks and indents, so that the table above can name neighbors.
   private static String oneLine(String file) throws IOException {
     var text = new StringBuilder();
     for (String line : Files.readAllLines(Path.of("catalog", file), StandardCharsets.UTF_8)) {

@@ -200,7 +200,7 @@ class HostsTest {
     var messages = new Properties();
     try (Reader reader =
         Files.newBufferedReader(
-            Path.of("src/main/resources/dev/r1pick/messages/hardware.properties"))) {
+            Path.of("src/main/resources/dev/r1pick/messages/en/hardware.properties"))) {
       messages.load(reader);
     }
     var sentences = new TreeSet<String>();

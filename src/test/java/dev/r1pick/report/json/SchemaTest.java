@@ -58,7 +58,7 @@ class SchemaTest {
     assertAll(
         () -> answered(machine, "hardware"),
         () -> answered(machine, "recommend"),
-        () -> answered(machine, "recommend --use-case long-documents --language zh --top 9"),
+        () -> answered(machine, "recommend --use-case long-documents --prompt-language zh --top 9"),
         () -> answered(machine, "recommend --min-speed 100000"),
         () -> answered(machine, "check 1.5b"),
         () -> answered(machine, "check 14b --context 32k"),

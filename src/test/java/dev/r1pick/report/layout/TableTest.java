@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 class TableTest {
   @Test
-  void columnsLineUpAlsoWithChineseAndColour() {
+  void columnsLineUpAlsoWithChineseAndColor() {
     assertEquals(
         List.of("显存  a", "\u001b[1mRAM\u001b[0m   b"),
         new Table(2).row("显存", "a").row("\u001b[1mRAM\u001b[0m", "b").lines());

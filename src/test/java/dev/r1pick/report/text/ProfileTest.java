@@ -78,7 +78,7 @@ class ProfileTest {
         "\"prompt_tokens\": 12000 | \"prompt_tokens\": null | prompt_tokens is null | true",
         "\"prompt_tokens\": 12000 | \"prompt_tokens\": | is not valid JSON: line 9, column | false",
         "\"coding\" | \"codign\" | based_on names nothing that is known; nearest: coding | false",
-        "aggregator/codereviewqa_localisation | aggregator/codereview | signals[0].benchmark names nothing that is known; nearest: aggregator/codereviewqa_localisation | false",
+        "aggregator/codereviewqa_localization | aggregator/codereview | signals[0].benchmark names nothing that is known; nearest: aggregator/codereviewqa_localization | false",
         "\"id\": \"code-review\" | \"id\": \"Code Review\" | id must be one of: a-z | true",
         "\"weight\": 3 | \"weight\": 0 | signals[0].weight is out of range | true",
         "\"prompt_tokens\": 12000 | \"warnings\": [\"no-such-thing\"] | warnings names nothing that is known | false",

@@ -28,13 +28,13 @@ final class UseCasesPage {
       `mvn -q test -Dtest=UseCasesPageTest -Dapprove=true` and review the difference.
 
       - **Quality** is the weighted mean of the benchmarks of a use, each scaled within its own table, so that nothing compares across
-        harnesses. Users of a language for which there are benchmarks (`--language`) get those instead. The tables with their conditions
+        harnesses. Users of a language for which there are benchmarks (`--prompt-language`) get those instead. The tables with their conditions
         are [below](#benchmarks).
       - **Tokens** of answers include the thinking. *Typical* is the median, *long* the 90th percentile; where a variant's own lengths
         were measured in the task named, they are taken instead ([below](#measured-lengths)).
       - **Context** is what a typical prompt and a long answer need, rounded to a usual size.
       - **Speeds**: a reader gains little beyond the first; below the least a tag is put aside as long as another one is faster. Both,
-        and the wait, are judgements.
+        and the wait, are judgments.
       - **Evidence** says how much the benchmarks bear for ranking: *high* means several rows of most variants, *medium* some rows with
         gaps, *low* few rows, or rows of other models. It goes into the confidence of a pick.
 
@@ -103,7 +103,7 @@ final class UseCasesPage {
           grouped(profile.typicalAnswerTokens()) + " tokens",
           number(profile.readerRate().tokensPerSecond()) + " tokens/s",
           number(profile.leastRate().tokensPerSecond()) + " tokens/s",
-          Amounts.duration((double) profile.acceptableWait().toSeconds()),
+          messages.duration(profile.acceptableWait()),
           word(profile.evidence()));
     }
     line();
@@ -112,7 +112,7 @@ final class UseCasesPage {
   private void useCase(UseCaseProfile profile) {
     line("## ", profile.id());
     line();
-    line(capitalised(messages.text("use-cases." + profile.id())), ".");
+    line(capitalized(messages.text("use-cases." + profile.id())), ".");
     line();
     signals(profile);
     line(
@@ -134,7 +134,7 @@ final class UseCasesPage {
         " tokens/s, the least is ",
         number(profile.leastRate().tokensPerSecond()),
         "; a wait of ",
-        Amounts.duration((double) profile.acceptableWait().toSeconds()),
+        messages.duration(profile.acceptableWait()),
         " is acceptable.");
     line();
     for (String warning : profile.warnings()) {
@@ -260,7 +260,7 @@ final class UseCasesPage {
     return value.name().toLowerCase(Locale.ROOT);
   }
 
-  private static String capitalised(String text) {
+  private static String capitalized(String text) {
     return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
   }
 

@@ -27,20 +27,6 @@ class AmountsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "0.2, 1 s",
-    "40, 40 s",
-    "89.4, 89 s",
-    "90, 2 min",
-    "600, 10 min",
-    "5400, 1.5 h",
-    "180000, 2 d"
-  })
-  void durationsAreSaidAsAPersonWould(double seconds, String text) {
-    assertEquals(text, Amounts.duration(seconds));
-  }
-
-  @ParameterizedTest
   @CsvSource({"1.95, 1, 2.0", "-0.04, 1, 0.0", "-1.25, 1, -1.3", "0.005, 2, 0.01", "7, 0, 7"})
   void decimalsRoundHalfUp(double value, int decimals, String text) {
     assertEquals(text, Amounts.decimal(value, decimals));

@@ -7,12 +7,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class MessagesTest {
   private static final Pattern KEY =
@@ -58,5 +61,31 @@ class MessagesTest {
     var bug =
         assertThrows(IllegalStateException.class, () -> messages.text("report.no-such-sentence"));
     assertTrue(String.valueOf(bug.getMessage()).contains("report.no-such-sentence"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0.2, 1 s",
+    "40, 40 s",
+    "89.4, 89 s",
+    "90, 2 min",
+    "600, 10 min",
+    "5400, 1.5 h",
+    "180000, 2 d"
+  })
+  void durationsAreSaidAsAPersonWould(double seconds, String text) {
+    assertEquals(text, messages.duration(Duration.ofMillis(Math.round(1000 * seconds))));
+  }
+
+  @Test
+  void eachLanguageJoinsListsAndWordsTimesByItsOwnRules() {
+    Messages chinese = Messages.in(Locale.CHINESE);
+    List<String> two = List.of("a", "b");
+    assertEquals("a, b", messages.list(two));
+    assertEquals("a、b", chinese.list(two));
+    assertEquals("33–42", messages.range("33", "42"));
+    assertEquals("33~42", chinese.range("33", "42"));
+    assertEquals("3 分钟", chinese.duration(Duration.ofMinutes(3)));
+    assertEquals("7", chinese.range("7", "7"));
   }
 }
