@@ -69,7 +69,7 @@ public final class PullCommand implements Command {
                 RecommendCommand.advise(
                     session,
                     data,
-                    named.map(List::of).orElseGet(() -> data.catalog().manifests()),
+                    named.map(data.catalog()::only).orElseGet(data::catalog),
                     form != PullScreen.Form.JSON,
                     0,
                     false));
@@ -91,7 +91,7 @@ public final class PullCommand implements Command {
       session.remark("pull.not-advised", tag.fullName(), tag.name());
     }
     Optional<VariantPlan> variant =
-        withVariant ? picked.flatMap(PullCommand::variant) : Optional.empty();
+        withVariant ? picked.flatMap(pick -> variant(pick, tag)) : Optional.empty();
     List<String> settings =
         withVariant ? picked.map(pick -> settings(session, pick)).orElse(List.of()) : List.of();
     return pull(session, form, tag, variant, settings);
@@ -127,11 +127,12 @@ public final class PullCommand implements Command {
   }
 
   /// A context alone can be kept with the model, which `Setup` says.
-  private static Optional<VariantPlan> variant(Advice.Recommendation advice) {
+  private static Optional<VariantPlan> variant(Advice.Recommendation advice, ModelTag tag) {
     Candidate pick = advice.best().candidate();
     return Setup.place(pick, advice.question().machine()) instanceof Setup.Place.Model
         ? Optional.of(
-            new VariantPlan(Setup.variantName(pick), pick.tag().fullName(), pick.contextLength()))
+            new VariantPlan(
+                Setup.variantName(tag, pick.contextLength()), tag.fullName(), pick.contextLength()))
         : Optional.empty();
   }
 

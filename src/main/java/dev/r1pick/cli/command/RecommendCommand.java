@@ -9,7 +9,6 @@ import dev.r1pick.advice.QualityEstimator;
 import dev.r1pick.advice.Question;
 import dev.r1pick.advice.Question.Constraints;
 import dev.r1pick.catalog.Catalog;
-import dev.r1pick.catalog.ModelTag;
 import dev.r1pick.catalog.UseCaseProfile;
 import dev.r1pick.cli.console.CliError;
 import dev.r1pick.cli.console.CliFailure;
@@ -131,7 +130,7 @@ public final class RecommendCommand implements Command {
         advise(
             session,
             data,
-            data.catalog().manifests(),
+            data.catalog(),
             format == Format.TEXT,
             tags.orElse(TAGS) - 1,
             tags.isPresent());
@@ -147,30 +146,24 @@ public final class RecommendCommand implements Command {
 
   /// The answer to what the options ask, for commands that go on from it.
   ///
-  /// @param manifests the tags to choose from
+  /// @param catalog the tags to choose from
   /// @param text whether the answer is for people, who have a language
   /// @param alternatives how many at most
   /// @param fill whether those that are no trade shall fill the number
   static Advice advise(
-      Session session,
-      Data data,
-      List<ModelTag> manifests,
-      boolean text,
-      int alternatives,
-      boolean fill) {
+      Session session, Data data, Catalog catalog, boolean text, int alternatives, boolean fill) {
     Arguments arguments = session.arguments();
-    Constraints wishes = wishes(arguments, data.catalog());
+    Constraints wishes = wishes(arguments, catalog);
     UseCaseProfile useCase = UseCaseOption.read(session, data);
     Priority priority = priority(arguments);
     String language = PromptLanguage.read(session, text);
     Subject subject = MachineOptions.read(session, data).known().answered(session).planned(data);
     Machine machine = subject.machine();
     return new Adviser(
-            data.catalog(),
-            manifests,
+            catalog,
             data.useCases(),
             new FitEstimator(),
-            new QualityEstimator(data.useCases(), data.catalog()),
+            new QualityEstimator(data.useCases(), catalog),
             data.speedOf(machine, subject.bandwidth(session, data)))
         .advise(new Question(useCase, language, priority, machine, wishes), alternatives, fill);
   }

@@ -59,7 +59,7 @@ public final class PullJson {
     return line(
         named(dryRun ? "dry-run" : "done")
             .put("run", run)
-            .put("command", "ollama run " + run)
+            .put("run_command", "ollama run " + run)
             .put("server_settings", JsonValue.texts(settings)));
   }
 

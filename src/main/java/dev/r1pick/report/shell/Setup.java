@@ -1,12 +1,14 @@
 package dev.r1pick.report.shell;
 
 import dev.r1pick.advice.Candidate;
+import dev.r1pick.catalog.ModelTag;
 import dev.r1pick.fit.engine.RunSettings;
 import dev.r1pick.hardware.Machine;
 import dev.r1pick.host.OsFamily;
 import dev.r1pick.ollama.Installation;
 import dev.r1pick.ollama.OllamaRules;
 import dev.r1pick.ollama.ServerVariable;
+import dev.r1pick.units.ContextLength;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -93,7 +95,8 @@ public final class Setup {
       case Place.Model _ -> {
         lines.add("echo FROM " + pick.tag().fullName() + " > Modelfile");
         lines.add("echo PARAMETER num_ctx " + pick.contextLength().tokens() + " >> Modelfile");
-        lines.add("ollama create " + variantName(pick) + " -f Modelfile");
+        lines.add(
+            "ollama create " + variantName(pick.tag(), pick.contextLength()) + " -f Modelfile");
       }
       case Place.Server(var installation) -> {
         List<ServerVariable> variables = variables(pick, machine);
@@ -113,8 +116,8 @@ public final class Setup {
   }
 
   /// The name of the variant: `deepseek-r1-14b-16k`.
-  public static String variantName(Candidate pick) {
-    return pick.tag().fullName().replace(':', '-') + "-" + pick.contextLength().shortText();
+  public static String variantName(ModelTag tag, ContextLength context) {
+    return tag.fullName().replace(':', '-') + "-" + context.shortText();
   }
 
   /// The command that starts the server so, on that system, in lines of at most that width.

@@ -95,7 +95,7 @@ public final class FakeOllama implements AutoCloseable {
         stream(exchange, recording);
       } else {
         byte[] bytes = recording.lines().getFirst().getBytes(StandardCharsets.UTF_8);
-        exchange.sendResponseHeaders(recording.status(), bytes.length == 0 ? -1 : bytes.length);
+        exchange.sendResponseHeaders(recording.status(), bytes.length);
         exchange.getResponseBody().write(bytes);
         exchange.close();
       }

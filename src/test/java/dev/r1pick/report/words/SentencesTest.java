@@ -174,15 +174,13 @@ class SentencesTest {
     assertEquals(Set.of(), dead);
   }
 
-  /// Whole, or by its beginning: `report.confidence.` and a level. What counts things has a form for
-  /// one and one for others.
+  /// Whole, or by its beginning: `report.confidence.` and a level. What counts things has a form
+  /// for one and one for others.
   private static boolean isNamed(String key, Set<String> literals) {
-    if (key.endsWith(".one") || key.endsWith(".other")) {
-      return isNamed(key.substring(0, key.lastIndexOf('.')), literals);
-    }
     for (String literal : literals) {
       boolean beginning = literal.endsWith(".") || literal.endsWith("-");
-      if (literal.equals(key) || (beginning && key.startsWith(literal))) {
+      boolean counted = key.equals(literal + ".one") || key.equals(literal + ".other");
+      if (literal.equals(key) || counted || (beginning && key.startsWith(literal))) {
         return true;
       }
     }
