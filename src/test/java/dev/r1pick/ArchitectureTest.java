@@ -71,6 +71,8 @@ class ArchitectureTest {
             .definedBy("dev.r1pick.policy..")
             .layer("advice")
             .definedBy("dev.r1pick.advice..")
+            .layer("install")
+            .definedBy("dev.r1pick.install..")
             .layer("speed")
             .definedBy("dev.r1pick.speed..")
             .layer("fit")
@@ -95,6 +97,7 @@ class ArchitectureTest {
                 "doctor",
                 "policy",
                 "advice",
+                "install",
                 "speed",
                 "fit",
                 "catalog",
@@ -109,6 +112,7 @@ class ArchitectureTest {
                 "doctor",
                 "policy",
                 "advice",
+                "install",
                 "speed",
                 "fit",
                 "catalog",
@@ -136,6 +140,8 @@ class ArchitectureTest {
             .whereLayer("advice")
             .mayOnlyAccessLayers(
                 "speed", "fit", "catalog", "hardware", "ollama", "host", "json", "text", "units")
+            .whereLayer("install")
+            .mayOnlyAccessLayers("catalog", "hardware", "ollama", "host", "json", "text", "units")
             .whereLayer("speed")
             .mayOnlyAccessLayers(
                 "fit", "catalog", "hardware", "ollama", "host", "json", "text", "units")

@@ -8,6 +8,7 @@ import dev.r1pick.cli.command.ConfigCommand;
 import dev.r1pick.cli.command.DoctorCommand;
 import dev.r1pick.cli.command.HardwareCommand;
 import dev.r1pick.cli.command.ListCommand;
+import dev.r1pick.cli.command.PullCommand;
 import dev.r1pick.cli.command.RecommendCommand;
 import dev.r1pick.cli.command.ShowCommand;
 import dev.r1pick.cli.config.Defaults;
@@ -142,6 +143,7 @@ public final class R1Pick {
         new DoctorCommand(),
         new ListCommand(),
         new ShowCommand(),
+        new PullCommand(),
         new ConfigCommand());
   }
 

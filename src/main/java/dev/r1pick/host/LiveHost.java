@@ -19,6 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicReference;
 
 /// The machine that this program runs on.
 ///
@@ -48,6 +49,8 @@ public final class LiveHost implements LocalHost {
   private final LiveFiles files = new LiveFiles();
   private final LiveProcesses processes = new LiveProcesses();
   private final Http http = new LiveHttp();
+  private final AtomicReference<Optional<String>> lastWords =
+      new AtomicReference<>(Optional.empty());
 
   private static OsFamily familyOf(String name) {
     String lower = name.toLowerCase(Locale.ROOT);
@@ -72,6 +75,25 @@ public final class LiveHost implements LocalHost {
   @Override
   public Http http() {
     return http;
+  }
+
+  @Override
+  public void pause(Duration time) {
+    try {
+      Thread.sleep(time);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public void lastWords(Optional<String> sentence) {
+    lastWords.set(sentence);
+  }
+
+  /// What was set last.
+  public Optional<String> lastWords() {
+    return lastWords.get();
   }
 
   /// Standard output; a write to it fails with [ReaderGone] where nobody reads any more.

@@ -1,12 +1,14 @@
 package dev.r1pick.report.shell;
 
 import dev.r1pick.advice.Candidate;
+import dev.r1pick.catalog.ModelTag;
 import dev.r1pick.fit.engine.RunSettings;
 import dev.r1pick.hardware.Machine;
 import dev.r1pick.host.OsFamily;
 import dev.r1pick.ollama.Installation;
 import dev.r1pick.ollama.OllamaRules;
 import dev.r1pick.ollama.ServerVariable;
+import dev.r1pick.units.ContextLength;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -92,8 +94,7 @@ public final class Setup {
       case Place.Nowhere _ -> {}
       case Place.Model _ -> {
         // a file of its own name: one called Modelfile may be the user's
-        String variant =
-            pick.tag().fullName().replace(':', '-') + "-" + pick.contextLength().shortText();
+        String variant = variantName(pick.tag(), pick.contextLength());
         String file = variant + ".modelfile";
         lines.add("echo FROM " + pick.tag().fullName() + " > " + file);
         lines.add("echo PARAMETER num_ctx " + pick.contextLength().tokens() + " >> " + file);
@@ -114,6 +115,11 @@ public final class Setup {
       }
     }
     return List.copyOf(lines);
+  }
+
+  /// The name of the variant: `deepseek-r1-14b-16k`.
+  public static String variantName(ModelTag tag, ContextLength context) {
+    return tag.fullName().replace(':', '-') + "-" + context.shortText();
   }
 
   /// The command that starts the server so, on that system, in lines of at most that width.
