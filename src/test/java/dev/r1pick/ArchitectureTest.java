@@ -69,10 +69,14 @@ class ArchitectureTest {
             .definedBy("dev.r1pick.compare..")
             .layer("plan")
             .definedBy("dev.r1pick.plan..")
+            .layer("doctor")
+            .definedBy("dev.r1pick.doctor..")
             .layer("policy")
             .definedBy("dev.r1pick.policy..")
             .layer("advice")
             .definedBy("dev.r1pick.advice..")
+            .layer("install")
+            .definedBy("dev.r1pick.install..")
             .layer("speed")
             .definedBy("dev.r1pick.speed..")
             .layer("fit")
@@ -96,8 +100,10 @@ class ArchitectureTest {
                 "report",
                 "compare",
                 "plan",
+                "doctor",
                 "policy",
                 "advice",
+                "install",
                 "speed",
                 "fit",
                 "catalog",
@@ -111,8 +117,10 @@ class ArchitectureTest {
             .mayOnlyAccessLayers(
                 "compare",
                 "plan",
+                "doctor",
                 "policy",
                 "advice",
+                "install",
                 "speed",
                 "fit",
                 "catalog",
@@ -147,6 +155,9 @@ class ArchitectureTest {
                 "json",
                 "text",
                 "units")
+            .whereLayer("doctor")
+            .mayOnlyAccessLayers(
+                "fit", "catalog", "hardware", "ollama", "host", "json", "text", "units")
             .whereLayer("policy")
             .mayOnlyAccessLayers(
                 "advice",
@@ -162,6 +173,8 @@ class ArchitectureTest {
             .whereLayer("advice")
             .mayOnlyAccessLayers(
                 "speed", "fit", "catalog", "hardware", "ollama", "host", "json", "text", "units")
+            .whereLayer("install")
+            .mayOnlyAccessLayers("catalog", "hardware", "ollama", "host", "json", "text", "units")
             .whereLayer("speed")
             .mayOnlyAccessLayers(
                 "fit", "catalog", "hardware", "ollama", "host", "json", "text", "units")

@@ -106,6 +106,13 @@ public record Catalog(
     return List.copyOf(manifests);
   }
 
+  /// The same with that tag alone, for an answer about it.
+  public Catalog only(ModelTag tag) {
+    ModelTag one = tag.name().equals("latest") ? explicit(tag) : tag;
+    return new Catalog(
+        version, sources, licenses, quantizations, variants, List.of(), List.of(one));
+  }
+
   /// The explicit tag (variant and quantization in its name) that a tag stands for; itself if it is
   /// one.
   public ModelTag explicit(ModelTag tag) {

@@ -1,5 +1,6 @@
 package dev.r1pick.cli;
 
+import dev.r1pick.cli.command.PullCommand;
 import dev.r1pick.cli.config.Defaults;
 import dev.r1pick.cli.console.CliError;
 import dev.r1pick.cli.console.CliFailure;
@@ -10,6 +11,7 @@ import dev.r1pick.cli.option.ScreenOptions;
 import dev.r1pick.hardware.record.Redaction;
 import dev.r1pick.host.LocalHost;
 import dev.r1pick.json.InvalidJson;
+import dev.r1pick.json.JsonValue;
 import dev.r1pick.report.json.ErrorJson;
 import dev.r1pick.report.shell.AdviceScript;
 import dev.r1pick.report.shell.EvaluatedShell;
@@ -119,7 +121,10 @@ final class Failures {
     int code = error.exitCode().code();
     if (format.equals("json")) {
       Messages.Parts said = ErrorWording.sentence(documents, error.key(), error);
-      return ErrorJson.document(command(), ErrorJson.error(error.code(), passedOn(said), code));
+      JsonValue told = ErrorJson.error(error.code(), passedOn(said), code);
+      return command().equals(Optional.of(PullCommand.NAME))
+          ? ErrorJson.line(command(), told)
+          : ErrorJson.document(command(), told);
     }
     Optional<Shell> shell = args.contains("recommend") ? Shell.ofFormat(format) : Optional.empty();
     return shell.isEmpty()

@@ -28,7 +28,10 @@ final class Interruption implements Runnable {
   public void run() {
     host.abandon();
     if (!finished) {
-      err.println("r1pick: " + Messages.in(Locale.ENGLISH).text("cli.interrupted"));
+      err.println(
+          "r1pick: "
+              + host.lastWords()
+                  .orElseGet(() -> Messages.in(Locale.ENGLISH).text("cli.interrupted")));
     }
   }
 }

@@ -6,11 +6,13 @@ import dev.r1pick.cli.command.Command;
 import dev.r1pick.cli.command.CommandModel;
 import dev.r1pick.cli.command.CompareCommand;
 import dev.r1pick.cli.command.ConfigCommand;
+import dev.r1pick.cli.command.DoctorCommand;
 import dev.r1pick.cli.command.ExplainCommand;
 import dev.r1pick.cli.command.HardwareCommand;
 import dev.r1pick.cli.command.ListCommand;
 import dev.r1pick.cli.command.NextCommand;
 import dev.r1pick.cli.command.PlanCommand;
+import dev.r1pick.cli.command.PullCommand;
 import dev.r1pick.cli.command.RecommendCommand;
 import dev.r1pick.cli.command.ShowCommand;
 import dev.r1pick.cli.config.Defaults;
@@ -142,11 +144,13 @@ public final class R1Pick {
         new RecommendCommand(),
         new CheckCommand(),
         new HardwareCommand(),
+        new DoctorCommand(),
         new ListCommand(),
         new ShowCommand(),
         new ExplainCommand(),
         new CompareCommand(),
         new PlanCommand(),
+        new PullCommand(),
         new NextCommand(),
         new ConfigCommand());
   }

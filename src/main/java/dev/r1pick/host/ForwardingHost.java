@@ -49,6 +49,11 @@ public interface ForwardingHost extends Host {
   }
 
   @Override
+  default Optional<String> readEnd(String path, int most) {
+    return host().readEnd(path, most);
+  }
+
+  @Override
   default boolean exists(String path) {
     return host().exists(path);
   }

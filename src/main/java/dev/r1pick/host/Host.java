@@ -35,6 +35,13 @@ public interface Host {
   /// read.
   Optional<String> read(String path);
 
+  /// The end of a file that grows, such as a log; its first line may be cut.
+  ///
+  /// @param most bytes
+  default Optional<String> readEnd(String path, int most) {
+    return read(path);
+  }
+
   /// Whether there is such a file, folder or device node; nothing is opened.
   boolean exists(String path);
 

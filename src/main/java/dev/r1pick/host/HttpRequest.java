@@ -5,13 +5,15 @@ import java.util.Optional;
 
 /// One request.
 ///
+/// @param method `GET`, `POST` or `DELETE`
 /// @param url `http` or `https`
-/// @param body JSON to POST; empty: a GET
+/// @param body JSON; empty: none
 /// @param proxy what it goes through; empty: nothing
 /// @param connect the longest to wait for a connection
 /// @param silence the longest to wait for the next byte of the answer; zero: for ever
 /// @param most bytes of a line, or of an answer that is read as a whole
 public record HttpRequest(
+    String method,
     String url,
     Optional<String> body,
     Optional<Proxy> proxy,

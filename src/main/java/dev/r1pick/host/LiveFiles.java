@@ -26,10 +26,12 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -77,6 +79,26 @@ final class LiveFiles implements UserFiles {
   @Override
   public Bytes size(Path file) throws IOException {
     return Bytes.of(Files.size(file));
+  }
+
+  @Override
+  public Optional<Ownership> ownership(Path path) {
+    try {
+      PosixFileAttributes attributes = Files.readAttributes(path, PosixFileAttributes.class);
+      Set<PosixFilePermission> permissions = attributes.permissions();
+      return Optional.of(
+          new Ownership(
+              attributes.owner().getName(),
+              permissions.contains(PosixFilePermission.GROUP_WRITE)
+                  || permissions.contains(PosixFilePermission.OTHERS_WRITE)));
+    } catch (IOException | SecurityException | UnsupportedOperationException _) {
+      return Optional.empty();
+    }
+  }
+
+  @Override
+  public void delete(Path file) throws IOException {
+    Files.delete(file);
   }
 
   @Override

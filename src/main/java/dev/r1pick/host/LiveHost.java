@@ -19,6 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicReference;
 
 /// The machine that this program runs on.
 ///
@@ -48,6 +49,8 @@ public final class LiveHost implements LocalHost {
   private final LiveFiles files = new LiveFiles();
   private final LiveProcesses processes = new LiveProcesses();
   private final Http http = new LiveHttp();
+  private final AtomicReference<Optional<String>> lastWords =
+      new AtomicReference<>(Optional.empty());
 
   private static OsFamily familyOf(String name) {
     String lower = name.toLowerCase(Locale.ROOT);
@@ -72,6 +75,25 @@ public final class LiveHost implements LocalHost {
   @Override
   public Http http() {
     return http;
+  }
+
+  @Override
+  public void pause(Duration time) {
+    try {
+      Thread.sleep(time);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public void lastWords(Optional<String> sentence) {
+    lastWords.set(sentence);
+  }
+
+  /// What was set last.
+  public Optional<String> lastWords() {
+    return lastWords.get();
   }
 
   /// Standard output; a write to it fails with [ReaderGone] where nobody reads any more.
@@ -153,6 +175,20 @@ public final class LiveHost implements LocalHost {
     }
   }
 
+  @Override
+  public Optional<String> readEnd(String path, int most) {
+    Optional<Path> file = path(path);
+    if (file.isEmpty() || !Files.isRegularFile(file.get())) {
+      return Optional.empty();
+    }
+    try (InputStream stream = Files.newInputStream(file.get())) {
+      stream.skipNBytes(Math.max(0, Files.size(file.get()) - most));
+      return Optional.of(new String(stream.readNBytes(most), StandardCharsets.UTF_8));
+    } catch (IOException | SecurityException _) {
+      return Optional.empty();
+    }
+  }
+
   private static Optional<Path> path(String path) {
     try {
       return Optional.of(Path.of(path));
@@ -227,12 +263,22 @@ public final class LiveHost implements LocalHost {
           family == OsFamily.WINDOWS
               ? LiveWindows.registry(process(LiveWindows.REGISTRY_QUERY, deadline))
               : none();
+      case "oshi-json" -> system();
       default -> process(command, variables, deadline);
     };
   }
 
   private static CommandResult none() {
     return new CommandResult.NotInstalled();
+  }
+
+  /// An installation without OSHI, or a system that it does not know, tells nothing.
+  private static CommandResult system() {
+    try {
+      return answered(LiveSystem.json());
+    } catch (RuntimeException | LinkageError _) {
+      return none();
+    }
   }
 
   private static CommandResult metal() {

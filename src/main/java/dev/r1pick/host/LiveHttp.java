@@ -62,6 +62,7 @@ final class LiveHttp implements Http {
         throw new HttpFailure(Cause.BAD_ADDRESS, request.url());
       }
       connection = opened;
+      connection.setRequestMethod(request.method());
     } catch (IllegalArgumentException | MalformedURLException e) {
       throw new HttpFailure(Cause.BAD_ADDRESS, String.valueOf(e.getMessage()));
     } catch (HttpFailure e) {

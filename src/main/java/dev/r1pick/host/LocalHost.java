@@ -1,6 +1,7 @@
 package dev.r1pick.host;
 
 import dev.r1pick.units.Bandwidth;
+import java.time.Duration;
 import java.util.Optional;
 
 /// The machine that r1pick runs on, with what belongs to the user who runs it.
@@ -13,6 +14,13 @@ public interface LocalHost extends Host {
 
   /// The network, as this user reaches it.
   Http http();
+
+  /// Waits; returns early where the thread is interrupted.
+  void pause(Duration time);
+
+  /// What standard error gets where a signal ends the process from now on; empty: that there is no
+  /// answer.
+  void lastWords(Optional<String> sentence);
 
   /// Threads that may work at once, 1 or more.
   int workers();

@@ -92,6 +92,11 @@ public final class RememberingHost implements Host {
   }
 
   @Override
+  public Optional<String> readEnd(String path, int most) {
+    return remember(new Question.File(path), () -> host.readEnd(path, most));
+  }
+
+  @Override
   public boolean exists(String path) {
     return remember(new Question.Existence(path), () -> host.exists(path));
   }

@@ -8,6 +8,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /// The files of the user who runs r1pick: what the command line and the configuration name, for
 /// reading and writing, and standard input.
@@ -25,6 +26,15 @@ public interface UserFiles {
   ///
   /// @throws IOException if there is none
   Bytes size(Path file) throws IOException;
+
+  /// Who owns a file or folder, and whether others may write it; empty where there is none, or
+  /// where the file system does not tell.
+  Optional<Ownership> ownership(Path path);
+
+  /// Deletes a file.
+  ///
+  /// @throws IOException if it is not there or may not be deleted
+  void delete(Path file) throws IOException;
 
   /// Opens a file, pipe or device.
   ///
@@ -103,6 +113,12 @@ public interface UserFiles {
     /// A pipe, a socket or a device.
     OTHER
   }
+
+  /// Rights of a file or folder.
+  ///
+  /// @param owner name of the user
+  /// @param othersWrite whether the group or everybody may write it too
+  record Ownership(String owner, boolean othersWrite) {}
 
   /// A file has more bytes than it may have.
   final class TooLarge extends IOException {

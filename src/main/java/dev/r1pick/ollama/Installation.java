@@ -102,4 +102,30 @@ public enum Installation {
       case MANUAL, BREW -> variable.toString();
     };
   }
+
+  /// What starts the server there, as one types it; for the application for Windows its name.
+  public String startCommand() {
+    return switch (this) {
+      case SYSTEMD -> "sudo systemctl start ollama";
+      case MAC_APP -> "open -a Ollama";
+      case BREW -> "brew services start ollama";
+      case SNAP -> "sudo snap start ollama";
+      case WINDOWS_APP -> "Ollama";
+      case CONTAINER -> "docker start ollama";
+      case MANUAL -> "ollama serve";
+    };
+  }
+
+  /// What makes the server read its settings anew, as one types it.
+  public String restartCommand() {
+    return switch (this) {
+      case SYSTEMD -> "sudo systemctl restart ollama";
+      case MAC_APP -> "killall Ollama; open -a Ollama";
+      case BREW -> "brew services restart ollama";
+      case SNAP -> "sudo snap restart ollama";
+      case WINDOWS_APP -> "taskkill /f /im \"ollama app.exe\"";
+      case CONTAINER -> "docker restart ollama";
+      case MANUAL -> "ollama serve";
+    };
+  }
 }

@@ -8,6 +8,7 @@ import dev.r1pick.host.LiveHost;
 import dev.r1pick.host.LocalHost;
 import dev.r1pick.host.UserFiles;
 import dev.r1pick.units.Bandwidth;
+import java.time.Duration;
 import java.util.Optional;
 
 /// A recorded machine as the one that r1pick runs on, with the real files of whoever runs the test.
@@ -27,6 +28,13 @@ public record LocalRecording(Host host, Optional<Bandwidth> bandwidth)
       throw new HttpFailure(HttpFailure.Cause.REFUSED, request.url());
     };
   }
+
+  /// No time passes in a recording.
+  @Override
+  public void pause(Duration time) {}
+
+  @Override
+  public void lastWords(Optional<String> sentence) {}
 
   @Override
   public int workers() {

@@ -22,6 +22,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -142,6 +143,16 @@ class RecordFaultsTest {
     }
 
     @Override
+    public void pause(Duration time) {
+      host.pause(time);
+    }
+
+    @Override
+    public void lastWords(Optional<String> sentence) {
+      host.lastWords(sentence);
+    }
+
+    @Override
     public int workers() {
       return 1;
     }
@@ -166,6 +177,16 @@ class RecordFaultsTest {
     @Override
     public Bytes size(Path file) throws IOException {
       return files.size(file);
+    }
+
+    @Override
+    public Optional<Ownership> ownership(Path path) {
+      return files.ownership(path);
+    }
+
+    @Override
+    public void delete(Path file) throws IOException {
+      files.delete(file);
     }
 
     @Override

@@ -45,6 +45,22 @@ public final class RecommendCommand implements Command {
   private static final int TAGS = 3;
   private static final int MOST_TAGS = 11;
 
+  /// What can be asked for, by every command that picks a tag.
+  static final List<Option> WISHES =
+      List.of(
+          Option.value(Group.QUESTION, "--use-case", "ID"),
+          Option.value(Group.QUESTION, "--profile", "FILE"),
+          PromptLanguage.OPTION,
+          Option.value(Group.QUESTION, "--priority", "WHAT"),
+          Option.value(Group.QUESTION, "--context", "TOKENS"),
+          Option.value(Group.QUESTION, "--kv-cache-type", "TYPE"),
+          Option.value(Group.QUESTION, "--parallel", "N"),
+          Option.value(Group.QUESTION, "--min-speed", "RATE"),
+          Option.value(Group.QUESTION, "--max-wait", "TIME"),
+          Option.value(Group.QUESTION, "--at-tokens", "N"),
+          Option.value(Group.QUESTION, "--max-download", "SIZE"),
+          Option.values(Group.QUESTION, "--license", "NAME"));
+
   private static final Map<String, Format> FORMATS =
       Map.of(
           "text",
@@ -88,22 +104,8 @@ public final class RecommendCommand implements Command {
 
   @Override
   public List<Option> options() {
-    var options =
-        new ArrayList<>(
-            List.of(
-                Option.value(Group.QUESTION, "--use-case", "ID"),
-                Option.value(Group.QUESTION, "--profile", "FILE"),
-                PromptLanguage.OPTION,
-                Option.value(Group.QUESTION, "--priority", "WHAT"),
-                Option.value(Group.QUESTION, "--context", "TOKENS"),
-                Option.value(Group.QUESTION, "--kv-cache-type", "TYPE"),
-                Option.value(Group.QUESTION, "--parallel", "N"),
-                Option.value(Group.QUESTION, "--min-speed", "RATE"),
-                Option.value(Group.QUESTION, "--max-wait", "TIME"),
-                Option.value(Group.QUESTION, "--at-tokens", "N"),
-                Option.value(Group.QUESTION, "--max-download", "SIZE"),
-                Option.values(Group.QUESTION, "--license", "NAME"),
-                Option.value(Group.QUESTION, "--top", "N")));
+    var options = new ArrayList<>(WISHES);
+    options.add(Option.value(Group.QUESTION, "--top", "N"));
     options.addAll(MachineOptions.ALL);
     options.add(Option.value(Group.OUTPUT, "--format", "FORMAT"));
     options.add(Option.flag(Group.OUTPUT, "--quiet", "-q"));
@@ -122,27 +124,15 @@ public final class RecommendCommand implements Command {
     Arguments arguments = session.arguments();
     Format format = format(arguments);
     Data data = Data.of(session);
-    Constraints wishes = wishes(arguments, data.catalog());
-    UseCaseProfile useCase = UseCaseOption.read(session, data);
-    Priority priority = priority(arguments);
-    String language = PromptLanguage.read(session, format == Format.TEXT);
     Optional<Integer> tags = tags(arguments);
-    Subject subject =
-        MachineOptions.read(session, data)
-            .supported(session)
-            .known()
-            .answered(session)
-            .planned(data);
-    Machine machine = subject.machine();
-    var question = new Question(useCase, language, priority, machine, wishes);
     Advice advice =
-        new Adviser(
-                data.catalog(),
-                data.useCases(),
-                new FitEstimator(),
-                new QualityEstimator(data.useCases(), data.catalog()),
-                data.speedOf(machine, subject.bandwidth(session, data)))
-            .advise(question, tags.orElse(TAGS) - 1, tags.isPresent());
+        advise(
+            session,
+            data,
+            data.catalog(),
+            format == Format.TEXT,
+            tags.orElse(TAGS) - 1,
+            tags.isPresent());
     beside(session, advice, format);
     String answer = report(session, advice, format, data);
     if (format == Format.GITHUB) {
@@ -151,6 +141,35 @@ public final class RecommendCommand implements Command {
       session.console().answer(answer);
     }
     return advice instanceof Advice.Recommendation ? ExitCode.OK : ExitCode.NOTHING_FITS;
+  }
+
+  /// The answer to what the options ask, for commands that go on from it.
+  ///
+  /// @param catalog the tags to choose from
+  /// @param text whether the answer is for people, who have a language
+  /// @param alternatives how many at most
+  /// @param fill whether those that are no trade shall fill the number
+  static Advice advise(
+      Session session, Data data, Catalog catalog, boolean text, int alternatives, boolean fill) {
+    Arguments arguments = session.arguments();
+    Constraints wishes = wishes(arguments, catalog);
+    UseCaseProfile useCase = UseCaseOption.read(session, data);
+    Priority priority = priority(arguments);
+    String language = PromptLanguage.read(session, text);
+    Subject subject =
+        MachineOptions.read(session, data)
+            .supported(session)
+            .known()
+            .answered(session)
+            .planned(data);
+    Machine machine = subject.machine();
+    return new Adviser(
+            catalog,
+            data.useCases(),
+            new FitEstimator(),
+            new QualityEstimator(data.useCases(), catalog),
+            data.speedOf(machine, subject.bandwidth(session, data)))
+        .advise(new Question(useCase, language, priority, machine, wishes), alternatives, fill);
   }
 
   private static String report(Session session, Advice advice, Format format, Data data) {

@@ -401,6 +401,9 @@ public sealed interface CliError {
 
   record MeasuredNotKept(Path file, String reason) implements NotWritten {}
 
+  /// With Ollama's server, its store or a pull: its groups are in a file of their own.
+  sealed interface OfOllama extends CliError permits OllamaError {}
+
   /// The memory could not be timed.
   sealed interface NotMeasured extends CliError {}
 

@@ -3,6 +3,7 @@ package dev.r1pick.cli.console;
 import dev.r1pick.host.ReaderGone;
 import dev.r1pick.report.layout.Glyphs;
 import dev.r1pick.report.layout.Style;
+import dev.r1pick.report.layout.Table;
 import dev.r1pick.text.Escaping;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -59,6 +60,29 @@ public record Console(OutputStream out, PrintStream err, Style style, boolean wa
     } catch (ReaderGone _) {
       throw new Unread();
     }
+  }
+
+  /// Writes a line over the one that was written so before; only on a terminal.
+  ///
+  /// @throws Unread if the reader has gone away
+  /// @throws NotWritten if it cannot be written for another reason
+  public void overwrite(String line) {
+    String shown = Escaping.output(line, false);
+    String cut =
+        Table.width(shown) < style.columns()
+            ? shown
+            : shown.substring(0, Math.min(shown.length(), style.columns() / 2));
+    int blank = style.columns() - 1 - Table.width(cut);
+    try {
+      write("\r" + cut + " ".repeat(Math.max(0, blank)) + "\r");
+    } catch (ReaderGone _) {
+      throw new Unread();
+    }
+  }
+
+  /// Takes such a line away.
+  public void wipe() {
+    overwrite("");
   }
 
   private void write(String text) throws ReaderGone {

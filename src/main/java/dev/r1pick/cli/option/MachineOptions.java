@@ -92,6 +92,23 @@ public final class MachineOptions {
     return new Subject(redaction.machine(described), here, fitted, redaction.sources(sources));
   }
 
+  /// A machine as it stands, with its host: the one that r1pick runs on, or a recorded one.
+  ///
+  /// @param recording the recorded one
+  public record Place(Host host, Optional<RecordedHost> recording) {}
+
+  /// The machine that can be asked: `--machine` may name a recording and nothing else.
+  ///
+  /// @throws CliFailure if it names something else
+  public static Place place(Session session) {
+    Optional<String> recorded = session.arguments().text("--machine");
+    if (recorded.isEmpty()) {
+      return new Place(new EvaluatedShell(session.host()), Optional.empty());
+    }
+    RecordedHost host = recording(session.files(), path(recorded.get()));
+    return new Place(host, Optional.of(host));
+  }
+
   private static Optional<FittedMemory> fitted(Arguments arguments) {
     return arguments
         .text("--memory")
@@ -148,8 +165,13 @@ public final class MachineOptions {
   }
 
   private static Base replay(UserFiles files, Path folder, Function<Host, Detection> detector) {
+    RecordedHost host = recording(files, folder);
+    return new Base(detector.apply(host), Optional.of(host));
+  }
+
+  private static RecordedHost recording(UserFiles files, Path folder) {
     return switch (RecordedHost.open(files, folder)) {
-      case RecordedHost.Opened(var host) -> new Base(detector.apply(host), Optional.of(host));
+      case RecordedHost.Opened(var host) -> host;
       case RecordedHost.NotARecording not ->
           throw new CliFailure(
               switch (not.reason()) {

@@ -1,6 +1,7 @@
 package dev.r1pick.hardware.record;
 
 import dev.r1pick.host.Host;
+import dev.r1pick.host.Http;
 import dev.r1pick.host.OsFamily;
 import dev.r1pick.host.UserFiles;
 import dev.r1pick.json.InvalidJson;
@@ -31,6 +32,8 @@ import java.util.TreeSet;
 /// - `fs/`: a virtual root; what is not there does not exist.
 /// - `system.json`: the architecture; older recordings have none.
 /// - `dev-access.json`: which device nodes exist and can be opened; without it nothing is known.
+/// - `http.json`: what a server answered; without it nothing listens.
+/// - `sizes.json`: sizes of files of which only the names are recorded.
 /// - `df.txt`, as the output of the command `df`: free space, in the form of `df -Pk`.
 public final class RecordedHost implements Host {
   /// What the recorded system calls itself: `{"arch": "x86_64"}`.
@@ -367,6 +370,16 @@ public final class RecordedHost implements Host {
         exit,
         recorded.textAt("stdout").flatMap(this::text).orElse(""),
         text(errors).orElse(errors));
+  }
+
+  /// Its files.
+  public UserFiles disk() {
+    return RecordedFiles.of(files);
+  }
+
+  /// The network as it answered.
+  public Http http() {
+    return RecordedHttp.of(files);
   }
 
   /// The files of the recording, for tests that change them.

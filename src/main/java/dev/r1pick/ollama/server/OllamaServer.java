@@ -109,6 +109,29 @@ public final class OllamaServer {
     return stream(request("/api/create", Optional.of(body), CONNECT, PATIENT));
   }
 
+  /// Deletes a model, and the blobs that no other one uses.
+  ///
+  /// @return nothing, or why it is still there
+  public Optional<ServerFailure> delete(String model) {
+    var request =
+        new HttpRequest(
+            "DELETE",
+            url.at("/api/delete"),
+            Optional.of(JsonWriter.compact(body("model", model))),
+            proxy,
+            CONNECT,
+            PATIENT,
+            LARGEST_ANSWER);
+    try (HttpAnswer answer = http.send(request)) {
+      String text = answer.text();
+      return answer.status() == 200
+          ? Optional.empty()
+          : Optional.of(refusal(answer.status(), text));
+    } catch (HttpFailure failure) {
+      return Optional.of(Answers.failure(failure));
+    }
+  }
+
   /// Generates, and waits for the end of it.
   ///
   /// @param body of the request, without `stream`: `model`, `prompt`, `raw`, `options`,
@@ -129,7 +152,13 @@ public final class OllamaServer {
   private HttpRequest request(
       String call, Optional<JsonValue.Members> body, Duration connect, Duration silence) {
     return new HttpRequest(
-        url.at(call), body.map(JsonWriter::compact), proxy, connect, silence, LARGEST_ANSWER);
+        body.isEmpty() ? "GET" : "POST",
+        url.at(call),
+        body.map(JsonWriter::compact),
+        proxy,
+        connect,
+        silence,
+        LARGEST_ANSWER);
   }
 
   private <T> Reply<T> ask(HttpRequest request, Function<JsonValue, Optional<T>> reader) {

@@ -14,12 +14,20 @@ public final class ErrorJson {
   /// @param command that was asked; empty where none was understood
   /// @param error as [#error] makes it
   public static String document(Optional<String> command, JsonValue error) {
-    return JsonWriter.pretty(
-        JsonValue.object()
-            .put("schema_version", LoadJson.SCHEMA_VERSION)
-            .put("command", command.map(JsonValue.Text::new))
-            .put("error", error)
-            .build());
+    return JsonWriter.pretty(value(command, error));
+  }
+
+  /// The same on one line, where an answer is one line an event.
+  public static String line(Optional<String> command, JsonValue error) {
+    return JsonWriter.compact(value(command, error)) + "\n";
+  }
+
+  private static JsonValue value(Optional<String> command, JsonValue error) {
+    return JsonValue.object()
+        .put("schema_version", LoadJson.SCHEMA_VERSION)
+        .put("command", command.map(JsonValue.Text::new))
+        .put("error", error)
+        .build();
   }
 
   /// The error itself.

@@ -38,6 +38,11 @@ public record Style(int columns, int lines, boolean color, Charset charset) {
     return charset.equals(StandardCharsets.UTF_8);
   }
 
+  /// Whether somebody watches, so that a line can be written over.
+  public boolean isTerminal() {
+    return lines != PLAIN.lines;
+  }
+
   /// Emphasis of the verdict.
   public String bold(String text) {
     return color ? "\u001b[1m" + text + "\u001b[0m" : text;

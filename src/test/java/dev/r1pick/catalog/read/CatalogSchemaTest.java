@@ -28,7 +28,17 @@ class CatalogSchemaTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"deepseek-r1", "gpus", "use-cases", "terms", "claims", "clients", "deployments"})
+      strings = {
+        "deepseek-r1",
+        "gpus",
+        "use-cases",
+        "terms",
+        "claims",
+        "clients",
+        "deployments",
+        "ollama-log",
+        "ollama-faults"
+      })
   void theShippedFileFollowsItsSchema(String name) throws IOException {
     assertEquals(List.of(), schema(name).validate(text(name + ".json"), InputFormat.JSON));
   }
@@ -42,6 +52,8 @@ class CatalogSchemaTest {
     "gpus, 10de:, 10DE:",
     "deployments, \"certainty\": \"derived\", \"certainty\": \"likely\"",
     "deployments, \"nodes\": 2, \"nodes\": 0",
+    "ollama-log, \"area\" : \"gpu\", \"area\" : \"card\"",
+    "ollama-faults, \"before\" : \"0.31.2\", \"before\" : \"0.31\"",
     "use-cases, \"better\": \"higher\", \"better\": \"yes\"",
     "use-cases, \"evidence\": \"medium\", \"evidence\": \"strong\"",
     "terms, \"group\": \"memory\", \"group\": \"storage\"",

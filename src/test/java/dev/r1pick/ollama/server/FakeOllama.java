@@ -21,7 +21,7 @@ import java.util.concurrent.Executors;
 /// A server that plays recordings, each call its own in their order; the last one stays.
 public final class FakeOllama implements AutoCloseable {
   private final HttpServer server;
-  private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
+  private final ExecutorService workers = Executors.newCachedThreadPool();
   private final Map<String, Deque<Recording>> answers = new ConcurrentHashMap<>();
   private final List<Asked> asked = new CopyOnWriteArrayList<>();
   private final List<String> left = new CopyOnWriteArrayList<>();
@@ -95,7 +95,7 @@ public final class FakeOllama implements AutoCloseable {
         stream(exchange, recording);
       } else {
         byte[] bytes = recording.lines().getFirst().getBytes(StandardCharsets.UTF_8);
-        exchange.sendResponseHeaders(recording.status(), bytes.length == 0 ? -1 : bytes.length);
+        exchange.sendResponseHeaders(recording.status(), bytes.length);
         exchange.getResponseBody().write(bytes);
         exchange.close();
       }

@@ -25,6 +25,7 @@ public final class Schemas {
           "compare",
           "plan",
           "hardware",
+          "doctor",
           "list",
           "show",
           "explain",
@@ -33,7 +34,7 @@ public final class Schemas {
           "error");
 
   /// Schemas of what is not the answer to one command and one machine.
-  static final List<String> OTHERS = List.of("policy", "policy-check", "fleet");
+  static final List<String> OTHERS = List.of("policy", "policy-check", "fleet", "pull");
 
   private static final Path FOLDER = Path.of("docs/schema");
   private static final String PLACE = "https://schema.invalid/";

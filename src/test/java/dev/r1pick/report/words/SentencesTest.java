@@ -15,6 +15,9 @@ import dev.r1pick.catalog.UseCases;
 import dev.r1pick.catalog.read.CatalogReader;
 import dev.r1pick.catalog.read.UseCaseReader;
 import dev.r1pick.cli.console.CliError;
+import dev.r1pick.cli.console.ErrorCodes;
+import dev.r1pick.cli.console.OllamaError;
+import dev.r1pick.install.PullCause;
 import dev.r1pick.json.InvalidYaml;
 import dev.r1pick.policy.ModelSize;
 import dev.r1pick.policy.PolicyError;
@@ -58,7 +61,9 @@ class SentencesTest {
           "policy.error.",
           "cli.error.",
           "use-cases.warning.",
-          "use-cases.error.");
+          "use-cases.error.",
+          "pull.error.",
+          "pull.cause.");
 
   private final Catalog catalog = CatalogReader.readDefault();
   private final UseCases useCases = UseCaseReader.readDefault();
@@ -128,6 +133,10 @@ class SentencesTest {
     }
     for (InvalidYaml.Problem problem : InvalidYaml.Problem.values()) {
       var error = new PolicyError.Yaml(problem, "x");
+      said.put(error.key(), ErrorWording.sentence(messages, error.key(), error).sentence());
+    }
+    for (PullCause cause : PullCause.values()) {
+      var error = new OllamaError.Pull(cause, "x", "x", "x", "x");
       said.put(error.key(), ErrorWording.sentence(messages, error.key(), error).sentence());
     }
     for (CliError error : errors()) {
@@ -218,7 +227,7 @@ class SentencesTest {
 
   @Test
   void everyErrorBelongsToOneGroupThatProgramsAreTold() {
-    for (Class<?> group : CliError.class.getPermittedSubclasses()) {
+    for (Class<?> group : ErrorCodes.groups(CliError.class)) {
       assertTrue(group.isInterface(), group + " is in no group");
       for (Class<?> error : group.getPermittedSubclasses()) {
         assertEquals(Kebab.of(group), ((CliError) example(error)).code());

@@ -1,0 +1,146 @@
+package dev.r1pick.doctor.look;
+
+import dev.r1pick.doctor.LogSeen;
+import dev.r1pick.doctor.Service;
+import dev.r1pick.host.Host;
+import dev.r1pick.host.Host.CommandResult.Finished;
+import dev.r1pick.host.OsFamily;
+import dev.r1pick.ollama.Installation;
+import dev.r1pick.ollama.log.LogSign;
+import dev.r1pick.ollama.log.ServerLog;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Finds the log by the way Ollama was installed (`docs/troubleshooting.mdx`).
+final class LogLook {
+  /// Lines of a journal, and bytes of a file, that are read of its end.
+  private static final String MOST_LINES = "6000";
+
+  private static final int MOST_BYTES = 2 << 20;
+  private static final int MOST_OF_APP = 16 << 10;
+
+  /// What systemd's journal says to those who may not read it.
+  private static final String NOT_SHOWN = "not seeing messages from other users";
+
+  private static final String START = "msg=\"server config\"";
+
+  private final Host host;
+  private final Asking asking;
+  private final List<LogSign> signs;
+
+  LogLook(Host host, List<LogSign> signs) {
+    this.host = host;
+    this.asking = new Asking(host);
+    this.signs = signs;
+  }
+
+  LogSeen read(Service service, Installation installation) {
+    if (service.container().isPresent()) {
+      return ofContainer(service.container().get());
+    }
+    if (installation == Installation.SNAP) {
+      Optional<String> text =
+          asking.output("snap-logs-ollama", "snap", "logs", "ollama", "-n=" + MOST_LINES);
+      return seen(text, "snap logs ollama", text.isEmpty());
+    }
+    if (service.unit().isPresent()) {
+      return ofUnit();
+    }
+    for (String file : files(installation)) {
+      if (host.exists(file)) {
+        return ofFile(file);
+      }
+    }
+    return new LogSeen(ServerLog.NOTHING, Optional.empty(), false);
+  }
+
+  private LogSeen seen(Optional<String> text, String place, boolean closed) {
+    return new LogSeen(
+        text.map(found -> ServerLog.read(found, signs)).orElse(ServerLog.NOTHING),
+        Optional.of(place),
+        closed);
+  }
+
+  private LogSeen ofContainer(Service.Container container) {
+    Optional<Finished> logs =
+        asking.ask("docker-logs-ollama", "docker", "logs", "--tail", MOST_LINES, container.name());
+    // the server writes to standard error, which Docker keeps apart
+    return seen(
+        logs.map(done -> done.output() + "\n" + done.errors()),
+        "docker logs " + container.name(),
+        logs.isEmpty());
+  }
+
+  /// The end of the journal; where the newest start is not in it, the lines of starts before it.
+  private LogSeen ofUnit() {
+    Optional<Finished> journal =
+        asking.ask(
+            "journal-ollama",
+            "journalctl",
+            "-u",
+            "ollama",
+            "-o",
+            "cat",
+            "--no-pager",
+            "-n",
+            MOST_LINES);
+    String text = journal.map(Finished::output).orElse("");
+    boolean closed =
+        journal.isEmpty() || (!text.contains("msg=") && journal.get().errors().contains(NOT_SHOWN));
+    if (!closed && !text.contains(START)) {
+      text =
+          asking
+                  .output(
+                      "journal-ollama-start",
+                      "journalctl",
+                      "-u",
+                      "ollama",
+                      "-o",
+                      "cat",
+                      "--no-pager",
+                      "-n",
+                      "200",
+                      "-g",
+                      "server config|Listening on|inference compute|vram-based|dropping|too old")
+                  .orElse("")
+              + "\n"
+              + text;
+    }
+    return seen(Optional.of(text), "journalctl -u ollama", closed);
+  }
+
+  private List<String> files(Installation installation) {
+    var files = new ArrayList<String>();
+    if (host.family() == OsFamily.WINDOWS) {
+      host.environment("LOCALAPPDATA").ifPresent(data -> files.add(data + "\\Ollama\\server.log"));
+      return files;
+    }
+    List<String> brew =
+        List.of(
+            "/opt/homebrew/var/log/ollama.log",
+            "/usr/local/var/log/ollama.log",
+            "/home/linuxbrew/.linuxbrew/var/log/ollama.log");
+    if (installation == Installation.BREW) {
+      files.addAll(brew);
+    }
+    host.environment("HOME").ifPresent(home -> files.add(home + "/.ollama/logs/server.log"));
+    if (installation != Installation.BREW) {
+      files.addAll(brew);
+    }
+    return files;
+  }
+
+  private LogSeen ofFile(String file) {
+    Optional<String> end = host.readEnd(file, MOST_BYTES);
+    if (end.isEmpty()) {
+      return new LogSeen(ServerLog.NOTHING, Optional.of(file), true);
+    }
+    String start = end.get().contains(START) ? "" : host.read(file).orElse("") + "\n";
+    String app =
+        file.endsWith("server.log")
+            ? host.readEnd(file.replace("server.log", "app.log"), MOST_OF_APP).orElse("")
+            : "";
+    return seen(Optional.of(start + end.get() + "\n" + app), file, false);
+  }
+}

@@ -1,0 +1,129 @@
+package dev.r1pick.doctor.look;
+
+import dev.r1pick.doctor.Service;
+import dev.r1pick.doctor.Service.Container;
+import dev.r1pick.doctor.Service.Unit;
+import dev.r1pick.host.Host;
+import dev.r1pick.host.Host.CommandResult.Finished;
+import dev.r1pick.host.OsFamily;
+import dev.r1pick.json.JsonValue;
+import dev.r1pick.text.Text;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// What starts the server: systemd, Docker, a program.
+final class ServiceLook {
+  private ServiceLook() {}
+
+  static Service read(Host host) {
+    var asking = new Asking(host);
+    Optional<Finished> version = asking.ask("ollama-version", "ollama", "--version");
+    return new Service(
+        host.family() == OsFamily.LINUX ? unit(asking) : Optional.empty(),
+        container(asking),
+        version.isPresent(),
+        version.flatMap(done -> programVersion(done.output() + "\n" + done.errors())));
+  }
+
+  /// `client version is` stands there only where the server has another one, or there is none.
+  private static Optional<String> programVersion(String text) {
+    for (String words : List.of("client version is ", "ollama version is ")) {
+      for (String line : Text.lines(text)) {
+        int at = line.indexOf(words);
+        if (at >= 0) {
+          return Text.cleaned(line.substring(at + words.length()));
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<Unit> unit(Asking asking) {
+    Map<String, String> properties =
+        Asking.variables(
+            Text.lines(
+                asking
+                    .output(
+                        "systemctl-show-ollama",
+                        "systemctl",
+                        "show",
+                        "ollama",
+                        "--property=LoadState,ActiveState,SubState,NRestarts,User,Environment")
+                    .orElse("")));
+    if (!"loaded".equals(properties.get("LoadState"))) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Unit(
+            properties.getOrDefault("ActiveState", ""),
+            Text.whole(properties.getOrDefault("NRestarts", "")).orElse(0),
+            Text.cleaned(properties.getOrDefault("User", "")),
+            Asking.variables(quoted(properties.getOrDefault("Environment", "")))));
+  }
+
+  /// Words between blanks, in quotes where they have blanks themselves.
+  static List<String> quoted(String text) {
+    var words = new ArrayList<String>();
+    var word = new StringBuilder();
+    boolean inQuotes = false;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '\\' && i + 1 < text.length()) {
+        word.append(text.charAt(++i));
+      } else if (c == '"') {
+        inQuotes = !inQuotes;
+      } else if (c == ' ' && !inQuotes) {
+        words.add(word.toString());
+        word.setLength(0);
+      } else {
+        word.append(c);
+      }
+    }
+    words.add(word.toString());
+    return words;
+  }
+
+  private static Optional<Container> container(Asking asking) {
+    Optional<String> name =
+        asking
+            .output(
+                "docker-ps-ollama",
+                "docker",
+                "ps",
+                "--filter",
+                "ancestor=ollama/ollama",
+                "--format",
+                "{{.Names}}")
+            .map(Text::words)
+            .filter(names -> !names.isEmpty())
+            .map(List::getFirst);
+    return name.flatMap(
+        known ->
+            asking
+                .json("docker-inspect-ollama", "docker", "inspect", known)
+                .map(JsonValue::items)
+                .filter(rows -> !rows.isEmpty())
+                .map(rows -> container(Text.clean(known), rows.getFirst())));
+  }
+
+  private static Container container(String name, JsonValue row) {
+    var environment = new HashMap<String, String>();
+    JsonValue config = row.member("Config").orElse(new JsonValue.Null());
+    var pairs = new ArrayList<String>();
+    for (JsonValue pair : config.member("Env").map(JsonValue::items).orElse(List.of())) {
+      if (pair instanceof JsonValue.Text(var text)) {
+        pairs.add(text);
+      }
+    }
+    environment.putAll(Asking.variables(pairs));
+    JsonValue host = row.member("HostConfig").orElse(new JsonValue.Null());
+    boolean gpu =
+        !host.member("DeviceRequests").map(JsonValue::items).orElse(List.of()).isEmpty()
+            || !host.member("Devices").map(JsonValue::items).orElse(List.of()).isEmpty()
+            || host.textAt("Runtime").filter("nvidia"::equals).isPresent();
+    return new Container(name, gpu, environment);
+  }
+}
