@@ -15,6 +15,7 @@ import dev.r1pick.cli.command.PlanCommand;
 import dev.r1pick.cli.command.PullCommand;
 import dev.r1pick.cli.command.RecommendCommand;
 import dev.r1pick.cli.command.ShowCommand;
+import dev.r1pick.cli.command.StatusCommand;
 import dev.r1pick.cli.config.Defaults;
 import dev.r1pick.cli.console.CliError;
 import dev.r1pick.cli.console.CliFailure;
@@ -143,15 +144,16 @@ public final class R1Pick {
     return List.of(
         new RecommendCommand(),
         new CheckCommand(),
-        new HardwareCommand(),
-        new DoctorCommand(),
-        new ListCommand(),
-        new ShowCommand(),
-        new ExplainCommand(),
-        new CompareCommand(),
-        new PlanCommand(),
         new PullCommand(),
         new NextCommand(),
+        new StatusCommand(),
+        new DoctorCommand(),
+        new HardwareCommand(),
+        new PlanCommand(),
+        new CompareCommand(),
+        new ExplainCommand(),
+        new ListCommand(),
+        new ShowCommand(),
         new ConfigCommand());
   }
 
