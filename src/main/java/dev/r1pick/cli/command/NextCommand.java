@@ -90,7 +90,9 @@ public final class NextCommand implements Command {
     Data data = Data.of(session);
     Clients clients = ClientReader.readDefault();
     Optional<Client> client = client(arguments, clients);
-    Subject subject = MachineOptions.read(session, data).known().answered(session).planned(data);
+    // the address of the server is what the owner needs, in every format
+    Subject subject =
+        MachineOptions.readForOwner(session, data).known().answered(session).planned(data);
     NextSteps steps =
         arguments.words().isEmpty()
             ? ofThePick(session, data, subject, clients, client)

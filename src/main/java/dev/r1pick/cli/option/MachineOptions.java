@@ -57,15 +57,26 @@ public final class MachineOptions {
 
   /// The machine that the options of a run mean.
   public static Subject read(Session session, Data data) {
-    return read(session, data, host -> new Detection(new Detector().detect(host), List.of()));
+    return read(session, data, MachineOptions::detected, isPassedOn(session.arguments()));
+  }
+
+  /// The same with all that its owner knows, for an answer that the owner uses.
+  public static Subject readForOwner(Session session, Data data) {
+    return read(session, data, MachineOptions::detected, false);
+  }
+
+  private static Detection detected(Host host) {
+    return new Detection(new Detector().detect(host), List.of());
   }
 
   /// The same with everything that was asked.
   public static Subject readWithSources(Session session, Data data) {
-    return read(session, data, new Detector()::detectWithSources);
+    return read(
+        session, data, new Detector()::detectWithSources, isPassedOn(session.arguments()));
   }
 
-  private static Subject read(Session session, Data data, Function<Host, Detection> detector) {
+  private static Subject read(
+      Session session, Data data, Function<Host, Detection> detector, boolean passedOn) {
     Arguments arguments = session.arguments();
     Map<String, String> variables = variables(session);
     Optional<String> version = version(arguments);
@@ -79,7 +90,7 @@ public final class MachineOptions {
             && described.ram().equals(given.ram());
     List<Source> sources = base.detection().sources();
     Optional<FittedMemory> fitted = fitted(arguments);
-    if (!isPassedOn(arguments)) {
+    if (!passedOn) {
       return new Subject(described, here, fitted, sources);
     }
     Redaction redaction = base.host().map(Redaction::new).orElseGet(Redaction::new);

@@ -117,10 +117,13 @@ public final class Setup {
 
   /// The lines that make it (ollama docs/modelfile.mdx).
   public static List<String> variantLines(ModelTag tag, ContextLength context) {
+    String variant = variantName(tag, context);
+    // a file of its own name: one called Modelfile may be the user's
+    String file = variant + ".modelfile";
     return List.of(
-        "echo FROM " + tag.fullName() + " > Modelfile",
-        "echo PARAMETER num_ctx " + context.tokens() + " >> Modelfile",
-        "ollama create " + variantName(tag, context) + " -f Modelfile");
+        "echo FROM " + tag.fullName() + " > " + file,
+        "echo PARAMETER num_ctx " + context.tokens() + " >> " + file,
+        "ollama create " + variant + " -f " + file);
   }
 
   /// The command that starts the server so, on that system, in lines of at most that width.
