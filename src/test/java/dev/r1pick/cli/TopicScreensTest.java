@@ -77,8 +77,7 @@ class TopicScreensTest {
   void noLineIsWiderThanTheScreenButAnAddress(String command, String language) {
     for (List<String> line : command.equals("next") ? NEXT : EXPLAIN) {
       for (String shown : run(line, language).out().lines().toList()) {
-        assertTrue(
-            Table.width(shown) <= SCREEN.columns() || shown.contains("https://"), shown);
+        assertTrue(Table.width(shown) <= SCREEN.columns() || shown.contains("https://"), shown);
       }
     }
   }

@@ -71,8 +71,7 @@ public final class MachineOptions {
 
   /// The same with everything that was asked.
   public static Subject readWithSources(Session session, Data data) {
-    return read(
-        session, data, new Detector()::detectWithSources, isPassedOn(session.arguments()));
+    return read(session, data, new Detector()::detectWithSources, isPassedOn(session.arguments()));
   }
 
   private static Subject read(

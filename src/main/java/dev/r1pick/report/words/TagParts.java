@@ -4,8 +4,8 @@ import dev.r1pick.catalog.Architecture;
 import dev.r1pick.catalog.Catalog;
 import dev.r1pick.catalog.ModelTag;
 import dev.r1pick.catalog.Quantization;
-import dev.r1pick.catalog.UseCases;
 import dev.r1pick.catalog.QuantizationFacts;
+import dev.r1pick.catalog.UseCases;
 import dev.r1pick.catalog.Variant;
 import java.util.ArrayList;
 import java.util.List;
@@ -142,8 +142,7 @@ public final class TagParts {
     double counted = useCases.lossPercent(quantization, tag.variant().architecture());
     return counted == 0 && measured.isEmpty()
         ? messages.text("explain.loss-none")
-        : messages.text(
-            "explain.loss", Amounts.decimal(counted, 1), messages.list(measured));
+        : messages.text("explain.loss", Amounts.decimal(counted, 1), messages.list(measured));
   }
 
   /// What the same name meant before; empty where it always meant these weights.

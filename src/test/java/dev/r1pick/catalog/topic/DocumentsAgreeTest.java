@@ -8,6 +8,7 @@ import dev.r1pick.catalog.ModelTag;
 import dev.r1pick.catalog.Variant;
 import dev.r1pick.catalog.read.CatalogReader;
 import dev.r1pick.catalog.read.TopicReader;
+import dev.r1pick.report.words.Amounts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +30,8 @@ class DocumentsAgreeTest {
   /// Questions of others are no sayings of ours.
   private static final Path QUESTIONS = Path.of("docs/questions.md");
 
-  private static final Pattern SENTENCE_END = Pattern.compile("(?<=[.;:|])\\s+|\\n\\n+|\\n(?=[-|#])");
+  private static final Pattern SENTENCE_END =
+      Pattern.compile("(?<=[.;:|])\\s+|\\n\\n+|\\n(?=[-|#])");
   private static final Pattern WORDS = Pattern.compile("\\s+");
   private static final int FEWEST_WORDS = 5;
 
@@ -40,9 +42,14 @@ class DocumentsAgreeTest {
   private static final Pattern SCORE =
       Pattern.compile("\\b(1\\.5b|7b|8b|14b|32b|70b|671b)\\b[^.|]{0,40}?AIME 2024 (\\d+\\.\\d)");
 
-  /// `download 19.9 GB` after the tag that it is of.
-  private static final Pattern DOWNLOAD =
-      Pattern.compile("deepseek-r1:(\\S+?)[ :;`][^$]{0,200}?download (\\d+(?:\\.\\d)?) GB");
+  /// What r1pick prints is no sentence of the document.
+  private static final Pattern CONSOLE = Pattern.compile("```console\n.*?```", Pattern.DOTALL);
+
+  private static final Pattern DOWNLOAD = Pattern.compile("(\\d+(?:\\.\\d)?) GB to download");
+
+  /// The tag that a text is about: the last one before a figure.
+  private static final Pattern TAG =
+      Pattern.compile("(?:deepseek-r1:|check |show |next )([0-9][A-Za-z0-9._-]*[A-Za-z0-9])");
 
   private final Catalog catalog = CatalogReader.readDefault();
 
@@ -64,7 +71,7 @@ class DocumentsAgreeTest {
     var wrong = new ArrayList<String>();
     int sentences = 0;
     for (Path document : documents()) {
-      for (String sentence : SENTENCE_END.split(Files.readString(document))) {
+      for (String sentence : SENTENCE_END.split(prose(document))) {
         sentences++;
         Set<String> tokens = matcher.tokens(sentence);
         // a cell of a table names, it says nothing
@@ -84,6 +91,10 @@ class DocumentsAgreeTest {
     assertTrue(sentences > 500, sentences + " sentences");
   }
 
+  private static String prose(Path document) throws IOException {
+    return CONSOLE.matcher(Files.readString(document)).replaceAll("");
+  }
+
   @Test
   void aSentenceThatSaysWhatIsWrongWouldBeSeen() {
     var matcher = new ClaimMatcher(new Vocabulary(TopicReader.terms()), TopicReader.claims());
@@ -101,19 +112,20 @@ class DocumentsAgreeTest {
       String text = Files.readString(document);
       Matcher download = DOWNLOAD.matcher(text);
       while (download.find()) {
-        Optional<ModelTag> tag = catalog.tag(download.group(1));
-        double told = Double.parseDouble(download.group(2));
+        Optional<ModelTag> tag = tagBefore(text, download.start());
+        String told = download.group(1);
         if (tag.isPresent()) {
           compared++;
-          if (Math.abs(tag.get().download().inGB() - told) > 0.5 * Math.pow(10, -decimals(told))) {
-            wrong.add(document + ": " + download.group());
+          if (!Amounts.download(tag.get().download()).equals(told + " GB")) {
+            wrong.add(document + ": " + download.group() + " of " + tag.get().name());
           }
         }
       }
       Matcher score = SCORE.matcher(text);
       while (score.find()) {
         compared++;
-        if (scores(score.group(1)).stream().noneMatch(s -> s == Double.parseDouble(score.group(2)))) {
+        if (scores(score.group(1)).stream()
+            .noneMatch(s -> s == Double.parseDouble(score.group(2)))) {
           wrong.add(document + ": " + score.group());
         }
       }
@@ -122,8 +134,13 @@ class DocumentsAgreeTest {
     assertTrue(compared > 0, "nothing was compared");
   }
 
-  private static int decimals(double told) {
-    return told == Math.rint(told) && told >= 100 ? 0 : 1;
+  private Optional<ModelTag> tagBefore(String text, int end) {
+    Matcher tag = TAG.matcher(text).region(0, end);
+    Optional<ModelTag> last = Optional.empty();
+    while (tag.find()) {
+      last = catalog.tag(tag.group(1));
+    }
+    return last;
   }
 
   private List<Double> scores(String size) {

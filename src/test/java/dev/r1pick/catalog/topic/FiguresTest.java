@@ -43,8 +43,7 @@ class FiguresTest {
               ? members
               : Map.of();
       for (var figure : figures.entrySet()) {
-        String field =
-            figure.getValue() instanceof JsonValue.Text(var place) ? place : "no text";
+        String field = figure.getValue() instanceof JsonValue.Text(var place) ? place : "no text";
         if (!isRounded(figure.getKey(), value(catalog, field), field)) {
           wrong.add(id + ": " + figure.getKey() + " is not " + field);
         }
