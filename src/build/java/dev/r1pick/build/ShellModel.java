@@ -4,6 +4,9 @@ import dev.r1pick.catalog.Catalog;
 import dev.r1pick.catalog.ModelTag;
 import dev.r1pick.catalog.UseCaseProfile;
 import dev.r1pick.catalog.UseCases;
+import dev.r1pick.catalog.read.ClientReader;
+import dev.r1pick.catalog.read.TopicReader;
+import dev.r1pick.catalog.topic.Term;
 import dev.r1pick.cli.command.Command;
 import dev.r1pick.cli.command.CommandModel;
 import dev.r1pick.cli.option.Option;
@@ -96,14 +99,31 @@ record ShellModel(List<ShellCommand> commands) {
               messages.text("cli.command." + command.name()),
               options,
               command.word(),
-              command.word().isPresent() ? new Values.Words(tags(catalog)) : new Values.Free()));
+              words(command, catalog)));
     }
     return new ShellModel(all);
+  }
+
+  /// What can stand behind a command: tags, and for one that takes any number of words also terms.
+  private static Values words(Command command, Catalog catalog) {
+    if (command.word().isEmpty()) {
+      return new Values.Free();
+    }
+    var words = new ArrayList<String>(tags(catalog));
+    if (command.takesManyWords()) {
+      for (Term term : TopicReader.terms().terms()) {
+        if (term.id().matches("[a-z0-9_-]+") && !words.contains(term.id())) {
+          words.add(term.id());
+        }
+      }
+    }
+    return new Values.Words(words);
   }
 
   private static Values values(Command command, Option option, Catalog catalog, UseCases useCases) {
     return switch (option.names().getFirst()) {
       case "--use-case" -> new Values.Words(ids(useCases));
+      case "--client" -> new Values.Words(ClientReader.readDefault().ids());
       case "--license" -> new Values.Words(catalog.licenses().words());
       case "--priority" -> words("quality", "balanced", "speed");
       case "--kv-cache-type" -> words("f16", "q8_0", "q4_0");

@@ -71,6 +71,13 @@ class DocumentsTest {
   }
 
   @Test
+  void theExamplesOfExplainSayWhatTheProgramSays() throws IOException {
+    String text = rebuilt(Path.of("docs/explain.md"));
+    assertEquals(text, Files.readString(Path.of("docs/explain.md")));
+    assertTrue(text.contains("\n✗ "), "an example has a verdict");
+  }
+
+  @Test
   void theTableOfDefaultsIsThatOfTheProgram() throws IOException {
     var table = new StringBuilder("| option | variable | key in the file |\n|---|---|---|\n");
     for (String option : Defaults.OPTIONS) {

@@ -11,8 +11,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What `explain` and `next` say, word for word, in both languages. `-Dapprove=true` writes the
 /// screens anew; the difference is then reviewed like code.
@@ -78,6 +80,43 @@ class TopicScreensTest {
         assertTrue(Table.width(shown) <= SCREEN.columns() || shown.contains("https://"), shown);
       }
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"text", "snippet", "json"})
+  void theAddressOfTheServerIsToldInEveryFormat(String format) {
+    Run run =
+        Run.on(
+            MACHINE,
+            "next",
+            "8b",
+            "--client",
+            "zed",
+            "--ollama-env",
+            "OLLAMA_HOST=ml.lan:8080",
+            "--format",
+            format);
+    assertTrue(run.out().contains("http://ml.lan:8080"), run.out());
+  }
+
+  @Test
+  void aVariantIsMadeOnlyWhereTheContextIsNotOllamasOwn() {
+    String own = snippetOf("--context", "4k");
+    assertTrue(own.contains("\"deepseek-r1:8b\""), own);
+    String longer = snippetOf("--context", "5k");
+    assertTrue(longer.contains("\"deepseek-r1-8b-5k\""), longer);
+  }
+
+  private static String snippetOf(String... context) {
+    var words = new ArrayList<>(List.of("next", "8b", "--client", "openai", "-q"));
+    words.addAll(List.of(context));
+    return Run.on(MACHINE, words.toArray(String[]::new)).out();
+  }
+
+  @Test
+  void aTagThatDoesNotFitIsConnectedWithAWarning() {
+    Run run = Run.on(MACHINE, "next", "671b");
+    assertTrue(run.out().contains("! It does not fit here: r1pick check 671b"), run.out());
   }
 
   private static Run run(List<String> line, String language) {

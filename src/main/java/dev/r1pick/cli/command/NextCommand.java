@@ -90,10 +90,9 @@ public final class NextCommand implements Command {
     Data data = Data.of(session);
     Clients clients = ClientReader.readDefault();
     Optional<Client> client = client(arguments, clients);
-    if (format == Format.SNIPPET && client.isEmpty()) {
-      throw new CliFailure(new CliError.SnippetOfNoClient(clients.ids()));
-    }
-    Subject subject = MachineOptions.read(session, data).known().answered(session).planned(data);
+    // the address of the server is what the owner needs, in every format
+    Subject subject =
+        MachineOptions.readForOwner(session, data).known().answered(session).planned(data);
     NextSteps steps =
         arguments.words().isEmpty()
             ? ofThePick(session, data, subject, clients, client)
@@ -103,7 +102,7 @@ public final class NextCommand implements Command {
         .answer(
             switch (format) {
               case TEXT -> new NextText(session.messages(), session.console().style()).steps(steps);
-              case SNIPPET -> snippet(session, steps, client.orElseThrow());
+              case SNIPPET -> snippet(session, steps);
               case JSON ->
                   new NextJson(session.documents())
                       .steps(steps, TopicReader.terms(), data.catalog().version());
@@ -111,11 +110,13 @@ public final class NextCommand implements Command {
     return ExitCode.OK;
   }
 
-  private static String snippet(Session session, NextSteps steps, Client client) {
-    if (steps.needsVariant(client)) {
-      session.remark("next.first", steps.modelFor(client), String.join(" && ", steps.setup()));
+  private static String snippet(Session session, NextSteps steps) {
+    Optional<String> variant = steps.variant();
+    boolean needed = steps.client().map(steps::needsVariant).orElse(true);
+    if (variant.isPresent() && needed) {
+      session.remark("next.first", variant.get(), String.join(" && ", steps.setup()));
     }
-    return new NextText(session.documents(), session.console().style()).snippet(steps, client);
+    return new NextText(session.documents(), session.console().style()).snippet(steps);
   }
 
   private static Format format(Arguments arguments) {

@@ -164,14 +164,12 @@ public sealed interface CliError {
 
   record TagUnknownNear(String text, List<String> near) implements UnknownTag {}
 
-  /// No client of that name is known, or none is named where one is needed.
+  /// No client of that name is known.
   sealed interface UnknownClient extends CliError {}
 
   record ClientUnknown(String name, List<String> known) implements UnknownClient {}
 
   record ClientUnknownNear(String name, List<String> near) implements UnknownClient {}
-
-  record SnippetOfNoClient(List<String> known) implements UnknownClient {}
 
   /// No tag fits, so there is none to connect: an answer too.
   sealed interface NothingFits extends CliError {}

@@ -58,12 +58,23 @@ public final class MachineOptions {
 
   /// The machine that the options of a run mean.
   public static Subject read(Session session, Data data) {
-    return read(session, data, host -> new Detection(detector(session).detect(host), List.of()));
+    return read(
+        session,
+        data,
+        host -> new Detection(detector(session).detect(host), List.of()),
+        isPassedOn(session.arguments()));
+  }
+
+  /// The same with all that its owner knows, for an answer that the owner uses.
+  public static Subject readForOwner(Session session, Data data) {
+    return read(
+        session, data, host -> new Detection(detector(session).detect(host), List.of()), false);
   }
 
   /// The same with everything that was asked.
   public static Subject readWithSources(Session session, Data data) {
-    return read(session, data, detector(session)::detectWithSources);
+    return read(
+        session, data, detector(session)::detectWithSources, isPassedOn(session.arguments()));
   }
 
   private static Detector detector(Session session) {
@@ -71,7 +82,8 @@ public final class MachineOptions {
         (tool, most) -> session.progress("cli.waiting-for-tool", tool, most.toSeconds()));
   }
 
-  private static Subject read(Session session, Data data, Function<Host, Detection> detector) {
+  private static Subject read(
+      Session session, Data data, Function<Host, Detection> detector, boolean passedOn) {
     Arguments arguments = session.arguments();
     Map<String, String> variables = variables(session);
     Optional<String> version = version(arguments);
@@ -85,7 +97,7 @@ public final class MachineOptions {
             && described.ram().equals(given.ram());
     List<Source> sources = base.detection().sources();
     Optional<FittedMemory> fitted = fitted(arguments);
-    if (!isPassedOn(arguments)) {
+    if (!passedOn) {
       return new Subject(described, here, fitted, sources);
     }
     Redaction redaction = base.host().map(Redaction::new).orElseGet(Redaction::new);

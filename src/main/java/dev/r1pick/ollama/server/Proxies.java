@@ -78,7 +78,7 @@ final class Proxies {
         && base >= 0
         && bits >= 0
         && bits <= 32
-        && own >> 32 - bits == base >> 32 - bits;
+        && own >> (32 - bits) == base >> (32 - bits);
   }
 
   /// An address of IP version 4 as a number; -1 for anything else.

@@ -139,13 +139,16 @@ public final class NextText {
     }
   }
 
-  /// Only what is run or pasted; for a client of menus what is typed into them.
-  public String snippet(NextSteps steps, Client client) {
-    List<String> snippet = steps.snippet(client);
+  /// Only what is run or pasted; for a client of menus, and for none, what is typed into them.
+  public String snippet(NextSteps steps) {
+    List<String> snippet = steps.client().map(steps::snippet).orElse(List.of());
+    String model =
+        steps
+            .client()
+            .map(steps::modelFor)
+            .orElseGet(() -> steps.variant().orElse(steps.tag().fullName()));
     return snippet.isEmpty()
-        ? messages.text(
-                "next.values", steps.server(), steps.modelFor(client), steps.context().tokens())
-            + "\n"
+        ? messages.text("next.values", steps.server(), model, steps.context().tokens()) + "\n"
         : String.join("\n", snippet) + "\n";
   }
 
