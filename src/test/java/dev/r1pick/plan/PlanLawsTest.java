@@ -247,7 +247,7 @@ class PlanLawsTest {
       for (Bytes size : model.memorySizes()) {
         assertTrue(
             GPUS.nameOf(model, Optional.of(size)).isPresent()
-                || model.unified() && model.gpuCores().isPresent(),
+                || (model.unified() && model.gpuCores().isPresent()),
             model.name() + " with " + size.inGiB());
       }
     }

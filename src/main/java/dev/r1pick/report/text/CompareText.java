@@ -80,7 +80,7 @@ public final class CompareText {
     Side best = most.get();
     var others = new ArrayList<Side>();
     for (Side side : comparison.sides()) {
-      if (side != best) {
+      if (!side.equals(best)) {
         others.add(side);
       }
     }
