@@ -18,6 +18,9 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The documents are true: their examples are run, their tables are those of the program, their
 /// links lead somewhere. `-Dapprove=true` writes the answers of the examples anew.
@@ -26,12 +29,14 @@ class DocumentsTest {
   private static final Path PROFILES = Path.of("docs/profiles.md");
   private static final Path PLAN = Path.of("docs/plan.md");
   private static final Path SCRIPTS = Path.of("docs/scripts.md");
+  private static final Path CHINESE = Path.of("docs/zh");
   private static final boolean APPROVE = Boolean.getBoolean("approve");
 
   /// The examples describe the machine; what they leave open comes from this one.
   private static final String MACHINE = "nvidia-rtx3060-linux";
 
   private static final Pattern CONSOLE = Pattern.compile("```console\n(.*?)```", Pattern.DOTALL);
+  private static final Pattern SHELL = Pattern.compile("```sh\n(.*?)```", Pattern.DOTALL);
   private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"|(\\S+)");
   private static final Pattern LINK = Pattern.compile("]\\(([^)#:]+)\\)");
 
@@ -68,6 +73,67 @@ class DocumentsTest {
   void theExamplesForScriptsSayWhatTheProgramSays() throws IOException {
     String text = approved(SCRIPTS);
     assertTrue(text.contains("\"code\" : "), "an example has an error");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"README.md", "scripts.md", "faq.md"})
+  void theExamplesInChineseSayWhatTheProgramSays(String name) throws IOException {
+    Path document = CHINESE.resolve(name);
+    String text = rebuilt(document);
+    assertEquals(text, Files.readString(document));
+  }
+
+  /// What a reader copies from a block is understood and has an answer, be it that nothing fits.
+  @ParameterizedTest
+  @ValueSource(strings = {"README.md", "scripts.md", "policy.md", "faq.md"})
+  void everyCommandInChineseDocumentsIsUnderstood(String name, @TempDir Path folder)
+      throws IOException {
+    String text = Files.readString(CHINESE.resolve(name));
+    Path machines = Files.createDirectory(folder.resolve("machines"));
+    Files.writeString(
+        machines.resolve("one.json"), Run.on(MACHINE, "hardware", "--format", "json").out());
+    Path policy = Files.writeString(folder.resolve("team.yml"), yaml("docs/zh/policy.md"));
+    int commands = 0;
+    Matcher block = SHELL.matcher(text);
+    while (block.find()) {
+      for (String line : block.group(1).lines().filter(l -> l.startsWith("r1pick ")).toList()) {
+        List<String> words = words(line);
+        words.removeFirst();
+        words.replaceAll(word -> word.equals("team.yml") ? policy.toString() : word);
+        words.replaceAll(word -> word.equals("machines/") ? machines.toString() : word);
+        words.replaceAll(word -> word.replaceAll("^(junit|sarif)=", "$1=" + folder + "/"));
+        if (words.getFirst().equals("check") && isAboutAPolicy(words)) {
+          words.addAll(List.of("--policy", policy.toString()));
+        }
+        Run run = Run.in(Locale.CHINESE, MACHINE, words.toArray(String[]::new));
+        assertTrue(
+            List.of(ExitCode.OK, ExitCode.NOTHING_FITS).contains(run.code()),
+            line + "\n" + run.err());
+        assertFalse(run.out().isBlank(), line);
+        commands++;
+      }
+    }
+    assertTrue(commands > 1, name);
+  }
+
+  private static boolean isAboutAPolicy(List<String> words) {
+    return !words.contains("--policy") && (words.size() == 1 || words.get(1).startsWith("-"));
+  }
+
+  private static String yaml(String document) throws IOException {
+    String page = Files.readString(Path.of(document));
+    int start = page.indexOf("```yaml\n") + "```yaml\n".length();
+    return page.substring(start, page.indexOf("```", start));
+  }
+
+  @Test
+  void theExitCodesInChineseAreThoseOfTheProgram() throws IOException {
+    String text = Files.readString(CHINESE.resolve("scripts.md"));
+    Messages messages = Messages.in(Locale.CHINESE);
+    for (ExitCode code : List.of(ExitCode.OK, ExitCode.NOTHING_FITS, ExitCode.USAGE)) {
+      String row = "| " + code.code() + " | " + messages.text("cli.exit." + code.code()) + " |\n";
+      assertTrue(text.contains(row), row);
+    }
   }
 
   @Test
@@ -107,7 +173,9 @@ class DocumentsTest {
     Matcher block = CONSOLE.matcher(Files.readString(document));
     while (block.find()) {
       block.appendReplacement(
-          rebuilt, Matcher.quoteReplacement("```console\n" + answered(block.group(1)) + "```"));
+          rebuilt,
+          Matcher.quoteReplacement(
+              "```console\n" + answered(block.group(1), language(document)) + "```"));
     }
     block.appendTail(rebuilt);
     if (APPROVE) {
@@ -116,18 +184,30 @@ class DocumentsTest {
     return rebuilt.toString();
   }
 
-  private static String answered(String block) {
+  private static Locale language(Path document) {
+    return document.startsWith(CHINESE) ? Locale.CHINESE : Locale.ENGLISH;
+  }
+
+  private static List<String> words(String line) {
+    var words = new ArrayList<String>();
+    Matcher word = WORD.matcher(line);
+    while (word.find()) {
+      words.add(word.group(1) != null ? word.group(1) : word.group(2));
+    }
+    return words;
+  }
+
+  private static String answered(String block, Locale language) {
     var text = new StringBuilder();
     for (String line : block.lines().filter(l -> l.startsWith("$ ")).toList()) {
-      var words = new ArrayList<String>();
-      Matcher word = WORD.matcher(line.substring(2));
-      while (word.find()) {
-        words.add(word.group(1) != null ? word.group(1) : word.group(2));
-      }
+      List<String> words = words(line.substring(2));
       assertEquals("r1pick", words.removeFirst(), line);
-      Run run = Run.on(MACHINE, words.toArray(String[]::new));
+      Run run = Run.in(language, MACHINE, words.toArray(String[]::new));
       assertTrue(run.code() == ExitCode.USAGE || run.err().isEmpty(), line);
       text.append(line).append('\n').append(run.out());
+      if (run.out().isEmpty()) {
+        text.append(run.err());
+      }
     }
     return text.toString();
   }

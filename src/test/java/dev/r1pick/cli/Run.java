@@ -34,6 +34,15 @@ public record Run(ExitCode code, String out, String err) {
 
   /// With what belongs to the user.
   public static Run on(LocalHost host, Style style, String... args) {
+    return in(Locale.ENGLISH, host, style, args);
+  }
+
+  /// For a reader of that language, on a recorded machine, into a pipe.
+  public static Run in(Locale language, String machine, String... args) {
+    return in(language, new LocalRecording(host(machine), Optional.empty()), Style.PLAIN, args);
+  }
+
+  private static Run in(Locale language, LocalHost host, Style style, String... args) {
     var out = new ByteArrayOutputStream();
     var err = new ByteArrayOutputStream();
     ExitCode code =
@@ -44,7 +53,7 @@ public record Run(ExitCode code, String out, String err) {
                 new PrintStream(err, false, StandardCharsets.UTF_8),
                 style),
             host,
-            Locale.ENGLISH,
+            language,
             "1.2.3");
     return new Run(
         code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));

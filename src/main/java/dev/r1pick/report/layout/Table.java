@@ -65,59 +65,19 @@ public final class Table {
         while (i < text.length() && text.charAt(i) != 'm') {
           i++;
         }
-      } else if (!Character.isLowSurrogate(c)) {
-        width += isWide(c) ? 2 : 1;
+      } else if (Character.isHighSurrogate(c)) {
+        width += EastAsianWidth.of(text.codePointAt(i));
+        i++;
+      } else {
+        width += EastAsianWidth.of(c);
       }
     }
     return width;
   }
 
-  private static boolean isWide(char c) {
-    return (c >= 0x1100 && c <= 0x115F)
-        || (c >= 0x2E80 && c <= 0xA4CF)
-        || (c >= 0xAC00 && c <= 0xD7A3)
-        || (c >= 0xF900 && c <= 0xFAFF)
-        || (c >= 0xFE30 && c <= 0xFE6F)
-        || (c >= 0xFF00 && c <= 0xFF60)
-        || (c >= 0xFFE0 && c <= 0xFFE6);
-  }
-
-  /// Breaks a sentence into lines of at most `columns`, at blanks, and between CJK characters.
+  /// Breaks a sentence into lines of at most `columns`, at blanks, and beside CJK characters by the
+  /// rules of their languages.
   public static List<String> wrap(String text, int columns) {
-    var lines = new ArrayList<String>();
-    var line = new StringBuilder();
-    int lineWidth = 0;
-    int start = 0;
-    while (start < text.length()) {
-      int end = endOfWord(text, start);
-      String word = text.substring(start, end);
-      int wordWidth = width(word.stripTrailing());
-      if (lineWidth > 0 && lineWidth + wordWidth > columns) {
-        lines.add(line.toString().stripTrailing());
-        line.setLength(0);
-        lineWidth = 0;
-      }
-      line.append(word);
-      lineWidth += width(word);
-      start = end;
-    }
-    if (!line.isEmpty()) {
-      lines.add(line.toString().stripTrailing());
-    }
-    return lines;
-  }
-
-  private static int endOfWord(String text, int start) {
-    if (isWide(text.charAt(start))) {
-      return start + 1;
-    }
-    int end = start;
-    while (end < text.length() && text.charAt(end) != ' ' && !isWide(text.charAt(end))) {
-      end++;
-    }
-    while (end < text.length() && text.charAt(end) == ' ') {
-      end++;
-    }
-    return end;
+    return LineBreaks.wrap(text, columns);
   }
 }
