@@ -214,7 +214,14 @@ class HostsTest {
       sentences.add("hardware.why-not." + reason.id());
       sentences.add("hardware.fix." + reason.id());
     }
-    assertEquals(sentences, new TreeSet<>(messages.stringPropertyNames()), "each once, none dead");
+    var found = new TreeSet<String>();
+    for (String key : messages.stringPropertyNames()) {
+      // forms of one sentence: by number, by the maker of an accelerator
+      found.add(
+          key.replaceFirst("\\.(one|other)$", "").replaceFirst("(other-engines)\\.[a-z-]+$", "$1"));
+    }
+    found.remove("hardware.why-and-fix");
+    assertEquals(sentences, found, "each once, none dead");
   }
 
   private static List<Class<?>> noteTypes(Class<?> type) {
