@@ -95,16 +95,16 @@ public final class RecommendCommand implements Command {
                 Option.value(Group.QUESTION, "--use-case", "ID"),
                 Option.value(Group.QUESTION, "--profile", "FILE"),
                 PromptLanguage.OPTION,
-                Option.value(Group.QUESTION, "--priority", "WHAT"),
+                Option.PRIORITY,
                 Option.value(Group.QUESTION, "--context", "TOKENS"),
-                Option.value(Group.QUESTION, "--kv-cache-type", "TYPE"),
-                Option.value(Group.QUESTION, "--parallel", "N"),
+                Option.KV_CACHE_TYPE,
+                Option.PARALLEL,
                 Option.value(Group.QUESTION, "--min-speed", "RATE"),
                 Option.value(Group.QUESTION, "--max-wait", "TIME"),
                 Option.value(Group.QUESTION, "--at-tokens", "N"),
                 Option.value(Group.QUESTION, "--max-download", "SIZE"),
                 Option.values(Group.QUESTION, "--license", "NAME"),
-                Option.value(Group.QUESTION, "--top", "N")));
+                Option.TOP));
     options.addAll(MachineOptions.ALL);
     options.add(Option.value(Group.OUTPUT, "--format", "FORMAT"));
     options.add(Option.flag(Group.OUTPUT, "--quiet", "-q"));
@@ -256,15 +256,14 @@ public final class RecommendCommand implements Command {
   static Priority priority(Arguments arguments) {
     return arguments
         .oneOf(
-            "--priority",
+            Option.PRIORITY,
             Map.of(
                 "quality",
                 Priority.QUALITY,
                 "balanced",
                 Priority.BALANCED,
                 "speed",
-                Priority.SPEED),
-            List.of("quality", "balanced", "speed"))
+                Priority.SPEED))
         .orElse(Priority.BALANCED);
   }
 

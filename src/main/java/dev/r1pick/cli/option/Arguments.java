@@ -165,7 +165,7 @@ public final class Arguments {
     return oneOf(
         option,
         Map.of("f16", KvCacheType.F16, "q8_0", KvCacheType.Q8_0, "q4_0", KvCacheType.Q4_0),
-        List.of("f16", "q8_0", "q4_0"));
+        Option.KV_CACHE_TYPE.words());
   }
 
   /// Whether a command that answers as text or JSON shall answer as JSON.
@@ -220,6 +220,11 @@ public final class Arguments {
       // refused below, like a number that is not positive
     }
     throw new CliFailure(new CliError.Positive(name(option), text.get()));
+  }
+
+  /// One of the words of an option, in any case, as the value it stands for.
+  public <T> Optional<T> oneOf(Option option, Map<String, T> words) {
+    return oneOf(option.name(), words, option.words());
   }
 
   /// One of the words, in any case, as the value it stands for.

@@ -69,11 +69,7 @@ final class MachineDescription {
     Optional<String> typed = arguments.text("--backend").map(t -> t.toLowerCase(Locale.ROOT));
     boolean cpu = typed.filter("cpu"::equals).isPresent();
     this.cpuOnly = arguments.flag("--cpu-only") || cpu;
-    this.backend =
-        cpu
-            ? Optional.empty()
-            : arguments.oneOf(
-                "--backend", BACKENDS, List.of("cuda", "rocm", "metal", "vulkan", "cpu"));
+    this.backend = cpu ? Optional.empty() : arguments.oneOf(Option.BACKEND, BACKENDS);
   }
 
   Machine apply() {
