@@ -91,15 +91,13 @@ public final class Setup {
     switch (place(pick, machine)) {
       case Place.Nowhere _ -> {}
       case Place.Model _ -> {
-        String context = pick.contextLength().shortText();
-        lines.add("echo FROM " + pick.tag().fullName() + " > Modelfile");
-        lines.add("echo PARAMETER num_ctx " + pick.contextLength().tokens() + " >> Modelfile");
-        lines.add(
-            "ollama create "
-                + pick.tag().fullName().replace(':', '-')
-                + "-"
-                + context
-                + " -f Modelfile");
+        // a file of its own name: one called Modelfile may be the user's
+        String variant =
+            pick.tag().fullName().replace(':', '-') + "-" + pick.contextLength().shortText();
+        String file = variant + ".modelfile";
+        lines.add("echo FROM " + pick.tag().fullName() + " > " + file);
+        lines.add("echo PARAMETER num_ctx " + pick.contextLength().tokens() + " >> " + file);
+        lines.add("ollama create " + variant + " -f " + file);
       }
       case Place.Server(var installation) -> {
         List<ServerVariable> variables = variables(pick, machine);
