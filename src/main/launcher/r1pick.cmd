@@ -36,12 +36,18 @@ set "CACHE=-XX:AOTMode=auto"
 if exist "%APP%\runtime\r1pick.aot" set "CACHE=-XX:AOTCache=%APP%\runtime\r1pick.aot"
 if defined R1PICK_AOT_OUTPUT set "MAIN=dev.r1pick.cli.AotTraining"
 if defined R1PICK_AOT_OUTPUT set "CACHE=-XX:AOTCacheOutput=%R1PICK_AOT_OUTPUT%"
-"%JAVA%" "%CACHE%" %FLAGS% --enable-native-access=dev.r1pick,com.sun.jna -m dev.r1pick/%MAIN% %*
+set "AGAIN=-Dr1pick.again=true"
+if defined OPTIONS set "AGAIN=-Dr1pick.again=false"
+if defined R1PICK_AOT_OUTPUT set "AGAIN=-Dr1pick.again=false"
+"%JAVA%" "%CACHE%" %FLAGS% %AGAIN% --enable-native-access=dev.r1pick,com.sun.jna -m dev.r1pick/%MAIN% %*
 set CODE=%ERRORLEVEL%
+rem BASE and 72: a fault before there was an answer, which a damaged cache may be the reason of.
+if %CODE% EQU 232 goto without
 if %CODE% GEQ 0 if %CODE% LSS 256 goto ended
 rem Windows ends a program with a large or negative code where it crashed. A damaged cache may be why.
 if %CODE% EQU -1073741510 exit /b 130
 if defined OPTIONS goto fail
+:without
 "%JAVA%" %FLAGS% -Xshare:off --enable-native-access=dev.r1pick,com.sun.jna -m dev.r1pick/%MAIN% %*
 set CODE=%ERRORLEVEL%
 

@@ -95,8 +95,22 @@ class FleetOnSparkIT {
     System.out.println("FleetOnSparkIT: " + total);
   }
 
+  /// In one order, without their places in the input of the process that answered.
   private static List<String> machines(List<String> answers) {
-    return answers.stream().filter(line -> !FleetOnSpark.isSummary(line)).sorted().toList();
+    return answers.stream()
+        .filter(line -> !FleetOnSpark.isSummary(line))
+        .map(FleetOnSparkIT::withoutNumber)
+        .sorted()
+        .toList();
+  }
+
+  private static String withoutNumber(String line) {
+    var members = new LinkedHashMap<String, JsonValue>();
+    if (JsonReader.read("answer", line) instanceof JsonValue.Members(var all)) {
+      members.putAll(all);
+    }
+    assertTrue(members.remove("number") != null, line);
+    return JsonWriter.compact(new JsonValue.Members(members));
   }
 
   private List<String> alone(Path machines, List<String> command) throws Exception {

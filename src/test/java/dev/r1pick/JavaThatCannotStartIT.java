@@ -170,6 +170,30 @@ class JavaThatCannotStartIT {
         launchAt(copy, "recommend", "-q", "--machine", GPU));
   }
 
+  /// It was told as a bug, where the cache made a class do what nobody wrote.
+  @Test
+  void aFaultWithTheCacheIsTriedAgainWithoutIt() throws Exception {
+    Path copy = copyOfImage("copy");
+    Path java = copy.resolve("runtime/bin/java");
+    Files.move(java, copy.resolve("runtime/bin/real"));
+    Files.writeString(
+        java,
+        """
+        #!/bin/sh
+        for word in "$@"; do
+          [ "$word" != -Dr1pick.again=true ] || { echo first >> '%s/tries'; exit 232; }
+        done
+        echo second >> '%1$s/tries'
+        exec "${0%%java}real" "$@"
+        """
+            .formatted(folder));
+    assertTrue(java.toFile().setExecutable(true));
+    assertEquals(
+        new Launched(0, "deepseek-r1:14b\n", ""),
+        launchAt(copy, "recommend", "-q", "--machine", GPU));
+    assertEquals(List.of("first", "second"), Files.readAllLines(folder.resolve("tries")));
+  }
+
   @Test
   @EnabledOnOs(OS.LINUX)
   void aClosedStandardErrorIsNoReasonNotToAnswer() throws Exception {

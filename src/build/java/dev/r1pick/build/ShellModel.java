@@ -125,27 +125,15 @@ record ShellModel(List<ShellCommand> commands) {
       case "--use-case" -> new Values.Words(ids(useCases));
       case "--client" -> new Values.Words(ClientReader.readDefault().ids());
       case "--license" -> new Values.Words(catalog.licenses().words());
-      case "--priority" -> words("quality", "balanced", "speed");
-      case "--kv-cache-type" -> words("f16", "q8_0", "q4_0");
-      case "--flash-attention" -> words("auto", "on", "off");
-      case "--backend" -> words("cuda", "rocm", "metal", "vulkan", "cpu");
-      case "--fail-on" -> words("error", "warn", "never");
-      case "--allow" -> words("partial");
-      case "--kind" -> words("gpu", "mac", "chip", "cpu");
-      case "--prompt-language" -> words("en", "zh", "ja");
       case "--lang" -> new Values.Words(Messages.LANGUAGES);
-      case "--color" -> words("auto", "always", "never");
       case "--format" -> new Values.Words(command.formats());
       default ->
           switch (option.label()) {
             case "FILE", "FOLDER", "PATH", "PLACE" -> new Values.Files();
-            default -> new Values.Free();
+            default ->
+                option.words().isEmpty() ? new Values.Free() : new Values.Words(option.words());
           };
     };
-  }
-
-  private static Values words(String... words) {
-    return new Values.Words(List.of(words));
   }
 
   private static List<String> ids(UseCases useCases) {

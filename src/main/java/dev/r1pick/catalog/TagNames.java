@@ -34,41 +34,26 @@ public final class TagNames {
     return text.regionMatches(true, 0, prefix, 0, prefix.length());
   }
 
-  /// The names nearest to `wanted`, nearest first.
+  /// The names nearest to `wanted`, nearest first: by size where it has one, then by letters.
   public static List<String> nearest(String wanted, List<String> names, int most) {
     String low = wanted.toLowerCase(Locale.ROOT);
     OptionalDouble size = size(low);
-    boolean bareSize = size.isPresent() && low.indexOf('-') < 0;
-    var ranked = new ArrayList<Distance>();
-    for (String name : names) {
-      OptionalDouble other = size(name);
-      if (size.isPresent() && (other.isEmpty() || bareSize != (name.indexOf('-') < 0))) {
-        continue;
-      }
-      String lowName = name.toLowerCase(Locale.ROOT);
-      double apart =
-          size.isPresent() && other.isPresent()
-              ? Math.abs(Math.log(size.getAsDouble() / other.getAsDouble()))
-              : 0;
-      int letters = Spelling.distance(low, lowName);
-      boolean abbreviation = Spelling.isAbbreviation(low, lowName);
-      ranked.add(new Distance(name, apart, abbreviation ? 0 : 1, letters));
+    List<String> alike = Spelling.nearest(low, names, names.size());
+    if (size.isEmpty()) {
+      return alike.size() > most ? alike.subList(0, most) : alike;
     }
-    ranked.sort(
-        Comparator.comparingDouble(Distance::size)
-            .thenComparingInt(Distance::form)
-            .thenComparingInt(Distance::letters));
-    var nearest = new ArrayList<String>();
-    for (Distance distance : ranked) {
-      if (nearest.size() < most) {
-        nearest.add(distance.name());
+    boolean bareSize = low.indexOf('-') < 0;
+    var sized = new ArrayList<String>();
+    for (String name : alike) {
+      if (size(name).isPresent() && bareSize == (name.indexOf('-') < 0)) {
+        sized.add(name);
       }
     }
-    return List.copyOf(nearest);
+    sized.sort(
+        Comparator.comparingDouble(
+            name -> Math.abs(Math.log(size.getAsDouble() / size(name).orElseThrow()))));
+    return List.copyOf(sized.size() > most ? sized.subList(0, most) : sized);
   }
-
-  /// How far a name is from the one that was typed.
-  private record Distance(String name, double size, int form, int letters) {}
 
   /// The size at the start of a name in billions of parameters: `14b-…` → 14.
   private static OptionalDouble size(String name) {

@@ -5,12 +5,16 @@ import dev.r1pick.cli.console.ExitCode;
 import dev.r1pick.host.LiveHost;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.lang.module.ModuleDescriptor;
 import java.util.List;
 
 /// Where the process begins and ends.
 public final class Main {
+  /// The launcher, which told that it would, starts Java again without its cache.
+  private static final int AGAIN = 72;
+
   private Main() {}
 
   /// Runs r1pick on this machine.
@@ -20,9 +24,17 @@ public final class Main {
     LiveHost host = new LiveHost();
     var interruption = new Interruption(host, err());
     Runtime.getRuntime().addShutdownHook(new Thread(interruption));
-    ExitCode code = run(List.of(args), host);
+    int code = codeOf(List.of(args), host);
     interruption.finish();
-    System.exit(exitBase() + code.code());
+    System.exit(exitBase() + code);
+  }
+
+  private static int codeOf(List<String> args, LiveHost host) {
+    try {
+      return run(args, host).code();
+    } catch (FirstTry.Failed _) {
+      return AGAIN;
+    }
   }
 
   /// What the launcher tells our exit codes from those of a Java that could not start by.
@@ -32,13 +44,25 @@ public final class Main {
 
   /// All of a run but its end.
   static ExitCode run(List<String> args, LiveHost host) {
+    boolean again = Boolean.getBoolean("r1pick.again") && !readsInput(args);
+    OutputStream out = host.standardOutput();
     var console =
         new Console(
-            host.standardOutput(),
+            again ? new FirstTry(out) : out,
             err(),
             Terminal.style(host),
             Terminal.isTerminal("r1pick.stderr"));
     return R1Pick.run(args, console, host, Terminal.language(), version());
+  }
+
+  /// What was read from standard input is gone.
+  private static boolean readsInput(List<String> args) {
+    for (String word : args) {
+      if (word.equals("-") || word.endsWith("=-")) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static PrintStream err() {

@@ -87,6 +87,9 @@ public final class R1Pick {
     } catch (Console.NotWritten unwritten) {
       return failures(args).unwritten(unwritten);
     } catch (RuntimeException | Error bug) {
+      if (console.out() instanceof FirstTry first && first.isUntouched()) {
+        throw new FirstTry.Failed(bug);
+      }
       // an Error too: a class that a damaged installation lacks must not end as exit code 1
       return failures(args).bug(bug, version);
     }

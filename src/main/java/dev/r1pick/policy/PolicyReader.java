@@ -137,25 +137,10 @@ public final class PolicyReader {
   }
 
   private InvalidPolicy unknown(Place place, String name, List<String> known) {
-    Optional<String> near = nearest(name, known);
-    return near.isPresent()
-        ? new InvalidPolicy(file, place, new PolicyError.UnknownKeyNear(name, near.get()))
+    List<String> near = Spelling.slips(name.replace('-', '_'), known, 1);
+    return !near.isEmpty()
+        ? new InvalidPolicy(file, place, new PolicyError.UnknownKeyNear(name, near.getFirst()))
         : new InvalidPolicy(file, place, new PolicyError.UnknownKey(name, known));
-  }
-
-  /// The name that a slip of typing could have turned into the given one.
-  private static Optional<String> nearest(String given, List<String> known) {
-    String word = given.toLowerCase(Locale.ROOT).replace('-', '_');
-    Optional<String> nearest = Optional.empty();
-    int least = Math.max(2, word.length() / 3) + 1;
-    for (String name : known) {
-      int apart = Spelling.distance(word, name);
-      if (apart < least) {
-        least = apart;
-        nearest = Optional.of(name);
-      }
-    }
-    return nearest;
   }
 
   private List<PolicyRule> sections(Fields fields) {

@@ -1,11 +1,14 @@
 package dev.r1pick.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.r1pick.cli.config.HomeHost;
+import dev.r1pick.cli.console.Console;
 import dev.r1pick.cli.console.ExitCode;
 import dev.r1pick.host.ForwardingHost;
 import dev.r1pick.host.Host;
@@ -15,9 +18,12 @@ import dev.r1pick.json.JsonValue;
 import dev.r1pick.report.layout.Style;
 import dev.r1pick.report.words.Messages;
 import dev.r1pick.units.Bandwidth;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -135,6 +141,21 @@ class ErrorsAsJsonTest {
     assertTrue(run.out().contains("\"code\" : \"bug\""), run.out());
     assertTrue(run.out().contains("\"exit_code\" : 70"), run.out());
     assertEquals(1, run.err().lines().count(), run.err());
+  }
+
+  /// The launcher begins again without the cache, so that one sentence is said and not two.
+  @Test
+  void aFaultOfTheFirstTryIsKeptToItself() {
+    var err = new ByteArrayOutputStream();
+    var out = new ByteArrayOutputStream();
+    var first = new FirstTry(out);
+    var console = new Console(first, new PrintStream(err, true, UTF_8), Style.PLAIN);
+    var host = new LocalRecording(new Broken(Run.host(MACHINE)), Optional.empty());
+    List<String> args = List.of("recommend", "--format", "json");
+    assertThrows(FirstTry.Failed.class, () -> R1Pick.run(args, console, host, Locale.ENGLISH, "0"));
+    assertEquals("", out.toString(UTF_8) + err.toString(UTF_8));
+    console.answer("answered\n");
+    assertEquals(ExitCode.BUG, R1Pick.run(args, console, host, Locale.ENGLISH, "0"));
   }
 
   /// A machine of an installation that lacks a class.

@@ -309,4 +309,29 @@ class HardwareCommandTest {
       }
     }
   }
+
+  /// The modules of this machine were counted for a processor that was only named.
+  @Test
+  void anotherProcessorHasOtherModules(@TempDir Path folder) throws IOException {
+    Path modules = Path.of("fs/run/udev/data/+dmi:id");
+    for (String file : List.of("commands.json", "env.json", "fs/proc/cpuinfo", "fs/proc/meminfo")) {
+      Path to = folder.resolve(file);
+      Files.createDirectories(to.getParent());
+      Files.copy(Path.of("src/test/resources/machines/nvidia-rtx3060-linux").resolve(file), to);
+    }
+    Files.createDirectories(folder.resolve(modules).getParent());
+    Files.writeString(
+        folder.resolve(modules),
+        """
+        E:MEMORY_DEVICE_0_SIZE=34359738368
+        E:MEMORY_DEVICE_0_CONFIGURED_SPEED_MTS=2666
+        """);
+    String machine = folder.toString();
+    String own = Run.on("nvidia-rtx3060-linux", "hardware", "--machine", machine).out();
+    assertTrue(unwrapped(own).contains("reads 21 GB/s, by the modules that are fitted"), own);
+    String other =
+        Run.on("nvidia-rtx3060-linux", "hardware", "--machine", machine, "--cpu", "EPYC 9654")
+            .out();
+    assertTrue(unwrapped(other).contains("reads about 461 GB/s"), other);
+  }
 }

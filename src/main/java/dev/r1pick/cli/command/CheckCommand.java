@@ -72,17 +72,17 @@ public final class CheckCommand implements Command {
         new ArrayList<>(
             List.of(
                 Option.value(Group.QUESTION, "--context", "TOKENS"),
-                Option.value(Group.QUESTION, "--kv-cache-type", "TYPE"),
-                Option.value(Group.QUESTION, "--parallel", "N"),
-                Option.value(Group.QUESTION, "--flash-attention", "WHEN"),
+                Option.KV_CACHE_TYPE,
+                Option.PARALLEL,
+                Option.FLASH_ATTENTION,
                 Option.value(Group.QUESTION, "--batch", "N"),
                 Option.value(Group.QUESTION, "--use-case", "ID"),
                 Option.value(Group.QUESTION, "--profile", "FILE"),
                 Option.value(Group.QUESTION, "--at-tokens", "N"),
-                Option.value(Group.QUESTION, "--allow", "WHAT")));
+                Option.ALLOW));
     options.addAll(MachineOptions.ALL);
     options.add(Option.value(Group.QUESTION, "--policy", "FILE"));
-    options.add(Option.value(Group.QUESTION, "--fail-on", "WHEN"));
+    options.add(Option.FAIL_ON);
     options.add(Option.value(Group.MACHINE, "--machines", "PLACE"));
     options.add(Option.value(Group.OUTPUT, "--format", "FORMAT"));
     options.add(Option.values(Group.OUTPUT, "--report", "KIND=FILE"));
@@ -176,8 +176,7 @@ public final class CheckCommand implements Command {
     if (arguments.text("--policy").isPresent()) {
       throw new CliFailure(new CliError.TagAndPolicy());
     }
-    boolean partial =
-        arguments.oneOf("--allow", Map.of("partial", true), List.of("partial")).orElse(false);
+    boolean partial = arguments.oneOf(Option.ALLOW, Map.of("partial", true)).orElse(false);
     ModelTag tag = Tags.one(session, data.catalog());
     return new Requirement.Tag(
         tag,
@@ -191,9 +190,8 @@ public final class CheckCommand implements Command {
   static FailOn failOn(Arguments arguments) {
     return arguments
         .oneOf(
-            "--fail-on",
-            Map.of("error", FailOn.ERROR, "warn", FailOn.WARN, "never", FailOn.NEVER),
-            List.of("error", "warn", "never"))
+            Option.FAIL_ON,
+            Map.of("error", FailOn.ERROR, "warn", FailOn.WARN, "never", FailOn.NEVER))
         .orElse(FailOn.ERROR);
   }
 
@@ -219,9 +217,9 @@ public final class CheckCommand implements Command {
         arguments.kvCacheType("--kv-cache-type"),
         arguments.parallel(),
         arguments.oneOf(
-            "--flash-attention",
-            Map.of("auto", FlashAttention.AUTO, "on", FlashAttention.ON, "off", FlashAttention.OFF),
-            List.of("auto", "on", "off")),
+            Option.FLASH_ATTENTION,
+            Map.of(
+                "auto", FlashAttention.AUTO, "on", FlashAttention.ON, "off", FlashAttention.OFF)),
         arguments.whole("--batch", 1, MOST_BATCH));
   }
 }

@@ -18,29 +18,11 @@ import dev.r1pick.report.json.SettingsJson;
 import dev.r1pick.report.text.SettingsText;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /// `r1pick config`: which defaults hold and where each comes from.
 public final class ConfigCommand implements Command {
   public static final String NAME = "config";
-
-  /// The one option that may be repeated.
-  private static final String LICENSE = "--license";
-
-  /// What r1pick takes by itself, where that does not depend on the question.
-  private static final Map<String, String> BUILT_IN =
-      Map.of(
-          "--use-case",
-          UseCaseOption.DEFAULT,
-          "--priority",
-          "balanced",
-          "--parallel",
-          "1",
-          "--top",
-          "3",
-          "--format",
-          "text");
 
   @Override
   public String name() {
@@ -50,18 +32,18 @@ public final class ConfigCommand implements Command {
   @Override
   public List<Option> options() {
     return List.of(
-        Option.value(Group.QUESTION, "--use-case", "ID"),
+        Option.value(Group.QUESTION, "--use-case", "ID").byDefault(UseCaseOption.DEFAULT),
         PromptLanguage.OPTION,
-        Option.value(Group.QUESTION, "--priority", "WHAT"),
+        Option.PRIORITY,
         Option.value(Group.QUESTION, "--context", "TOKENS"),
-        Option.value(Group.QUESTION, "--kv-cache-type", "TYPE"),
-        Option.value(Group.QUESTION, "--parallel", "N"),
+        Option.KV_CACHE_TYPE,
+        Option.PARALLEL,
         Option.value(Group.QUESTION, "--min-speed", "RATE"),
         Option.value(Group.QUESTION, "--max-wait", "TIME"),
         Option.value(Group.QUESTION, "--max-download", "SIZE"),
         Option.values(Group.QUESTION, "--license", "NAME"),
-        Option.value(Group.QUESTION, "--top", "N"),
-        Option.value(Group.OUTPUT, "--format", "FORMAT"),
+        Option.TOP,
+        Option.value(Group.OUTPUT, "--format", "FORMAT").byDefault("text"),
         Option.value(Group.OUTPUT, "--catalog", "FILE"));
   }
 
@@ -71,8 +53,10 @@ public final class ConfigCommand implements Command {
     boolean json = arguments.json();
     refuseWhatNoCommandWouldTake(session);
     var settings = new ArrayList<Setting>();
-    for (String option : Defaults.OPTIONS) {
-      settings.add(setting(arguments, option));
+    for (Option option : allOptions()) {
+      if (Defaults.OPTIONS.contains(option.name())) {
+        settings.add(setting(arguments, option));
+      }
     }
     var strays = new ArrayList<Settings.UnknownSetting>();
     for (Defaults.UnknownSetting stray : arguments.defaults().strays()) {
@@ -99,10 +83,11 @@ public final class ConfigCommand implements Command {
     RecommendCommand.tags(arguments);
   }
 
-  private static Setting setting(Arguments arguments, String option) {
+  private static Setting setting(Arguments arguments, Option known) {
+    String option = known.name();
     String key = Defaults.key(option);
     String variable = Defaults.variable(option);
-    List<String> values = option.equals(LICENSE) ? arguments.all(option) : List.of();
+    List<String> values = known.repeatable() ? arguments.all(option) : List.of();
     Optional<String> value =
         values.isEmpty() ? arguments.text(option) : Optional.of(String.join(", ", values));
     if (arguments.given(option)) {
@@ -114,7 +99,7 @@ public final class ConfigCommand implements Command {
       return new Setting(
           key,
           variable,
-          Optional.ofNullable(BUILT_IN.get(option)),
+          known.builtIn(),
           Settings.Origin.DEFAULT,
           Optional.empty(),
           Optional.empty());

@@ -39,7 +39,8 @@ public final class PlanCommand implements Command {
   private static final Map<String, Wanted> KINDS =
       Map.of("gpu", Wanted.GPU, "mac", Wanted.MAC, "chip", Wanted.CHIP, "cpu", Wanted.CPU);
 
-  private static final List<String> KIND_ORDER = List.of("gpu", "mac", "chip", "cpu");
+  private static final Option KIND =
+      Option.value(Group.QUESTION, "--kind", "KIND").of("gpu", "mac", "chip", "cpu");
 
   private static final int MOST_WATTS = 1_000_000;
   private static final int MOST_DOLLARS = 100_000_000;
@@ -64,7 +65,7 @@ public final class PlanCommand implements Command {
         Option.value(Group.QUESTION, "--min-speed", "RATE"),
         Option.value(Group.QUESTION, "--max-power", "WATTS"),
         Option.value(Group.QUESTION, "--max-price", "USD"),
-        Option.value(Group.QUESTION, "--kind", "KIND"),
+        KIND,
         Option.value(Group.MACHINE, "--ram", "SIZE"),
         Option.value(Group.MACHINE, "--machine", "PATH"),
         Option.value(Group.MACHINE, "--ollama-version", "VERSION"),
@@ -144,7 +145,7 @@ public final class PlanCommand implements Command {
         least.isPresent() ? Optional.of(new TokenRate(least.getAsDouble())) : Optional.empty(),
         arguments.figure("--max-power", "w", MOST_WATTS),
         arguments.figure("--max-price", "$", MOST_DOLLARS),
-        arguments.oneOf("--kind", KINDS, KIND_ORDER),
+        arguments.oneOf(KIND, KINDS),
         arguments.memory("--ram"));
   }
 

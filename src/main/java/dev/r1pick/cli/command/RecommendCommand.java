@@ -51,10 +51,10 @@ public final class RecommendCommand implements Command {
           Option.value(Group.QUESTION, "--use-case", "ID"),
           Option.value(Group.QUESTION, "--profile", "FILE"),
           PromptLanguage.OPTION,
-          Option.value(Group.QUESTION, "--priority", "WHAT"),
+          Option.PRIORITY,
           Option.value(Group.QUESTION, "--context", "TOKENS"),
-          Option.value(Group.QUESTION, "--kv-cache-type", "TYPE"),
-          Option.value(Group.QUESTION, "--parallel", "N"),
+          Option.KV_CACHE_TYPE,
+          Option.PARALLEL,
           Option.value(Group.QUESTION, "--min-speed", "RATE"),
           Option.value(Group.QUESTION, "--max-wait", "TIME"),
           Option.value(Group.QUESTION, "--at-tokens", "N"),
@@ -105,7 +105,7 @@ public final class RecommendCommand implements Command {
   @Override
   public List<Option> options() {
     var options = new ArrayList<>(WISHES);
-    options.add(Option.value(Group.QUESTION, "--top", "N"));
+    options.add(Option.TOP);
     options.addAll(MachineOptions.ALL);
     options.add(Option.value(Group.OUTPUT, "--format", "FORMAT"));
     options.add(Option.flag(Group.OUTPUT, "--quiet", "-q"));
@@ -276,15 +276,14 @@ public final class RecommendCommand implements Command {
   static Priority priority(Arguments arguments) {
     return arguments
         .oneOf(
-            "--priority",
+            Option.PRIORITY,
             Map.of(
                 "quality",
                 Priority.QUALITY,
                 "balanced",
                 Priority.BALANCED,
                 "speed",
-                Priority.SPEED),
-            List.of("quality", "balanced", "speed"))
+                Priority.SPEED))
         .orElse(Priority.BALANCED);
   }
 

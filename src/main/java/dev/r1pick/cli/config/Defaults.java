@@ -184,17 +184,8 @@ public final class Defaults {
   }
 
   private static List<String> near(String name, List<String> known) {
-    var lower = new ArrayList<String>();
-    for (String variable : known) {
-      lower.add(variable.toLowerCase(Locale.ROOT));
-    }
-    var near = new ArrayList<String>();
-    for (String variable : Names.nearest(name, lower)) {
-      if (near.isEmpty()) {
-        near.add(variable.toUpperCase(Locale.ROOT));
-      }
-    }
-    return near;
+    List<String> near = Names.nearest(name, known);
+    return near.isEmpty() ? near : near.subList(0, 1);
   }
 
   /// A variable that means nothing.

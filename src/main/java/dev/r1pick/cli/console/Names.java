@@ -2,9 +2,7 @@ package dev.r1pick.cli.console;
 
 import dev.r1pick.text.Spelling;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -40,12 +38,6 @@ public final class Names {
   /// Up to three known names that a typing slip could have turned into the given one, nearest
   /// first.
   public static List<String> nearest(String given, List<String> known) {
-    String word = given.toLowerCase(Locale.ROOT);
-    int most = Math.max(2, word.length() / 3);
-    return known.stream()
-        .filter(name -> Spelling.distance(word, name) <= most || name.startsWith(word))
-        .sorted(Comparator.comparingInt(name -> Spelling.distance(word, name)))
-        .limit(MOST)
-        .toList();
+    return Spelling.slips(given, known, MOST);
   }
 }

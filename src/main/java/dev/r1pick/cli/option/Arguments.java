@@ -159,7 +159,7 @@ public final class Arguments {
     return oneOf(
         option,
         Map.of("f16", KvCacheType.F16, "q8_0", KvCacheType.Q8_0, "q4_0", KvCacheType.Q4_0),
-        List.of("f16", "q8_0", "q4_0"));
+        Option.KV_CACHE_TYPE.words());
   }
 
   /// Whether a command that answers as text or JSON shall answer as JSON.
@@ -235,6 +235,11 @@ public final class Arguments {
       // refused below, like a number out of range
     }
     throw new CliFailure(new CliError.Whole(name(option), text.get(), 1, most));
+  }
+
+  /// One of the words of an option, in any case, as the value it stands for.
+  public <T> Optional<T> oneOf(Option option, Map<String, T> words) {
+    return oneOf(option.name(), words, option.words());
   }
 
   /// One of the words, in any case, as the value it stands for.

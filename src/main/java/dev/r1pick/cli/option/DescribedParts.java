@@ -48,11 +48,7 @@ record DescribedParts(
     Optional<String> typed = arguments.text("--backend").map(t -> t.toLowerCase(Locale.ROOT));
     boolean cpu = typed.filter("cpu"::equals).isPresent();
     boolean cpuOnly = arguments.flag("--cpu-only") || cpu;
-    Optional<Backend> backend =
-        cpu
-            ? Optional.empty()
-            : arguments.oneOf(
-                "--backend", BACKENDS, List.of("cuda", "rocm", "metal", "vulkan", "cpu"));
+    Optional<Backend> backend = cpu ? Optional.empty() : arguments.oneOf(Option.BACKEND, BACKENDS);
     List<String> gpus = arguments.all("--gpu");
     Optional<Bytes> vram = arguments.memory("--vram");
     if (cpuOnly && (!gpus.isEmpty() || vram.isPresent())) {

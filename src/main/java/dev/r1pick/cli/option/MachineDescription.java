@@ -10,6 +10,7 @@ import dev.r1pick.hardware.Accelerator.Identity;
 import dev.r1pick.hardware.Accelerator.Kind;
 import dev.r1pick.hardware.Accelerator.Memory;
 import dev.r1pick.hardware.Accelerator.Pool;
+import dev.r1pick.hardware.Cpu;
 import dev.r1pick.hardware.DeviceCondition;
 import dev.r1pick.hardware.Machine;
 import dev.r1pick.hardware.Note;
@@ -102,10 +103,11 @@ final class MachineDescription {
   private Machine withProcessor(Machine machine, boolean other) {
     Optional<String> named = parts.cpu();
     if (named.isPresent()) {
-      return machine.withCpu(
+      Cpu cpu =
           data.cpus()
               .described(named.get())
-              .orElseThrow(() -> new CliFailure(new CliError.CpuUnknown(named.get()))));
+              .orElseThrow(() -> new CliFailure(new CliError.CpuUnknown(named.get())));
+      return withoutModules(machine).withCpu(cpu);
     }
     if (!other || parts.recorded()) {
       return machine;
@@ -113,9 +115,14 @@ final class MachineDescription {
     boolean large =
         machine.ram().total().map(total -> !total.atMost(MOST_IN_A_DESKTOP)).orElse(false);
     String assumed = large ? "server DDR5" : "desktop DDR5";
-    return machine
+    return withoutModules(machine)
         .withCpu(data.cpus().described(assumed).orElse(machine.cpu()))
         .withNotes(List.of(new Note.AssumedProcessor(assumed)));
+  }
+
+  /// Those of this machine say nothing of another processor's.
+  private static Machine withoutModules(Machine machine) {
+    return machine.withRam(machine.ram().withModules(Optional.empty()));
   }
 
   /// Not all of the memory that is described is free: a system and what runs beside take about a

@@ -25,7 +25,6 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -41,12 +40,15 @@ public final class MachineOptions {
           Option.value(Group.MACHINE, "--ram", "SIZE"),
           Option.value(Group.MACHINE, "--cpu", "NAME"),
           Option.value(Group.MACHINE, "--memory", "MODULES"),
-          Option.value(Group.MACHINE, "--backend", "NAME"),
+          Option.BACKEND,
           Option.flag(Group.MACHINE, "--cpu-only"),
           Option.flag(Group.MACHINE, "--accept-unknown"),
           Option.flag(Group.MACHINE, "--accept-unsupported"),
           Option.value(Group.MACHINE, "--ollama-version", "VERSION"),
           Option.values(Group.MACHINE, "--ollama-env", "KEY=VALUE"));
+
+  /// Most names of variables begin alike: one letter in so many may differ.
+  private static final int LETTERS_FOR_A_SLIP = 5;
 
   /// What a build from source says of itself; the newest rules hold for it.
   private static final String FROM_SOURCE = "0.0.0";
@@ -243,17 +245,10 @@ public final class MachineOptions {
     if (ServerSettings.READ.contains(name)) {
       return;
     }
-    Optional<String> near = Optional.empty();
-    int least = Math.max(2, name.length() / 5) + 1;
-    for (String known : ServerSettings.READ) {
-      int apart = Spelling.distance(name.toUpperCase(Locale.ROOT), known);
-      if (apart < least) {
-        least = apart;
-        near = Optional.of(known);
-      }
-    }
-    if (near.isPresent()) {
-      session.remark("cli.ollama-env-unknown-near", name, near.get());
+    List<String> near =
+        Spelling.slips(name, List.copyOf(ServerSettings.READ), 1, LETTERS_FOR_A_SLIP);
+    if (!near.isEmpty()) {
+      session.remark("cli.ollama-env-unknown-near", name, near.getFirst());
     } else {
       session.remark("cli.ollama-env-unknown", name);
     }

@@ -14,7 +14,13 @@ public final class PromptLanguage {
 
   /// The option.
   public static final Option OPTION =
-      new Option(List.of(NAME, OLD), "CODE", false, Option.Group.QUESTION);
+      new Option(
+          List.of(NAME, OLD),
+          "CODE",
+          false,
+          Option.Group.QUESTION,
+          List.of("en", "zh", "ja"),
+          Optional.empty());
 
   private PromptLanguage() {}
 

@@ -53,8 +53,7 @@ public record ScreenOptions(Messages screen, Messages documents, Style style) {
       throw new CliFailure(
           new CliError.Word(arguments.name(LANG), language.get(), Messages.LANGUAGES));
     }
-    arguments.oneOf(
-        COLOR, Map.of("auto", 0, "always", 1, "never", 2), List.of("auto", "always", "never"));
+    arguments.oneOf(Option.COLOR, Map.of("auto", 0, "always", 1, "never", 2));
   }
 
   /// The locale of a language that r1pick speaks.
