@@ -38,7 +38,7 @@ public final class CommandModel {
   public static CommandLine help(List<Command> commands, Messages messages) {
     CommandSpec root = root(messages::text);
     root.usageMessage()
-        .synopsisHeading(messages.text("cli.heading.usage") + " ")
+        .synopsisHeading(messages.text("cli.heading.usage"))
         .description(messages.text("cli.description"))
         .synopsisSubcommandLabel("COMMAND")
         .commandListHeading("%n" + messages.text("cli.heading.commands") + "%n")
@@ -52,7 +52,7 @@ public final class CommandModel {
       addGroups(command, messages, spec);
       addWordAndHelp(command, spec, messages::text);
       spec.usageMessage()
-          .synopsisHeading(messages.text("cli.heading.usage") + " ")
+          .synopsisHeading(messages.text("cli.heading.usage"))
           .description(messages.text("cli.command." + command.name()))
           .sortOptions(false)
           .abbreviateSynopsis(true);
