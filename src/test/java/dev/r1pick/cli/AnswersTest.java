@@ -111,7 +111,7 @@ class AnswersTest {
     Run run = in(Map.of(), NOTHING_FITS + format);
     assertEquals(ExitCode.NOTHING_FITS, run.code());
     assertEquals(1, run.err().lines().count(), run.err());
-    assertTrue(run.err().contains("Closest: deepseek-r1:1.5b: needs"), run.err());
+    assertTrue(run.err().contains("Closest is deepseek-r1:1.5b: needs"), run.err());
     assertTrue(run.err().contains("2.0 GiB more RAM."), run.err());
   }
 
@@ -278,12 +278,12 @@ class AnswersTest {
   void warningsWereHiddenWhereNobodyHasToScrollAndOnATallScreen() {
     String line = "recommend --gpu RTX4090 --ram 32GB --parallel 4";
     String piped = in(Map.of(), line).out();
-    assertFalse(piped.contains("more with --explain"), piped);
+    assertFalse(piped.contains("more note"), piped);
     Run small = on(new Style(80, 10, false, StandardCharsets.UTF_8), line);
     Run tall = on(new Style(80, 60, false, StandardCharsets.UTF_8), line);
-    assertEquals(piped, tall.out());
+    assertTrue(tall.out().lines().count() <= 20, tall.out());
     assertTrue(small.out().lines().count() < tall.out().lines().count(), small.out());
-    assertTrue(small.out().contains("more with --explain"), small.out());
+    assertTrue(small.out().contains("more note"), small.out());
   }
 
   @Test

@@ -103,8 +103,8 @@ class CasesTest {
       value = {
         "--gpu \"RTX 4090\" --ram 64GB --prompt-language zh | 32b 74.1 in ReLE",
         "--gpu \"8x H200\" --ram 2048GB --use-case coding --priority quality | vLLM or SGLang",
-        "--gpu \"M3 Ultra\" --ram 512GB --use-case math | 671b would answer better, but lacks",
-        "--gpu \"GTX 1650\" --ram 16GB --use-case math | better 8b at",
+        "--gpu \"M3 Ultra\" --ram 512GB --use-case math | 671b better;",
+        "--gpu \"GTX 1650\" --ram 16GB --use-case math | 8b better, but slower",
         "--gpu \"RTX 3090\" --gpu \"RTX 3060 12GB\" --ram 64GB | CUDA_VISIBLE_DEVICES=0",
         "--machine src/test/resources/machines/raspberry-pi-5-8gb | Nothing that fits is good at",
         "--machine src/test/resources/documents/grid/00-laptop4-n4020.json"
@@ -139,7 +139,7 @@ class CasesTest {
             .out();
     assertAll(
         () -> assertTrue(out.startsWith("Expect to wait: about "), out),
-        () -> assertTrue(out.contains("tokens/s, ~36 min for a typical answer, "), out));
+        () -> assertTrue(out.contains("tokens/s: ~36 min for a usual answer, "), out));
   }
 
   @ParameterizedTest
@@ -155,8 +155,8 @@ class CasesTest {
   void whereALimitLeavesNothingTheAnswerSaysWhichOneWouldDo(String line, String way) {
     Run run = Run.on(DESKTOP, words("recommend " + line));
     assertEquals(ExitCode.NOTHING_FITS, run.code());
-    assertTrue(run.out().contains("for a typical answer"), run.out());
-    String label = "  way out   ";
+    assertTrue(run.out().contains("for a usual answer"), run.out());
+    String label = "  to fix    ";
     String offered =
         run.out().lines().filter(l -> l.startsWith(label)).findFirst().orElseThrow().substring(12);
     assertTrue(offered.startsWith(way.strip()), run.out());
@@ -234,7 +234,7 @@ class CasesTest {
   void aContextThatOllamaWouldNotOpenByItselfComesWithItsSetting() {
     String out = Run.on(DESKTOP, words("recommend --gpu \"RTX 4090\" --use-case coding")).out();
     assertAll(
-        () -> assertTrue(out.contains("by itself Ollama would open 32k here and"), out),
+        () -> assertTrue(out.contains("(Ollama alone would open 32k and"), out),
         () -> assertTrue(out.contains("OLLAMA_CONTEXT_LENGTH=16384"), out));
   }
 

@@ -34,24 +34,31 @@ class DocumentsTest {
   private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"|(\\S+)");
   private static final Pattern LINK = Pattern.compile("]\\(([^)#:]+)\\)");
 
+  /// A page with its examples as the program answers them; `-Dapprove=true` writes it so.
+  private static String approved(Path page) throws IOException {
+    String text = rebuilt(page);
+    if (Boolean.getBoolean("approve")) {
+      Files.writeString(page, text);
+    }
+    assertEquals(text, Files.readString(page));
+    return text;
+  }
+
   @Test
   void theExamplesOfTheReadmeSayWhatTheProgramSays() throws IOException {
-    String text = rebuilt(README);
-    assertEquals(text, Files.readString(README));
+    String text = approved(README);
     assertTrue(text.contains("ollama pull deepseek-r1:"), "an example has an answer");
   }
 
   @Test
   void theExamplesOfProfilesSayWhatTheProgramSays() throws IOException {
-    String text = rebuilt(PROFILES);
-    assertEquals(text, Files.readString(PROFILES));
+    String text = approved(PROFILES);
     assertTrue(text.contains("\ndeepseek-r1:"), "an example has an answer");
   }
 
   @Test
   void theExamplesForScriptsSayWhatTheProgramSays() throws IOException {
-    String text = rebuilt(SCRIPTS);
-    assertEquals(text, Files.readString(SCRIPTS));
+    String text = approved(SCRIPTS);
     assertTrue(text.contains("\"code\" : "), "an example has an error");
   }
 

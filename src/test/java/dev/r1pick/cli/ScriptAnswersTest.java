@@ -69,7 +69,7 @@ class ScriptAnswersTest {
     Run run = run(NOTHING_FITS + format);
     assertEquals(new Run(ExitCode.NOTHING_FITS, "", run.err()), run);
     assertTrue(
-        run.err().startsWith("r1pick: No DeepSeek-R1 fits here within these limits. Closest: "),
+        run.err().startsWith("r1pick: No DeepSeek-R1 fits here within these limits. Closest is "),
         run.err());
   }
 

@@ -34,7 +34,6 @@ import dev.r1pick.report.shell.EvaluatedShell;
 import dev.r1pick.report.shell.Setup;
 import dev.r1pick.report.shell.Shell;
 import dev.r1pick.report.text.AdviceText;
-import dev.r1pick.report.text.ExplainText;
 import dev.r1pick.report.words.Wording;
 import java.util.ArrayList;
 import java.util.List;
@@ -195,11 +194,8 @@ public final class RecommendCommand implements Command {
   }
 
   private static String text(Session session, Advice advice) {
-    var style = session.console().style();
-    String text = new AdviceText(session.messages(), style).advice(advice);
-    return session.arguments().flag("--explain")
-        ? new ExplainText(session.messages(), style).advice(advice) + text
-        : text;
+    var text = new AdviceText(session.messages(), session.console().style());
+    return session.arguments().flag("--explain") ? text.explained(advice) : text.advice(advice);
   }
 
   private static String assignments(Session session, Advice advice, Shell shell) {

@@ -13,8 +13,44 @@ import java.util.List;
 /// @param kept bytes that are left free on purpose
 /// @param spare bytes that are left over
 public record MemoryBar(Bytes weights, Bytes kvCache, Bytes buffers, Bytes kept, Bytes spare) {
-  private static final char[] BLOCKS = {'█', '▓', '▒', '░', '·'};
-  private static final char[] LETTERS = {'#', '=', '+', '-', '.'};
+  /// What is in a bar. The marks are all of one width: where East Asian characters of ambiguous
+  /// width are wide, each of them is (Unicode, EastAsianWidth.txt).
+  public enum Part {
+    WEIGHTS("weights", '█', '#'),
+    KV_CACHE("kv-cache", '▓', '='),
+    BUFFERS("buffers", '▒', '+'),
+    KEPT("kept", '─', '-'),
+    SPARE("spare", '·', '.');
+
+    private final String key;
+    private final char block;
+    private final char letter;
+
+    Part(String key, char block, char letter) {
+      this.key = key;
+      this.block = block;
+      this.letter = letter;
+    }
+
+    String key() {
+      return key;
+    }
+
+    char mark(boolean unicode) {
+      return unicode ? block : letter;
+    }
+  }
+
+  /// The bytes of a part.
+  public Bytes of(Part part) {
+    return switch (part) {
+      case WEIGHTS -> weights;
+      case KV_CACHE -> kvCache;
+      case BUFFERS -> buffers;
+      case KEPT -> kept;
+      case SPARE -> spare;
+    };
+  }
 
   public static MemoryBar of(DeviceLoad device) {
     return new MemoryBar(
@@ -42,18 +78,17 @@ public record MemoryBar(Bytes weights, Bytes kvCache, Bytes buffers, Bytes kept,
   ///
   /// @param width marks, 10 or more
   String draw(int width, boolean unicode) {
-    Bytes[] parts = {weights, kvCache, buffers, kept, spare};
     double all = Math.max(1, total().count());
     var bar = new StringBuilder(width);
     Bytes before = Bytes.ZERO;
-    for (int i = 0; i < parts.length; i++) {
-      before = before.plus(parts[i]);
+    for (Part part : Part.values()) {
+      before = before.plus(of(part));
       int end = (int) Math.round(width * (before.count() / all));
-      if (!parts[i].isZero() && end <= bar.length()) {
+      if (!of(part).isZero() && end <= bar.length()) {
         end = bar.length() + 1;
       }
       while (bar.length() < Math.min(end, width)) {
-        bar.append(unicode ? BLOCKS[i] : LETTERS[i]);
+        bar.append(part.mark(unicode));
       }
     }
     return bar.toString();

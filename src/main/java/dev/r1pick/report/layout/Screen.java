@@ -1,16 +1,22 @@
 package dev.r1pick.report.layout;
 
 import dev.r1pick.fit.DeviceLoad;
+import dev.r1pick.report.words.Amounts;
 import dev.r1pick.report.words.Messages;
 import dev.r1pick.units.Bytes;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /// How a screen is laid out: a narrow column of labels, the text beside it, wrapped; bars of one
 /// width with their figures behind them.
 public final class Screen {
+  private static final int INDENT = 2;
   private static final int LABEL = 10;
   private static final int WIDEST_BAR = 40;
+
+  /// A shorter bar shows nothing; its figures then stand below it.
+  private static final int NARROWEST_BAR = 12;
 
   /// Room for the figures behind a bar.
   private static final int FIGURES = 26;
@@ -23,24 +29,98 @@ public final class Screen {
     this.style = style;
   }
 
-  /// Adds a text with the label of that key below `report.label.`; an empty key is no label.
-  public void label(List<String> lines, String key, String text) {
-    labeled(lines, key.isEmpty() ? "" : messages.text("report.label." + key), text);
+  /// Adds a text over the whole width.
+  public void paragraph(List<String> lines, String text) {
+    lines.addAll(Table.wrap(text, style.columns()));
   }
 
-  /// Adds a text with a label.
-  public void labeled(List<String> lines, String label, String text) {
-    String name = label + " ".repeat(Math.max(0, LABEL - Table.width(label)));
-    List<String> wrapped = Table.wrap(text, style.columns() - LABEL - 2);
-    for (int i = 0; i < wrapped.size(); i++) {
-      lines.add("  " + (i == 0 ? style.faint(name) : " ".repeat(LABEL)) + wrapped.get(i));
+  /// Adds a text that a reader must not miss.
+  public void note(List<String> lines, String text) {
+    hang(lines, style.maybe() + " ", INDENT, text);
+  }
+
+  /// Adds a text behind a mark, its further lines below its first.
+  ///
+  /// @param width columns of the mark
+  public void hang(List<String> lines, String mark, int width, String text) {
+    String lead = mark;
+    for (String line : Table.wrap(text, style.columns() - width)) {
+      lines.add(lead + line);
+      lead = " ".repeat(width);
     }
+  }
+
+  /// Adds a text with the label of that key below `report.label.`; an empty key is no label.
+  public void label(List<String> lines, String key, String text) {
+    labels(lines, key, List.of(text));
+  }
+
+  /// Adds texts below each other, the first with the label.
+  public void labels(List<String> lines, String key, List<String> texts) {
+    String label = key.isEmpty() ? "" : messages.text("report.label." + key);
+    for (String text : texts) {
+      for (String line : Table.wrap(text, width())) {
+        add(lines, label, line);
+        label = "";
+      }
+    }
+  }
+
+  /// Adds the rows of a table, the first with the label; the last column is wrapped.
+  public void rows(List<String> lines, String key, Table table) {
+    String label = key.isEmpty() ? "" : messages.text("report.label." + key);
+    for (String line : table.lines(width())) {
+      add(lines, label, line);
+      label = "";
+    }
+  }
+
+  private int width() {
+    return style.columns() - INDENT - LABEL;
+  }
+
+  private void add(List<String> lines, String label, String line) {
+    String gap = " ".repeat(Math.max(label.isEmpty() ? 0 : 1, LABEL - Table.width(label)));
+    lines.add(
+        (" ".repeat(INDENT) + (label.isEmpty() ? "" : style.faint(label)) + gap + line)
+            .stripTrailing());
   }
 
   /// Adds a bar and its figures.
   public void bar(List<String> lines, String key, MemoryBar bar, String figures) {
-    int width = Math.min(WIDEST_BAR, style.columns() - LABEL - FIGURES);
-    label(lines, key, bar.draw(width, style.unicode()) + "  " + figures);
+    int room = width() - Math.max(FIGURES - INDENT, Table.width(figures) + 2);
+    if (room >= NARROWEST_BAR) {
+      label(lines, key, bar.draw(Math.min(WIDEST_BAR, room), style.unicode()) + "  " + figures);
+    } else {
+      label(lines, key, bar.draw(Math.min(WIDEST_BAR, width()), style.unicode()));
+      label(lines, "", figures);
+    }
+  }
+
+  /// What one mark of a bar means.
+  public String legend(MemoryBar.Part part) {
+    return part.mark(style.unicode()) + " " + messages.text("report.legend." + part.key());
+  }
+
+  /// What the marks of a bar mean, with the figures of one bar where that is all of it.
+  public void legend(List<String> lines, Optional<MemoryBar> figures) {
+    var parts = new ArrayList<String>();
+    for (MemoryBar.Part part : MemoryBar.Part.values()) {
+      if (figures.isEmpty()) {
+        parts.add(legend(part));
+      } else if (!figures.get().of(part).isZero()) {
+        parts.add(legend(part) + " " + Amounts.gib(figures.get().of(part)));
+      }
+    }
+    var line = new StringBuilder();
+    for (String part : parts) {
+      if (!line.isEmpty() && Table.width(line.toString()) + 2 + Table.width(part) > width()) {
+        label(lines, "", line.toString());
+        line.setLength(0);
+      }
+      line.append(line.isEmpty() ? "" : "  ").append(part);
+    }
+    label(lines, "", line.toString());
   }
 
   /// What a GPU has: free memory, or the total where that is not known.

@@ -17,7 +17,7 @@ public record Style(int columns, int lines, boolean color, Charset charset) {
   public static final Style PLAIN = new Style(80, Integer.MAX_VALUE, false, StandardCharsets.UTF_8);
 
   private static final int NARROWEST = 40;
-  private static final int WIDEST = 100;
+  private static final int WIDEST = 140;
 
   public Style {
     columns = Math.clamp(columns, NARROWEST, WIDEST);

@@ -21,6 +21,11 @@ public final class Table {
 
   /// The rows as lines, without blanks at their ends.
   public List<String> lines() {
+    return lines(Integer.MAX_VALUE);
+  }
+
+  /// The rows as lines of at most that many columns: the last cell of a row is wrapped.
+  public List<String> lines(int columns) {
     var widths = new ArrayList<Integer>();
     for (List<String> row : rows) {
       for (int i = 0; i < row.size() - 1; i++) {
@@ -35,13 +40,18 @@ public final class Table {
     var lines = new ArrayList<String>();
     for (List<String> row : rows) {
       var line = new StringBuilder();
-      for (int i = 0; i < row.size(); i++) {
-        line.append(row.get(i));
-        if (i < row.size() - 1) {
-          line.append(" ".repeat(widths.get(i) - width(row.get(i)))).append(gap);
-        }
+      for (int i = 0; i < row.size() - 1; i++) {
+        line.append(row.get(i)).append(" ".repeat(widths.get(i) - width(row.get(i)))).append(gap);
       }
-      lines.add(line.toString().stripTrailing());
+      int before = width(line.toString());
+      for (String part : wrap(row.getLast(), Math.max(1, columns - before))) {
+        lines.add(line.append(part).toString().stripTrailing());
+        line.setLength(0);
+        line.append(" ".repeat(before));
+      }
+      if (row.getLast().isEmpty()) {
+        lines.add(line.toString().stripTrailing());
+      }
     }
     return lines;
   }

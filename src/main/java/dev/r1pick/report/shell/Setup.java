@@ -93,10 +93,12 @@ public final class Setup {
     switch (place(pick, machine)) {
       case Place.Nowhere _ -> {}
       case Place.Model _ -> {
-        lines.add("echo FROM " + pick.tag().fullName() + " > Modelfile");
-        lines.add("echo PARAMETER num_ctx " + pick.contextLength().tokens() + " >> Modelfile");
-        lines.add(
-            "ollama create " + variantName(pick.tag(), pick.contextLength()) + " -f Modelfile");
+        // a file of its own name: one called Modelfile may be the user's
+        String variant = variantName(pick.tag(), pick.contextLength());
+        String file = variant + ".modelfile";
+        lines.add("echo FROM " + pick.tag().fullName() + " > " + file);
+        lines.add("echo PARAMETER num_ctx " + pick.contextLength().tokens() + " >> " + file);
+        lines.add("ollama create " + variant + " -f " + file);
       }
       case Place.Server(var installation) -> {
         List<ServerVariable> variables = variables(pick, machine);

@@ -5,7 +5,7 @@ import dev.r1pick.advice.Advice.Alternative;
 import dev.r1pick.advice.Advice.NextUp;
 import dev.r1pick.advice.Candidate;
 import dev.r1pick.advice.Caveat;
-import dev.r1pick.advice.Quality;
+import dev.r1pick.catalog.ModelTag;
 import dev.r1pick.fit.DeviceLoad;
 import dev.r1pick.fit.Fit;
 import dev.r1pick.fit.LoadPlan;
@@ -26,6 +26,9 @@ import java.util.Optional;
 
 /// An advice for a person at a terminal: one screen, the verdict first, the command last and alone.
 public final class AdviceText {
+  /// Lines of a screen that is read at a glance; what must not be hidden may make it longer.
+  private static final int MOST_LINES = 20;
+
   /// Less than this part of what a tag needs is little to be missing.
   private static final int LITTLE = 8;
 
@@ -47,66 +50,83 @@ public final class AdviceText {
   /// The answer.
   public String advice(Advice advice) {
     return switch (advice) {
-      case Advice.Recommendation recommendation -> recommendation(recommendation);
-      case Advice.NothingFits nothing -> nothing(nothing);
+      case Advice.Recommendation recommendation -> recommendation(recommendation, List.of());
+      case Advice.NothingFits nothing -> nothing(nothing, List.of());
     };
   }
 
-  private String recommendation(Advice.Recommendation advice) {
+  /// The answer with its working between the facts and what to do next.
+  public String explained(Advice advice) {
+    List<String> working = new ExplainText(messages, style).lines(advice);
+    return switch (advice) {
+      case Advice.Recommendation recommendation -> recommendation(recommendation, working);
+      case Advice.NothingFits nothing -> nothing(nothing, working);
+    };
+  }
+
+  private String recommendation(Advice.Recommendation advice, List<String> working) {
     Candidate pick = advice.best().candidate();
     List<String> end = end(advice, pick);
     var lines = new ArrayList<String>();
-    first(lines, advice);
-    add(lines, style.bold(verdict(advice, pick)), "");
+    boolean stopgap = first(lines, advice);
+    screen.paragraph(lines, style.bold(verdict(advice, pick, stopgap)));
     lines.add("");
-    add(lines, description(pick), "  ");
-    screen.label(lines, "context", context(advice, pick));
-    memory(lines, pick.fit().plan());
+    screen.label(lines, "model", model(pick.tag()));
     screen.label(lines, "speed", speed(advice, pick));
-    screen.label(lines, "evidence", evidence(pick));
-    if (style.lines() == Integer.MAX_VALUE || !isAboutIdleGpu(advice)) {
-      screen.label(lines, "", words.confidence(advice.confidence()));
+    memory(lines, pick.fit().plan());
+    screen.label(lines, "context", context(advice, pick));
+    others(lines, advice);
+    if (working.isEmpty()) {
+      notes(lines, advice.caveats(), room(end.size()));
+    } else {
+      lines.addAll(working);
     }
-    for (Alternative alternative : advice.alternatives()) {
-      alternative(lines, alternative);
-    }
-    advice
-        .nextUp()
-        .flatMap(this::nextUp)
-        .ifPresent(sentence -> screen.label(lines, "next-up", sentence));
-    caveats(lines, advice.caveats(), style.lines() - end.size());
+    lines.add("");
     lines.addAll(end);
     return String.join("\n", lines) + "\n";
   }
 
-  /// Then the screen has other things to say than how sure the stopgap is; `--explain` has it.
-  private static boolean isAboutIdleGpu(Advice advice) {
-    return !advice.caveats().isEmpty() && advice.caveats().getFirst() instanceof Caveat.GpuIdle;
+  /// Lines that there are for the rest of the screen; a pipe has no end.
+  private int room(int taken) {
+    return style.lines() == Integer.MAX_VALUE
+        ? Integer.MAX_VALUE
+        : Math.min(MOST_LINES, style.lines() - 1) - taken - 1;
   }
 
   /// What is said before the verdict.
-  private void first(List<String> lines, Advice advice) {
+  ///
+  /// @return whether the pick only serves until a GPU is put to use
+  private boolean first(List<String> lines, Advice advice) {
+    boolean idle = false;
     for (Caveat caveat : advice.caveats()) {
       if (caveat instanceof Caveat.First) {
-        add(lines, style.bold(words.caveat(caveat)), "");
+        screen.paragraph(lines, style.bold(words.caveat(caveat)));
+        idle |= caveat instanceof Caveat.GpuIdle;
       }
     }
+    if (!lines.isEmpty()) {
+      lines.add("");
+    }
+    return idle;
   }
 
-  private String verdict(Advice.Recommendation advice, Candidate pick) {
-    String why =
-        switch (advice.question().priority()) {
-          case QUALITY ->
-              advice.bestThatFits() ? "report.why.quality" : "report.why.quality-in-time";
-          case BALANCED -> "report.why.balanced";
-          case SPEED -> "report.why.speed";
-        };
-    return messages.text(
-        "report.verdict",
-        pick.tag().fullName(),
-        words.placement(pick),
-        messages.text(
-            isWeak(advice) ? "report.why.weak" : why, words.useCase(advice.question().useCase())));
+  private String verdict(Advice.Recommendation advice, Candidate pick, boolean stopgap) {
+    String useCase = words.useCase(advice.question().useCase());
+    String where = words.place(pick.fit().plan());
+    String key;
+    if (stopgap) {
+      key = "stopgap";
+    } else if (isWeak(advice)) {
+      key = "weak";
+    } else {
+      key =
+          switch (advice.question().priority()) {
+            case QUALITY -> advice.bestThatFits() ? "quality" : "quality-in-time";
+            case BALANCED -> "balanced";
+            case SPEED -> "speed";
+          };
+    }
+    return messages.text("report.verdict." + key, pick.tag().fullName(), useCase, where);
   }
 
   private static boolean isWeak(Advice.Recommendation advice) {
@@ -118,73 +138,45 @@ public final class AdviceText {
     return false;
   }
 
-  private String description(Candidate pick) {
-    return messages.text(
-        "report.description",
-        words.variant(pick.tag().variant()),
-        pick.tag().quantization().label(),
-        Amounts.download(pick.tag().download()),
-        words.license(pick.tag().variant()));
+  /// What the model is, in plain words.
+  private String model(ModelTag tag) {
+    double parameters = tag.variant().architecture().parameters();
+    String label = tag.variant().sizeLabel();
+    String size = label.substring(0, label.length() - 1); // without the b
+    String bits =
+        messages.text(
+            switch (tag.quantization()) {
+              case Q4_K_M -> "report.bits.4";
+              case Q8_0 -> "report.bits.8";
+              case F16 -> "report.bits.16";
+            });
+    var experts = tag.variant().architecture().experts();
+    return experts.isPresent()
+        ? messages.text(
+            "report.model-of-experts",
+            size,
+            hundredMillions(parameters),
+            bits,
+            tag.quantization().label(),
+            Amounts.download(tag.download()),
+            billions(experts.get().activeParameters()),
+            hundredMillions(experts.get().activeParameters()))
+        : messages.text(
+            "report.model",
+            size,
+            hundredMillions(parameters),
+            bits,
+            tag.quantization().label(),
+            Amounts.download(tag.download()));
   }
 
-  private String context(Advice.Recommendation advice, Candidate pick) {
-    Optional<Caveat> own =
-        advice.caveats().stream().filter(c -> c instanceof Caveat.OwnContext).findFirst();
-    String context = pick.contextLength().shortText();
-    String cache = pick.settings().kvCacheType().label();
-    return (pick.changes().kvCacheType()
-            ? messages.text("report.context-with-cache", context, cache)
-            : context)
-        + own.map(caveat -> "; " + words.caveat(caveat)).orElse("");
+  private static String billions(double parameters) {
+    return Amounts.about(parameters / 1e9).replace(".0", "");
   }
 
-  private void memory(List<String> lines, LoadPlan plan) {
-    if (plan.devices().size() <= MOST_BARS) {
-      for (DeviceLoad device : plan.devices()) {
-        String key = device.free().isPresent() ? "report.memory-free" : "report.memory-total";
-        screen.bar(
-            lines, "vram", MemoryBar.of(device), figures(key, device.total(), Screen.have(device)));
-      }
-    } else {
-      DeviceLoad fullest =
-          Collections.min(plan.devices(), (a, b) -> a.headroom().compareTo(b.headroom()));
-      screen.bar(
-          lines,
-          "vram",
-          MemoryBar.of(fullest),
-          messages.text(
-              "report.memory-fullest",
-              Amounts.gib(fullest.total()),
-              Amounts.gib(Screen.have(fullest).orElse(Bytes.ZERO)),
-              plan.devices().size()));
-    }
-    if (plan.devices().isEmpty() || plan.placement().cpuLayers() > 0) {
-      screen.bar(
-          lines,
-          "ram",
-          MemoryBar.of(plan.host()),
-          figures("report.memory-free", plan.host().total(), plan.host().free()));
-    }
-    MemoryBar first =
-        plan.devices().isEmpty()
-            ? MemoryBar.of(plan.host())
-            : MemoryBar.of(plan.devices().getFirst());
-    if (plan.devices().size() <= 1) {
-      screen.label(
-          lines,
-          "",
-          messages.text(
-              "report.memory-parts",
-              Amounts.gib(first.weights()),
-              Amounts.gib(first.kvCache()),
-              Amounts.gib(first.buffers()),
-              Amounts.gib(first.kept()),
-              Amounts.gib(first.spare())));
-    }
-  }
-
-  private String figures(String key, Bytes need, Optional<Bytes> have) {
-    return messages.text(key, Amounts.gib(need), Amounts.gib(have.orElse(Bytes.ZERO)));
+  /// Chinese counts in ten thousands of ten thousands.
+  private static String hundredMillions(double parameters) {
+    return Long.toString(Math.round(parameters / 1e8));
   }
 
   private String speed(Advice.Recommendation advice, Candidate pick) {
@@ -192,67 +184,141 @@ public final class AdviceText {
     return words.speed(pick.speed(), pick.answerTime(), fillAsked);
   }
 
-  private String evidence(Candidate pick) {
-    var parts = new ArrayList<String>();
-    pick.quality().terms().stream()
-        .filter(term -> term.basis() == Quality.Basis.MEASURED)
-        .sorted((a, b) -> Double.compare(b.weight(), a.weight()))
-        .limit(2)
-        .forEach(term -> parts.add(benchmark(term)));
-    if (parts.isEmpty()) {
-      parts.add(messages.text("report.evidence-none"));
+  private void memory(List<String> lines, LoadPlan plan) {
+    boolean both = !plan.devices().isEmpty() && plan.placement().cpuLayers() > 0;
+    String vram = both || plan.devices().size() > 1 ? "vram" : "vram-alone";
+    if (plan.devices().size() <= MOST_BARS) {
+      for (DeviceLoad device : plan.devices()) {
+        String key = device.free().isPresent() ? "report.memory-free" : "report.memory-total";
+        screen.bar(
+            lines, vram, MemoryBar.of(device), figures(key, device.total(), Screen.have(device)));
+      }
+    } else {
+      DeviceLoad fullest =
+          Collections.min(plan.devices(), (a, b) -> a.headroom().compareTo(b.headroom()));
+      screen.bar(
+          lines,
+          vram,
+          MemoryBar.of(fullest),
+          messages.text(
+              "report.memory-fullest",
+              Amounts.gib(fullest.total()),
+              Amounts.gib(Screen.have(fullest).orElse(Bytes.ZERO)),
+              plan.devices().size()));
     }
-    return String.join(" · ", parts);
+    if (plan.devices().isEmpty() || both) {
+      screen.bar(
+          lines,
+          both ? "ram" : "ram-alone",
+          MemoryBar.of(plan.host()),
+          figures("report.memory-free", plan.host().total(), plan.host().free()));
+    }
+    screen.legend(
+        lines,
+        plan.devices().size() == 1 && !both
+            ? Optional.of(MemoryBar.of(plan.devices().getFirst()))
+            : plan.devices().isEmpty() ? Optional.of(MemoryBar.of(plan.host())) : Optional.empty());
   }
 
-  private static String benchmark(Quality.Term term) {
-    return term.title() + " " + Amounts.decimal(term.raw().orElse(term.scaled()), 1);
+  private String figures(String key, Bytes need, Optional<Bytes> have) {
+    return messages.text(key, Amounts.gib(need), Amounts.gib(have.orElse(Bytes.ZERO)));
   }
 
-  private void alternative(List<String> lines, Alternative alternative) {
+  private String context(Advice.Recommendation advice, Candidate pick) {
+    String context = pick.contextLength().shortText();
+    if (pick.changes().kvCacheType()) {
+      context =
+          messages.text(
+              "report.context-with-cache", context, pick.settings().kvCacheType().label());
+    }
+    for (Caveat caveat : advice.caveats()) {
+      switch (caveat) {
+        case Caveat.OwnContextSmaller(var own) -> {
+          return messages.text("report.context.own-smaller", context, own);
+        }
+        case Caveat.OwnContextSpills(var own, var spilled) -> {
+          return messages.text("report.context.own-spills", context, own, Amounts.memory(spilled));
+        }
+        case Caveat.OwnContextDoesNotFit(var own, _) -> {
+          return messages.text("report.context.own-does-not-fit", context, own);
+        }
+        default -> {
+          // said elsewhere
+        }
+      }
+    }
+    return messages.text(
+        "report.context.words",
+        context,
+        Amounts.roundedWords(pick.contextLength(), Amounts.WORDS_PER_TOKEN),
+        Amounts.roundedWords(pick.contextLength(), Amounts.HAN_PER_TOKEN));
+  }
+
+  /// Other tags that somebody could rather want, and what the next larger one needs.
+  private void others(List<String> lines, Advice.Recommendation advice) {
+    var table = new Table(2);
+    for (Alternative alternative : advice.alternatives()) {
+      table.row(alternative.judged().candidate().tag().name(), trade(alternative));
+    }
+    boolean offered =
+        advice.nextUp().isPresent()
+            && advice.alternatives().stream()
+                .anyMatch(a -> a.judged().candidate().tag().equals(advice.nextUp().get().tag()));
+    if (!offered) {
+      advice.nextUp().ifPresent(next -> nextUp(next, table));
+    }
+    screen.rows(lines, "or", table);
+  }
+
+  private String trade(Alternative alternative) {
     Candidate other = alternative.judged().candidate();
-    String text =
-        messages.text(
-            "report.alternative",
-            other.tag().name(),
-            other.contextLength().shortText(),
-            words.rate(other.speed()));
-    screen.labeled(lines, words.trade(alternative.trade()), text);
+    String rate = words.rate(other.speed());
+    String context = other.contextLength().shortText();
+    return switch (alternative.trade()) {
+      case BETTER_BUT_SLOWER -> timed("report.or.better", "report.or.better-timed", other, rate);
+      case FASTER_BUT_WEAKER -> timed("report.or.faster", "report.or.faster-timed", other, rate);
+      case LONGER_CONTEXT -> messages.text("report.or.longer", rate, context);
+      case NEXT_BEST -> messages.text("report.or.next", rate, context);
+    };
   }
 
-  private Optional<String> nextUp(NextUp next) {
-    return next.remedy()
-        .map(
-            remedy ->
-                messages.text(
-                    "report.next-up",
-                    next.tag().name(),
-                    new RemedyWording(messages).sentence(remedy)))
-        .or(() -> lacking(next));
+  private String timed(String key, String timedKey, Candidate other, String rate) {
+    return other
+        .answerTime()
+        .map(time -> messages.text(timedKey, rate, time.typical().expected()))
+        .orElseGet(() -> messages.text(key, rate));
   }
 
-  /// Where no single change would do, and little is missing.
-  private Optional<String> lacking(NextUp next) {
+  private void nextUp(NextUp next, Table table) {
+    if (next.remedy().isPresent()) {
+      String remedy = new RemedyWording(messages).sentence(next.remedy().get());
+      table.row(next.tag().name(), messages.text("report.or.needs", remedy));
+      return;
+    }
     Bytes shortfall =
         switch (next.fit()) {
           case Fit.Whole _ -> Bytes.ZERO;
           case Fit.Partly(_, var missing) -> missing;
           case Fit.DoesNotFit(_, var missing, _) -> missing;
         };
-    return !shortfall.isZero() && shortfall.times(LITTLE).atMost(next.fit().plan().total())
-        ? Optional.of(
-            messages.text("report.next-up-lacks", next.tag().name(), Amounts.memory(shortfall)))
-        : Optional.empty();
+    if (!shortfall.isZero() && shortfall.times(LITTLE).atMost(next.fit().plan().total())) {
+      table.row(next.tag().name(), messages.text("report.or.lacks", Amounts.memory(shortfall)));
+    }
   }
 
-  /// As many caveats as the screen has room for, and how many there are more.
-  private void caveats(List<String> lines, List<Caveat> caveats, int room) {
+  /// As many notes as the screen has room for, and how many there are more.
+  private void notes(List<String> lines, List<Caveat> caveats, int room) {
     int hidden = 0;
+    int before = lines.size();
     for (Caveat caveat : caveats) {
-      if (!(caveat instanceof Caveat.First || caveat instanceof Caveat.OwnContext)) {
+      if (!isSaidElsewhere(caveat)) {
         var more = new ArrayList<String>();
-        add(more, words.caveat(caveat), "! ");
-        if (caveat.harm().isNeverHidden() || lines.size() + more.size() < room) {
+        screen.note(more, words.caveat(caveat));
+        // with an empty line before and perhaps one that says what is hidden
+        if (caveat.harm().isNeverHidden() || lines.size() + more.size() + 2 <= room) {
+          if (lines.size() == before) {
+            lines.add("");
+          }
           lines.addAll(more);
         } else {
           hidden++;
@@ -260,44 +326,61 @@ public final class AdviceText {
       }
     }
     if (hidden > 0) {
-      lines.add(style.faint(messages.text("report.more-caveats", hidden)));
+      lines.add(style.faint(messages.counted("report.more-notes", hidden)));
     }
   }
 
+  static boolean isSaidElsewhere(Caveat caveat) {
+    return caveat instanceof Caveat.First || caveat instanceof Caveat.OwnContext;
+  }
+
+  /// What to do, in the order in which it is done; the last line is the command, for `| tail -1`.
   private List<String> end(Advice.Recommendation advice, Candidate pick) {
     var lines = new ArrayList<String>();
     var machine = advice.question().machine();
     Setup.Place place = Setup.place(pick, machine);
-    if (!(place instanceof Setup.Place.Nowhere)) {
-      add(lines, messages.text("report.setup." + place.id(), pick.contextLength().tokens()), "");
-      for (String line : Setup.lines(pick, machine, style.columns() - 2)) {
-        lines.add("  " + line);
+    String tag = pick.tag().fullName();
+    switch (place) {
+      case Setup.Place.Nowhere _ -> screen.paragraph(lines, messages.text("report.next.run", tag));
+      case Setup.Place.Model _ ->
+          screen.paragraph(
+              lines,
+              messages.text(
+                  "report.next.context",
+                  tag,
+                  pick.contextLength().shortText(),
+                  pick.contextLength().tokens()));
+      case Setup.Place.Server _ -> {
+        screen.paragraph(lines, messages.text("report.setup." + place.id()));
+        for (String line : Setup.lines(pick, machine, style.columns() - 2)) {
+          lines.add("  " + line);
+        }
+        screen.paragraph(lines, messages.text("report.next.run", tag));
       }
     }
     lines.add(pick.tag().pullCommand());
     return lines;
   }
 
-  private String nothing(Advice.NothingFits advice) {
+  private String nothing(Advice.NothingFits advice, List<String> working) {
     var lines = new ArrayList<String>();
     first(lines, advice);
-    add(lines, style.bold(messages.text("report.nothing-fits")), "");
+    screen.paragraph(lines, style.bold(messages.text("report.nothing-fits")));
     lines.add("");
     screen.label(
         lines,
         "closest",
-        advice.closest().tag().fullName() + ": " + words.reason(advice.closest().reason()));
+        messages.text(
+            "report.closest",
+            advice.closest().tag().fullName(),
+            words.reason(advice.closest().reason())));
     advice.closestTime().ifPresent(time -> screen.label(lines, "speed", words.answer(time)));
-    for (String way : words.remedies(advice)) {
-      screen.label(lines, "way-out", way);
+    screen.labels(lines, "way-out", words.remedies(advice));
+    if (working.isEmpty()) {
+      notes(lines, advice.caveats(), room(0));
+    } else {
+      lines.addAll(working);
     }
-    caveats(lines, advice.caveats(), style.lines());
     return String.join("\n", lines) + "\n";
-  }
-
-  private void add(List<String> lines, String text, String indent) {
-    for (String line : Table.wrap(text, style.columns() - indent.length())) {
-      lines.add(indent + line);
-    }
   }
 }

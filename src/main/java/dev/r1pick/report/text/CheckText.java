@@ -23,7 +23,9 @@ import dev.r1pick.report.words.RemedyWording;
 import dev.r1pick.report.words.Wording;
 import dev.r1pick.units.Bytes;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Whether one tag runs, for a person.
@@ -52,16 +54,11 @@ public final class CheckText {
   /// One screen.
   public String answer(TagCheck check) {
     var lines = new ArrayList<String>();
-    for (String line : Table.wrap(verdict(check), style.columns() - 2)) {
-      lines.add(lines.isEmpty() ? mark(check) + " " + style.bold(line) : "  " + line);
+    List<String> idle = new PolicyWording(messages).idle(check.answer());
+    for (String sentence : idle) {
+      screen.note(lines, sentence);
     }
-    for (String idle : new PolicyWording(messages).idle(check.answer())) {
-      String lead = style.maybe() + " ";
-      for (String line : Table.wrap(idle, style.columns() - 2)) {
-        lines.add(lead + line);
-        lead = "  ";
-      }
-    }
+    screen.hang(lines, mark(check) + " ", 2, style.bold(verdict(check)));
     for (PolicyRemedy way : check.finding().remedies()) {
       if (!(way instanceof PolicyRemedy.FitWith || way instanceof PolicyRemedy.UseGpu)) {
         screen.label(lines, "way-out", new PolicyWording(messages).remedy(way));
@@ -75,10 +72,11 @@ public final class CheckText {
 
   /// Where its bytes go, and what it does once it is loaded.
   private void assessment(List<String> lines, TagAssessment check, boolean decided) {
-    int most = Math.min(MOST_REMEDIES, check.remedies().size());
-    for (Remedy remedy : check.remedies().subList(0, most)) {
-      screen.label(lines, "fits-with", new RemedyWording(messages).sentence(remedy));
+    var ways = new ArrayList<String>();
+    for (Remedy remedy : first(check.remedies())) {
+      ways.add(new RemedyWording(messages).sentence(remedy));
     }
+    screen.labels(lines, "fits-with", ways);
     nearer(check, lines);
     lines.add("");
     memory(lines, check.fit().plan());
@@ -104,6 +102,10 @@ public final class CheckText {
           messages.text("report.check.setting", Setup.parallel(check.fit().plan().settings())));
     }
     screen.label(lines, "disk", disk(check));
+  }
+
+  private static List<Remedy> first(List<Remedy> remedies) {
+    return remedies.subList(0, Math.min(MOST_REMEDIES, remedies.size()));
   }
 
   private String mark(TagCheck check) {
@@ -181,33 +183,49 @@ public final class CheckText {
         : messages.text("report.check.gpus", plan.devices().size(), first);
   }
 
+  /// A bar for each pool, and what it is made of: below the bar of one, in a table of several.
   private void memory(List<String> lines, LoadPlan plan) {
-    var table = new Table(2);
-    table.row(
-        "",
-        messages.text("report.check.weights"),
-        messages.text("report.check.kv-cache"),
-        messages.text("report.check.buffers"),
-        messages.text("report.check.kept"),
-        messages.text("report.check.spare"),
-        messages.text("report.check.have"));
+    var bars = new LinkedHashMap<String, MemoryBar>();
     for (int first = 0; first < plan.devices().size(); ) {
       int alike = alike(plan.devices(), first);
       DeviceLoad device = fullest(plan.devices(), first, alike);
       MemoryBar bar = MemoryBar.of(device);
       String times = alike == 1 ? "" : alike + " × ";
       screen.bar(lines, "vram", bar, times + figures(device.total(), Screen.have(device)));
-      row(table, times + messages.text("report.label.vram"), bar, Screen.have(device));
+      String name = times + messages.text("report.label.vram");
+      bars.put(bars.containsKey(name) ? name + " " + (bars.size() + 1) : name, bar);
       first += alike;
     }
     HostLoad host = plan.host();
     if (plan.devices().isEmpty() || plan.placement().cpuLayers() > 0) {
       screen.bar(lines, "ram", MemoryBar.of(host), figures(host.total(), host.free()));
+      bars.put(messages.text("report.label.ram"), MemoryBar.of(host));
     }
-    row(table, messages.text("report.label.ram"), MemoryBar.of(host), host.free());
-    for (String line : table.lines()) {
-      lines.add("  " + line);
+    if (bars.size() == 1) {
+      screen.legend(lines, bars.values().stream().findFirst());
+    } else {
+      screen.rows(lines, "", parts(bars));
     }
+  }
+
+  private Table parts(Map<String, MemoryBar> bars) {
+    var table = new Table(2);
+    var head = new ArrayList<String>();
+    head.add("");
+    for (MemoryBar.Part part : MemoryBar.Part.values()) {
+      head.add(screen.legend(part));
+    }
+    table.row(head.toArray(String[]::new));
+    bars.forEach(
+        (name, bar) -> {
+          var row = new ArrayList<String>();
+          row.add(name);
+          for (MemoryBar.Part part : MemoryBar.Part.values()) {
+            row.add(Amounts.gib(bar.of(part)));
+          }
+          table.row(row.toArray(String[]::new));
+        });
+    return table;
   }
 
   /// How many devices from that one on are the same kind and hold about as much.
@@ -233,17 +251,6 @@ public final class CheckText {
       fullest = device.total().compareTo(fullest.total()) > 0 ? device : fullest;
     }
     return fullest;
-  }
-
-  private void row(Table table, String name, MemoryBar bar, Optional<Bytes> have) {
-    table.row(
-        name,
-        Amounts.gib(bar.weights()),
-        Amounts.gib(bar.kvCache()),
-        Amounts.gib(bar.buffers()),
-        Amounts.gib(bar.kept()),
-        Amounts.gib(bar.spare()),
-        have.map(Amounts::gib).orElseGet(() -> messages.text("report.unknown")));
   }
 
   private String figures(Bytes need, Optional<Bytes> have) {
@@ -313,10 +320,10 @@ public final class CheckText {
   private void nearer(TagAssessment check, List<String> lines) {
     String key =
         check.fit() instanceof Fit.DoesNotFit ? "report.check.loads" : "report.check.mostly-on-gpu";
-    int most = Math.min(MOST_REMEDIES, check.nearer().size());
-    for (Remedy remedy : check.nearer().subList(0, most)) {
-      String sentence = new RemedyWording(messages).sentence(remedy);
-      screen.label(lines, "nearer", messages.text(key, sentence));
+    var ways = new ArrayList<String>();
+    for (Remedy remedy : first(check.nearer())) {
+      ways.add(messages.text(key, new RemedyWording(messages).sentence(remedy)));
     }
+    screen.labels(lines, "nearer", ways);
   }
 }

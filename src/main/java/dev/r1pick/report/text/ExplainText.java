@@ -2,6 +2,7 @@ package dev.r1pick.report.text;
 
 import dev.r1pick.advice.Advice;
 import dev.r1pick.advice.Advice.Rejection;
+import dev.r1pick.advice.Caveat;
 import dev.r1pick.advice.Evaluation;
 import dev.r1pick.advice.Quality;
 import dev.r1pick.advice.Rule;
@@ -9,136 +10,159 @@ import dev.r1pick.advice.Verdict;
 import dev.r1pick.advice.Verdict.Keep;
 import dev.r1pick.advice.Verdict.Prefer;
 import dev.r1pick.advice.Verdict.Reject;
+import dev.r1pick.report.layout.Screen;
 import dev.r1pick.report.layout.Style;
 import dev.r1pick.report.layout.Table;
 import dev.r1pick.report.words.Amounts;
 import dev.r1pick.report.words.Messages;
 import dev.r1pick.report.words.Wording;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Every rule that fired and what became of each of the tags: the working behind the answer.
-public final class ExplainText {
-  private static final int TEXT_COLUMN = 26;
+/// The working behind an answer: what spoke for the pick, what the evidence is, how sure it is, and
+/// why each other tag lost, by reason.
+final class ExplainText {
+  private static final int INDENT = 2;
 
   private final Wording words;
   private final Messages messages;
+  private final Screen screen;
   private final Style style;
 
   /// A writer in one language and style.
-  public ExplainText(Messages messages, Style style) {
+  ExplainText(Messages messages, Style style) {
     this.words = new Wording(messages);
     this.messages = messages;
+    this.screen = new Screen(messages, style);
     this.style = style;
   }
 
-  /// The working, ended by an empty line.
-  public String advice(Advice advice) {
+  /// The working, each part after an empty line.
+  List<String> lines(Advice advice) {
     var lines = new ArrayList<String>();
+    notes(advice, lines);
     if (advice instanceof Advice.Recommendation recommendation) {
-      pick(recommendation.best(), lines);
-      for (var alternative : recommendation.alternatives()) {
-        Evaluation other = alternative.judged();
-        lines.add(
-            row(
-                other.candidate().tag().name(),
-                words.trade(alternative.trade()),
-                points(other.points())));
-      }
+      points(recommendation.best(), lines);
+      evidence(recommendation.best(), lines);
+      heading(lines, messages.text("report.explain.confidence"));
+      screen.hang(lines, " ".repeat(INDENT), INDENT, words.confidence(recommendation.confidence()));
+      String license =
+          messages.text(
+              "report.explain.license",
+              words.license(recommendation.best().candidate().tag().variant()));
+      screen.hang(lines, " ".repeat(INDENT), INDENT, license);
     }
-    lines.add("");
-    lines.add(style.bold(messages.text("report.explain.others", advice.rejections().size())));
-    for (Rejection rejection : advice.rejections()) {
-      String missing =
-          rejection
-              .shortfall()
-              .map(s -> " " + messages.text("report.explain.missing", Amounts.memory(s)))
-              .orElse("");
-      paragraph(
-          lines,
-          rejection.tag().name(),
-          rejection.ruleId()
-              + ": "
-              + words.reason(rejection.reason())
-              + missing
-              + words
-                  .change(rejection.reason())
-                  .map(change -> messages.text("report.explain.change", change))
-                  .orElse(""));
-    }
-    lines.add("");
-    lines.add(style.bold(messages.text("report.explain.caveats")));
-    advice.caveats().forEach(caveat -> paragraph(lines, caveat.id(), words.caveat(caveat)));
-    return String.join("\n", lines) + "\n\n";
+    rejections(advice.rejections(), lines);
+    return lines;
   }
 
-  private void pick(Evaluation best, List<String> lines) {
-    lines.add(
-        style.bold(
-            messages.text(
-                "report.explain.pick", best.candidate().tag().fullName(), points(best.points()))));
+  private void notes(Advice advice, List<String> lines) {
+    boolean first = true;
+    for (Caveat caveat : advice.caveats()) {
+      if (!AdviceText.isSaidElsewhere(caveat)) {
+        if (first) {
+          lines.add("");
+          first = false;
+        }
+        screen.note(lines, words.caveat(caveat));
+      }
+    }
+  }
+
+  /// The rules that gave or took points, the weightiest first; those that only keep are counted.
+  private void points(Evaluation best, List<String> lines) {
+    heading(
+        lines,
+        messages.text(
+            "report.explain.points",
+            best.candidate().tag().fullName(),
+            Amounts.decimal(best.points(), 1)));
+    var table = new Table(2);
+    int kept = 0;
     for (Map.Entry<Rule, Verdict> entry : best.verdicts()) {
       String id = entry.getKey().id();
       switch (entry.getValue()) {
-        case Keep() -> lines.add(row(id, style.yes(), messages.text("report.explain.kept")));
-        case Reject(var reason, _) -> lines.add(row(id, style.maybe(), words.reason(reason)));
+        case Keep() -> kept++;
+        case Reject(var reason, _) ->
+            table.row(" ".repeat(INDENT) + id, style.maybe(), words.reason(reason));
         case Prefer(double points, var reason) ->
-            lines.add(row(id, points(points), words.reason(reason)));
+            table.row(" ".repeat(INDENT) + id, signed(points), words.reason(reason));
       }
     }
-    lines.add("");
-    lines.add(style.bold(messages.text("report.explain.quality")));
+    lines.addAll(table.lines(style.columns()));
+    screen.hang(lines, " ".repeat(INDENT), INDENT, messages.counted("report.explain.kept", kept));
+  }
+
+  private void evidence(Evaluation best, List<String> lines) {
+    heading(lines, messages.text("report.explain.quality"));
     double weights = 0;
     for (Quality.Term term : best.candidate().quality().terms()) {
       weights += term.weight();
     }
+    var table = new Table(2);
     for (Quality.Term term : best.candidate().quality().terms()) {
-      lines.add(term(term, 100 * term.weight() / weights));
+      String score =
+          term.raw().isPresent()
+              ? Amounts.decimal(term.raw().getAsDouble(), 1)
+              : messages.text("report.unknown");
+      table.row(
+          " ".repeat(INDENT) + words.benchmark(term),
+          score,
+          messages.text(
+              "report.explain.term",
+              Amounts.decimal(term.scaled(), 0),
+              Amounts.decimal(100 * term.weight() / weights, 0),
+              basis(term)));
     }
+    lines.addAll(table.lines(style.columns()));
+  }
+
+  private String basis(Quality.Term term) {
+    return switch (term.basis()) {
+      case MEASURED -> messages.text("report.explain.measured");
+      case STAND_IN -> messages.text("report.explain.stand-in", term.from().orElse(""));
+      case ESTIMATED -> messages.text("report.explain.estimated", term.from().orElse(""));
+    };
+  }
+
+  /// Each reason once: the tag that came nearest with its figures, then the others by name.
+  private void rejections(List<Rejection> rejections, List<String> lines) {
+    heading(lines, messages.counted("report.explain.others", rejections.size()));
+    var groups = new LinkedHashMap<String, List<Rejection>>();
+    for (Rejection rejection : rejections) {
+      groups.computeIfAbsent(rejection.ruleId(), _ -> new ArrayList<>()).add(rejection);
+    }
+    for (Map.Entry<String, List<Rejection>> group : groups.entrySet()) {
+      Rejection first = group.getValue().getFirst();
+      var others = new ArrayList<String>();
+      for (Rejection rejection : group.getValue().subList(1, group.getValue().size())) {
+        others.add(rejection.tag().name());
+      }
+      String reason =
+          messages.text(
+              "report.explain.rejection", first.tag().name(), words.reason(first.reason()));
+      String change =
+          words
+              .change(first.reason())
+              .map(way -> " " + messages.text("report.explain.change", way))
+              .orElse("");
+      String also = others.isEmpty() ? "" : " " + messages.text("report.explain.also", others);
+      screen.hang(
+          lines,
+          "  " + style.faint(group.getKey()) + "  ",
+          4 + Table.width(group.getKey()),
+          reason + change + also);
+    }
+  }
+
+  private void heading(List<String> lines, String text) {
     lines.add("");
+    screen.paragraph(lines, style.bold(text));
   }
 
-  private String term(Quality.Term term, double percent) {
-    String basis =
-        switch (term.basis()) {
-          case MEASURED -> messages.text("report.explain.measured");
-          case STAND_IN -> messages.text("report.explain.stand-in", term.from().orElse(""));
-          case ESTIMATED -> messages.text("report.explain.estimated", term.from().orElse(""));
-        };
-    String raw = term.raw().isPresent() ? Amounts.decimal(term.raw().getAsDouble(), 1) : "–";
-    return "  "
-        + messages.text(
-            "report.explain.term",
-            term.title(),
-            raw,
-            Amounts.decimal(term.scaled(), 0),
-            Amounts.decimal(percent, 0),
-            basis);
-  }
-
-  private static String points(double points) {
+  private static String signed(double points) {
     return (points > 0 ? "+" : "") + Amounts.decimal(points, 1);
-  }
-
-  private String row(String name, String mark, String text) {
-    var line = new StringBuilder("  ").append(name);
-    pad(line, TEXT_COLUMN);
-    line.append(mark);
-    pad(line, TEXT_COLUMN + 8);
-    return line.append(text).toString();
-  }
-
-  private static void pad(StringBuilder line, int column) {
-    line.append(" ".repeat(Math.max(1, column - Table.width(line.toString()))));
-  }
-
-  private void paragraph(List<String> lines, String name, String text) {
-    List<String> wrapped = Table.wrap(text, style.columns() - TEXT_COLUMN);
-    for (int i = 0; i < wrapped.size(); i++) {
-      var line = new StringBuilder(i == 0 ? "  " + name : "");
-      pad(line, TEXT_COLUMN);
-      lines.add(line + wrapped.get(i));
-    }
   }
 }

@@ -56,15 +56,17 @@ public final class HardwareText {
     if (machine.accelerators().isEmpty()) {
       line(lines, "gpu", messages.text("report.hardware.no-gpu"));
     }
+    List<Accelerator> all = machine.accelerators();
     List<String> told = List.of();
-    String before = "";
-    for (Accelerator accelerator : machine.accelerators()) {
-      before = accelerator(lines, accelerator, before);
-      List<String> words = words(accelerator, speeds);
+    for (int first = 0; first < all.size(); ) {
+      List<Accelerator> alike = alike(all.subList(first, all.size()), speeds);
+      accelerators(lines, alike);
+      List<String> words = words(alike.getFirst(), speeds);
       if (!words.equals(told)) {
         words.forEach(sentence -> line(lines, "", sentence));
       }
       told = words;
+      first += alike.size();
     }
     machine
         .disk()
@@ -210,31 +212,51 @@ public final class HardwareText {
         + style.faint(ram.basis());
   }
 
-  /// One line, so that eight GPUs are seen at a glance; two where the name is long, which is not
-  /// said again of the next one that is alike.
-  ///
-  /// @return its name, as it stands
-  private String accelerator(List<String> lines, Accelerator accelerator, String before) {
-    String figures = figures(accelerator.memory());
+  /// The first and those after it that are the same, so that eight GPUs are seen at a glance.
+  private List<Accelerator> alike(List<Accelerator> accelerators, MachineSpeed speeds) {
+    Accelerator first = accelerators.getFirst();
+    int end = 1;
+    while (end < accelerators.size()
+        && accelerators.get(end).name().equals(first.name())
+        && accelerators.get(end).memory().total().equals(first.memory().total())
+        && accelerators.get(end).usability().equals(first.usability())
+        && words(accelerators.get(end), speeds).equals(words(first, speeds))) {
+      end++;
+    }
+    return accelerators.subList(0, end);
+  }
+
+  /// One line, or two where the name is long; of several the one with the least free memory.
+  private void accelerators(List<String> lines, List<Accelerator> alike) {
+    Accelerator least = alike.getFirst();
+    for (Accelerator other : alike) {
+      Optional<Bytes> free = other.memory().free();
+      if (free.isPresent()
+          && (least.memory().free().isEmpty()
+              || free.get().compareTo(least.memory().free().get()) < 0)) {
+        least = other;
+      }
+    }
+    String figures = figures(least.memory());
+    if (alike.size() > 1) {
+      figures = messages.text("report.hardware.each", figures);
+    }
     String mark =
-        switch (accelerator.usability()) {
+        switch (least.usability()) {
           case Usability.Usable _ -> style.yes();
           case Usability.NotUsable(_, _, var optIn, _) ->
               optIn.isPresent() ? style.maybe() : style.no();
         };
-    String name =
-        accelerator.usability() instanceof Usability.Usable(var backend)
-            ? accelerator.name() + " (" + backend.label() + ")"
-            : accelerator.name();
+    String name = alike.size() == 1 ? least.name() : alike.size() + " × " + least.name();
+    if (least.usability() instanceof Usability.Usable(var backend)) {
+      name += " (" + backend.label() + ")";
+    }
     String together = mark + " " + name + "  " + figures;
     if (Table.width(together) <= style.columns() - LABEL) {
       line(lines, "gpu", together);
-    } else if (name.equals(before)) {
-      line(lines, "gpu", mark + " " + messages.text("report.hardware.same") + "  " + figures);
     } else {
       line(lines, "gpu", mark + " " + name, figures);
     }
-    return name;
   }
 
   private String figures(Accelerator.Memory memory) {
@@ -263,7 +285,7 @@ public final class HardwareText {
     long used = total.get().minusOrZero(free.get()).count();
     int marks = (int) Math.round((double) BAR * used / total.get().count());
     return (style.unicode() ? "█" : "#").repeat(marks)
-        + (style.unicode() ? "░" : ".").repeat(BAR - marks)
+        + (style.unicode() ? "·" : ".").repeat(BAR - marks)
         + "  ";
   }
 

@@ -52,19 +52,7 @@ public final class TagText {
         table,
         "digest",
         tag.digest().map(d -> d.substring(0, Math.min(12, d.length()))).orElseGet(this::unknown));
-    row(
-        table,
-        "parameters",
-        Amounts.decimal(variant.architecture().parameters() / 1e9, 2)
-            + " B"
-            + variant
-                .architecture()
-                .experts()
-                .map(
-                    e ->
-                        messages.text(
-                            "report.show.active", Amounts.decimal(e.activeParameters() / 1e9, 1)))
-                .orElse(""));
+    row(table, "parameters", parameters(variant));
     row(
         table,
         "context",
@@ -75,6 +63,20 @@ public final class TagText {
     lines.add("");
     lines.add(tag.pullCommand());
     return String.join("\n", lines) + "\n";
+  }
+
+  private String parameters(Variant variant) {
+    String all = Amounts.decimal(variant.architecture().parameters() / 1e9, 2);
+    return variant
+        .architecture()
+        .experts()
+        .map(
+            experts ->
+                messages.text(
+                    "report.show.active",
+                    all,
+                    Amounts.decimal(experts.activeParameters() / 1e9, 1)))
+        .orElseGet(() -> messages.text("report.show.all-active", all));
   }
 
   private String former(Catalog catalog, ModelTag.Former former) {

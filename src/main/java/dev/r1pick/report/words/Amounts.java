@@ -1,9 +1,17 @@
 package dev.r1pick.report.words;
 
 import dev.r1pick.units.Bytes;
+import dev.r1pick.units.ContextLength;
 
 /// Figures as people read them. Memory in GiB, downloads in GB, each with one decimal.
 public final class Amounts {
+  /// English words in a token (DeepSeek API docs, "Token & Token Usage": a character is about 0.3
+  /// tokens; with 4.5 letters and a blank a word is 1.65). Rounded down for text with code.
+  public static final double WORDS_PER_TOKEN = 0.6;
+
+  /// Chinese characters in a token (the same page: a character is about 0.6 tokens).
+  public static final double HAN_PER_TOKEN = 1.6;
+
   private Amounts() {}
 
   /// `12.3 GiB`, `512 MiB` below one tenth of a GiB.
@@ -23,6 +31,29 @@ public final class Amounts {
     return bytes.inGB() >= 100
         ? Math.round(bytes.inGB()) + " GB"
         : decimal(bytes.inGB(), 1) + " GB";
+  }
+
+  /// How many words a context holds, to two digits.
+  ///
+  /// @param wordsPerToken above 0
+  public static String roundedWords(ContextLength context, double wordsPerToken) {
+    double words = context.tokens() * wordsPerToken;
+    double scale = Math.pow(10, Math.floor(Math.log10(words)) - 1);
+    long rounded = (long) (Math.floor(words / scale) * scale);
+    return rounded < 1000 ? Long.toString(rounded) : grouped(rounded);
+  }
+
+  /// `78,000`.
+  private static String grouped(long number) {
+    String digits = Long.toString(number);
+    var text = new StringBuilder();
+    for (int i = 0; i < digits.length(); i++) {
+      if (i > 0 && (digits.length() - i) % 3 == 0) {
+        text.append(',');
+      }
+      text.append(digits.charAt(i));
+    }
+    return text.toString();
   }
 
   /// A number with that many decimals (0 to 3), rounded half up, without the cost of a formatter.

@@ -6,6 +6,7 @@ import dev.r1pick.advice.Candidate;
 import dev.r1pick.advice.Caveat;
 import dev.r1pick.advice.ConfidenceLimit;
 import dev.r1pick.advice.Flip;
+import dev.r1pick.advice.Quality;
 import dev.r1pick.advice.Reason;
 import dev.r1pick.catalog.UseCaseProfile;
 import dev.r1pick.catalog.Variant;
@@ -147,8 +148,8 @@ public final class Wording {
   public String speed(SpeedEstimate speed, Optional<AnswerTime> answerTime, boolean withFill) {
     String rate = withFill ? rateWithFill(speed) : rate(speed);
     return speed instanceof SpeedEstimate.Bounds
-        ? rate + ", " + messages.text("report.rate-by-backend")
-        : answerTime.map(time -> rate + ", " + answer(time)).orElse(rate);
+        ? messages.text("report.speed", rate, messages.text("report.rate-by-backend"))
+        : timed(rate, answerTime);
   }
 
   /// `33–40 tokens/s at first, 22–30 when full, 30 s for a typical answer, 3 min for a long one`.
@@ -159,9 +160,13 @@ public final class Wording {
       String rates =
           messages.text(
               "report.rate-over-context", range(first.generation()), range(full.generation()));
-      return answerTime.map(time -> rates + ", " + answer(time)).orElse(rates);
+      return timed(rates, answerTime);
     }
     return speed(whenFull, answerTime, true);
+  }
+
+  private String timed(String rate, Optional<AnswerTime> answerTime) {
+    return answerTime.map(time -> messages.text("report.speed", rate, answer(time))).orElse(rate);
   }
 
   /// `33–42`.
@@ -214,8 +219,21 @@ public final class Wording {
     };
   }
 
+  /// Where a plan runs, as part of a sentence: `on your RTX 4090`.
+  public String place(LoadPlan plan) {
+    String name = plan.devices().isEmpty() ? "" : shortName(plan.devices().getFirst().device());
+    return switch (plan.placement()) {
+      case Placement.AllOnGpu _ -> messages.text("report.on.all-on-gpu", name);
+      case Placement.SplitAcrossGpus _ -> messages.text("report.on.split-across-gpus", names(plan));
+      case Placement.PartlyOffloaded(int gpuLayers, int cpuLayers) ->
+          messages.text("report.on.partly-offloaded", name, cpuLayers, gpuLayers + cpuLayers);
+      case Placement.ExpertsInRam _ -> messages.text("report.on.experts-in-ram", name);
+      case Placement.CpuOnly _ -> messages.text("report.on.cpu-only");
+    };
+  }
+
   /// `2x RTX 3090` where all are alike, else each by name.
-  private static String names(LoadPlan plan) {
+  private String names(LoadPlan plan) {
     var devices = plan.devices();
     String first = shortName(devices.getFirst().device());
     var all = new StringBuilder();
@@ -225,7 +243,7 @@ public final class Wording {
       alike &= name.equals(first);
       all.append(all.isEmpty() ? "" : " + ").append(name);
     }
-    return alike ? devices.size() + "x " + first : all.toString();
+    return alike ? messages.text("report.cards", devices.size(), first) : all.toString();
   }
 
   /// The name without the words that every card of its maker carries.
@@ -251,6 +269,11 @@ public final class Wording {
           case LONGER_CONTEXT -> "report.trade.longer";
           case NEXT_BEST -> "report.trade.next";
         });
+  }
+
+  /// What a benchmark is called.
+  public String benchmark(Quality.Term term) {
+    return term.title();
   }
 
   /// What the use case is called.

@@ -57,7 +57,7 @@ class MeasuredBandwidthTest {
     assertFalse(isMeasured(check(MACHINE)));
     Run measured = measure(HomeHost.withCache(MACHINE, cache), 43.21);
     assertEquals(ExitCode.OK, measured.code());
-    assertTrue(measured.out().contains("read at 43 GB/s, measured here"), measured.out());
+    assertTrue(measured.out().contains("reads 43 GB/s, measured here"), measured.out());
     assertTrue(measured.err().contains(file().toString()), measured.err());
     assertTrue(isMeasured(check(MACHINE)));
     assertEquals("", check(MACHINE).err());
@@ -108,7 +108,7 @@ class MeasuredBandwidthTest {
     var homeless = new HomeHost(Run.host(MACHINE), OsFamily.LINUX, Map.of());
     Run run = measure(homeless, 43);
     assertEquals(ExitCode.DISK, run.code());
-    assertTrue(run.out().contains("read at 43 GB/s, measured here"), run.out());
+    assertTrue(run.out().contains("reads 43 GB/s, measured here"), run.out());
     assertTrue(run.err().contains("HOME is not set"), run.err());
     assertEquals(1, run.err().lines().count(), run.err());
   }

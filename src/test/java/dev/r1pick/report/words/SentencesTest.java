@@ -174,8 +174,7 @@ class SentencesTest {
     assertEquals(Set.of(), dead);
   }
 
-  /// Whole, or by its beginning: `report.confidence.` and a level. What counts things has a form
-  /// for one and one for others.
+  /// Whole, or by its beginning: `report.confidence.` and a level, or the form of a counted one.
   private static boolean isNamed(String key, Set<String> literals) {
     for (String literal : literals) {
       boolean beginning = literal.endsWith(".") || literal.endsWith("-");
