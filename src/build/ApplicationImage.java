@@ -47,6 +47,8 @@ static final List<String> TRAINING =
         "explain 7b moe",
         "explain q4_K_M",
         "next 8b --machine GPU",
+        "pull 8b --dry-run",
+        "status",
         "recomend",
         "recomend --format json",
         "config",

@@ -52,6 +52,8 @@ public final class StatusReader {
 
   /// What a server of that machine should show of a load.
   public interface Planner {
+    /// What it should show; empty where nothing can be said.
+    ///
     /// @param loaded as it is loaded
     Optional<OllamaPs> planned(ModelTag tag, LoadedModel loaded, String version);
   }

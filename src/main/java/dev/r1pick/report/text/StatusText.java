@@ -46,7 +46,7 @@ public final class StatusText {
                     .map(version -> messages.text("status.title", version, status.server()))
                     .orElseGet(() -> messages.text("status.title-silent", status.server()))),
             style.columns()));
-    label(lines, "store", store(status));
+    screen.label(lines, "store", store(status));
     lines.add("");
     if (status.models().isEmpty()) {
       lines.addAll(Table.wrap(messages.text("status.none"), style.columns()));
@@ -60,10 +60,6 @@ public final class StatusText {
     partials(status, lines);
     room(status, lines);
     return String.join("\n", lines) + "\n";
-  }
-
-  private void label(List<String> lines, String key, String text) {
-    screen.labeled(lines, messages.text("status.label." + key), text);
   }
 
   private String store(R1Status status) {
@@ -119,10 +115,10 @@ public final class StatusText {
     }
     lines.add("");
     if (status.loaded().isEmpty()) {
-      label(lines, "loaded", messages.text("status.loaded-none"));
+      screen.label(lines, "loaded", messages.text("status.loaded-none"));
     }
     for (Loaded loaded : status.loaded()) {
-      label(lines, "loaded", loaded(loaded));
+      screen.label(lines, "loaded", loaded(loaded));
     }
   }
 
@@ -157,7 +153,7 @@ public final class StatusText {
 
   private void partials(R1Status status, List<String> lines) {
     for (Partial partial : status.partials()) {
-      label(
+      screen.label(
           lines,
           "begun",
           messages.text(
@@ -174,7 +170,7 @@ public final class StatusText {
     models.removeIf(model -> alone(model).count() < WORTH_DELETING || isLoaded(model, status));
     models.sort((a, b) -> alone(b).compareTo(alone(a)));
     for (Model model : models) {
-      label(
+      screen.label(
           lines,
           "room",
           messages.text("status.room", model.name(), Amounts.download(alone(model))));
