@@ -22,6 +22,7 @@ import dev.r1pick.hardware.probe.pci.PciProbe;
 import dev.r1pick.hardware.probe.system.CpuProbe;
 import dev.r1pick.hardware.probe.system.MemoryProbe;
 import dev.r1pick.hardware.probe.system.OllamaProbe;
+import dev.r1pick.hardware.probe.system.ServerProbe;
 import dev.r1pick.hardware.probe.system.SystemProbe;
 import dev.r1pick.hardware.probe.windows.WindowsDevices;
 import dev.r1pick.hardware.probe.windows.WindowsProbe;
@@ -86,6 +87,7 @@ final class DetectionRun {
                 OllamaProbe.version(
                     (id, command) -> ask(id, command, OllamaProbe.askedHere(settings))));
     Future<Optional<Disk>> disk = begin(() -> OllamaProbe.disk(host, settings));
+    Future<ServerProbe.Answer> server = begin(() -> ServerProbe.ask(host, settings, this::ask));
     Machine machine =
         switch (host.family()) {
           case LINUX -> joined(settings, version, disk, begin(this::linux), begin(this::linuxGpus));
@@ -95,7 +97,8 @@ final class DetectionRun {
           case MACOS -> apple(settings, version, disk);
           case WINDOWS -> windows(settings, version, disk);
         };
-    return machine;
+    return ServerProbe.applied(
+        host, machine, end(server, "ollama-server", new ServerProbe.Answer.None()));
   }
 
   // --- systems

@@ -147,4 +147,14 @@ final class RecordedFiles implements UserFiles {
   public void append(Path file, String text) throws IOException {
     throw new AccessDeniedException(name(file));
   }
+
+  @Override
+  public Optional<Ownership> ownership(Path path) {
+    return Optional.empty();
+  }
+
+  @Override
+  public void delete(Path file) throws IOException {
+    throw new AccessDeniedException(name(file));
+  }
 }

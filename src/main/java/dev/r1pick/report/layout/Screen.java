@@ -55,6 +55,15 @@ public final class Screen {
     labels(lines, key, List.of(text));
   }
 
+  /// Adds a text with a label.
+  public void labeled(List<String> lines, String label, String text) {
+    String shown = label;
+    for (String line : Table.wrap(text, width())) {
+      add(lines, shown, line);
+      shown = "";
+    }
+  }
+
   /// Adds texts below each other, the first with the label.
   public void labels(List<String> lines, String key, List<String> texts) {
     String label = key.isEmpty() ? "" : messages.text("report.label." + key);

@@ -176,8 +176,9 @@ class SentencesTest {
 
   /// Whole, or by its beginning: `report.confidence.` and a level, or the form of a counted one.
   private static boolean isNamed(String key, Set<String> literals) {
-    if (key.endsWith(".one") || key.endsWith(".other")) {
-      return literals.contains(key.substring(0, key.lastIndexOf('.')));
+    boolean counted = key.endsWith(".one") || key.endsWith(".other");
+    if (counted && literals.contains(key.substring(0, key.lastIndexOf('.')))) {
+      return true;
     }
     for (String literal : literals) {
       boolean beginning = literal.endsWith(".") || literal.endsWith("-");
