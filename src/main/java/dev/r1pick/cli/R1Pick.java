@@ -1,6 +1,7 @@
 package dev.r1pick.cli;
 
 import dev.r1pick.catalog.read.CatalogReader;
+import dev.r1pick.cli.command.BenchCommand;
 import dev.r1pick.cli.command.CheckCommand;
 import dev.r1pick.cli.command.Command;
 import dev.r1pick.cli.command.CommandModel;
@@ -141,6 +142,7 @@ public final class R1Pick {
         new CheckCommand(),
         new HardwareCommand(),
         new DoctorCommand(),
+        new BenchCommand(),
         new ListCommand(),
         new ShowCommand(),
         new PullCommand(),

@@ -163,7 +163,9 @@ public final class CheckCommand implements Command {
     Subject subject = aboutGpus ? found.answered(session) : found;
     Machine machine = subject.machine();
     return new CheckedMachine(
-        machine, data.speedOf(machine, subject.bandwidth(session, data)), new FitEstimator());
+        machine,
+        data.speedOf(machine, subject.bandwidth(session, data), subject.factor(session)),
+        new FitEstimator());
   }
 
   /// The policy that a command line means: that of a file, or the one that its tag stands for.

@@ -19,7 +19,8 @@ import java.util.stream.Stream;
 /// The schemas of docs/schema, which refer to one another by file name.
 public final class Schemas {
   static final List<String> NAMES =
-      List.of("recommend", "check", "hardware", "doctor", "list", "show", "config", "error");
+      List.of(
+          "recommend", "check", "hardware", "doctor", "bench", "list", "show", "config", "error");
 
   /// Schemas of what is not the answer to one command and one machine.
   static final List<String> OTHERS = List.of("policy", "policy-check", "fleet", "pull");
