@@ -44,6 +44,8 @@ static final List<String> TRAINING =
         "hardware --machine GPU --format json",
         "list",
         "show 8b",
+        "pull 8b --dry-run",
+        "status",
         "recomend",
         "recomend --format json",
         "config",

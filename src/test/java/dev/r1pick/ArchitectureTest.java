@@ -141,7 +141,8 @@ class ArchitectureTest {
             .mayOnlyAccessLayers(
                 "speed", "fit", "catalog", "hardware", "ollama", "host", "json", "text", "units")
             .whereLayer("install")
-            .mayOnlyAccessLayers("catalog", "hardware", "ollama", "host", "json", "text", "units")
+            .mayOnlyAccessLayers(
+                "fit", "catalog", "hardware", "ollama", "host", "json", "text", "units")
             .whereLayer("speed")
             .mayOnlyAccessLayers(
                 "fit", "catalog", "hardware", "ollama", "host", "json", "text", "units")

@@ -12,6 +12,7 @@ import dev.r1pick.cli.command.ListCommand;
 import dev.r1pick.cli.command.PullCommand;
 import dev.r1pick.cli.command.RecommendCommand;
 import dev.r1pick.cli.command.ShowCommand;
+import dev.r1pick.cli.command.StatusCommand;
 import dev.r1pick.cli.config.Defaults;
 import dev.r1pick.cli.console.CliError;
 import dev.r1pick.cli.console.CliFailure;
@@ -146,6 +147,7 @@ public final class R1Pick {
         new ListCommand(),
         new ShowCommand(),
         new PullCommand(),
+        new StatusCommand(),
         new ConfigCommand());
   }
 

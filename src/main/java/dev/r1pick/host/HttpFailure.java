@@ -8,6 +8,8 @@ public final class HttpFailure extends IOException {
 
   private final Cause cause;
 
+  /// Says what and how the system says it.
+  ///
   /// @param cause what went wrong
   /// @param words of the system about it
   public HttpFailure(Cause cause, String words) {

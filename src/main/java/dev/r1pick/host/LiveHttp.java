@@ -185,6 +185,8 @@ final class LiveHttp implements Http {
       }
     }
 
+    /// Reads on.
+    ///
     /// @return whether there is more
     private boolean fill() throws HttpFailure {
       try {

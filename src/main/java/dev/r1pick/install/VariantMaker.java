@@ -12,6 +12,8 @@ import java.util.Optional;
 final class VariantMaker {
   private VariantMaker() {}
 
+  /// Makes it.
+  ///
   /// @return why it is not there; empty where it is
   static Optional<ServerFailure> make(OllamaServer server, VariantPlan wanted) {
     JsonValue.Members parameters =

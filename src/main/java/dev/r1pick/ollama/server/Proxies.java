@@ -78,7 +78,7 @@ final class Proxies {
         && base >= 0
         && bits >= 0
         && bits <= 32
-        && own >> 32 - bits == base >> 32 - bits;
+        && (own >> (32 - bits)) == (base >> (32 - bits));
   }
 
   /// An address of IP version 4 as a number; -1 for anything else.
@@ -90,7 +90,7 @@ final class Proxies {
       if (value < 0 || value > 255) {
         return -1;
       }
-      number = number << 8 | value;
+      number = (number << 8) | value;
     }
     return parts.size() == 4 ? number : -1;
   }

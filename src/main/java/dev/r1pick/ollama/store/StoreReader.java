@@ -32,6 +32,8 @@ public final class StoreReader {
 
   private final UserFiles files;
 
+  /// A reader.
+  ///
   /// @param files of the user who asks
   public StoreReader(UserFiles files) {
     this.files = files;

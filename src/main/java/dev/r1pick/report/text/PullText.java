@@ -78,17 +78,13 @@ public final class PullText {
     String title =
         messages.text("pull.title", plan.tag().fullName(), plan.server(), plan.version());
     lines.addAll(Table.wrap(style.bold(title), style.columns()));
-    label(lines, "load", load(plan));
-    label(lines, "store", store(plan));
-    plan.variant().ifPresent(variant -> label(lines, "then", then(variant)));
+    screen.label(lines, "load", load(plan));
+    screen.label(lines, "store", store(plan));
+    plan.variant().ifPresent(variant -> screen.label(lines, "then", then(variant)));
     for (String note : notes(plan)) {
-      label(lines, "note", note);
+      screen.label(lines, "note", note);
     }
     return String.join("\n", lines) + "\n\n";
-  }
-
-  private void label(List<String> lines, String key, String text) {
-    screen.labeled(lines, messages.text("pull.label." + key), text);
   }
 
   private String load(PullPlan plan) {

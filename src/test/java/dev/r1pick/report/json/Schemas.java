@@ -23,7 +23,7 @@ public final class Schemas {
           "recommend", "check", "hardware", "doctor", "bench", "list", "show", "config", "error");
 
   /// Schemas of what is not the answer to one command and one machine.
-  static final List<String> OTHERS = List.of("policy", "policy-check", "fleet", "pull");
+  static final List<String> OTHERS = List.of("policy", "policy-check", "fleet", "pull", "status");
 
   private static final Path FOLDER = Path.of("docs/schema");
   private static final String PLACE = "https://schema.invalid/";
