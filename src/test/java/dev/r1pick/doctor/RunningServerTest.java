@@ -83,7 +83,6 @@ class RunningServerTest {
                 "systemctl-show-ollama",
                 "LoadState=loaded\nEnvironment=PATH=/bin \"OLLAMA_CONTEXT_LENGTH=16384\"\n");
     String check = run(service.in(folder), "check 7b --format json").out();
-    JsonValue load = JsonReader.read("json", check).member("memory").orElseThrow();
     assertTrue(check.contains("16384"), check);
     JsonValue environment =
         machine(folder).member("ollama").orElseThrow().member("environment").orElseThrow();

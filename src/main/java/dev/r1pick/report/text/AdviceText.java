@@ -159,8 +159,8 @@ public final class AdviceText {
             bits,
             tag.quantization().label(),
             Amounts.download(tag.download()),
-            billions(experts.get().activeParameters()),
-            hundredMillions(experts.get().activeParameters()))
+            billions((double) experts.get().activeParameters()),
+            hundredMillions((double) experts.get().activeParameters()))
         : messages.text(
             "report.model",
             size,
