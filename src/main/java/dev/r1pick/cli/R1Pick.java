@@ -1,6 +1,7 @@
 package dev.r1pick.cli;
 
 import dev.r1pick.catalog.read.CatalogReader;
+import dev.r1pick.cli.command.BenchCommand;
 import dev.r1pick.cli.command.CheckCommand;
 import dev.r1pick.cli.command.Command;
 import dev.r1pick.cli.command.CommandModel;
@@ -151,6 +152,7 @@ public final class R1Pick {
         new NextCommand(),
         new StatusCommand(),
         new DoctorCommand(),
+        new BenchCommand(),
         new HardwareCommand(),
         new PlanCommand(),
         new CompareCommand(),

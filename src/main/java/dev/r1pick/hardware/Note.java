@@ -51,6 +51,13 @@ public sealed interface Note {
   /// All swap is compressed memory.
   record SwapIsCompressedRam() implements Note {}
 
+  /// A model is loaded. Ollama unloads it when another one needs the place, so what it holds counts
+  /// as free.
+  record LoadedCountsAsFree(String model, Bytes size) implements Note {}
+
+  /// A server takes connections and says nothing.
+  record ServerSilent(String url) implements Note {}
+
   // --- what its user described
 
   /// Several GPUs share a name, and one of them is meant.

@@ -41,6 +41,9 @@ final class NoteDocument {
       case Note.AssumedFree(var total, var free) ->
           List.of(Long.toString(total.count()), Long.toString(free.count()));
       case Note.MemoryAssumed(var device, var size) -> List.of(device, Long.toString(size.count()));
+      case Note.LoadedCountsAsFree(var model, var size) ->
+          List.of(model, Long.toString(size.count()));
+      case Note.ServerSilent(var url) -> List.of(url);
       case Note.OllamaHostElsewhere(var host) -> List.of(host);
       case Note.NoOllamaForArchitecture(var arch) -> List.of(arch);
       case Note.WslMemoryShare _ -> List.of();
@@ -63,6 +66,9 @@ final class NoteDocument {
     return switch (id) {
       case "command-timed-out" ->
           number(second).map(ms -> new Note.CommandTimedOut(first, Duration.ofMillis(ms)));
+      case "loaded-counts-as-free" ->
+          size(second).map(bytes -> new Note.LoadedCountsAsFree(first, bytes));
+      case "server-silent" -> Optional.of(new Note.ServerSilent(first));
       case "probe-timed-out" -> Optional.of(new Note.ProbeTimedOut(first));
       case "probe-failed" -> Optional.of(new Note.ProbeFailed(first, second));
       case "nvidia-smi-failed" -> reason(first).map(Note.NvidiaSmiFailed::new);

@@ -74,6 +74,16 @@ public interface ForwardingHost extends Host {
   }
 
   @Override
+  default Http http() {
+    return host().http();
+  }
+
+  @Override
+  default boolean mayListen(int port) {
+    return host().mayListen(port);
+  }
+
+  @Override
   default CommandResult run(
       String id, List<String> command, Map<String, String> variables, Duration deadline) {
     return host().run(id, command, variables, deadline);

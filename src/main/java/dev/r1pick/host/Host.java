@@ -54,6 +54,19 @@ public interface Host {
   /// Usable bytes of the file system that holds a path, which may not exist yet.
   Optional<Bytes> usableSpace(String path);
 
+  /// The network as this machine reaches it. Where none is known nothing listens anywhere.
+  default Http http() {
+    return request -> {
+      throw new HttpFailure(HttpFailure.Cause.REFUSED, request.url());
+    };
+  }
+
+  /// Whether a program may listen at that port of this machine: `false` only where it is cheap to
+  /// know that none does.
+  default boolean mayListen(int port) {
+    return true;
+  }
+
   /// Runs a command of the machine, in the C locale.
   ///
   /// @param id what is asked, the same on every machine, for example `nvidia-smi-csv`; some ids are

@@ -113,6 +113,12 @@ public final class LiveHost implements LocalHost {
     return System.nanoTime();
   }
 
+  /// Linux lists the ports that programs listen at; elsewhere one has to knock.
+  @Override
+  public boolean mayListen(int port) {
+    return family != OsFamily.LINUX || LivePorts.mayListen(port);
+  }
+
   @Override
   public int workers() {
     return Runtime.getRuntime().availableProcessors();

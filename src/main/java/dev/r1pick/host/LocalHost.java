@@ -13,6 +13,7 @@ public interface LocalHost extends Host {
   UserFiles files();
 
   /// The network, as this user reaches it.
+  @Override
   Http http();
 
   /// Waits; returns early where the thread is interrupted.

@@ -106,6 +106,17 @@ public final class RememberingHost implements Host {
     return remember(new Question.Folder(folder), () -> host.list(folder));
   }
 
+  /// Not kept: what a server answers is written by whoever records a server.
+  @Override
+  public Http http() {
+    return host.http();
+  }
+
+  @Override
+  public boolean mayListen(int port) {
+    return host.mayListen(port);
+  }
+
   @Override
   public Access access(String deviceNode) {
     return remember(new Question.Node(deviceNode), () -> host.access(deviceNode));

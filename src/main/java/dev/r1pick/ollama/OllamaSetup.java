@@ -11,10 +11,12 @@ import java.util.Optional;
 ///   does not tell
 /// @param environment the variables that were read, by name; those not set are absent
 /// @param installation how it came to this machine; empty where nothing tells
+/// @param server the server that runs there; empty where none answers, or none was asked
 public record OllamaSetup(
     Optional<String> version,
     Map<String, String> environment,
-    Optional<Installation> installation) {
+    Optional<Installation> installation,
+    Optional<RunningServer> server) {
   /// Nothing known: newest rules, no variable set.
   public static final OllamaSetup UNKNOWN = new OllamaSetup(Optional.empty(), Map.of());
 
@@ -24,7 +26,20 @@ public record OllamaSetup(
 
   /// Without anything that tells how it was installed.
   public OllamaSetup(Optional<String> version, Map<String, String> environment) {
-    this(version, environment, Optional.empty());
+    this(version, environment, Optional.empty(), Optional.empty());
+  }
+
+  /// Without a server that runs.
+  public OllamaSetup(
+      Optional<String> version,
+      Map<String, String> environment,
+      Optional<Installation> installation) {
+    this(version, environment, installation, Optional.empty());
+  }
+
+  /// Whether the server that runs there has that model.
+  public boolean hasInstalled(String name) {
+    return server.isPresent() && server.get().installed().contains(name);
   }
 
   /// The version that rules go by; empty where none is known, as for a build from source, and then
@@ -92,6 +107,7 @@ public record OllamaSetup(
     }
     var all = new HashMap<>(environment);
     all.putAll(variables);
-    return new OllamaSetup(otherVersion.isPresent() ? otherVersion : version, all, installation);
+    return new OllamaSetup(
+        otherVersion.isPresent() ? otherVersion : version, all, installation, server);
   }
 }

@@ -32,10 +32,17 @@ import java.util.Optional;
 /// Pure; an estimate is a few dozen multiplications.
 public final class SpeedEstimator {
   private final SpeedConstants constants;
+  private final MeasuredFactor measured;
 
   /// With the constants of `catalog/speed.json`.
   public SpeedEstimator(SpeedConstants constants) {
+    this(constants, MeasuredFactor.NONE);
+  }
+
+  /// For a machine that was measured.
+  public SpeedEstimator(SpeedConstants constants, MeasuredFactor measured) {
     this.constants = constants;
+    this.measured = measured;
   }
 
   /// How fast this plan runs.
@@ -89,7 +96,7 @@ public final class SpeedEstimator {
         isBeforeItsOwnEngine(machine)
             ? constants.secondsPerTokenBefore()
             : constants.secondsPerToken());
-    return total.estimate();
+    return measured.applied(plan, total.estimate());
   }
 
   /// Up to 0.12, whose runner chose tokens in a slower way.

@@ -149,7 +149,7 @@ public final class CheckCommand implements Command {
     Machine machine = subject.machine();
     return new CheckedMachine(
         machine,
-        data.speedOf(machine, subject.bandwidth(session, data)),
+        data.speedOf(machine, subject.bandwidth(session, data), subject.factor(session)),
         new FitEstimator(),
         session.arguments().flag("--accept-unknown"));
   }

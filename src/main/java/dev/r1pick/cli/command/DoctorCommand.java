@@ -93,7 +93,7 @@ public final class DoctorCommand implements Command {
                 data.useCases(),
                 fits,
                 new QualityEstimator(data.useCases(), data.catalog()),
-                data.speedOf(machine, subject.bandwidth(session, data)))
+                data.speedOf(machine, subject.bandwidth(session, data), subject.factor(session)))
             .advise(
                 new Question(
                     UseCaseOption.read(session, data),

@@ -168,7 +168,7 @@ public final class RecommendCommand implements Command {
             data.useCases(),
             new FitEstimator(),
             new QualityEstimator(data.useCases(), catalog),
-            data.speedOf(machine, subject.bandwidth(session, data)))
+            data.speedOf(machine, subject.bandwidth(session, data), subject.factor(session)))
         .advise(new Question(useCase, language, priority, machine, wishes), alternatives, fill);
   }
 

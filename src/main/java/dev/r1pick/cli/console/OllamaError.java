@@ -97,4 +97,22 @@ public sealed interface OllamaError extends CliError.OfOllama {
   record NotThere(String tag) implements PullFailed {}
 
   record NoVariant(String tag, String name, String said) implements PullFailed {}
+
+  /// Nothing could be measured.
+  sealed interface NotBenched extends OllamaError {
+    @Override
+    default ExitCode exitCode() {
+      return ExitCode.HARDWARE_UNKNOWN;
+    }
+  }
+
+  record NotInstalled(String tag) implements NotBenched {}
+
+  record NothingInstalled() implements NotBenched {}
+
+  record Busy(String load, int cores) implements NotBenched {}
+
+  record NotRun(String tag, String said) implements NotBenched {}
+
+  record NoRate(String tag) implements NotBenched {}
 }

@@ -17,6 +17,7 @@ import dev.r1pick.speed.CpuBandwidth;
 import dev.r1pick.speed.CpuBandwidthEstimator;
 import dev.r1pick.speed.GpuModels;
 import dev.r1pick.speed.MachineSpeed;
+import dev.r1pick.speed.MeasuredFactor;
 import dev.r1pick.speed.SpeedConstants;
 import dev.r1pick.speed.SpeedConstantsReader;
 import dev.r1pick.speed.SpeedEstimator;
@@ -132,7 +133,13 @@ public final class Data {
   ///
   /// @param known how fast its memory is, where that was timed or told
   public MachineSpeed speedOf(Machine machine, Optional<CpuBandwidth> known) {
+    return speedOf(machine, known, MeasuredFactor.NONE);
+  }
+
+  /// The same with how much faster than estimated the machine was measured.
+  public MachineSpeed speedOf(
+      Machine machine, Optional<CpuBandwidth> known, MeasuredFactor measured) {
     CpuBandwidth cpu = known.orElseGet(() -> cpus().estimate(machine));
-    return new MachineSpeed(new SpeedEstimator(speed()), machine, models, cpu);
+    return new MachineSpeed(new SpeedEstimator(speed(), measured), machine, models, cpu);
   }
 }

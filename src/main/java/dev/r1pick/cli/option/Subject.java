@@ -9,6 +9,7 @@ import dev.r1pick.hardware.Machine;
 import dev.r1pick.ollama.HardwareSupport;
 import dev.r1pick.speed.CpuBandwidth;
 import dev.r1pick.speed.FittedMemory;
+import dev.r1pick.speed.MeasuredFactor;
 import java.util.List;
 import java.util.Optional;
 
@@ -73,5 +74,10 @@ public record Subject(
             .find(machine, session::remark)
             .map(CpuBandwidth::measured)
         : Optional.empty();
+  }
+
+  /// How much faster than estimated it generated in a bench; nothing of another machine.
+  public MeasuredFactor factor(Session session) {
+    return here ? new MeasuredRates(session.host()).find(machine) : MeasuredFactor.NONE;
   }
 }

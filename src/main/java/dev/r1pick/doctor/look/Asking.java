@@ -5,9 +5,7 @@ import dev.r1pick.host.Host.CommandResult.Finished;
 import dev.r1pick.json.JsonValue;
 import dev.r1pick.text.Text;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /// Puts commands to a machine, each with a deadline of its own.
@@ -30,17 +28,5 @@ record Asking(Host host) {
   /// The output as JSON.
   Optional<JsonValue> json(String id, String... command) {
     return output(id, command).flatMap(Text::json);
-  }
-
-  /// `NAME=value` as pairs; what has no `=` is left out.
-  static Map<String, String> variables(Iterable<String> pairs) {
-    var variables = new HashMap<String, String>();
-    for (String pair : pairs) {
-      int equals = pair.indexOf('=');
-      if (equals > 0) {
-        variables.put(pair.substring(0, equals), pair.substring(equals + 1));
-      }
-    }
-    return variables;
   }
 }

@@ -7,6 +7,7 @@ import dev.r1pick.host.Host;
 import dev.r1pick.host.Host.CommandResult.Finished;
 import dev.r1pick.host.OsFamily;
 import dev.r1pick.json.JsonValue;
+import dev.r1pick.ollama.UnitEnvironment;
 import dev.r1pick.text.Text;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -42,48 +43,18 @@ final class ServiceLook {
   }
 
   private static Optional<Unit> unit(Asking asking) {
-    Map<String, String> properties =
-        Asking.variables(
-            Text.lines(
-                asking
-                    .output(
-                        "systemctl-show-ollama",
-                        "systemctl",
-                        "show",
-                        "ollama",
-                        "--property=LoadState,ActiveState,SubState,NRestarts,User,Environment")
-                    .orElse("")));
-    if (!"loaded".equals(properties.get("LoadState"))) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        new Unit(
-            properties.getOrDefault("ActiveState", ""),
-            Text.whole(properties.getOrDefault("NRestarts", "")).orElse(0),
-            Text.cleaned(properties.getOrDefault("User", "")),
-            Asking.variables(quoted(properties.getOrDefault("Environment", "")))));
-  }
-
-  /// Words between blanks, in quotes where they have blanks themselves.
-  static List<String> quoted(String text) {
-    var words = new ArrayList<String>();
-    var word = new StringBuilder();
-    boolean inQuotes = false;
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c == '\\' && i + 1 < text.length()) {
-        word.append(text.charAt(++i));
-      } else if (c == '"') {
-        inQuotes = !inQuotes;
-      } else if (c == ' ' && !inQuotes) {
-        words.add(word.toString());
-        word.setLength(0);
-      } else {
-        word.append(c);
-      }
-    }
-    words.add(word.toString());
-    return words;
+    String output =
+        asking
+            .output("systemctl-show-ollama", UnitEnvironment.COMMAND.toArray(String[]::new))
+            .orElse("");
+    return UnitEnvironment.properties(output)
+        .map(
+            properties ->
+                new Unit(
+                    properties.getOrDefault("ActiveState", ""),
+                    Text.whole(properties.getOrDefault("NRestarts", "")).orElse(0),
+                    Text.cleaned(properties.getOrDefault("User", "")),
+                    UnitEnvironment.read(output).orElse(Map.of())));
   }
 
   private static Optional<Container> container(Asking asking) {
@@ -118,7 +89,7 @@ final class ServiceLook {
         pairs.add(text);
       }
     }
-    environment.putAll(Asking.variables(pairs));
+    environment.putAll(UnitEnvironment.variables(pairs));
     JsonValue host = row.member("HostConfig").orElse(new JsonValue.Null());
     boolean gpu =
         !host.member("DeviceRequests").map(JsonValue::items).orElse(List.of()).isEmpty()

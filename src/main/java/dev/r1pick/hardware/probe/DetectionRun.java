@@ -23,6 +23,7 @@ import dev.r1pick.hardware.probe.system.CpuProbe;
 import dev.r1pick.hardware.probe.system.MemoryProbe;
 import dev.r1pick.hardware.probe.system.ModuleProbe;
 import dev.r1pick.hardware.probe.system.OllamaProbe;
+import dev.r1pick.hardware.probe.system.ServerProbe;
 import dev.r1pick.hardware.probe.system.SystemProbe;
 import dev.r1pick.hardware.probe.windows.WindowsDevices;
 import dev.r1pick.hardware.probe.windows.WindowsProbe;
@@ -70,6 +71,8 @@ final class DetectionRun {
                 OllamaProbe.version(
                     (id, command) -> runner.ask(id, command, OllamaProbe.askedHere(settings))));
     Future<Optional<Disk>> disk = runner.begin(() -> OllamaProbe.disk(host, settings));
+    Future<ServerProbe.Answer> server =
+        runner.begin(() -> ServerProbe.ask(host, settings, runner::ask));
     Machine machine =
         switch (host.family()) {
           case LINUX ->
@@ -89,7 +92,8 @@ final class DetectionRun {
           case MACOS -> apple(settings, version, disk);
           case WINDOWS -> windows(settings, version, disk);
         };
-    return machine;
+    return ServerProbe.applied(
+        host, machine, runner.end(server, "ollama-server", new ServerProbe.Answer.None()));
   }
 
   // --- systems

@@ -372,12 +372,17 @@ public final class RecordedHost implements Host {
         text(errors).orElse(errors));
   }
 
+  @Override
+  public boolean mayListen(int port) {
+    return files.containsKey("http.json");
+  }
+
   /// Its files.
   public UserFiles disk() {
     return RecordedFiles.of(files);
   }
 
-  /// The network as it answered.
+  @Override
   public Http http() {
     return RecordedHttp.of(files);
   }

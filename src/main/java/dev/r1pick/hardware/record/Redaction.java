@@ -89,7 +89,11 @@ public final class Redaction {
         ram.with(ram.total(), ram.available(), line(ram.basis())),
         devices(machine),
         machine.disk().map(disk -> new Disk(line(disk.modelsPath()), disk.free())),
-        new OllamaSetup(machine.ollama().version(), environment, machine.ollama().installation()),
+        new OllamaSetup(
+            machine.ollama().version(),
+            environment,
+            machine.ollama().installation(),
+            machine.ollama().server()),
         notes);
   }
 

@@ -81,23 +81,14 @@ public record ServerLog(
   public static ServerLog read(String text, List<LogSign> signs) {
     var reading = new Reading();
     for (String line : Text.lines(text)) {
-      LogSign sign = kind(line, signs);
-      if (sign != UNKNOWN) {
-        reading.add(new Seen(sign, LogLine.of(line)));
+      for (LogSign sign : signs) {
+        if (sign.isIn(line)) {
+          reading.add(new Seen(sign, LogLine.of(line)));
+          break;
+        }
       }
     }
     return reading.log();
-  }
-
-  private static final LogSign UNKNOWN = new LogSign("", LogSign.Area.SERVICE, List.of());
-
-  private static LogSign kind(String line, List<LogSign> signs) {
-    for (LogSign sign : signs) {
-      if (sign.isIn(line)) {
-        return sign;
-      }
-    }
-    return UNKNOWN;
   }
 
   /// One pass over the lines.

@@ -340,13 +340,15 @@ public final class AdviceText {
     var machine = advice.question().machine();
     Setup.Place place = Setup.place(pick, machine);
     String tag = pick.tag().fullName();
+    boolean here = machine.ollama().hasInstalled(tag);
+    String run = messages.text(here ? "report.next.here" : "report.next.run", tag);
     switch (place) {
-      case Setup.Place.Nowhere _ -> screen.paragraph(lines, messages.text("report.next.run", tag));
+      case Setup.Place.Nowhere _ -> screen.paragraph(lines, run);
       case Setup.Place.Model _ ->
           screen.paragraph(
               lines,
               messages.text(
-                  "report.next.context",
+                  here ? "report.next.context-here" : "report.next.context",
                   tag,
                   pick.contextLength().shortText(),
                   pick.contextLength().tokens()));
@@ -355,10 +357,10 @@ public final class AdviceText {
         for (String line : Setup.lines(pick, machine, style.columns() - 2)) {
           lines.add("  " + line);
         }
-        screen.paragraph(lines, messages.text("report.next.run", tag));
+        screen.paragraph(lines, run);
       }
     }
-    lines.add(pick.tag().pullCommand());
+    lines.add(here ? "ollama run " + tag : pick.tag().pullCommand());
     return lines;
   }
 

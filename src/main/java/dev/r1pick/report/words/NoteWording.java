@@ -33,6 +33,9 @@ public final class NoteWording {
       case Note.AssumedFree(var total, var free) ->
           new Object[] {Amounts.memory(total), Amounts.memory(free)};
       case Note.MemoryAssumed(var device, var size) -> new Object[] {device, Amounts.memory(size)};
+      case Note.LoadedCountsAsFree(var model, var size) ->
+          new Object[] {model, Amounts.memory(size)};
+      case Note.ServerSilent(var url) -> new Object[] {url};
       case Note.OllamaHostElsewhere(var host) -> new Object[] {host};
       case Note.NoOllamaForArchitecture(var arch) -> new Object[] {arch};
       case Note.ContainerMemoryLimit(var file) -> new Object[] {file};

@@ -26,6 +26,7 @@ public final class Schemas {
           "plan",
           "hardware",
           "doctor",
+          "bench",
           "list",
           "show",
           "explain",

@@ -212,10 +212,12 @@ class SentencesTest {
     assertEquals(Set.of(), dead);
   }
 
-  /// Whole, or by its beginning: `report.confidence.` and a level. A sentence that counts is named
-  /// without the ending for its number.
-  private static boolean isNamed(String whole, Set<String> literals) {
-    String key = whole.replaceFirst("\\.(one|other)$", "");
+  /// Whole, or by its beginning: `report.confidence.` and a level, or the form of a counted one.
+  private static boolean isNamed(String key, Set<String> literals) {
+    boolean counted = key.endsWith(".one") || key.endsWith(".other");
+    if (counted && literals.contains(key.substring(0, key.lastIndexOf('.')))) {
+      return true;
+    }
     for (String literal : literals) {
       boolean beginning = literal.endsWith(".") || literal.endsWith("-");
       if (literal.equals(key) || (beginning && key.startsWith(literal))) {
