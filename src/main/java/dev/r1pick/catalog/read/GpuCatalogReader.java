@@ -186,7 +186,9 @@ public final class GpuCatalogReader {
       boolean good = id.length() == 9 || id.length() == 12;
       for (int i = 0; good && i < id.length(); i++) {
         good =
-            i == 4 || i == 9 ? id.charAt(i) == ':' : "0123456789abcdef".indexOf(id.charAt(i)) >= 0;
+            (i == 4 || i == 9)
+                ? id.charAt(i) == ':'
+                : "0123456789abcdef".indexOf(id.charAt(i)) >= 0;
       }
       if (!good) {
         throw fields.invalid("pci_ids", Problem.NOT_ALLOWED, "10de:2684");

@@ -270,7 +270,7 @@ public final class WindowsProbe {
           && Text.wholeAt(seen, "DeviceId").equals(device)) {
         ofDxgi = Text.bytes(Text.wholeAt(seen, "DedicatedVideoMemory"), 1);
         place = seenAt;
-        dxgiLeft.remove(seenAt);
+        dxgiLeft.removeIf(seenAt::equals);
         break;
       }
     }
