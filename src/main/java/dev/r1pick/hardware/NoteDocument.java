@@ -121,6 +121,8 @@ final class NoteDocument {
           "container-memory-limit",
           "android-memory",
           "environment-of-this-shell",
+          "server-silent",
+          "loaded-counts-as-free",
           "memory-is-floor",
           "memory-is-carve-out",
           "cuda-index-ambiguous",
