@@ -213,7 +213,7 @@ class InstallerIT {
         install(prefix, copy("r1pick-9.8.7-" + elsewhere).toString()),
         "is for " + elsewhere + ", this machine is " + PLATFORM);
     assertFails(install(prefix, copy("r1pick").toString()), "is not named r1pick-VERSION-OS-ARCH");
-    assertFails(install(prefix, "missing.tar.gz"), "there is not a file missing.tar.gz");
+    assertFails(install(prefix, "missing.tar.gz"), "there is no file missing.tar.gz");
     assertFails(install(prefix, "file:///nowhere/" + NAME + ".tar.gz"), "cannot download");
     Path tools = Files.createDirectory(folder.resolve("tools"));
     program(tools.resolve("df"), "echo header; echo disk 1 1 1024 1 /");
