@@ -10,6 +10,7 @@ import dev.r1pick.cli.command.ConfigCommand;
 import dev.r1pick.cli.command.DoctorCommand;
 import dev.r1pick.cli.command.ExplainCommand;
 import dev.r1pick.cli.command.HardwareCommand;
+import dev.r1pick.cli.command.HelpText;
 import dev.r1pick.cli.command.ListCommand;
 import dev.r1pick.cli.command.NextCommand;
 import dev.r1pick.cli.command.PlanCommand;
@@ -29,13 +30,10 @@ import dev.r1pick.cli.option.Session;
 import dev.r1pick.host.LocalHost;
 import dev.r1pick.json.InvalidJson;
 import dev.r1pick.report.words.Messages;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.OverwrittenOptionException;
 import picocli.CommandLine.ParameterException;
@@ -45,9 +43,6 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /// The program as a function: arguments, console and host in, exit code out. What it reads, writes
 /// and asks goes through these two.
 public final class R1Pick {
-  /// picocli refuses to print a narrower help.
-  private static final int NARROWEST_HELP = 55;
-
   private final Console console;
   private final LocalHost host;
   private final ScreenOptions screen;
@@ -107,6 +102,10 @@ public final class R1Pick {
   private ExitCode dispatch(List<String> args) {
     List<Command> commands = commands();
     var line = new CommandLineWords(args, commands);
+    if (args.isEmpty()) {
+      console.answer(new HelpText(messages, console.style()).start());
+      return ExitCode.OK;
+    }
     if (line.wantsHelp()) {
       console.answer(usage(commands, line.helpOf()));
       return ExitCode.OK;
@@ -180,13 +179,14 @@ public final class R1Pick {
     }
   }
 
-  private String usage(List<Command> commands, Optional<String> command) {
-    CommandLine root = CommandModel.help(commands, messages);
-    CommandLine chosen = command.map(name -> root.getSubcommands().get(name)).orElse(root);
-    chosen.setUsageHelpWidth(Math.max(console.style().columns(), NARROWEST_HELP));
-    var text = new StringWriter();
-    chosen.usage(new PrintWriter(text), CommandLine.Help.Ansi.OFF);
-    return text.toString().replace(System.lineSeparator(), "\n");
+  private String usage(List<Command> commands, Optional<String> name) {
+    var help = new HelpText(messages, console.style());
+    for (Command command : commands) {
+      if (name.equals(Optional.of(command.name()))) {
+        return help.command(command);
+      }
+    }
+    return help.program(commands);
   }
 
   /// Builds only commands that are named, since each costs time; an error about what is not known

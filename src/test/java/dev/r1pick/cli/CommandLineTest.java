@@ -33,14 +33,14 @@ class CommandLineTest {
         "recommend --version --help | r1pick recommend",
         "hardware -vh | r1pick hardware",
         "help show | r1pick show",
-        "help | r1pick [-hV] COMMAND",
-        "help help | r1pick [-hV] COMMAND",
-        "bogus --help | r1pick [-hV] COMMAND",
+        "help | r1pick COMMAND",
+        "help help | r1pick COMMAND",
+        "bogus --help | r1pick COMMAND",
       })
   void helpLostWhereAnotherWordWasWrong(String line, String usage) {
     Run run = run(line);
     assertEquals(ExitCode.OK, run.code(), run.err());
-    assertTrue(run.out().startsWith("Usage: " + usage), run.out());
+    assertTrue(run.out().contains("\nUsage: " + usage), run.out());
     assertEquals("", run.err());
   }
 

@@ -56,6 +56,11 @@ public final class BenchCommand implements Command {
   }
 
   @Override
+  public List<String> examples() {
+    return List.of("r1pick bench", "r1pick bench 14b");
+  }
+
+  @Override
   public List<Option> options() {
     return List.of(
         Option.value(Group.QUESTION, "--context", "TOKENS"),

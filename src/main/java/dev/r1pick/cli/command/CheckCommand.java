@@ -67,6 +67,14 @@ public final class CheckCommand implements Command {
   }
 
   @Override
+  public List<String> examples() {
+    return List.of(
+        "r1pick check 14b",
+        "r1pick check 32b --context 16k",
+        "r1pick check 8b --gpu \"RTX 3060 12GB\"");
+  }
+
+  @Override
   public List<Option> options() {
     var options =
         new ArrayList<>(

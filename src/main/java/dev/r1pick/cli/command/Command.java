@@ -23,6 +23,9 @@ public interface Command {
     return all;
   }
 
+  /// Command lines to begin with, that work on any machine; the help starts with them.
+  List<String> examples();
+
   /// The words that `--format` takes, in the order in which an error names them.
   default List<String> formats() {
     return List.of("text", "json");

@@ -53,6 +53,11 @@ public final class CompareCommand implements Command {
   }
 
   @Override
+  public List<String> examples() {
+    return List.of("r1pick compare 14b 32b", "r1pick compare --add-ram 64GB");
+  }
+
+  @Override
   public List<Option> options() {
     var options =
         new ArrayList<>(

@@ -30,6 +30,11 @@ public final class ConfigCommand implements Command {
   }
 
   @Override
+  public List<String> examples() {
+    return List.of("r1pick config");
+  }
+
+  @Override
   public List<Option> options() {
     return List.of(
         Option.value(Group.QUESTION, "--use-case", "ID").byDefault(UseCaseOption.DEFAULT),

@@ -42,6 +42,11 @@ public final class DoctorCommand implements Command {
   }
 
   @Override
+  public List<String> examples() {
+    return List.of("r1pick doctor", "r1pick doctor --format json");
+  }
+
+  @Override
   public List<Option> options() {
     return List.of(
         Option.value(Group.QUESTION, "--use-case", "ID"),

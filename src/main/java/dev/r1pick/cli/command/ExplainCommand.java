@@ -38,6 +38,11 @@ public final class ExplainCommand implements Command {
   }
 
   @Override
+  public List<String> examples() {
+    return List.of("r1pick explain 14b", "r1pick explain distill", "r1pick explain 7b moe");
+  }
+
+  @Override
   public List<Option> options() {
     return List.of(
         Option.value(Group.OUTPUT, "--format", "FORMAT"),

@@ -40,6 +40,11 @@ public final class HardwareCommand implements Command {
   }
 
   @Override
+  public List<String> examples() {
+    return List.of("r1pick hardware", "r1pick hardware -v");
+  }
+
+  @Override
   public List<Option> options() {
     var options = new ArrayList<>(MachineOptions.ALL);
     options.add(Option.flag(Group.OUTPUT, "--verbose", "-v"));

@@ -28,6 +28,11 @@ public final class ListCommand implements Command {
   }
 
   @Override
+  public List<String> examples() {
+    return List.of("r1pick list", "r1pick list --format csv");
+  }
+
+  @Override
   public List<Option> options() {
     return List.of(
         Option.value(Group.OUTPUT, "--format", "FORMAT"),

@@ -63,6 +63,11 @@ public final class NextCommand implements Command {
   }
 
   @Override
+  public List<String> examples() {
+    return List.of("r1pick next 14b", "r1pick next 14b --client continue");
+  }
+
+  @Override
   public List<Option> options() {
     var options =
         new ArrayList<>(

@@ -56,6 +56,11 @@ public final class PlanCommand implements Command {
   }
 
   @Override
+  public List<String> examples() {
+    return List.of("r1pick plan 32b", "r1pick plan 32b --min-speed 20");
+  }
+
+  @Override
   public List<Option> options() {
     return List.of(
         Option.value(Group.QUESTION, "--use-case", "ID"),

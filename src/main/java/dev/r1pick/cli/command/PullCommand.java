@@ -40,6 +40,11 @@ public final class PullCommand implements Command {
   }
 
   @Override
+  public List<String> examples() {
+    return List.of("r1pick pull", "r1pick pull 14b --dry-run");
+  }
+
+  @Override
   public List<Option> options() {
     var options = new ArrayList<>(RecommendCommand.WISHES);
     options.addAll(MachineOptions.ALL);

@@ -103,6 +103,14 @@ public final class RecommendCommand implements Command {
   }
 
   @Override
+  public List<String> examples() {
+    return List.of(
+        "r1pick recommend",
+        "r1pick recommend --use-case coding",
+        "r1pick recommend --gpu \"RTX 4090\"");
+  }
+
+  @Override
   public List<Option> options() {
     var options = new ArrayList<>(WISHES);
     options.add(Option.TOP);

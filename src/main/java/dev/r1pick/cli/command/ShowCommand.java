@@ -27,6 +27,11 @@ public final class ShowCommand implements Command {
   }
 
   @Override
+  public List<String> examples() {
+    return List.of("r1pick show 14b");
+  }
+
+  @Override
   public List<Option> options() {
     return List.of(
         Option.value(Group.OUTPUT, "--format", "FORMAT"),

@@ -39,6 +39,11 @@ public final class StatusCommand implements Command {
   }
 
   @Override
+  public List<String> examples() {
+    return List.of("r1pick status");
+  }
+
+  @Override
   public List<Option> options() {
     return List.of(
         Option.value(Group.OUTPUT, "--format", "FORMAT"),
