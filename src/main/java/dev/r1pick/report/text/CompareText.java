@@ -258,7 +258,11 @@ public final class CompareText {
 
   private String title(Scores scores) {
     String id = scores.id().substring(scores.id().indexOf('/') + 1);
-    return scores.title().orElseGet(() -> messages.find("report.benchmark." + id).orElse(id));
+    String published = messages.find("report.benchmark." + id).orElse(id);
+    return scores
+        .title()
+        .map(title -> new Wording(messages).benchmark(scores.id(), title))
+        .orElse(published);
   }
 
   private static List<String> values(Scores scores) {

@@ -302,7 +302,7 @@ public final class Wording {
   }
 
   /// The same by its id; the title of the catalog where the language has no name for it.
-  String benchmark(String id, String title) {
+  public String benchmark(String id, String title) {
     return messages.find("benchmarks." + id.replace('/', '.')).orElse(title);
   }
 
