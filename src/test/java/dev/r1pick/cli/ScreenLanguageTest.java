@@ -176,6 +176,14 @@ class ScreenLanguageTest {
   }
 
   @Test
+  void chineseThatWasAskedForIsNoRowOfQuestionMarks() {
+    var style = new Style(80, 24, false, StandardCharsets.US_ASCII);
+    Run run = in(Locale.ENGLISH, Map.of(), style, "recommend", "--lang", "zh");
+    String text = new String(run.out().getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+    assertTrue(!text.contains("??"), text);
+  }
+
+  @Test
   void colorIsWhatWasAsked() {
     var plain = new Style(80, 24, false, StandardCharsets.UTF_8);
     var colored = new Style(80, 24, true, StandardCharsets.UTF_8);

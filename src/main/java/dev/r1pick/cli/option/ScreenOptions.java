@@ -33,14 +33,15 @@ public record ScreenOptions(Messages screen, Messages documents, Style style) {
     Optional<Locale> typed = typed(args, LANG).flatMap(ScreenOptions::spoken);
     Locale screen =
         typed.or(() -> standing(defaults, LANG).flatMap(ScreenOptions::spoken)).orElse(system);
+    Style shown = screen.getLanguage().equals("zh") ? style.forChinese() : style;
     String color = typed(args, COLOR).or(() -> standing(defaults, COLOR)).orElse("auto");
     return new ScreenOptions(
         Messages.in(screen),
         Messages.in(typed.orElse(Locale.ENGLISH)),
         switch (color) {
-          case "always" -> style.withColor(true);
-          case "never" -> style.withColor(false);
-          default -> style;
+          case "always" -> shown.withColor(true);
+          case "never" -> shown.withColor(false);
+          default -> shown;
         });
   }
 

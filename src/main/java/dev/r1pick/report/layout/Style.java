@@ -33,6 +33,14 @@ public record Style(int columns, int lines, boolean color, Charset charset) {
     return new Style(columns, lines, wanted, charset);
   }
 
+  /// The same for a text with Chinese characters: in UTF-8 where the charset has none, which most
+  /// terminals show whatever their locale says.
+  public Style forChinese() {
+    return charset.newEncoder().canEncode('中')
+        ? this
+        : new Style(columns, lines, color, StandardCharsets.UTF_8);
+  }
+
   /// Whether block characters and check marks may be used.
   public boolean unicode() {
     return charset.equals(StandardCharsets.UTF_8);
