@@ -13,6 +13,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaAccess;
@@ -26,11 +27,15 @@ import dev.r1pick.cli.R1Pick;
 import dev.r1pick.host.LocalHost;
 import dev.r1pick.host.UserFiles;
 import dev.r1pick.report.words.Messages;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /// The structure that docs/architecture.md describes, held by the build.
@@ -55,6 +60,34 @@ class ArchitectureTest {
   Stream<DynamicTest> structureHolds() {
     return rules().stream()
         .map(rule -> DynamicTest.dynamicTest(rule.getDescription(), () -> rule.check(CLASSES)));
+  }
+
+  /// A reader keeps a file in his head, and a folder in his eye.
+  @Test
+  void noFolderHasMoreThan30FilesAndNoSourceMoreThan400Lines() throws IOException {
+    var tooLarge = new ArrayList<String>();
+    try (Stream<Path> paths = Files.walk(Path.of("src"))) {
+      for (Path path : paths.toList()) {
+        if (Files.isDirectory(path)) {
+          long files = children(path);
+          if (files > 30) {
+            tooLarge.add(path + " has " + files + " files");
+          }
+        } else if (path.toString().endsWith(".java")) {
+          int lines = Files.readAllLines(path).size();
+          if (lines > 400) {
+            tooLarge.add(path + " has " + lines + " lines");
+          }
+        }
+      }
+    }
+    assertEquals(List.of(), tooLarge);
+  }
+
+  private static long children(Path folder) throws IOException {
+    try (Stream<Path> children = Files.list(folder)) {
+      return children.filter(Files::isRegularFile).count();
+    }
   }
 
   private static List<ArchRule> rules() {
