@@ -91,6 +91,8 @@ public sealed interface Caveat {
           GpuNameShared _,
           FullHeads _,
           AssumedProcessor _,
+          AssumedFree _,
+          AssumedMachine _,
           MemoryAssumed _ ->
           Harm.DOUBT;
       case LlamaLicense _ -> Harm.NOTE;
@@ -261,6 +263,15 @@ public sealed interface Caveat {
   ///
   /// @param processor the class that is assumed
   record AssumedProcessor(String processor) implements Caveat {}
+
+  /// Of described RAM a part is taken to be the system's.
+  ///
+  /// @param total what was described
+  /// @param free what is planned with
+  record AssumedFree(Bytes total, Bytes free) implements Caveat {}
+
+  /// Both at once.
+  record AssumedMachine(String processor, Bytes total, Bytes free) implements Caveat {}
 
   /// A Llama license binds the tag.
   record LlamaLicense(String license) implements Caveat {}

@@ -93,7 +93,7 @@ final class Caveats {
                     new Caveat.FewerCards(
                         pick.fit().plan().devices().getFirst().device(), variable)));
     caveats.addAll(ofMachine());
-    rather(pick).ifPresent(caveats::add);
+    rather(best).ifPresent(caveats::add);
     switch (pick.speed()) {
       case SpeedEstimate.Unknown _ -> caveats.add(new Caveat.SpeedUnknown());
       case SpeedEstimate.Bounds _ -> caveats.add(new Caveat.SpeedByBackend());
@@ -109,11 +109,7 @@ final class Caveats {
       caveats.add(new Caveat.FullHeads());
     }
     if (pick.fit().plan().placement().cpuLayers() > 0) {
-      for (Note note : question.machine().notes()) {
-        if (note instanceof Note.AssumedProcessor(var processor)) {
-          caveats.add(new Caveat.AssumedProcessor(processor));
-        }
-      }
+      assumed(caveats);
     }
     if (pick.tag().variant().baseLicense().startsWith("Llama")) {
       caveats.add(new Caveat.LlamaLicense(pick.tag().variant().baseLicense()));
@@ -127,6 +123,26 @@ final class Caveats {
       caveats.add(new Caveat.OfUse("evidence-is-chinese"));
     }
     return List.copyOf(caveats);
+  }
+
+  /// What was not told of a described machine.
+  private void assumed(List<Caveat> caveats) {
+    Optional<String> processor = Optional.empty();
+    Optional<Note.AssumedFree> ram = Optional.empty();
+    for (Note note : question.machine().notes()) {
+      if (note instanceof Note.AssumedProcessor(var name)) {
+        processor = Optional.of(name);
+      }
+      if (note instanceof Note.AssumedFree free) {
+        ram = Optional.of(free);
+      }
+    }
+    if (processor.isPresent() && ram.isPresent()) {
+      caveats.add(new Caveat.AssumedMachine(processor.get(), ram.get().total(), ram.get().free()));
+      return;
+    }
+    processor.ifPresent(name -> caveats.add(new Caveat.AssumedProcessor(name)));
+    ram.ifPresent(free -> caveats.add(new Caveat.AssumedFree(free.total(), free.free())));
   }
 
   /// Whether a warning of the use case has anything to do with this pick.
@@ -251,11 +267,13 @@ final class Caveats {
 
   /// Whether it should be this R1 through Ollama at all: one line where the honest answer is no, or
   /// not only.
-  private Optional<Caveat> rather(Candidate pick) {
+  private Optional<Caveat> rather(Evaluation best) {
+    Candidate pick = best.candidate();
     if (isFullR1(pick)) {
       boolean whole = pick.fit().plan().devices().size() >= MANY;
       boolean home = pick.fit().plan().placement().cpuLayers() > 0 || isOnCpu(pick);
-      if (whole && !isLongWait(pick)) {
+      boolean told = isLongWait(pick) && !best.breaks(Rule.READABLE_SPEED);
+      if (whole && !told) {
         return Optional.of(new Caveat.BatchingEngine(pick.fit().plan().devices().size()));
       }
       return home ? Optional.of(new Caveat.LatentEngine()) : Optional.empty();

@@ -2,6 +2,7 @@ package dev.r1pick.advice;
 
 import dev.r1pick.fit.Placement;
 import dev.r1pick.units.Bytes;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
@@ -9,8 +10,8 @@ import java.util.function.ToDoubleFunction;
 /// Which of the tags that keep the rules is the pick.
 ///
 /// Tags whose ranges of quality overlap are equal in quality. Among equals one that is whole where
-/// it runs comes before one that is partly in RAM, and a small download before one over 100 GB; the
-/// points decide the rest.
+/// it runs comes before one that is partly in RAM, and a small download before one over 100 GB; of
+/// a near tie the one that is much sooner done; the points decide the rest.
 final class Choice {
   /// A download of hours, and a machine's disk full: only a clear win is worth it.
   static final Bytes LARGE_DOWNLOAD = Bytes.of(100_000_000_000L);
@@ -95,7 +96,29 @@ final class Choice {
       return byWait;
     }
     double gain = Math.abs(one.candidate().worth() - other.candidate().worth());
-    return gain < CLEAR_WIN ? Boolean.compare(isLarge(one), isLarge(other)) : 0;
+    int byDownload = gain < CLEAR_WIN ? Boolean.compare(isLarge(one), isLarge(other)) : 0;
+    boolean tie = Math.abs(one.points() - other.points()) < Rivals.NEAR;
+    return byDownload == 0 && tie ? byDelay(one, other, question) : byDownload;
+  }
+
+  /// A matter of taste is not worth one accepted wait more than the other one takes; who asks for
+  /// quality waits.
+  private static int byDelay(Evaluation one, Evaluation other, Question question) {
+    if (question.priority() == Priority.QUALITY) {
+      return 0;
+    }
+    Duration accepted = question.useCase().acceptableWait();
+    Duration difference = beyond(one, accepted).minus(beyond(other, accepted));
+    return difference.abs().compareTo(accepted) > 0 ? difference.compareTo(Duration.ZERO) : 0;
+  }
+
+  /// How much longer than that a typical answer takes.
+  private static Duration beyond(Evaluation judged, Duration accepted) {
+    Duration beyond = Duration.ZERO;
+    if (judged.candidate().answerTime().isPresent()) {
+      beyond = judged.candidate().answerTime().get().typical().expected().minus(accepted);
+    }
+    return beyond.isNegative() ? Duration.ZERO : beyond;
   }
 
   private static boolean isPartly(Evaluation judged) {

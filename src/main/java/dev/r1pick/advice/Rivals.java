@@ -8,7 +8,7 @@ import java.util.Optional;
 /// The tags of other variants that could have been the pick.
 final class Rivals {
   /// Closer than this, in points, is a matter of taste.
-  private static final double NEAR = 2;
+  static final double NEAR = 2;
 
   private Rivals() {}
 

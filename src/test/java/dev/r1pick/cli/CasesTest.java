@@ -82,6 +82,8 @@ class CasesTest {
         "--gpu \"RTX 3090\" --gpu \"RTX 3060 12GB\" --ram 64GB | 32b",
         "--machine src/test/resources/documents/grid/50-strix-halo-gtt96.json"
             + " --use-case summarizing | 14b, 32b",
+        // as good within the doubt as the 70b, and done five minutes sooner
+        "--gpu \"Ryzen AI Max+ 395\" --ram 128GB --use-case summarizing | 14b, 32b",
         "--machine src/test/resources/machines/raspberry-pi-5-8gb | 1.5b, 1.5b-qwen-distill-q8_0",
         "--machine src/test/resources/documents/grid/08-igpu16-iris-1135.json --prompt-language zh"
             + " --use-case customer-service | 8b",
@@ -103,6 +105,7 @@ class CasesTest {
       value = {
         "--gpu \"RTX 4090\" --ram 64GB --prompt-language zh | 32b 74.1 in ReLE",
         "--gpu \"8x H200\" --ram 2048GB --use-case coding --priority quality | vLLM or SGLang",
+        "--gpu \"8x H200\" --ram 2048GB --use-case agents | vLLM or SGLang",
         "--gpu \"M3 Ultra\" --ram 512GB --use-case math | 671b better;",
         "--gpu \"GTX 1650\" --ram 16GB --use-case math | 8b better, but slower",
         "--gpu \"RTX 3090\" --gpu \"RTX 3060 12GB\" --ram 64GB | CUDA_VISIBLE_DEVICES=0",
@@ -113,11 +116,22 @@ class CasesTest {
             + " --use-case customer-service | Expect to wait: ",
         "--gpu \"RTX 4090\" --ram 64GB --use-case agents | Not for tools: Ollama refuses them",
         "--gpu \"RTX 4090\" --ram 64GB --use-case translation | qwen2.5:32b",
+        "--cpu-only --ram 16GB | and 13.1 GiB of 16.0 GiB of RAM free",
+        "--cpu-only --ram 16GB --cpu \"Ryzen 7950X\" | Of 16.0 GiB of RAM about 13.1 GiB are",
       })
   void thePickComesWithTheWordThatItNeeds(String line, String said) {
     String out = Run.on(DESKTOP, words("recommend " + line)).out();
     String flowing = out.replaceAll("\\s*\n[! ]*", " ").replaceAll(" +", " ");
     assertTrue(flowing.contains(said.strip()), out);
+  }
+
+  @Test
+  void checkSaysWhatItAssumesOfADescribedMachine() {
+    String out = Run.on(DESKTOP, words("check 8b --cpu-only --ram 8GB")).out();
+    assertTrue(out.contains("8.0 GiB of memory, about 5.3 GiB of it free"), out);
+    assertTrue(out.contains("a processor of the class \"desktop DDR5\""), out);
+    String onGpu = Run.on(DESKTOP, words("check 8b --gpu \"RTX 4090\" --ram 8GB")).out();
+    assertFalse(onGpu.contains("assumed"), onGpu);
   }
 
   @Test

@@ -47,7 +47,7 @@ record NamedGpuError(String typed, int number) {
         model.unified()
             ? new MachineError.GpuNeedsRamOf(
                 model.name(), sizes(sizes), offered(choices), plain(sizes.getLast()))
-            : new MachineError.GpuMemory(model.name(), sizes(sizes), offered(choices)));
+            : new MachineError.GpuMemory(typed, sizes(sizes), offered(choices)));
   }
 
   private CliFailure noCard(Sense sense, List<String> suggestions) {

@@ -9,6 +9,7 @@ import dev.r1pick.fit.LoadPlan;
 import dev.r1pick.fit.OllamaPs;
 import dev.r1pick.fit.Remedy;
 import dev.r1pick.fit.engine.Weights;
+import dev.r1pick.hardware.Note;
 import dev.r1pick.policy.PolicyRemedy;
 import dev.r1pick.policy.TagCheck;
 import dev.r1pick.report.layout.MemoryBar;
@@ -18,6 +19,7 @@ import dev.r1pick.report.layout.Table;
 import dev.r1pick.report.shell.Setup;
 import dev.r1pick.report.words.Amounts;
 import dev.r1pick.report.words.Messages;
+import dev.r1pick.report.words.NoteWording;
 import dev.r1pick.report.words.PolicyWording;
 import dev.r1pick.report.words.RemedyWording;
 import dev.r1pick.report.words.Wording;
@@ -80,6 +82,7 @@ public final class CheckText {
     nearer(check, lines);
     lines.add("");
     memory(lines, check.fit().plan());
+    assumed(lines, check);
     if (decided && !isRefused(check)) {
       screen.label(lines, "context", context(check));
       screen.label(lines, "largest", largest(check));
@@ -205,6 +208,18 @@ public final class CheckText {
       screen.legend(lines, bars.values().stream().findFirst());
     } else {
       screen.rows(lines, "", parts(bars));
+    }
+  }
+
+  /// What was not told of a described machine, where the load needs its RAM or its processor.
+  private void assumed(List<String> lines, TagAssessment check) {
+    LoadPlan plan = check.fit().plan();
+    if (plan.devices().isEmpty() || plan.placement().cpuLayers() > 0) {
+      for (Note note : check.machine().notes()) {
+        if (note instanceof Note.AssumedProcessor || note instanceof Note.AssumedFree) {
+          screen.label(lines, "beside", NoteWording.sentence(note, messages));
+        }
+      }
     }
   }
 

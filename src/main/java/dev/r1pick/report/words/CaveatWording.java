@@ -102,6 +102,10 @@ final class CaveatWording {
       case Caveat.GpuIdle(var idle, _) -> of(idle.gpu().name(), words.whyNot(idle.why()));
       case Caveat.LlamaLicense(var license) -> of(license);
       case Caveat.AssumedProcessor(var processor) -> of(processor);
+      case Caveat.AssumedFree(var total, var free) ->
+          of(Amounts.memory(total), Amounts.memory(free));
+      case Caveat.AssumedMachine(var processor, var total, var free) ->
+          of(processor, Amounts.memory(total), Amounts.memory(free));
       case Caveat.SlowAndUnknown _,
           Caveat.PerhapsBelowReadingSpeed _,
           Caveat.SpeedByBackend _,
