@@ -123,7 +123,7 @@ public final class R1Pick {
     }
     for (Command command : commands) {
       if (command.name().equals(chosen.commandSpec().name())) {
-        Defaults defaults = Defaults.of(host);
+        Defaults defaults = screen.read().orElseGet(() -> Defaults.of(host));
         var session =
             new Session(
                 new Arguments(chosen, defaults),

@@ -19,7 +19,9 @@ import java.util.Optional;
 /// @param documents the sentences of formats for programs: English unless `--lang` was typed, so
 ///   that they do not change with the locale
 /// @param style how standard output looks
-public record ScreenOptions(Messages screen, Messages documents, Style style) {
+/// @param read the user's defaults; empty where they cannot be understood, which is refused later
+public record ScreenOptions(
+    Messages screen, Messages documents, Style style, Optional<Defaults> read) {
   private static final String LANG = "--lang";
   private static final String COLOR = "--color";
 
@@ -42,7 +44,8 @@ public record ScreenOptions(Messages screen, Messages documents, Style style) {
           case "always" -> shown.withColor(true);
           case "never" -> shown.withColor(false);
           default -> shown;
-        });
+        },
+        defaults);
   }
 
   /// Refuses what was skipped when they were read.
@@ -82,7 +85,6 @@ public record ScreenOptions(Messages screen, Messages documents, Style style) {
     return defaults.flatMap(all -> all.find(option)).map(Defaults.Default::value);
   }
 
-  /// None where the configuration file cannot be read, which is refused later.
   private static Optional<Defaults> defaults(LocalHost host) {
     try {
       return Optional.of(Defaults.of(host));
