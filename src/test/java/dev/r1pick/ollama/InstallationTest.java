@@ -79,4 +79,19 @@ class InstallationTest {
   void theSnapHasKeysOfItsOwn(String variable, String key) {
     assertEquals(key, new ServerVariable(variable, "1").snapKey());
   }
+
+  /// The words that stand in the JSON answer.
+  @ParameterizedTest
+  @CsvSource({
+    "SYSTEMD, systemd-service",
+    "MAC_APP, macos-app",
+    "BREW, brew",
+    "SNAP, snap",
+    "WINDOWS_APP, windows-app",
+    "CONTAINER, container",
+    "MANUAL, shell",
+  })
+  void eachKindHasAWordOfItsOwn(Installation kind, String id) {
+    assertEquals(id, kind.id());
+  }
 }
