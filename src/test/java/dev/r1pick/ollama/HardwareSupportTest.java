@@ -166,8 +166,7 @@ class HardwareSupportTest {
   })
   void kernelsForAnAmdChipAreInSomeBuilds(
       OsFamily family, String arch, String target, boolean here, boolean somewhere) {
-    assertEquals(
-        here, new HardwareSupport(OllamaSetup.UNKNOWN, family, arch).drivesRocm(target));
+    assertEquals(here, new HardwareSupport(OllamaSetup.UNKNOWN, family, arch).drivesRocm(target));
     assertEquals(somewhere, HardwareSupport.hasRocmKernels(target));
   }
 
@@ -195,7 +194,6 @@ class HardwareSupportTest {
   @Test
   void aDriverOfAnUnknownChipHasTheLowerFloor() {
     assertEquals("550", support("", OsFamily.LINUX, Map.of()).driverFloor(Optional.empty()));
-    assertEquals(
-        "570", support("", OsFamily.WINDOWS, Map.of()).driverFloor(Optional.of("6.1")));
+    assertEquals("570", support("", OsFamily.WINDOWS, Map.of()).driverFloor(Optional.of("6.1")));
   }
 }

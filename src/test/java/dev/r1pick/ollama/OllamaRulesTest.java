@@ -220,8 +220,7 @@ class OllamaRulesTest {
 
   @Test
   void variablesAreReadThrough() {
-    OllamaRules set =
-        rules("0.32.2", "OLLAMA_KV_CACHE_TYPE=q8_0", "OLLAMA_FLASH_ATTENTION=0");
+    OllamaRules set = rules("0.32.2", "OLLAMA_KV_CACHE_TYPE=q8_0", "OLLAMA_FLASH_ATTENTION=0");
     assertEquals(Optional.of("q8_0"), set.kvCacheVariable());
     assertEquals(Optional.of(false), set.flashAttentionVariable());
     assertEquals(Optional.of(new OllamaVersion(0, 32, 2)), set.version());

@@ -84,8 +84,7 @@ class OllamaSetupTest {
     assertEquals(Optional.of("0.30.0"), other.version());
     assertEquals(Optional.of(Installation.SNAP), other.installation());
     assertEquals(setup.server(), other.server());
-    assertEquals(
-        Optional.of("0.24.0"), setup.with(Map.of("A", "0"), Optional.empty()).version());
+    assertEquals(Optional.of("0.24.0"), setup.with(Map.of("A", "0"), Optional.empty()).version());
     assertEquals(
         Map.of("A", "1", "B", "2"), setup.with(Map.of(), Optional.of("0.30.0")).environment());
     assertEquals(setup, setup.with(Map.of(), Optional.empty()));
@@ -95,8 +94,7 @@ class OllamaSetupTest {
   void onlyARunningServerHasModels() {
     var server = new RunningServer("0.30.0", List.of("r1:7b"), List.of(), Map.of());
     var running =
-        new OllamaSetup(
-            Optional.of("0.30.0"), Map.of(), Optional.empty(), Optional.of(server));
+        new OllamaSetup(Optional.of("0.30.0"), Map.of(), Optional.empty(), Optional.of(server));
     assertTrue(running.hasInstalled("r1:7b"));
     assertFalse(running.hasInstalled("r1:8b"));
     assertFalse(OllamaSetup.UNKNOWN.hasInstalled("r1:7b"));

@@ -37,7 +37,8 @@ class SilentGpuTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"vram: 8GiB", "use_case: coding, min_size: 70b", "tag: 70b, placement: gpu"})
+  @ValueSource(
+      strings = {"vram: 8GiB", "use_case: coding, min_size: 70b", "tag: 70b, placement: gpu"})
   void nothingAboutGpusIsSure(String rule) {
     Finding unknown = finding(rule, checked(SILENT));
     assertEquals(Outcome.UNKNOWN, unknown.outcome());
@@ -55,8 +56,7 @@ class SilentGpuTest {
 
   @Test
   void oneTagIsNotJudged() {
-    var asked =
-        (Requirement.Tag) read("require: [{tag: 8b}]").rules().getFirst().requirement();
+    var asked = (Requirement.Tag) read("require: [{tag: 8b}]").rules().getFirst().requirement();
     TagCheck silent = TagCheck.of(asked, KNOWLEDGE, checked(SILENT));
     assertEquals("gpu-silent", reason(silent.finding()));
     assertTrue(silent.assessment().isEmpty());

@@ -63,7 +63,13 @@ class LoggedLoadTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "CPU", "CPU_Mapped", "CPU_REPACK", "CPU_AARCH64", "Host", "CUDA_Host", "ROCm_Host"
+        "CPU",
+        "CPU_Mapped",
+        "CPU_REPACK",
+        "CPU_AARCH64",
+        "Host",
+        "CUDA_Host",
+        "ROCm_Host"
       })
   void buffersOfTheHostAreInRam(String buffer) {
     LoggedLoad load =
@@ -227,8 +233,7 @@ class LoggedLoadTest {
 
   @Test
   void noGpuFoundMeansTheProcessor() {
-    ServerLog log =
-        log("level=INFO source=gpu.go:377 msg=\"no compatible GPUs were discovered\"");
+    ServerLog log = log("level=INFO source=gpu.go:377 msg=\"no compatible GPUs were discovered\"");
     assertEquals(1, log.devices().size());
     assertTrue(log.devices().getFirst().isProcessor());
     assertTrue(ServerLog.NOTHING.isEmpty());
@@ -236,13 +241,7 @@ class LoggedLoadTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "4096, 4096",
-    "2147483647, 2147483647",
-    "2147483648, -1",
-    "0, 0",
-    "x, -1"
-  })
+  @CsvSource({"4096, 4096", "2147483647, 2147483647", "2147483648, -1", "0, 0", "x, -1"})
   void theDefaultContextIsAWholeNumber(String said, int tokens) {
     String line = "msg=\"vram-based default context\" total_vram=\"0 B\" default_num_ctx=" + said;
     assertEquals(tokens, log(line).defaultContext().orElse(-1));

@@ -245,8 +245,7 @@ class AnswersTest {
       assertEquals(expected, missing(at(fake).installed()));
       assertEquals(expected, missing(at(fake).loaded()));
       assertEquals(
-          expected,
-          missing(at(fake).generate(JsonValue.object().build(), Duration.ofSeconds(5))));
+          expected, missing(at(fake).generate(JsonValue.object().build(), Duration.ofSeconds(5))));
     }
   }
 
@@ -302,8 +301,7 @@ class AnswersTest {
   private static List<StreamLine> lines(String... lines) {
     var read = new ArrayList<StreamLine>();
     try (var fake = new FakeOllama().on("POST /api/pull", Recording.stream(lines));
-        StatusStream stream =
-            at(fake).pull("r1:7b", Duration.ofSeconds(5)).found().orElseThrow()) {
+        StatusStream stream = at(fake).pull("r1:7b", Duration.ofSeconds(5)).found().orElseThrow()) {
       do {
         read.add(stream.next());
       } while (read.getLast() instanceof StreamLine.Progress);
@@ -341,10 +339,8 @@ class AnswersTest {
         lines("{\"error\":\"max retries\"}"));
     assertEquals(
         List.of(new StreamLine.Failure(new ServerFailure.NotOllama("<html>"))), lines("<html>"));
-    assertEquals(
-        List.of(new StreamLine.Failure(new ServerFailure.NotOllama("{}"))), lines("{}"));
-    assertEquals(
-        List.of(new StreamLine.Failure(new ServerFailure.Ended())), lines("", " "));
+    assertEquals(List.of(new StreamLine.Failure(new ServerFailure.NotOllama("{}"))), lines("{}"));
+    assertEquals(List.of(new StreamLine.Failure(new ServerFailure.Ended())), lines("", " "));
   }
 
   /// Otherwise a pull that was given up would go on in the background.

@@ -109,8 +109,7 @@ class ProxiesTest {
   })
   void exceptionsAreNamesWithAllBelowThemPortsAndNetworks(
       String server, String exceptions, String proxy) {
-    assertEquals(
-        proxy, between(server, "HTTP_PROXY", "http://proxy:3128", "no_proxy", exceptions));
+    assertEquals(proxy, between(server, "HTTP_PROXY", "http://proxy:3128", "no_proxy", exceptions));
   }
 
   @ParameterizedTest
