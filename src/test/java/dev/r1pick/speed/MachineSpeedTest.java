@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.r1pick.catalog.gpu.GpuCatalog;
-
 import dev.r1pick.catalog.gpu.GpuModel;
 import dev.r1pick.catalog.read.GpuCatalogReader;
 import dev.r1pick.fit.DeviceLoad;
