@@ -304,7 +304,11 @@ class WholeAnswersTest {
     Accelerator fast = card("NVIDIA GeForce RTX 4090", 24);
     Accelerator slow = card("NVIDIA GeForce GTX 1060 6GB", 24);
     double balanced =
-        recommended("chat", Priority.BALANCED, with(fast, slow)).best().candidate().quality().score();
+        recommended("chat", Priority.BALANCED, with(fast, slow))
+            .best()
+            .candidate()
+            .quality()
+            .score();
     Candidate best = recommended("chat", Priority.QUALITY, with(fast, slow)).best().candidate();
     assertTrue(best.quality().score() >= balanced, best.tag().name());
   }
