@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.r1pick.advice.Candidate.Changes;
 import dev.r1pick.advice.Question.Constraints;
+import dev.r1pick.advice.quality.Quality;
 import dev.r1pick.catalog.Strength;
 import dev.r1pick.fit.LoadPlan;
 import dev.r1pick.fit.Placement;

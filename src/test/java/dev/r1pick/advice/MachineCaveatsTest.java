@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// What is said of a machine whatever the pick is, just where it begins to be said and just before.
+/// What is said of the machine beside a pick, just where it begins to be said and just before.
 class MachineCaveatsTest {
   @Test
   void oneGibibyteHeldByOtherProgramsIsWorthClosingThem() {

@@ -13,6 +13,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.r1pick.advice.Advice.NothingFits;
 import dev.r1pick.advice.Advice.Recommendation;
 import dev.r1pick.advice.Question.Constraints;
+import dev.r1pick.advice.quality.QualityEstimator;
 import dev.r1pick.catalog.gpu.GpuCatalog;
 import dev.r1pick.catalog.read.GpuCatalogReader;
 import dev.r1pick.fit.Fit;
