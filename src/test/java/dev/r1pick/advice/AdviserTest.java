@@ -45,7 +45,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// Whole answers, on one card or one processor of a size that the test chooses.
 class AdviserTest {
   private static final GpuCatalog GPUS = GpuCatalogReader.readDefault();
-  private static final QualityEstimator QUALITIES = new QualityEstimator(USE_CASES, CATALOG);
   private static final SpeedEstimator SPEEDS = new SpeedEstimator(SpeedConstantsReader.shipped());
   private static final CpuBandwidthEstimator CPUS = CpuBandwidthEstimator.shipped();
   private static final Machine PROCESSOR = MACHINE.withAccelerators(List.of());
@@ -59,7 +58,7 @@ class AdviserTest {
         CATALOG,
         USE_CASES,
         new FitEstimator(),
-        QUALITIES,
+        new QualityEstimator(USE_CASES, CATALOG),
         new MachineSpeed(SPEEDS, machine, () -> GPUS, CPUS.estimate(machine)));
   }
 
@@ -124,7 +123,10 @@ class AdviserTest {
     double best = answer.best().candidate().quality().beforeLoss();
     for (Rejection other : answer.rejections()) {
       if (other.reason() instanceof Reason.FewerPoints) {
-        double quality = QUALITIES.estimate(other.tag(), use(useCase), "en").beforeLoss();
+        double quality =
+            new QualityEstimator(USE_CASES, CATALOG)
+                .estimate(other.tag(), use(useCase), "en")
+                .beforeLoss();
         assertTrue(quality <= best + 1e-9, other.tag().name());
       }
     }
@@ -189,7 +191,10 @@ class AdviserTest {
           .ifPresent(
               next ->
                   assertTrue(
-                      QUALITIES.estimate(next.tag(), use("research"), "en").score() > quality));
+                      new QualityEstimator(USE_CASES, CATALOG)
+                              .estimate(next.tag(), use("research"), "en")
+                              .score()
+                          > quality));
     }
     assertEquals(Optional.empty(), recommended("research", card(96)).nextUp(), "671b");
   }

@@ -128,4 +128,46 @@ class AlternativesTest {
     assertEquals(List.of(), offered(inRam));
     assertEquals(List.of(), offered(Candidates.of("8b").score(70).noSpeed()), "perhaps faster");
   }
+
+  /// Where as many as there are shall be shown: first one of each variant, then other files.
+  private static List<String> filled(int most, Candidates... others) {
+    var all = new ArrayList<Candidates>(List.of(PICK));
+    all.addAll(List.of(others));
+    Judged judged = Candidates.judged(Candidates.ask(), all.toArray(Candidates[]::new));
+    var offered = new ArrayList<String>();
+    for (Alternative found : Alternatives.of(judged.all().getFirst(), judged, most, true)) {
+      offered.add(found.judged().candidate().tag().name() + " " + found.trade());
+    }
+    return offered;
+  }
+
+  @Test
+  void whatIsNoTradeFillsTheRestByPoints() {
+    Candidates better = other("32b", 90, 9);
+    Candidates near = other("8b", 79, 10);
+    Candidates far = other("7b", 60, 10);
+    Candidates ownFile = other("14b-qwen-distill-q8_0", 70, 10);
+    List<String> all =
+        List.of(
+            "32b BETTER_BUT_SLOWER",
+            "8b NEXT_BEST",
+            "7b NEXT_BEST",
+            "14b-qwen-distill-q8_0 NEXT_BEST");
+    assertEquals(all, filled(9, far, ownFile, near, better));
+    for (int most = 0; most <= 4; most++) {
+      assertEquals(all.subList(0, most), filled(most, far, ownFile, near, better));
+    }
+    assertEquals(List.of("32b BETTER_BUT_SLOWER"), offered(far, ownFile, near, better));
+  }
+
+  @Test
+  void ofTwoFilesOfAVariantTheOneWithMorePointsStandsForIt() {
+    Candidates four = other("32b", 85, 9);
+    Candidates eight = other("32b-qwen-distill-q8_0", 95, 4);
+    assertEquals(
+        List.of("32b-qwen-distill-q8_0 BETTER_BUT_SLOWER"),
+        offered(four.score(81), eight.score(99).rate(9, 9, 9)));
+    assertEquals(
+        List.of("32b BETTER_BUT_SLOWER"), offered(four.score(99), eight.score(81).rate(9, 9, 9)));
+  }
 }

@@ -11,13 +11,14 @@ import org.junit.jupiter.api.Test;
 
 /// The formulas against what the engine allocated, row by row.
 class MeasuredMemoryTest {
-  private static final List<MeasuredRow> ROWS = MeasuredRow.all();
   private static final double SERVER_MEAN = 0.5;
   private static final double SERVER_WORST = 3;
 
+  private final List<MeasuredRow> rows = MeasuredRow.all();
+
   @Test
   void weightsOnEveryDeviceAreExact() {
-    for (MeasuredRow row : ROWS) {
+    for (MeasuredRow row : rows) {
       assertEquals(row.number("device_model"), row.estimatedDeviceWeights(), row::toString);
       assertEquals(row.number("host_model"), row.estimatedHostWeights(), row::toString);
     }
@@ -25,7 +26,7 @@ class MeasuredMemoryTest {
 
   @Test
   void kvCacheOnEveryDeviceIsExact() {
-    for (MeasuredRow row : ROWS) {
+    for (MeasuredRow row : rows) {
       assertEquals(row.number("device_kv"), row.estimatedDeviceKv(), row::toString);
       assertEquals(row.number("host_kv"), row.estimatedHostKv(), row::toString);
     }
@@ -34,7 +35,7 @@ class MeasuredMemoryTest {
   /// The engine prints it with two decimals of a MiB.
   @Test
   void outputBufferIsExactWithinPrintedPrecision() {
-    for (MeasuredRow row : ROWS) {
+    for (MeasuredRow row : rows) {
       long off = row.number("output") - row.estimator().output(row.shape());
       assertTrue(Math.abs(off) <= 5_300, row::toString);
     }
@@ -43,7 +44,7 @@ class MeasuredMemoryTest {
   @Test
   void everyGpuOfASplitHoldsWhatWasMeasuredThere() {
     int checked = 0;
-    for (MeasuredRow row : ROWS) {
+    for (MeasuredRow row : rows) {
       if (row.gpus() > 1) {
         checked++;
         String[] devices = row.text("per_device").split(" ", -1);
@@ -69,15 +70,15 @@ class MeasuredMemoryTest {
   @Test
   void devicesOfAServerAreWithinHalfAPercentOnAverageAndThreeAtWorst() {
     ErrorTable table = serverTable();
-    int rows = 0;
+    int devices = 0;
     double sum = 0;
-    for (MeasuredRow row : ROWS) {
+    for (MeasuredRow row : rows) {
       if (row.server() && !nextToNothingOffloaded(row)) {
-        rows++;
+        devices++;
         sum += 100.0 * Math.abs(estimated(row) - measured(row)) / measured(row);
       }
     }
-    assertTrue(sum / rows < SERVER_MEAN, "mean " + sum / rows);
+    assertTrue(sum / devices < SERVER_MEAN, "mean " + sum / devices);
     table
         .lines()
         .forEach(
@@ -91,7 +92,7 @@ class MeasuredMemoryTest {
   /// copied matrices come to lie as the planner finds room.
   @Test
   void computeBufferAloneIsWithinTenPercent() {
-    for (MeasuredRow row : ROWS) {
+    for (MeasuredRow row : rows) {
       if (nextToNothingOffloaded(row)) {
         double error = 100.0 * (estimated(row) - measured(row)) / measured(row);
         assertTrue(Math.abs(error) < 10, () -> error + " " + row);
@@ -108,7 +109,7 @@ class MeasuredMemoryTest {
 
   @Test
   void systemMemoryBesideGpusIsExact() {
-    for (MeasuredRow row : ROWS) {
+    for (MeasuredRow row : rows) {
       boolean forced = row.gpus() > 1 && row.text("variant").equals("r1-671b-old");
       if (row.gpus() > 0 && !(forced && row.shape().flash())) {
         assertEquals(row.number("host_compute"), row.estimatedHostCompute(), row::toString);
@@ -128,9 +129,9 @@ class MeasuredMemoryTest {
     }
   }
 
-  private static ErrorTable serverTable() {
+  private ErrorTable serverTable() {
     ErrorTable table = new ErrorTable();
-    for (MeasuredRow row : ROWS) {
+    for (MeasuredRow row : rows) {
       if (row.server() && !nextToNothingOffloaded(row)) {
         table.add(group(row), row.text("context"), estimated(row), measured(row));
       }
@@ -138,9 +139,9 @@ class MeasuredMemoryTest {
     return table;
   }
 
-  private static ErrorTable allTable() {
+  private ErrorTable allTable() {
     ErrorTable table = new ErrorTable();
-    for (MeasuredRow row : ROWS) {
+    for (MeasuredRow row : rows) {
       if (!row.server()) {
         table.add(group(row), row.text("context"), estimated(row), measured(row));
       }

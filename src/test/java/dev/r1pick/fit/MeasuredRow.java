@@ -29,10 +29,12 @@ import java.util.Optional;
 /// One measured load of `measured/memory.csv`, and what the estimator says of the same load.
 record MeasuredRow(Map<String, String> cells, MemoryEstimator estimator) {
 
+  private static final List<Map<String, String>> MEMORY = table("/measured/memory.csv");
+
   static List<MeasuredRow> all() {
     Map<String, MemoryEstimator> estimators = new HashMap<>();
     List<MeasuredRow> rows = new ArrayList<>();
-    for (Map<String, String> cells : table("/measured/memory.csv")) {
+    for (Map<String, String> cells : MEMORY) {
       String file = cell(cells, "variant") + " " + cell(cells, "quantization");
       MemoryEstimator estimator =
           estimators.computeIfAbsent(

@@ -154,4 +154,46 @@ class HardwareSupportTest {
         HardwareSupport.isTooOld(
             capability.isEmpty() ? Optional.empty() : Optional.of(capability)));
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "LINUX, x86_64, gfx908, true, true",
+    "WINDOWS, x86_64, gfx908, false, true",
+    "WINDOWS, x86_64, gfx1151, true, true",
+    "LINUX, x86_64, gfx1031, false, false",
+    "LINUX, aarch64, gfx908, false, true",
+    "MACOS, aarch64, gfx908, false, true",
+  })
+  void kernelsForAnAmdChipAreInSomeBuilds(
+      OsFamily family, String arch, String target, boolean here, boolean somewhere) {
+    assertEquals(here, new HardwareSupport(OllamaSetup.UNKNOWN, family, arch).drivesRocm(target));
+    assertEquals(somewhere, HardwareSupport.hasRocmKernels(target));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'', true, true, true",
+    "cuda_v12, true, false, false",
+    "rocm, false, true, false",
+    "cpu_avx2, false, false, false",
+  })
+  void oneLibraryMayBeKept(String library, boolean cuda, boolean rocm, boolean vulkan) {
+    HardwareSupport kept = support("", OsFamily.LINUX, Map.of("OLLAMA_LLM_LIBRARY", library));
+    assertEquals(cuda, kept.keepsBackend(Backend.CUDA));
+    assertEquals(rocm, kept.keepsBackend(Backend.ROCM));
+    assertEquals(vulkan, kept.keepsBackend(Backend.VULKAN));
+  }
+
+  @Test
+  void aCapabilityThatIsNoNumberIsNotTooOld() {
+    assertFalse(HardwareSupport.isTooOld(Optional.of("3")));
+    assertFalse(HardwareSupport.isTooOld(Optional.of("")));
+    assertFalse(HardwareSupport.isTooOld(Optional.of("10.0")));
+  }
+
+  @Test
+  void aDriverOfAnUnknownChipHasTheLowerFloor() {
+    assertEquals("550", support("", OsFamily.LINUX, Map.of()).driverFloor(Optional.empty()));
+    assertEquals("570", support("", OsFamily.WINDOWS, Map.of()).driverFloor(Optional.of("6.1")));
+  }
 }

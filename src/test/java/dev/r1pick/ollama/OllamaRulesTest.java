@@ -136,4 +136,96 @@ class OllamaRulesTest {
   void directReadsCameWith0322(String version, boolean direct) {
     assertEquals(direct, rules(version).readsDirectly());
   }
+
+  @ParameterizedTest
+  @CsvSource({"0.8.9, false", "0.9.0, true", "'', true"})
+  void thinkingCanBeSwitchedSinceItsRelease(String version, boolean can) {
+    assertEquals(can, rules(version).hasThinkingSwitch());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, true", "0, false", "'', false"})
+  void modelsAreSpreadOnlyOnRequest(String value, boolean spread) {
+    assertEquals(spread, rules("", "OLLAMA_SCHED_SPREAD=" + value).spreads());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0.30.0, off, false, FIT_OFF",
+    "0.30.0, OFF, false, FIT_OFF",
+    "0.30.0, 0, false, FIT_OFF",
+    "0.30.0, False, false, FIT_OFF",
+    "0.30.0, on, true, ENGINE_DEFAULT",
+    "0.30.0, '', true, ENGINE_DEFAULT",
+    "0.24.0, off, true, OWN_LAYOUT",
+    "0.15.4, '', true, OWN_LAYOUT",
+  })
+  void onlyTheEngineOfEraCCanBeToldNotToFitLayers(
+      String version, String value, boolean fits, MarginOrigin origin) {
+    OllamaRules rules = rules(version, "LLAMA_ARG_FIT=" + value);
+    assertEquals(fits, rules.fitsLayers());
+    assertEquals(origin, rules.marginOrigin());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2048, 0, 2048",
+    "2048, 3, 2048",
+    "'512,256', 0, 512",
+    "'512, 256', 1, 256",
+    "'512,256', 2, 1024",
+    "0, 0, 0",
+    "-5, 0, 1024",
+    "x, 0, 1024",
+    "16777215, 0, 16777215",
+    "16777216, 0, 1024",
+  })
+  void theMarginOfEachGpuMayBeSet(String value, int index, long mib) {
+    OllamaRules rules = rules("0.30.0", "LLAMA_ARG_FIT_TARGET=" + value);
+    assertEquals(MarginOrigin.FIT_TARGET, rules.marginOrigin());
+    assertEquals(mib << 20, rules.margin(Backend.CUDA, index, 5));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0.30.0, CUDA, 1073741824",
+    "0.24.0, CUDA, 479199337",
+    "0.24.0, ROCM, 479199337",
+    "0.24.0, METAL, 536871017",
+    "0.15.4, CUDA, 479199337",
+  })
+  void withoutThatTheMarginGoesByEra(String version, Backend backend, long bytes) {
+    assertEquals(bytes, rules(version, "OLLAMA_GPU_OVERHEAD=100").margin(backend, 0, 5));
+    assertEquals(0, rules("", "LLAMA_ARG_FIT=off").margin(backend, 0, 5));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'', false, true",
+    "0.13.4, false, true",
+    "0.13.3, false, false",
+    "0.13.3, true, true",
+    "0.12.11, true, true",
+    "0.12.10, true, false",
+  })
+  void flashAttentionCameOnByItselfWithTheRelease(String version, boolean qwen3, boolean on) {
+    assertEquals(on, rules(version).turnsFlashAttentionOn(qwen3));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0.30.0, false", "0.29.9, true", "0.6.0, true"})
+  void flashAttentionHadToBeAskedForByName(String version, boolean byName) {
+    assertEquals(byName, rules(version).wantsFlashAttentionByName());
+  }
+
+  @Test
+  void variablesAreReadThrough() {
+    OllamaRules set = rules("0.32.2", "OLLAMA_KV_CACHE_TYPE=q8_0", "OLLAMA_FLASH_ATTENTION=0");
+    assertEquals(Optional.of("q8_0"), set.kvCacheVariable());
+    assertEquals(Optional.of(false), set.flashAttentionVariable());
+    assertEquals(Optional.of(new OllamaVersion(0, 32, 2)), set.version());
+    assertEquals(Optional.empty(), rules("").kvCacheVariable());
+    assertEquals(Optional.empty(), rules("").flashAttentionVariable());
+    assertEquals(Optional.empty(), rules("0.0.0").version());
+  }
 }

@@ -20,14 +20,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// Which known chips stand in for an unknown one.
 class ComparableChipsTest {
   private static final List<GpuModel> KNOWN = GpuCatalogReader.readDefault().models();
-  private static final SpeedConstants CONSTANTS = SpeedConstantsReader.shipped();
   private static final HardwareSupport OLLAMA =
       new HardwareSupport(OllamaSetup.UNKNOWN, OsFamily.LINUX, "x86_64");
 
   private static Optional<ComparableChips> of(
       Backend backend, Optional<Bytes> memory, List<GpuModel> known) {
     return ComparableChips.of(
-        Plans.accelerator(backend), backend, memory, OLLAMA, known, CONSTANTS);
+        Plans.accelerator(backend), backend, memory, OLLAMA, known, SpeedConstantsReader.shipped());
   }
 
   /// An unknown card whose driver tells what it can do.
@@ -38,7 +37,7 @@ class ComparableChipsTest {
         Optional.of(card.memorySizes().getFirst()),
         OLLAMA,
         known,
-        CONSTANTS);
+        SpeedConstantsReader.shipped());
   }
 
   @Test

@@ -12,10 +12,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// What `--cpu` and `--memory` say of a processor's memory.
 class FittedMemoryTest {
-  private static final CpuBandwidthEstimator CPUS = CpuBandwidthEstimator.shipped();
+  private final CpuBandwidthEstimator cpus = CpuBandwidthEstimator.shipped();
 
-  private static double gigabytes(String cpu, String memory) {
-    return CPUS.given(CPUS.described(cpu).orElseThrow(), FittedMemory.parse(memory).orElseThrow())
+  private double gigabytes(String cpu, String memory) {
+    return cpus.given(cpus.described(cpu).orElseThrow(), FittedMemory.parse(memory).orElseThrow())
         .expected()
         .inGBPerSecond();
   }
@@ -42,14 +42,14 @@ class FittedMemoryTest {
 
   @Test
   void twoSocketsReachAFractionOfTheirSum() {
-    Cpu one = CPUS.described("EPYC 9654").orElseThrow();
-    Cpu two = CPUS.described("2x EPYC 9654").orElseThrow();
-    CpuBandwidth both = CPUS.estimate(Plans.machine(two, Plans.LINUX));
+    Cpu one = cpus.described("EPYC 9654").orElseThrow();
+    Cpu two = cpus.described("2x EPYC 9654").orElseThrow();
+    CpuBandwidth both = cpus.estimate(Plans.machine(two, Plans.LINUX));
     assertEquals(2, both.sockets());
     assertEquals(2 * one.usableCpus(), two.usableCpus());
     CpuSpeed speed = SpeedConstantsReader.shipped().cpu();
     double reached = both.expected().bytesPerSecond() * speed.efficiency(both);
-    CpuBandwidth single = CPUS.estimate(Plans.machine(one, Plans.LINUX));
+    CpuBandwidth single = cpus.estimate(Plans.machine(one, Plans.LINUX));
     assertTrue(reached < single.expected().bytesPerSecond() * speed.efficiency(single));
   }
 

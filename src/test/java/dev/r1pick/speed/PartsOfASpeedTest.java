@@ -21,21 +21,21 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// The time of a token is the sum of the times of its parts, at each end of the range.
 class PartsOfASpeedTest {
   private static final GpuModel CARD = Plans.gpu("NVIDIA GeForce RTX 3090", "Ampere", 936.2, 142);
-  private static final CpuBandwidth DDR5 =
+  private static final List<Function<SpeedEstimate.Range, TokenRate>> ENDS =
+      List.of(SpeedEstimate.Range::low, SpeedEstimate.Range::expected, SpeedEstimate.Range::high);
+
+  private final CpuBandwidth ddr5 =
       CpuBandwidthEstimator.shipped()
           .estimate(
               Plans.machine(
                   Plans.cpu("AMD Ryzen 9 9950X 16-Core Processor", "x86_64", 16), Plans.LINUX));
-  private static final List<Function<SpeedEstimate.Range, TokenRate>> ENDS =
-      List.of(SpeedEstimate.Range::low, SpeedEstimate.Range::expected, SpeedEstimate.Range::high);
-
   private final SpeedConstants constants = SpeedConstantsReader.shipped();
 
   private Known known(LoadPlan plan) {
     List<Optional<GpuModel>> models = Collections.nCopies(plan.devices().size(), Optional.of(CARD));
     return assertInstanceOf(
         Known.class,
-        new SpeedEstimator(constants).estimate(plan, Plans.machine(), models, DDR5, 4096));
+        new SpeedEstimator(constants).estimate(plan, Plans.machine(), models, ddr5, 4096));
   }
 
   /// Seconds of one token at an end of the range.

@@ -29,16 +29,15 @@ class SpeedEstimatorTest {
       Plans.gpu("NVIDIA GeForce RTX 3090", "Ampere", 936.2, 142);
   private static final GpuModel RTX_4090 = Plans.gpu("NVIDIA GeForce RTX 4090", "Ada", 1008, 330.3);
   private static final GpuModel M3_MAX = Plans.gpu("Apple M3 Max", "M3", 409.6, 14.1);
-  private static final CpuBandwidth DDR5 =
+  private final CpuBandwidth ddr5 =
       CpuBandwidthEstimator.shipped()
           .estimate(
               Plans.machine(
                   Plans.cpu("AMD Ryzen 9 9950X 16-Core Processor", "x86_64", 16), Plans.LINUX));
-
   private final SpeedEstimator estimator = new SpeedEstimator(SpeedConstantsReader.shipped());
 
   private Known on(LoadPlan plan, int context, GpuModel... gpus) {
-    return on(plan, DDR5, context, gpus);
+    return on(plan, ddr5, context, gpus);
   }
 
   private Known on(LoadPlan plan, CpuBandwidth cpu, int context, GpuModel... gpus) {
@@ -169,7 +168,7 @@ class SpeedEstimatorTest {
   void aGpuThatTheCatalogDoesNotKnowHasNoSpeed() {
     SpeedEstimate estimate =
         estimator.estimate(
-            Plans.whole(Size.SEVEN, 1), Plans.machine(), List.of(Optional.empty()), DDR5, 0);
+            Plans.whole(Size.SEVEN, 1), Plans.machine(), List.of(Optional.empty()), ddr5, 0);
     assertEquals(new SpeedEstimate.Unknown("gpu-not-in-catalog"), estimate);
   }
 
@@ -216,7 +215,7 @@ class SpeedEstimatorTest {
     LoadPlan plan = Plans.whole(Size.SEVEN, 2);
     assertThrows(
         IllegalArgumentException.class,
-        () -> estimator.estimate(plan, Plans.machine(), known(RTX_4090), DDR5, 0));
+        () -> estimator.estimate(plan, Plans.machine(), known(RTX_4090), ddr5, 0));
   }
 
   @Test
@@ -231,7 +230,7 @@ class SpeedEstimatorTest {
     LoadPlan plan = Plans.whole(Size.FOURTEEN, 1);
     var length = new AnswerTime.Length(1000, 2000, 8000);
     AnswerTime time =
-        estimator.answerTime(plan, Plans.machine(), known(RTX_4090), DDR5, length).orElseThrow();
+        estimator.answerTime(plan, Plans.machine(), known(RTX_4090), ddr5, length).orElseThrow();
     double middle = rate(on(plan, 2000, RTX_4090));
     double reading =
         1000 / on(plan, 1000, RTX_4090).prompt().orElseThrow().expected().tokensPerSecond();

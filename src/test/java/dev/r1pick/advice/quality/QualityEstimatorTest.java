@@ -22,11 +22,12 @@ import org.junit.jupiter.params.provider.FieldSource;
 class QualityEstimatorTest {
   private static final Catalog CATALOG = CatalogReader.readDefault();
   private static final UseCases USE_CASES = UseCaseReader.readDefault();
-  private static final QualityEstimator ESTIMATOR = new QualityEstimator(USE_CASES, CATALOG);
   static final List<UseCaseProfile> PROFILES = USE_CASES.profiles();
 
-  private static Quality quality(String tag, String useCase, String language) {
-    return ESTIMATOR.estimate(
+  private final QualityEstimator estimator = new QualityEstimator(USE_CASES, CATALOG);
+
+  private Quality quality(String tag, String useCase, String language) {
+    return estimator.estimate(
         CATALOG.tag(tag).orElseThrow(), USE_CASES.profile(useCase).orElseThrow(), language);
   }
 
@@ -105,7 +106,7 @@ class QualityEstimatorTest {
     assertTrue(quality(tag, "translation", "en").score() < 30);
   }
 
-  private static double behind32b(String tag, String useCase) {
+  private double behind32b(String tag, String useCase) {
     return quality("32b", useCase, "en").score() - quality(tag, useCase, "en").score();
   }
 
@@ -113,7 +114,7 @@ class QualityEstimatorTest {
   @FieldSource("PROFILES")
   void scoresStayOnTheScaleAndInTheirRange(UseCaseProfile profile) {
     for (ModelTag tag : CATALOG.tags()) {
-      Quality quality = ESTIMATOR.estimate(tag, profile, "en");
+      Quality quality = estimator.estimate(tag, profile, "en");
       assertTrue(quality.low() >= 0 && quality.low() <= quality.score(), tag.name());
       assertTrue(quality.high() <= 100 && quality.high() >= quality.score(), tag.name());
       assertEquals(profile.signals("en").size(), quality.terms().size());
@@ -131,7 +132,7 @@ class QualityEstimatorTest {
     for (UseCaseProfile profile : PROFILES) {
       ModelTag four = CATALOG.explicit(CATALOG.tag(size).orElseThrow());
       String stem = four.name().substring(0, four.name().length() - "q4_K_M".length());
-      double q4 = ESTIMATOR.estimate(four, profile, "en").score();
+      double q4 = estimator.estimate(four, profile, "en").score();
       double q8 = quality(stem + "q8_0", profile.id(), "en").score();
       double f16 = quality(stem + "fp16", profile.id(), "en").score();
       assertTrue(q4 < q8 && q8 < f16, profile.id());

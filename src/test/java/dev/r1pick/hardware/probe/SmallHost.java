@@ -20,6 +20,7 @@ final class SmallHost {
   private final List<JsonValue> commands = new ArrayList<>();
   private final Map<String, JsonValue> environment = new LinkedHashMap<>();
   private final Map<String, JsonValue> nodes = new LinkedHashMap<>();
+  private final List<JsonValue> http = new ArrayList<>();
 
   /// A Linux machine with 64 GiB, of which 60 are available.
   static SmallHost linux() {
@@ -58,6 +59,20 @@ final class SmallHost {
     return this;
   }
 
+  /// What the server of this machine answers.
+  SmallHost answers(String path, String body) {
+    String name = "http" + path.replace('/', '-');
+    files.put(name, body.getBytes(StandardCharsets.UTF_8));
+    http.add(JsonValue.object().put("path", path).put("status", 200).put("body", name).build());
+    return this;
+  }
+
+  /// How a request to the server of this machine fails, such as `silent`.
+  SmallHost fails(String failure) {
+    http.add(JsonValue.object().put("path", "/api/version").put("failure", failure).build());
+    return this;
+  }
+
   /// A display device on the PCI bus with a DRM card.
   ///
   /// @param driver empty: none is bound
@@ -89,6 +104,9 @@ final class SmallHost {
     var all = new HashMap<>(files);
     all.put("commands.json", bytes(new JsonValue.Items(commands)));
     all.put("env.json", bytes(new JsonValue.Members(environment)));
+    if (!http.isEmpty()) {
+      all.put("http.json", bytes(new JsonValue.Items(http)));
+    }
     if (!nodes.isEmpty()) {
       all.put("dev-access.json", bytes(new JsonValue.Members(nodes)));
     }

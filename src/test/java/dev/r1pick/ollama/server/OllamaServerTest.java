@@ -213,6 +213,17 @@ class OllamaServerTest {
     "https://name:x, https://name:443",
     "me:secret@name:80, http://name:80",
     "name:80?key=secret, http://name:80",
+    "name:0, http://name:0",
+    "name:65535, http://name:65535",
+    "name:-1, http://name:11434",
+    "[::1]:x, http://[::1]:11434",
+    "ftp://name, ftp://name:11434",
+    "name/, http://name:11434",
+    "name//base//, http://name:11434/base",
+    "name///, http://name:11434",
+    "name/a/b, http://name:11434/a/b",
+    "http://ollama.com, http://ollama.com:80",
+    "://name, ://name:11434",
   })
   void readsTheAddressAsOllamaDoes(String value, String url) {
     assertEquals(url, ServerUrl.of(value).toString());

@@ -121,4 +121,100 @@ class StoreReaderTest {
     Files.createDirectories(folder.resolve("blobs"));
     assertTrue(read().models().isEmpty());
   }
+
+  @Test
+  void aModelIsNamedAsOllamaShowsIt() throws IOException {
+    model("registry.ollama.ai/library/deepseek-r1/7b", layer("model", A, 10));
+    model("registry.ollama.ai/me/mine/latest", layer("model", A, 10));
+    model("hf.co/library/r1/q4", layer("model", A, 10));
+    assertEquals(
+        List.of("deepseek-r1:7b", "hf.co/library/r1:q4", "me/mine:latest"),
+        read().models().stream().map(StoredModel::name).toList());
+  }
+
+  @Test
+  void theConfigurationIsTheLastBlobOfAModel() throws IOException {
+    String manifest =
+        "{\"layers\":["
+            + layer("template", A, 1)
+            + ","
+            + layer("model", B, 10)
+            + ",{\"digest\":\"md5:x\",\"size\":1},{\"digest\":\"sha256:x\"}],\"config\":"
+            + layer("config", C, 100)
+            + "}";
+    write("manifests/registry.ollama.ai/library/deepseek-r1/7b", manifest);
+    StoredModel model = read().model("deepseek-r1:7b").orElseThrow();
+    assertEquals(List.of(A, B, C), model.blobs().stream().map(StoredModel.Blob::digest).toList());
+    assertEquals(Bytes.of(111), model.size());
+    assertEquals(B, model.weights().orElseThrow().digest());
+    assertEquals(64, model.digest().length());
+  }
+
+  @Test
+  void aModelOfTheCloudHasNoWeights() throws IOException {
+    model("registry.ollama.ai/library/deepseek-r1/cloud", layer("params", A, 10));
+    assertTrue(read().model("deepseek-r1:cloud").orElseThrow().weights().isEmpty());
+  }
+
+  @Test
+  void whatLiesTooHighOrTooDeepIsNoManifest() throws IOException {
+    write("manifests/registry.ollama.ai/library/deepseek-r1", "{}");
+    write("manifests/registry.ollama.ai/library/other/7b/x", "{}");
+    write("manifests/registry.ollama.ai/library/list/7b", "[]");
+    write("manifests/registry.ollama.ai/library/empty/7b", "{\"layers\":[]}");
+    assertEquals(
+        List.of(
+            "registry.ollama.ai/library/deepseek-r1",
+            "registry.ollama.ai/library/empty/7b",
+            "registry.ollama.ai/library/list/7b",
+            "registry.ollama.ai/library/other/7b/x"),
+        read().brokenManifests());
+  }
+
+  @Test
+  void otherFilesBesideTheBlobsAreNone() throws IOException {
+    write("blobs/sha256-" + A, "0123");
+    write("blobs/sha256-" + A.substring(1), "0");
+    write("blobs/md5-" + A + "000", "0");
+    write("blobs/sha256-" + B + ".tmp", "0");
+    ModelStore store = read();
+    assertEquals(java.util.Map.of(A, Bytes.of(4)), store.blobs());
+    assertEquals(List.of(), store.partials());
+    assertTrue(store.partial(B).isEmpty());
+  }
+
+  @Test
+  void aPartThatIsAheadOfItselfCountsAsWhole() throws IOException {
+    write("blobs/sha256-" + A + "-partial-0", "{\"Size\":100,\"Completed\":200}");
+    write("blobs/sha256-" + A + "-partial-1", "{\"Size\":\"50\"}");
+    Partial partial = read().partial(A).orElseThrow();
+    assertEquals(Bytes.of(150), partial.total());
+    assertEquals(Bytes.of(100), partial.completed());
+    assertEquals(Bytes.of(50), partial.left());
+    assertEquals(A, partial.digest());
+  }
+
+  @Test
+  void aStoreWithoutBlobsHasLostThemAll() throws IOException {
+    model("registry.ollama.ai/library/deepseek-r1/7b", layer("model", A, 10));
+    ModelStore store = read();
+    StoredModel model = store.model("deepseek-r1:7b").orElseThrow();
+    assertEquals(1, store.missing(model).size());
+    assertEquals(List.of(), store.damaged(model));
+    assertEquals(Bytes.ZERO, store.used());
+    assertEquals(Bytes.ZERO, store.freedBy(Set.of("deepseek-r1:7b")));
+    assertEquals(List.of(), store.users(B));
+    assertTrue(store.model("deepseek-r1:8b").isEmpty());
+  }
+
+  @Test
+  void aBlobThatAModelHasTwiceComesFreeOnce() throws IOException {
+    model("registry.ollama.ai/library/r1/7b", layer("model", A, 4), layer("params", A, 4));
+    write("blobs/sha256-" + A, "0123");
+    write("blobs/sha256-" + B, "01");
+    ModelStore store = read();
+    assertEquals(Bytes.of(4), store.freedBy(Set.of("r1:7b")));
+    assertEquals(Bytes.ZERO, store.freedBy(Set.of()));
+    assertEquals(Bytes.of(6), store.used());
+  }
 }
