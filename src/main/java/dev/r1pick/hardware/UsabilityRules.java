@@ -1,9 +1,8 @@
 package dev.r1pick.hardware;
 
-import dev.r1pick.hardware.Accelerator.Identity;
-import dev.r1pick.hardware.Accelerator.Identity.Jetson;
 import dev.r1pick.hardware.Accelerator.Kind;
 import dev.r1pick.hardware.DeviceCondition.Working;
+import dev.r1pick.hardware.Identity.Jetson;
 import dev.r1pick.hardware.Usability.NotUsable;
 import dev.r1pick.hardware.Usability.Usable;
 import dev.r1pick.hardware.Usability.WhyNot;

@@ -1,7 +1,7 @@
 package dev.r1pick.hardware;
 
-import dev.r1pick.hardware.Accelerator.Identity.VulkanPlace;
 import dev.r1pick.hardware.Accelerator.Kind;
+import dev.r1pick.hardware.Identity.VulkanPlace;
 import dev.r1pick.hardware.Usability.NotUsable;
 import dev.r1pick.hardware.Usability.Usable;
 import dev.r1pick.host.OsFamily;

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.r1pick.hardware.Accelerator;
-import dev.r1pick.hardware.Accelerator.Identity;
+import dev.r1pick.hardware.Identity;
 import dev.r1pick.hardware.Machine;
 import dev.r1pick.hardware.Note;
 import dev.r1pick.hardware.Usability.NotUsable;

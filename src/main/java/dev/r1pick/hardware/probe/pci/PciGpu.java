@@ -1,6 +1,6 @@
 package dev.r1pick.hardware.probe.pci;
 
-import dev.r1pick.hardware.Accelerator.Identity;
+import dev.r1pick.hardware.Identity;
 import dev.r1pick.hardware.Vendor;
 import java.util.HexFormat;
 import java.util.Optional;
