@@ -3,6 +3,7 @@ package dev.r1pick.advice;
 import dev.r1pick.catalog.ModelTag;
 import dev.r1pick.hardware.Accelerator;
 import dev.r1pick.hardware.IdleGpu;
+import dev.r1pick.hardware.Note;
 import dev.r1pick.hardware.Usability;
 import dev.r1pick.ollama.ServerVariable;
 import dev.r1pick.speed.AnswerTime;
@@ -56,7 +57,7 @@ public sealed interface Caveat {
   /// How much it matters.
   default Harm harm() {
     return switch (this) {
-      case GpuIdle _ -> Harm.IDLE_GPU;
+      case GpuIdle _, OutOfReach _ -> Harm.IDLE_GPU;
       case ServerElsewhere _ -> Harm.ELSEWHERE;
       case NoTools _ -> Harm.NOT_FOR_R1;
       case BelowReadingSpeed _,
@@ -89,6 +90,7 @@ public sealed interface Caveat {
           SpeedUnknown _,
           FreeMemoryUnknown _,
           GpuNameShared _,
+          GpuKindGuessed _,
           FullHeads _,
           AssumedProcessor _,
           MemoryAssumed _ ->
@@ -121,6 +123,16 @@ public sealed interface Caveat {
     @Override
     public String id() {
       return "gpu-not-used";
+    }
+  }
+
+  /// A GPU of the computer around is not reached, and Ollama does not say so.
+  ///
+  /// @param note what was found
+  record OutOfReach(Note.OutOfReach note) implements First {
+    @Override
+    public String id() {
+      return note.id();
     }
   }
 
@@ -244,6 +256,12 @@ public sealed interface Caveat {
   /// @param taken the kind that is meant
   /// @param others the other kinds, as they have to be typed
   record GpuNameShared(String typed, String taken, List<String> others) implements Caveat {}
+
+  /// Several kinds of a detected GPU cannot be told apart.
+  ///
+  /// @param planned the slowest of them
+  /// @param others the other kinds, as they have to be typed
+  record GpuKindGuessed(String planned, List<String> others) implements Caveat {}
 
   /// The memory of a GPU is not known, and the smallest size of its kind is planned.
   record MemoryAssumed(String gpu, Bytes size) implements Caveat {}

@@ -53,6 +53,11 @@ public record Accelerator(
         new Usability.Usable(backend));
   }
 
+  /// The same device under another name.
+  public Accelerator withName(String other) {
+    return new Accelerator(other, vendor, kind, memory, condition, identity, usability);
+  }
+
   /// The same device, judged otherwise.
   public Accelerator withUsability(Usability other) {
     return new Accelerator(name, vendor, kind, memory, condition, identity, other);

@@ -188,12 +188,15 @@ public final class VulkanVisibility {
                 DRIVER_TOO_OLD,
                 UNSUPPORTED_BY_OLLAMA,
                 UNSUPPORTED_BY_BUILD,
+                BREW_WITHOUT_GPU,
+                SNAP_WITHOUT_INTERFACE,
                 NO_PERMISSION ->
                 true;
             case DRIVER_MISSING,
                 GIVEN_TO_VIRTUAL_MACHINE,
                 DRIVER_NOT_LOADED,
                 DRIVER_NOT_REACHABLE,
+                BLOCKED_BY_WINDOWS,
                 NOT_GIVEN_TO_JOB,
                 DRIVER_NOT_RESPONDING,
                 DRIVER_LIBRARY_MISMATCH,

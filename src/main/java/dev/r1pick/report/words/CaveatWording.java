@@ -3,6 +3,8 @@ package dev.r1pick.report.words;
 import dev.r1pick.advice.Candidate;
 import dev.r1pick.advice.Caveat;
 import dev.r1pick.hardware.IdleGpu;
+import dev.r1pick.hardware.Note;
+import dev.r1pick.hardware.Usability;
 import dev.r1pick.speed.AnswerTime;
 import dev.r1pick.units.TokenRate;
 import java.util.Optional;
@@ -96,6 +98,11 @@ final class CaveatWording {
       case Caveat.GpuMemoryInUse(var gpu, var used) -> of(gpu.name(), Amounts.memory(used));
       case Caveat.GpuNameShared(var typed, var taken, var others) ->
           of(typed, taken, NoteWording.quoted(others));
+      case Caveat.OutOfReach(var note) ->
+          note instanceof Note.NvidiaSmiFailed(var reason)
+              ? of(words.whyNot(Usability.NotUsable.because(reason)))
+              : of();
+      case Caveat.GpuKindGuessed(var model, var others) -> of(model, NoteWording.quoted(others));
       case Caveat.MemoryAssumed(var gpu, var size) -> of(gpu, Amounts.memory(size));
       case Caveat.GpuTooSmall(var gpu) -> of(gpu.name());
       case Caveat.GpuNotUsed(var gpu, var why) -> of(gpu.name(), words.whyNot(why));

@@ -27,6 +27,7 @@ public final class NoteWording {
           new Object[] {adapter, Long.toString(code)};
       case Note.GpuNameShared(var typed, var model, var others) ->
           new Object[] {typed, model, quoted(others)};
+      case Note.GpuKindGuessed(var model, var others) -> new Object[] {model, quoted(others)};
       case Note.DescribedChip(var chip, var share, var ram) ->
           new Object[] {chip, Amounts.memory(share), Amounts.memory(ram)};
       case Note.AssumedProcessor(var processor) -> new Object[] {processor};
@@ -44,7 +45,9 @@ public final class NoteWording {
       case Note.MemoryIsCarveOut(var device) -> new Object[] {device};
       case Note.CudaIndexAmbiguous(var list) -> new Object[] {list};
       case Note.VulkanIndexAmbiguous(var list) -> new Object[] {list};
-      case Note.MigOneInstance _,
+      case Note.WslGpuOutOfReach _,
+          Note.LinuxOnMac _,
+          Note.MigOneInstance _,
           Note.SwapIsCompressedRam _,
           Note.WslMemoryShare _,
           Note.AndroidMemory _ ->

@@ -59,8 +59,7 @@ public final class WindowsDevices {
     }
     Adapter match = found.get();
     left.remove(match);
-    return listed.withIdentity(
-        listed.identity().withPciId(id(match)).withVulkanPlace(place(match)));
+    return listed.withIdentity(onBus(match, listed.identity()));
   }
 
   private static Optional<Adapter> sameAdapter(Accelerator listed, List<Adapter> adapters) {
@@ -98,8 +97,13 @@ public final class WindowsDevices {
         : Optional.empty();
   }
 
-  private static Optional<VulkanPlace> place(Adapter adapter) {
-    return Optional.of(new VulkanPlace(adapter.place(), Optional.empty()));
+  /// What Windows knows of the device on the bus.
+  private static Identity onBus(Adapter adapter, Identity identity) {
+    return identity
+        .withPciId(id(adapter))
+        .withPciSubsystem(adapter.subsystem())
+        .withPciRevision(adapter.revision())
+        .withVulkanPlace(Optional.of(new VulkanPlace(adapter.place(), Optional.empty())));
   }
 
   private Accelerator device(Adapter adapter) {
@@ -161,9 +165,7 @@ public final class WindowsDevices {
         unified ? Kind.INTEGRATED : Kind.DISCRETE,
         memory,
         nvidiaCondition(driver),
-        Identity.UNKNOWN
-            .withPciId(id(adapter))
-            .withVulkanPlace(place(adapter))
+        onBus(adapter, Identity.UNKNOWN)
             .withDriverVersion(driver)
             .withComputeCapability(capability));
   }
@@ -213,9 +215,7 @@ public final class WindowsDevices {
             integrated ? Pool.CARVE_OUT : Pool.DEDICATED,
             integrated),
         DeviceCondition.Working.FINE,
-        Identity.UNKNOWN
-            .withPciId(id(adapter))
-            .withVulkanPlace(place(adapter))
+        onBus(adapter, Identity.UNKNOWN)
             .withDriverVersion(adapter.driver())
             .withGfxTarget(target));
   }
@@ -265,9 +265,7 @@ public final class WindowsDevices {
         kind,
         memory,
         condition,
-        Identity.UNKNOWN
-            .withPciId(id(adapter))
-            .withVulkanPlace(place(adapter))
+        onBus(adapter, Identity.UNKNOWN)
             .withDriverVersion(adapter.driver()));
   }
 }
