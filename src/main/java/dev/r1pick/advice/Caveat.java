@@ -91,6 +91,7 @@ public sealed interface Caveat {
           FreeMemoryUnknown _,
           GpuNameShared _,
           GpuKindGuessed _,
+          AssumedShare _,
           FullHeads _,
           AssumedProcessor _,
           MemoryAssumed _ ->
@@ -257,6 +258,13 @@ public sealed interface Caveat {
   /// @param others the other kinds, as they have to be typed
   record GpuNameShared(String typed, String taken, List<String> others) implements Caveat {}
 
+  /// The GPU's share of the memory of a described Mac is assumed.
+  ///
+  /// @param raised what its owner can give to the GPU
+  /// @param with the pick with that; empty where it would be no other
+  record AssumedShare(Bytes share, Bytes ram, Bytes raised, Optional<Candidate> with)
+      implements Caveat {}
+
   /// Several kinds of a detected GPU cannot be told apart.
   ///
   /// @param planned the slowest of them
@@ -264,7 +272,9 @@ public sealed interface Caveat {
   record GpuKindGuessed(String planned, List<String> others) implements Caveat {}
 
   /// The memory of a GPU is not known, and the smallest size of its kind is planned.
-  record MemoryAssumed(String gpu, Bytes size) implements Caveat {}
+  ///
+  /// @param larger how cards with more are typed; none where there are none
+  record MemoryAssumed(String gpu, Bytes size, List<String> larger) implements Caveat {}
 
   /// A usable GPU has too little free memory to take part.
   record GpuTooSmall(Accelerator gpu) implements Caveat {}

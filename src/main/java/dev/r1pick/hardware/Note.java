@@ -93,7 +93,13 @@ public sealed interface Note {
 
   /// The memory of a card that is used is not known, and it is planned with the smallest size that
   /// its kind is sold with.
-  record MemoryAssumed(String device, Bytes size) implements Note {}
+  ///
+  /// @param larger how the larger ones are typed; none where it is the only size
+  record MemoryAssumed(String device, Bytes size, List<String> larger) implements Note {
+    public MemoryAssumed {
+      larger = List.copyOf(larger);
+    }
+  }
 
   /// Several kinds of a card that is used cannot be told apart, and the slowest is planned.
   ///

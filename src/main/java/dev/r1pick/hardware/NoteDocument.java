@@ -46,7 +46,11 @@ final class NoteDocument {
       case Note.AssumedProcessor(var processor) -> List.of(processor);
       case Note.AssumedFree(var total, var free) ->
           List.of(Long.toString(total.count()), Long.toString(free.count()));
-      case Note.MemoryAssumed(var device, var size) -> List.of(device, Long.toString(size.count()));
+      case Note.MemoryAssumed(var device, var size, var larger) -> {
+        var arguments = new ArrayList<String>(List.of(device, Long.toString(size.count())));
+        arguments.addAll(larger);
+        yield arguments;
+      }
       case Note.LoadedCountsAsFree(var model, var size) ->
           List.of(model, Long.toString(size.count()));
       case Note.ServerSilent(var url) -> List.of(url);
@@ -107,7 +111,14 @@ final class NoteDocument {
             ? Optional.of(new Note.AssumedFree(total.get(), free.get()))
             : Optional.empty();
       }
-      case "memory-assumed" -> size(second).map(size -> new Note.MemoryAssumed(first, size));
+      case "memory-assumed" ->
+          size(second)
+              .map(
+                  size ->
+                      new Note.MemoryAssumed(
+                          first,
+                          size,
+                          arguments.subList(Math.min(2, arguments.size()), arguments.size())));
       case "ollama-host-elsewhere" -> Optional.of(new Note.OllamaHostElsewhere(first));
       default -> Optional.empty();
     };

@@ -63,7 +63,7 @@ public final class PlannedGpus {
     Accelerator named = nameless ? named(device, kinds.getFirst()) : device;
     Optional<Bytes> size = sizeless ? smallest(kinds) : Optional.empty();
     if (size.isPresent()) {
-      notes.add(new Note.MemoryAssumed(named.name(), size.get()));
+      add(new Note.MemoryAssumed(named.name(), size.get(), larger(kinds, size.get())), notes);
       named = named.withMemory(assumed(named.memory(), size.get()));
     } else if (used && kinds.size() > 1) {
       add(new Note.GpuKindGuessed(named.name(), others(kinds, device, machine)), notes);
@@ -91,6 +91,18 @@ public final class PlannedGpus {
     }
     int part = device.name().indexOf(PARTITION);
     return device.withName(model.name() + (part < 0 ? "" : device.name().substring(part)));
+  }
+
+  private List<String> larger(List<GpuModel> kinds, Bytes least) {
+    var larger = new ArrayList<String>();
+    for (GpuModel kind : kinds) {
+      for (Bytes size : kind.memorySizes()) {
+        if (!size.atMost(least)) {
+          larger.add(models.catalog().typed(kind, Optional.of(size)));
+        }
+      }
+    }
+    return larger;
   }
 
   private List<String> others(List<GpuModel> kinds, Accelerator device, Machine machine) {

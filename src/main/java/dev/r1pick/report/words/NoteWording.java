@@ -10,9 +10,13 @@ public final class NoteWording {
 
   /// The sentence of a note.
   public static String sentence(Note note, Messages messages) {
-    return note instanceof Note.MigOneInstance(int instances)
-        ? messages.counted("hardware.note.mig-one-instance", instances)
-        : messages.text("hardware.note." + note.id(), figures(note, messages));
+    return switch (note) {
+      case Note.MigOneInstance(int instances) ->
+          messages.counted("hardware.note.mig-one-instance", instances);
+      case Note.MemoryAssumed(_, _, var larger) when larger.isEmpty() ->
+          messages.text("hardware.note.memory-assumed.one", figures(note, messages));
+      default -> messages.text("hardware.note." + note.id(), figures(note, messages));
+    };
   }
 
   private static Object[] figures(Note note, Messages messages) {
@@ -33,7 +37,8 @@ public final class NoteWording {
       case Note.AssumedProcessor(var processor) -> new Object[] {processor};
       case Note.AssumedFree(var total, var free) ->
           new Object[] {Amounts.memory(total), Amounts.memory(free)};
-      case Note.MemoryAssumed(var device, var size) -> new Object[] {device, Amounts.memory(size)};
+      case Note.MemoryAssumed(var device, var size, var larger) ->
+          new Object[] {device, Amounts.memory(size), quoted(larger)};
       case Note.LoadedCountsAsFree(var model, var size) ->
           new Object[] {model, Amounts.memory(size)};
       case Note.ServerSilent(var url) -> new Object[] {url};
