@@ -294,8 +294,7 @@ public final class Adviser {
         .ifPresent(
             assumed ->
                 arranged.add(
-                    assumed.caveat(
-                        pickOn(assumed.raised(question.machine()), best, question))));
+                    assumed.caveat(pickOn(assumed.raised(question.machine()), best, question))));
     for (Caveat caveat : caveats) {
       boolean said =
           switch (caveat) {

@@ -163,7 +163,8 @@ final class Caveats {
       if (note instanceof Note.MemoryAssumed(var gpu, var size, var larger)) {
         caveats.add(new Caveat.MemoryAssumed(gpu, size, larger));
       }
-      if (note instanceof Note.OutOfReach out && question.machine().usableAccelerators().isEmpty()) {
+      if (note instanceof Note.OutOfReach out
+          && question.machine().usableAccelerators().isEmpty()) {
         caveats.add(new Caveat.OutOfReach(out));
       }
       if (note instanceof Note.GpuKindGuessed(var planned, var others)) {

@@ -100,7 +100,8 @@ public enum Installation {
       case MAC_APP -> "launchctl setenv " + variable.name() + " " + variable.value();
       case WINDOWS_APP -> "setx " + variable.name() + " " + variable.value();
       case CONTAINER -> "-e " + variable;
-      case SNAP, SNAP_UNCONNECTED -> "sudo snap set ollama " + variable.snapKey() + "=" + variable.value();
+      case SNAP, SNAP_UNCONNECTED ->
+          "sudo snap set ollama " + variable.snapKey() + "=" + variable.value();
       case MANUAL, BREW -> variable.toString();
     };
   }

@@ -71,15 +71,19 @@ public record GpuCatalog(
     if (pieces.size() < 2) {
       return List.of(userText);
     }
+    var cards = new ArrayList<String>();
     for (String piece : pieces) {
       switch (named(piece)) {
-        case GpuLookup.Found _, GpuLookup.AmbiguousMemory _, GpuLookup.WrongMemory _ -> {}
+        case GpuLookup.Found _, GpuLookup.AmbiguousMemory _, GpuLookup.WrongMemory _ ->
+            cards.add(piece);
         case GpuLookup.Several _, GpuLookup.Share _, GpuLookup.NoCard _, GpuLookup.Unknown _ -> {
-          return List.of(userText);
+          if (!TypedText.describes(piece, words)) {
+            return List.of(userText);
+          }
         }
       }
     }
-    return pieces;
+    return cards.isEmpty() ? List.of(userText) : cards;
   }
 
   /// A name that means that kind with that memory, as people type it; empty where none does,

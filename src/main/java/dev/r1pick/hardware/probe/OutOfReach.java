@@ -18,8 +18,7 @@ final class OutOfReach {
   private OutOfReach() {}
 
   /// What is to be said of them; nothing where a device is there after all.
-  static List<Note> notes(
-      Host host, Os os, List<Accelerator> devices, NvidiaProbe.State nvidia) {
+  static List<Note> notes(Host host, Os os, List<Accelerator> devices, NvidiaProbe.State nvidia) {
     for (Accelerator device : devices) {
       if (device.kind() != Accelerator.Kind.VIRTUAL) {
         return List.of();

@@ -215,9 +215,7 @@ public final class WindowsDevices {
             integrated ? Pool.CARVE_OUT : Pool.DEDICATED,
             integrated),
         DeviceCondition.Working.FINE,
-        onBus(adapter, Identity.UNKNOWN)
-            .withDriverVersion(adapter.driver())
-            .withGfxTarget(target));
+        onBus(adapter, Identity.UNKNOWN).withDriverVersion(adapter.driver()).withGfxTarget(target));
   }
 
   /// What Windows calls dedicated on a processor's GPU is a token, not its memory.
@@ -265,7 +263,6 @@ public final class WindowsDevices {
         kind,
         memory,
         condition,
-        onBus(adapter, Identity.UNKNOWN)
-            .withDriverVersion(adapter.driver()));
+        onBus(adapter, Identity.UNKNOWN).withDriverVersion(adapter.driver()));
   }
 }
