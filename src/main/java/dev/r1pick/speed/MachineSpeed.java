@@ -7,7 +7,6 @@ import dev.r1pick.fit.Fit;
 import dev.r1pick.hardware.Accelerator;
 import dev.r1pick.hardware.Accelerator.Kind;
 import dev.r1pick.hardware.Machine;
-import dev.r1pick.units.Bytes;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -80,7 +79,8 @@ public final class MachineSpeed {
         device ->
             isSlice(device)
                 ? Optional.empty()
-                : estimator.comparable(device, machine, GpuModels.memory(device, machine), gpus.catalog().models()));
+                : estimator.comparable(
+                    device, machine, GpuModels.memory(device, machine), gpus.catalog().models()));
   }
 
   /// How long an answer takes with a plan; empty where the speed is not known, or only bounds of

@@ -40,17 +40,17 @@ public final class PlannedGpus {
     return machine.withAccelerators(devices).withNotes(notes);
   }
 
-  /// A GPU inside a processor that is left out is no reason to read the catalog.
+  /// A GPU inside a processor that is left out, and has a name, is no reason to read the catalog.
   private static boolean isOfInterest(Accelerator device) {
     boolean used = device.usability() instanceof Usability.Usable;
+    boolean nameless = device.identity().pciId().filter(device.name()::endsWith).isPresent();
     return device.kind() != Kind.BMC
         && device.kind() != Kind.VIRTUAL
-        && (used || device.kind() != Kind.INTEGRATED)
+        && (used || nameless || device.kind() != Kind.INTEGRATED)
         && !device.memory().basis().equals(Optional.of("given"));
   }
 
-  private Accelerator planned(
-      Accelerator device, Machine machine, boolean used, List<Note> notes) {
+  private Accelerator planned(Accelerator device, Machine machine, boolean used, List<Note> notes) {
     boolean sizeless = used && isSizeless(device);
     boolean nameless = device.identity().driverVersion().isEmpty();
     if (!sizeless && !nameless) {

@@ -110,10 +110,7 @@ final class CaveatWording {
               ? of(words.whyNot(Usability.NotUsable.because(reason)))
               : of();
       case Caveat.AssumedShare(var share, var ram, var raised, _) ->
-          of(
-              Amounts.memory(share),
-              Amounts.memory(ram),
-              Long.toString(raised.count() >> 20));
+          of(Amounts.memory(share), Amounts.memory(ram), Long.toString(raised.count() >> 20));
       case Caveat.GpuKindGuessed(var model, var others) -> of(model, NoteWording.quoted(others));
       case Caveat.MemoryAssumed(var gpu, var size, var larger) ->
           of(gpu, Amounts.memory(size), NoteWording.quoted(larger));

@@ -15,8 +15,8 @@ final class EngineWording {
     this.messages = messages;
   }
 
-  /// A sentence for each thing that engines run on the accelerators of a maker; empty where none
-  /// is known. The file is small, and read only where such an accelerator is there.
+  /// A sentence for each thing that engines run on the accelerators of a maker; empty where none is
+  /// known. The file is small, and read only where such an accelerator is there.
   ///
   /// @param maker as documents of machines name it
   Optional<String> sentences(String maker) {

@@ -59,20 +59,25 @@ public final class WindowsDevices {
     }
     Adapter match = found.get();
     left.remove(match);
-    return listed.withIdentity(onBus(match, listed.identity()));
+    return isPart(match) ? listed : listed.withIdentity(onBus(match, listed.identity()));
   }
 
   private static Optional<Adapter> sameAdapter(Accelerator listed, List<Adapter> adapters) {
     Optional<Adapter> any = Optional.empty();
     for (Adapter adapter : adapters) {
-      if (vendor(adapter) == PciGpu.NVIDIA) {
-        if (plain(adapter.name()).equals(plain(listed.name()))) {
-          return Optional.of(adapter);
-        }
-        any = any.isPresent() ? any : Optional.of(adapter);
+      boolean nvidia = vendor(adapter) == PciGpu.NVIDIA;
+      if ((nvidia || isPart(adapter)) && plain(adapter.name()).equals(plain(listed.name()))) {
+        return Optional.of(adapter);
       }
+      any = any.isPresent() || !nvidia ? any : Optional.of(adapter);
     }
     return any;
+  }
+
+  /// A part of a GPU of the host, which Hyper-V shows under a number of Microsoft.
+  private static boolean isPart(Adapter adapter) {
+    return PciGpu.ofId(vendor(adapter), adapter.device().orElse(0), Optional.empty())
+        .isWslRenderDevice();
   }
 
   private static String plain(String name) {
