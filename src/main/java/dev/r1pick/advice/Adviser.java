@@ -290,6 +290,11 @@ public final class Adviser {
     for (IdleGpu idle : IdleGpu.of(question.machine())) {
       arranged.add(new Caveat.GpuIdle(idle, pickWith(idle, best, question)));
     }
+    AssumedShare.of(question.machine())
+        .ifPresent(
+            assumed ->
+                arranged.add(
+                    assumed.caveat(pickOn(assumed.raised(question.machine()), best, question))));
     for (Caveat caveat : caveats) {
       boolean said =
           switch (caveat) {
@@ -332,8 +337,14 @@ public final class Adviser {
     if (idle.why().backend().isEmpty()) {
       return Optional.empty();
     }
-    Machine mended = speeds.planned(idle.mended(question.machine()));
-    Optional<Candidate> with = pick(question.on(mended)).map(Evaluation::candidate);
+    return pickOn(idle.mended(question.machine()), best, question);
+  }
+
+  /// The pick on a machine changed in something; empty where it is no other.
+  private Optional<Candidate> pickOn(
+      Machine changed, Optional<Evaluation> best, Question question) {
+    Machine planned = speeds.planned(changed);
+    Optional<Candidate> with = pick(question.on(planned)).map(Evaluation::candidate);
     return with.filter(pick -> best.isEmpty() || isAnother(pick, best.get().candidate()));
   }
 

@@ -3,6 +3,7 @@ package dev.r1pick.advice;
 import dev.r1pick.catalog.ModelTag;
 import dev.r1pick.hardware.Accelerator;
 import dev.r1pick.hardware.IdleGpu;
+import dev.r1pick.hardware.Note;
 import dev.r1pick.hardware.Usability;
 import dev.r1pick.ollama.ServerVariable;
 import dev.r1pick.speed.AnswerTime;
@@ -56,7 +57,7 @@ public sealed interface Caveat {
   /// How much it matters.
   default Harm harm() {
     return switch (this) {
-      case GpuIdle _ -> Harm.IDLE_GPU;
+      case GpuIdle _, OutOfReach _ -> Harm.IDLE_GPU;
       case ServerElsewhere _ -> Harm.ELSEWHERE;
       case NoTools _ -> Harm.NOT_FOR_R1;
       case BelowReadingSpeed _,
@@ -89,6 +90,8 @@ public sealed interface Caveat {
           SpeedUnknown _,
           FreeMemoryUnknown _,
           GpuNameShared _,
+          GpuKindGuessed _,
+          AssumedShare _,
           FullHeads _,
           AssumedProcessor _,
           AssumedFree _,
@@ -123,6 +126,16 @@ public sealed interface Caveat {
     @Override
     public String id() {
       return "gpu-not-used";
+    }
+  }
+
+  /// A GPU of the computer around is not reached, and Ollama does not say so.
+  ///
+  /// @param note what was found
+  record OutOfReach(Note.OutOfReach note) implements First {
+    @Override
+    public String id() {
+      return note.id();
     }
   }
 
@@ -247,8 +260,23 @@ public sealed interface Caveat {
   /// @param others the other kinds, as they have to be typed
   record GpuNameShared(String typed, String taken, List<String> others) implements Caveat {}
 
+  /// The GPU's share of the memory of a described Mac is assumed.
+  ///
+  /// @param raised what its owner can give to the GPU
+  /// @param with the pick with that; empty where it would be no other
+  record AssumedShare(Bytes share, Bytes ram, Bytes raised, Optional<Candidate> with)
+      implements Caveat {}
+
+  /// Several kinds of a detected GPU cannot be told apart.
+  ///
+  /// @param planned the slowest of them
+  /// @param others the other kinds, as they have to be typed
+  record GpuKindGuessed(String planned, List<String> others) implements Caveat {}
+
   /// The memory of a GPU is not known, and the smallest size of its kind is planned.
-  record MemoryAssumed(String gpu, Bytes size) implements Caveat {}
+  ///
+  /// @param larger how cards with more are typed; none where there are none
+  record MemoryAssumed(String gpu, Bytes size, List<String> larger) implements Caveat {}
 
   /// A usable GPU has too little free memory to take part.
   record GpuTooSmall(Accelerator gpu) implements Caveat {}

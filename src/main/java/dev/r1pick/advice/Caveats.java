@@ -176,8 +176,15 @@ final class Caveats {
       if (note instanceof Note.OllamaHostElsewhere(var server)) {
         caveats.add(new Caveat.ServerElsewhere(server));
       }
-      if (note instanceof Note.MemoryAssumed(var gpu, var size)) {
-        caveats.add(new Caveat.MemoryAssumed(gpu, size));
+      if (note instanceof Note.MemoryAssumed(var gpu, var size, var larger)) {
+        caveats.add(new Caveat.MemoryAssumed(gpu, size, larger));
+      }
+      if (note instanceof Note.OutOfReach out
+          && question.machine().usableAccelerators().isEmpty()) {
+        caveats.add(new Caveat.OutOfReach(out));
+      }
+      if (note instanceof Note.GpuKindGuessed(var planned, var others)) {
+        caveats.add(new Caveat.GpuKindGuessed(planned, others));
       }
       if (note instanceof Note.GpuNameShared(var typed, var model, var others)) {
         caveats.add(new Caveat.GpuNameShared(typed, model, others));

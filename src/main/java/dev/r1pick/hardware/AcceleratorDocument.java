@@ -8,14 +8,13 @@ import static dev.r1pick.hardware.MachineDocument.whole;
 import static dev.r1pick.hardware.MachineDocument.word;
 import static dev.r1pick.hardware.MachineDocument.words;
 
-import dev.r1pick.hardware.Accelerator.Identity;
-import dev.r1pick.hardware.Accelerator.Identity.Jetson;
-import dev.r1pick.hardware.Accelerator.Identity.VulkanPlace;
 import dev.r1pick.hardware.Accelerator.Kind;
 import dev.r1pick.hardware.Accelerator.Memory;
 import dev.r1pick.hardware.Accelerator.Pool;
 import dev.r1pick.hardware.DeviceCondition.WithoutDriver;
 import dev.r1pick.hardware.DeviceCondition.Working;
+import dev.r1pick.hardware.Identity.Jetson;
+import dev.r1pick.hardware.Identity.VulkanPlace;
 import dev.r1pick.hardware.Usability.NotUsable;
 import dev.r1pick.hardware.Usability.Usable;
 import dev.r1pick.hardware.Usability.WhyNot;

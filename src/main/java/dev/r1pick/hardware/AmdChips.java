@@ -19,7 +19,7 @@ public final class AmdChips {
           case 0x1636, 0x1638, 0x164c -> "gfx90c";
           case 0x163f, 0x1435 -> "gfx1033";
           case 0x164d, 0x1681 -> "gfx1035";
-          case 0x164e, 0x13c0 -> "gfx1036";
+          case 0x164e, 0x13c0, 0x1506 -> "gfx1036";
           case 0x15bf, 0x15c8, 0x1900, 0x1901 -> "gfx1103";
           case 0x150e -> "gfx1150";
           case 0x1586 -> "gfx1151";
@@ -28,8 +28,8 @@ public final class AmdChips {
           case 0x66a0, 0x66a1, 0x66a2, 0x66a3, 0x66a7, 0x66af -> "gfx906";
           case 0x7388, 0x738c, 0x738e, 0x7390 -> "gfx908";
           case 0x7408, 0x740c, 0x740f, 0x7410 -> "gfx90a";
-          case 0x74a0, 0x74a1, 0x74a2, 0x74a5, 0x74a9, 0x74b5, 0x74b9, 0x74bd -> "gfx942";
-          case 0x75a0, 0x75a3, 0x75b0, 0x75b3 -> "gfx950";
+          case 0x74a0, 0x74a1, 0x74a2, 0x74a5, 0x74a9, 0x74b5, 0x74b6, 0x74b9, 0x74bd -> "gfx942";
+          case 0x75a0, 0x75a3, 0x75a8, 0x75b0, 0x75b3 -> "gfx950";
           case 0x7310, 0x7312, 0x7318, 0x7319, 0x731a, 0x731b, 0x731e, 0x731f -> "gfx1010";
           case 0x7340, 0x7341, 0x7347, 0x734f -> "gfx1012";
           case 0x73a1, 0x73a2, 0x73a3, 0x73a5, 0x73ab, 0x73ae, 0x73af, 0x73bf -> "gfx1030";
@@ -57,7 +57,7 @@ public final class AmdChips {
   /// Targets of accelerators for servers: cards, and MI300A, which shares its memory with its own
   /// processor and is no GPU inside a processor all the same.
   public static boolean isForServers(String target) {
-    return List.of("gfx908", "gfx90a", "gfx942", "gfx950").contains(target);
+    return List.of("gfx908", "gfx90a", "gfx942", "gfx950", "gfx1250").contains(target);
   }
 
   /// The target in KFD's number: 90012 is gfx90c, 110501 is gfx1151.

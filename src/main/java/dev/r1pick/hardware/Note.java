@@ -27,6 +27,9 @@ public sealed interface Note {
   /// settings change.
   sealed interface Derived extends Note {}
 
+  /// A GPU that Ollama does not reach, so that it computes on the processor without a word.
+  sealed interface OutOfReach extends Note {}
+
   // --- what happened while the machine was read
 
   /// A command did not answer and was left behind.
@@ -41,7 +44,13 @@ public sealed interface Note {
   record ProbeFailed(String probe, String problem) implements Note {}
 
   /// nvidia-smi is there and lists nothing.
-  record NvidiaSmiFailed(WhyNot reason) implements Note {}
+  record NvidiaSmiFailed(WhyNot reason) implements OutOfReach {}
+
+  /// Inside WSL, whose Linux reaches NVIDIA's GPUs only; Windows has one, of whatever maker.
+  record WslGpuOutOfReach() implements OutOfReach {}
+
+  /// A Linux in a container or a virtual machine on a Mac.
+  record LinuxOnMac() implements OutOfReach {}
 
   /// Windows switched an adapter off or could not start it.
   ///
@@ -84,7 +93,23 @@ public sealed interface Note {
 
   /// The memory of a card that is used is not known, and it is planned with the smallest size that
   /// its kind is sold with.
-  record MemoryAssumed(String device, Bytes size) implements Note {}
+  ///
+  /// @param larger how the larger ones are typed; none where it is the only size
+  record MemoryAssumed(String device, Bytes size, List<String> larger) implements Note {
+    public MemoryAssumed {
+      larger = List.copyOf(larger);
+    }
+  }
+
+  /// Several kinds of a card that is used cannot be told apart, and the slowest is planned.
+  ///
+  /// @param model that is planned
+  /// @param others what else it can be, as it has to be typed
+  record GpuKindGuessed(String model, List<String> others) implements Note {
+    public GpuKindGuessed {
+      others = List.copyOf(others);
+    }
+  }
 
   // --- what follows from the facts
 

@@ -27,11 +27,17 @@ final class NoteDocument {
           List.of(command, Long.toString(waited.toMillis()));
       case Note.ProbeTimedOut(var probe) -> List.of(probe);
       case Note.ProbeFailed(var probe, var problem) -> List.of(probe, problem);
-      case Note.NvidiaSmiFailed(var reason) -> List.of(reason.code());
+      case Note.NvidiaSmiFailed(var reason) -> List.of(reason.id());
+      case Note.WslGpuOutOfReach _, Note.LinuxOnMac _ -> List.of();
       case Note.AdapterDisabled(var adapter, var code) -> List.of(adapter, Long.toString(code));
       case Note.SwapIsCompressedRam _ -> List.of();
       case Note.GpuNameShared(var typed, var model, var others) -> {
         var arguments = new ArrayList<String>(List.of(typed, model));
+        arguments.addAll(others);
+        yield arguments;
+      }
+      case Note.GpuKindGuessed(var model, var others) -> {
+        var arguments = new ArrayList<String>(List.of(model));
         arguments.addAll(others);
         yield arguments;
       }
@@ -40,7 +46,11 @@ final class NoteDocument {
       case Note.AssumedProcessor(var processor) -> List.of(processor);
       case Note.AssumedFree(var total, var free) ->
           List.of(Long.toString(total.count()), Long.toString(free.count()));
-      case Note.MemoryAssumed(var device, var size) -> List.of(device, Long.toString(size.count()));
+      case Note.MemoryAssumed(var device, var size, var larger) -> {
+        var arguments = new ArrayList<String>(List.of(device, Long.toString(size.count())));
+        arguments.addAll(larger);
+        yield arguments;
+      }
       case Note.LoadedCountsAsFree(var model, var size) ->
           List.of(model, Long.toString(size.count()));
       case Note.ServerSilent(var url) -> List.of(url);
@@ -72,6 +82,8 @@ final class NoteDocument {
       case "probe-timed-out" -> Optional.of(new Note.ProbeTimedOut(first));
       case "probe-failed" -> Optional.of(new Note.ProbeFailed(first, second));
       case "nvidia-smi-failed" -> reason(first).map(Note.NvidiaSmiFailed::new);
+      case "wsl-gpu-out-of-reach" -> Optional.of(new Note.WslGpuOutOfReach());
+      case "linux-on-mac" -> Optional.of(new Note.LinuxOnMac());
       case "adapter-disabled" -> adapter(first, second);
       case "swap-is-compressed-ram" -> Optional.of(new Note.SwapIsCompressedRam());
       case "gpu-name-shared" ->
@@ -80,6 +92,10 @@ final class NoteDocument {
                   first,
                   second,
                   arguments.subList(Math.min(2, arguments.size()), arguments.size())));
+      case "gpu-kind-guessed" ->
+          Optional.of(
+              new Note.GpuKindGuessed(
+                  first, arguments.subList(Math.min(1, arguments.size()), arguments.size())));
       case "described-chip" -> {
         Optional<Bytes> share = size(second);
         Optional<Bytes> ram = size(arguments.size() < 3 ? "" : arguments.get(2));
@@ -95,7 +111,14 @@ final class NoteDocument {
             ? Optional.of(new Note.AssumedFree(total.get(), free.get()))
             : Optional.empty();
       }
-      case "memory-assumed" -> size(second).map(size -> new Note.MemoryAssumed(first, size));
+      case "memory-assumed" ->
+          size(second)
+              .map(
+                  size ->
+                      new Note.MemoryAssumed(
+                          first,
+                          size,
+                          arguments.subList(Math.min(2, arguments.size()), arguments.size())));
       case "ollama-host-elsewhere" -> Optional.of(new Note.OllamaHostElsewhere(first));
       default -> Optional.empty();
     };
@@ -108,9 +131,12 @@ final class NoteDocument {
           "probe-timed-out",
           "probe-failed",
           "nvidia-smi-failed",
+          "wsl-gpu-out-of-reach",
+          "linux-on-mac",
           "adapter-disabled",
           "swap-is-compressed-ram",
           "gpu-name-shared",
+          "gpu-kind-guessed",
           "described-chip",
           "ollama-host-elsewhere",
           "memory-assumed",
@@ -153,9 +179,10 @@ final class NoteDocument {
     return bytes.isPresent() ? bytes : Bytes.parseMemory(text);
   }
 
+  /// By its own word, or by the code that several have.
   private static Optional<WhyNot> reason(String code) {
     for (WhyNot reason : WhyNot.values()) {
-      if (reason.code().equals(code)) {
+      if (reason.id().equals(code) || reason.code().equals(code)) {
         return Optional.of(reason);
       }
     }

@@ -64,6 +64,8 @@ public sealed interface Usability {
     DRIVER_NOT_LOADED,
     /// The device is visible, the driver was not passed into the container.
     DRIVER_NOT_REACHABLE,
+    /// Windows keeps it from WSL.
+    BLOCKED_BY_WINDOWS(DRIVER_NOT_REACHABLE),
     /// The device is visible, and this job may not use it.
     NOT_GIVEN_TO_JOB(DRIVER_NOT_REACHABLE),
     /// The tool hangs.
@@ -77,11 +79,15 @@ public sealed interface Usability {
     DEVICE_LOST,
     COMPUTE_CAPABILITY_TOO_LOW,
     NO_PERMISSION,
+    /// Ollama is a snap without the interface to GPUs.
+    SNAP_WITHOUT_INTERFACE(NO_PERMISSION),
     HIDDEN_BY_ENVIRONMENT,
     IGPU_DROPPED_BY_DEFAULT,
     UNSUPPORTED_BY_OLLAMA,
     /// The build for this system and architecture has no backend for it; others have.
     UNSUPPORTED_BY_BUILD(UNSUPPORTED_BY_OLLAMA),
+    /// Homebrew builds Ollama for Linux without GPU backends; the builds of its maker have them.
+    BREW_WITHOUT_GPU(UNSUPPORTED_BY_OLLAMA),
     /// An accelerator that other engines compute on.
     DRIVEN_BY_OTHER_ENGINES(UNSUPPORTED_BY_OLLAMA),
     /// A server's management chip.
@@ -119,6 +125,9 @@ public sealed interface Usability {
             DRIVER_ERROR,
             DEVICE_LOST,
             NO_PERMISSION,
+            SNAP_WITHOUT_INTERFACE,
+            BREW_WITHOUT_GPU,
+            BLOCKED_BY_WINDOWS,
             HIDDEN_BY_ENVIRONMENT ->
             true;
         case NO_DEVICE,

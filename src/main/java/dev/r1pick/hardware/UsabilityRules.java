@@ -1,9 +1,8 @@
 package dev.r1pick.hardware;
 
-import dev.r1pick.hardware.Accelerator.Identity;
-import dev.r1pick.hardware.Accelerator.Identity.Jetson;
 import dev.r1pick.hardware.Accelerator.Kind;
 import dev.r1pick.hardware.DeviceCondition.Working;
+import dev.r1pick.hardware.Identity.Jetson;
 import dev.r1pick.hardware.Usability.NotUsable;
 import dev.r1pick.hardware.Usability.Usable;
 import dev.r1pick.hardware.Usability.WhyNot;
@@ -12,6 +11,7 @@ import dev.r1pick.host.OsFamily;
 import dev.r1pick.ollama.Backend;
 import dev.r1pick.ollama.DriverVersion;
 import dev.r1pick.ollama.HardwareSupport;
+import dev.r1pick.ollama.Installation;
 import dev.r1pick.ollama.OllamaSetup;
 import java.util.ArrayList;
 import java.util.List;
@@ -146,6 +146,12 @@ public final class UsabilityRules {
         target.isPresent()
             ? ollama.drivesRocm(target.get())
             : concluded.equals(Optional.of(Backend.ROCM));
+    if (!rocm && target.filter(AmdChips::isForServers).isPresent()) {
+      // Vulkan's drivers show none of these.
+      return isBlocked(device)
+          ? blocked(device, Optional.empty())
+          : NotUsable.because(WhyNot.UNSUPPORTED_BY_OLLAMA);
+    }
     Backend backend = rocm && access.computeNode() != Access.ABSENT ? Backend.ROCM : Backend.VULKAN;
     if (isBlocked(device)) {
       return blocked(device, Optional.of(backend));
@@ -249,8 +255,24 @@ public final class UsabilityRules {
               ? Optional.of("OLLAMA_VULKAN=1")
               : Optional.empty());
     }
+    if (os.family() == OsFamily.LINUX && keptByInstallation().isPresent()) {
+      return NotUsable.because(keptByInstallation().get(), backend);
+    }
     return ollama.keepsBackend(backend)
         ? new Usable(backend)
         : NotUsable.hidden(backend, "OLLAMA_LLM_LIBRARY");
+  }
+
+  /// Why no GPU is used by an Ollama that came to Linux in that way.
+  private Optional<WhyNot> keptByInstallation() {
+    return ollama.setup().installation().flatMap(UsabilityRules::keptBy);
+  }
+
+  private static Optional<WhyNot> keptBy(Installation installation) {
+    return switch (installation) {
+      case BREW -> Optional.of(WhyNot.BREW_WITHOUT_GPU);
+      case SNAP_UNCONNECTED -> Optional.of(WhyNot.SNAP_WITHOUT_INTERFACE);
+      case SYSTEMD, MAC_APP, SNAP, WINDOWS_APP, CONTAINER, MANUAL -> Optional.empty();
+    };
   }
 }

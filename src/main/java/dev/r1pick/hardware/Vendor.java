@@ -1,5 +1,6 @@
 package dev.r1pick.hardware;
 
+import dev.r1pick.text.Text;
 import java.util.Locale;
 
 /// Who made a display device or an accelerator.
@@ -64,15 +65,27 @@ public enum Vendor {
     return OTHER;
   }
 
-  /// The maker of that name, in either case, with a blank, a hyphen or nothing between words.
+  /// The maker of that name, in either case, with a blank, a hyphen or nothing between words; of
+  /// `Intel Habana` and `Iluvatar CoreX` the one that makes accelerators.
   public static Vendor named(String name) {
-    String plain = name.replace(" ", "").replace("-", "").replace("_", "");
     for (Vendor vendor : values()) {
-      if (vendor.name().replace("_", "").equalsIgnoreCase(plain)) {
+      if (vendor.isCalled(name)) {
         return vendor;
       }
     }
+    for (String word : Text.words(name)) {
+      for (Vendor vendor : values()) {
+        if (vendor.makesOnlyAccelerators() && vendor.isCalled(word)) {
+          return vendor;
+        }
+      }
+    }
     return OTHER;
+  }
+
+  private boolean isCalled(String text) {
+    String plain = text.replace(" ", "").replace("-", "").replace("_", "");
+    return name().replace("_", "").equalsIgnoreCase(plain);
   }
 
   /// The maker's name as it stands in sentences: `Moore Threads`.

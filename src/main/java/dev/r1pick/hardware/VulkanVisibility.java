@@ -1,7 +1,7 @@
 package dev.r1pick.hardware;
 
-import dev.r1pick.hardware.Accelerator.Identity.VulkanPlace;
 import dev.r1pick.hardware.Accelerator.Kind;
+import dev.r1pick.hardware.Identity.VulkanPlace;
 import dev.r1pick.hardware.Usability.NotUsable;
 import dev.r1pick.hardware.Usability.Usable;
 import dev.r1pick.host.OsFamily;
@@ -188,12 +188,15 @@ public final class VulkanVisibility {
                 DRIVER_TOO_OLD,
                 UNSUPPORTED_BY_OLLAMA,
                 UNSUPPORTED_BY_BUILD,
+                BREW_WITHOUT_GPU,
+                SNAP_WITHOUT_INTERFACE,
                 NO_PERMISSION ->
                 true;
             case DRIVER_MISSING,
                 GIVEN_TO_VIRTUAL_MACHINE,
                 DRIVER_NOT_LOADED,
                 DRIVER_NOT_REACHABLE,
+                BLOCKED_BY_WINDOWS,
                 NOT_GIVEN_TO_JOB,
                 DRIVER_NOT_RESPONDING,
                 DRIVER_LIBRARY_MISMATCH,

@@ -17,6 +17,8 @@ public enum Installation {
   BREW("brew"),
   /// A snap on Linux.
   SNAP("snap"),
+  /// The same, whose plug for GPUs is not connected.
+  SNAP_UNCONNECTED("snap-unconnected"),
   /// The application for Windows.
   WINDOWS_APP("windows-app"),
   /// The image of a container.
@@ -98,7 +100,8 @@ public enum Installation {
       case MAC_APP -> "launchctl setenv " + variable.name() + " " + variable.value();
       case WINDOWS_APP -> "setx " + variable.name() + " " + variable.value();
       case CONTAINER -> "-e " + variable;
-      case SNAP -> "sudo snap set ollama " + variable.snapKey() + "=" + variable.value();
+      case SNAP, SNAP_UNCONNECTED ->
+          "sudo snap set ollama " + variable.snapKey() + "=" + variable.value();
       case MANUAL, BREW -> variable.toString();
     };
   }
@@ -109,7 +112,7 @@ public enum Installation {
       case SYSTEMD -> "sudo systemctl start ollama";
       case MAC_APP -> "open -a Ollama";
       case BREW -> "brew services start ollama";
-      case SNAP -> "sudo snap start ollama";
+      case SNAP, SNAP_UNCONNECTED -> "sudo snap start ollama";
       case WINDOWS_APP -> "Ollama";
       case CONTAINER -> "docker start ollama";
       case MANUAL -> "ollama serve";
@@ -122,7 +125,7 @@ public enum Installation {
       case SYSTEMD -> "sudo systemctl restart ollama";
       case MAC_APP -> "killall Ollama; open -a Ollama";
       case BREW -> "brew services restart ollama";
-      case SNAP -> "sudo snap restart ollama";
+      case SNAP, SNAP_UNCONNECTED -> "sudo snap restart ollama";
       case WINDOWS_APP -> "taskkill /f /im \"ollama app.exe\"";
       case CONTAINER -> "docker restart ollama";
       case MANUAL -> "ollama serve";

@@ -2,7 +2,10 @@ package dev.r1pick.speed;
 
 import dev.r1pick.catalog.gpu.GpuCatalog;
 import dev.r1pick.catalog.gpu.GpuModel;
+import dev.r1pick.hardware.Accelerator;
+import dev.r1pick.hardware.Machine;
 import dev.r1pick.units.Bytes;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,7 +19,7 @@ public final class GpuModels {
   private static final int MOST = 4096;
 
   private final Supplier<GpuCatalog> catalog;
-  private final Map<Seen, Optional<GpuModel>> found = new ConcurrentHashMap<>();
+  private final Map<Seen, List<GpuModel>> found = new ConcurrentHashMap<>();
 
   /// With nothing looked up yet.
   ///
@@ -34,17 +37,36 @@ public final class GpuModels {
   private record Seen(
       Optional<String> pciId, String name, Optional<Bytes> memory, Optional<Integer> cores) {}
 
-  /// What the catalog says of a chip; see [GpuCatalog#match].
-  Optional<GpuModel> match(
+  /// What the catalog says of a chip; see [GpuCatalog#kinds].
+  List<GpuModel> kinds(
       Optional<String> pciId, String name, Optional<Bytes> memory, Optional<Integer> cores) {
     var seen = new Seen(pciId, name, memory, cores);
-    Optional<GpuModel> known = found.get(seen);
+    List<GpuModel> known = found.get(seen);
     if (known == null) {
-      known = catalog.get().match(pciId, name, memory, cores);
+      known = catalog.get().kinds(pciId, name, memory, cores);
       if (found.size() < MOST) {
         found.put(seen, known);
       }
     }
     return known;
+  }
+
+  /// The kinds that a device of a machine can be, the slowest first.
+  ///
+  /// What tells kinds of one name apart is the memory of the whole device: a slice has only a part
+  /// of it, and a chip that shares the system's memory is sold by that, not by the share it gets.
+  List<GpuModel> kinds(Accelerator device, Machine machine) {
+    return kinds(
+        device.identity().pciIdWithRevision(),
+        device.name(),
+        MachineSpeed.isSlice(device) ? Optional.empty() : memory(device, machine),
+        device.identity().gpuCores());
+  }
+
+  /// By which a device is sold.
+  static Optional<Bytes> memory(Accelerator device, Machine machine) {
+    return device.memory().unified()
+        ? machine.ram().installed().or(() -> machine.ram().total())
+        : device.memory().total();
   }
 }

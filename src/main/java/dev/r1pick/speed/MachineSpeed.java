@@ -7,7 +7,6 @@ import dev.r1pick.fit.Fit;
 import dev.r1pick.hardware.Accelerator;
 import dev.r1pick.hardware.Accelerator.Kind;
 import dev.r1pick.hardware.Machine;
-import dev.r1pick.units.Bytes;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -80,7 +79,8 @@ public final class MachineSpeed {
         device ->
             isSlice(device)
                 ? Optional.empty()
-                : estimator.comparable(device, machine, memoryOf(device), gpus.catalog().models()));
+                : estimator.comparable(
+                    device, machine, GpuModels.memory(device, machine), gpus.catalog().models()));
   }
 
   /// How long an answer takes with a plan; empty where the speed is not known, or only bounds of
@@ -115,9 +115,17 @@ public final class MachineSpeed {
     return known.computeIfAbsent(accelerator, this::match);
   }
 
+  /// The other kinds that an accelerator can be, where nothing tells it from them: what [#model]
+  /// says of it is then a guess, the slowest.
+  public List<GpuModel> alternatives(Accelerator accelerator) {
+    List<GpuModel> kinds =
+        model(accelerator).isPresent() ? gpus.kinds(accelerator, machine) : List.of();
+    return kinds.isEmpty() ? List.of() : kinds.subList(1, kinds.size());
+  }
+
   /// The machine changed in something, to plan with where the memory of a usable card is unknown.
   public Machine planned(Machine changed) {
-    return AssumedMemory.of(changed, gpus::catalog);
+    return new PlannedGpus(gpus).of(changed);
   }
 
   /// How fast the processor's memory can be read.
@@ -125,26 +133,15 @@ public final class MachineSpeed {
     return cpu;
   }
 
-  /// What tells kinds of one name apart is the memory of the whole device: a slice has only a part
-  /// of it, and a chip that shares the system's memory is sold by that, not by the share it gets.
   private Optional<GpuModel> match(Accelerator accelerator) {
-    boolean slice = isSlice(accelerator);
-    Optional<Bytes> memory = memoryOf(accelerator);
-    Optional<GpuModel> model =
-        gpus.match(
-            accelerator.identity().pciIdWithRevision(),
-            accelerator.name(),
-            slice ? Optional.empty() : memory,
-            accelerator.identity().gpuCores());
-    return slice
-        ? model.flatMap(whole -> accelerator.memory().total().flatMap(whole::slice))
-        : model;
-  }
-
-  private Optional<Bytes> memoryOf(Accelerator accelerator) {
-    return accelerator.memory().unified()
-        ? machine.ram().installed().or(() -> machine.ram().total())
-        : accelerator.memory().total();
+    List<GpuModel> kinds = gpus.kinds(accelerator, machine);
+    if (kinds.isEmpty()) {
+      return Optional.empty();
+    }
+    GpuModel model = kinds.getFirst();
+    return isSlice(accelerator)
+        ? accelerator.memory().total().flatMap(model::slice)
+        : Optional.of(model);
   }
 
   /// Whether it is a part of a device that has a part of its memory.

@@ -10,6 +10,7 @@ import dev.r1pick.fit.Fit;
 import dev.r1pick.fit.FitEstimator;
 import dev.r1pick.hardware.Accelerator;
 import dev.r1pick.hardware.Accelerator.Kind;
+import dev.r1pick.hardware.Identity;
 import dev.r1pick.hardware.Machine;
 import dev.r1pick.hardware.MachineDocument;
 import dev.r1pick.json.JsonReader;
@@ -275,7 +276,7 @@ class LawsTest {
         card.kind(),
         card.memory(),
         card.condition(),
-        Accelerator.Identity.UNKNOWN,
+        Identity.UNKNOWN,
         card.usability());
   }
 

@@ -9,6 +9,7 @@ import dev.r1pick.catalog.read.GpuCatalogReader;
 import dev.r1pick.catalog.read.UseCaseReader;
 import dev.r1pick.fit.FitEstimator;
 import dev.r1pick.hardware.Accelerator;
+import dev.r1pick.hardware.Identity;
 import dev.r1pick.hardware.Machine;
 import dev.r1pick.hardware.Ram;
 import dev.r1pick.hardware.probe.Detector;
@@ -126,7 +127,7 @@ class PolicyEvaluatorTest {
                             a.kind(),
                             a.memory(),
                             a.condition(),
-                            Accelerator.Identity.UNKNOWN,
+                            Identity.UNKNOWN,
                             a.usability()))
                 .toList());
     Finding useCase = finding("use_case: coding, min_size: 14b", unheardOf);

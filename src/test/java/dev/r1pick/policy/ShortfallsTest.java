@@ -22,6 +22,7 @@ import dev.r1pick.catalog.ModelTag;
 import dev.r1pick.fit.Remedy;
 import dev.r1pick.hardware.Accelerator;
 import dev.r1pick.hardware.Disk;
+import dev.r1pick.hardware.Identity;
 import dev.r1pick.hardware.Machine;
 import dev.r1pick.hardware.Ram;
 import dev.r1pick.ollama.Backend;
@@ -50,7 +51,7 @@ class ShortfallsTest {
                 gpu.kind(),
                 gpu.memory(),
                 Backend.CUDA,
-                Accelerator.Identity.UNKNOWN)));
+                Identity.UNKNOWN)));
   }
 
   private static Machine ofUnsureSize() {

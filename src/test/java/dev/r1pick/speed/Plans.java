@@ -17,6 +17,7 @@ import dev.r1pick.fit.Placement;
 import dev.r1pick.fit.engine.RunSettings;
 import dev.r1pick.hardware.Accelerator;
 import dev.r1pick.hardware.Cpu;
+import dev.r1pick.hardware.Identity;
 import dev.r1pick.hardware.Machine;
 import dev.r1pick.hardware.Os;
 import dev.r1pick.hardware.Ram;
@@ -212,7 +213,7 @@ final class Plans {
             false,
             Optional.empty()),
         backend,
-        Accelerator.Identity.UNKNOWN);
+        Identity.UNKNOWN);
   }
 
   static GpuModel gpu(String name, String generation, double bandwidth, double tflops) {

@@ -61,7 +61,8 @@ record CountedWords(int number, List<String> words) {
       int number = Integer.parseInt(word.substring(0, digits));
       boolean behind = i > 0 && (i + 1 == words.size() || number <= MOST_BARE);
       if (rest.isEmpty() && vocabulary.is(next, Kind.MEASURE_WORD)) {
-        return without(i, 2, number, words);
+        int from = i > 0 && words.get(i - 1).equals("x") ? i - 1 : i;
+        return without(from, i + 2 - from, number, words);
       }
       boolean model = digits > LONGEST_GLUED && words.size() > 2 && isShortNumber(words.get(2));
       if (rest.isEmpty() && i == 0 && next.equals("x") && words.size() > 2 && !model) {
@@ -84,7 +85,10 @@ record CountedWords(int number, List<String> words) {
   private static Optional<CountedWords> behind(int i, List<String> words, GpuWords vocabulary) {
     String word = words.get(i);
     if (i > 0 && isTimesBehind(word)) {
-      return without(i, 1, Integer.parseInt(word.substring(1)), words);
+      // INNO3D's X3 is a cooler with three fans.
+      String next = i + 1 < words.size() ? words.get(i + 1) : "";
+      boolean cooler = hasMaker(words, vocabulary) && vocabulary.is(next, Kind.FILLER);
+      return without(i, 1, cooler ? 1 : Integer.parseInt(word.substring(1)), words);
     }
     if (i > 0 && word.equals("x") && i + 1 < words.size()) {
       String next = words.get(i + 1);

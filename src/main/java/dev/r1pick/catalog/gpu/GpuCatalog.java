@@ -3,6 +3,7 @@ package dev.r1pick.catalog.gpu;
 import dev.r1pick.catalog.Source;
 import dev.r1pick.units.Bytes;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -70,15 +71,19 @@ public record GpuCatalog(
     if (pieces.size() < 2) {
       return List.of(userText);
     }
+    var cards = new ArrayList<String>();
     for (String piece : pieces) {
       switch (named(piece)) {
-        case GpuLookup.Found _, GpuLookup.AmbiguousMemory _, GpuLookup.WrongMemory _ -> {}
+        case GpuLookup.Found _, GpuLookup.AmbiguousMemory _, GpuLookup.WrongMemory _ ->
+            cards.add(piece);
         case GpuLookup.Several _, GpuLookup.Share _, GpuLookup.NoCard _, GpuLookup.Unknown _ -> {
-          return List.of(userText);
+          if (!TypedText.describes(piece, words)) {
+            return List.of(userText);
+          }
         }
       }
     }
-    return pieces;
+    return cards.isEmpty() ? List.of(userText) : cards;
   }
 
   /// A name that means that kind with that memory, as people type it; empty where none does,
@@ -105,6 +110,18 @@ public record GpuCatalog(
       }
     }
     return Optional.empty();
+  }
+
+  /// How people type a kind of which a driver reports that much memory: a name that means it, else
+  /// its own.
+  public String typed(GpuModel model, Optional<Bytes> reported) {
+    Optional<Bytes> size = model.unified() ? reported : Optional.empty();
+    for (Bytes sold : model.memorySizes()) {
+      if (size.isEmpty() && reported.filter(had -> reports(sold, had)).isPresent()) {
+        size = Optional.of(sold);
+      }
+    }
+    return nameOf(model, size).orElseGet(model::name);
   }
 
   private boolean means(String name, GpuModel model, Optional<Bytes> memory) {
@@ -153,32 +170,43 @@ public record GpuCatalog(
     return slowest;
   }
 
-  /// The kind of a device that was detected: by its PCI id, else by its name; memory and GPU cores
-  /// tell apart what shares an id or a name, and where nothing does, the slowest is meant. A slice
-  /// (MIG, partition) is matched to its whole device, whose figures it has only a share of.
+  /// The kinds that a detected device can be: by its PCI id, else by its name; memory and GPU cores
+  /// tell apart what shares an id or a name. A slice (MIG, partition) is matched to its whole
+  /// device, whose figures it has only a share of.
   ///
   /// @param pciId `vendor:device` or `vendor:device:revision` in hex, either case
   /// @param driverName as the driver or the operating system prints it
   /// @param memory total as the driver reports it; the machine's RAM for unified memory
   /// @param gpuCores Apple only
-  public Optional<GpuModel> match(
+  /// @return the slowest first, which is meant where several are left; none where nothing is known
+  public List<GpuModel> kinds(
       Optional<String> pciId,
       String driverName,
       Optional<Bytes> memory,
       Optional<Integer> gpuCores) {
     List<GpuModel> group = ofPciId(pciId.orElse(""));
-    if (group.size() == 1) {
-      return Optional.of(group.getFirst());
+    if (group.size() != 1) {
+      List<GpuModel> named = byDriverName(cut(driverName));
+      if (group.isEmpty()) {
+        group = narrowed(named, ofReportedSize(named, memory));
+      } else {
+        group = narrowed(group, ofReportedSize(group, memory));
+        group = isListOfNames(driverName) ? group : narrowed(group, named);
+      }
+      group = narrowed(group, ofCores(group, gpuCores));
     }
-    List<GpuModel> named = byDriverName(cut(driverName));
-    if (group.isEmpty()) {
-      group = narrowed(named, ofReportedSize(named, memory));
-    } else {
-      group = narrowed(group, ofReportedSize(group, memory));
-      group = isListOfNames(driverName) ? group : narrowed(group, named);
-    }
-    group = narrowed(group, ofCores(group, gpuCores));
-    return group.isEmpty() ? Optional.empty() : Optional.of(slowest(group));
+    var kinds = new ArrayList<GpuModel>(group);
+    kinds.sort(Comparator.comparing(GpuModel::bandwidth));
+    return kinds;
+  }
+
+  /// The first of [#kinds].
+  public Optional<GpuModel> match(
+      Optional<String> pciId,
+      String driverName,
+      Optional<Bytes> memory,
+      Optional<Integer> gpuCores) {
+    return kinds(pciId, driverName, memory, gpuCores).stream().findFirst();
   }
 
   /// The kinds that have that PCI id: those of its revision, where the catalog tells them apart.

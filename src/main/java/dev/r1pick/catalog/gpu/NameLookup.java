@@ -44,7 +44,7 @@ final class NameLookup {
     var groups = new ArrayList<GpuMatcher.Group>();
     int number = 1;
     for (String name : names) {
-      Read read = read(NameWords.of(name, catalog.words()));
+      Read read = read(name);
       if (!read.group().isEmpty()) {
         groups.add(read.group());
         number = Math.max(number, read.number());
@@ -55,7 +55,20 @@ final class NameLookup {
     }
     return groups.isEmpty()
         ? new GpuRequest(1, unknown(NameWords.of(names.getFirst(), catalog.words())))
-        : new GpuRequest(number, known(groups, memory));
+        : ofBoards(number, groups, memory);
+  }
+
+  /// The memory of a board with several devices is that of all: a K80 of 24 GB is two of 12.
+  private GpuRequest ofBoards(int number, List<GpuMatcher.Group> groups, Optional<Bytes> memory) {
+    GpuLookup lookup = known(groups, memory);
+    if (lookup instanceof GpuLookup.WrongMemory(var model, var typed, _, _)) {
+      int devices = model.devicesPerBoard();
+      Bytes each = Bytes.of(typed.count() / devices);
+      if (devices > 1 && model.existsWith(each)) {
+        return new GpuRequest(number * devices, found(List.of(model), Optional.of(each), false));
+      }
+    }
+    return new GpuRequest(number, lookup);
   }
 
   /// Only words of vendors and families: `Intel Arc`.
@@ -71,6 +84,13 @@ final class NameLookup {
 
   /// What a name means, and how many of it.
   private record Read(int number, GpuMatcher.Group group) {}
+
+  /// As it stands, else without the numbers under which makers sell their boards.
+  private Read read(String name) {
+    Read read = read(NameWords.of(name, catalog.words()));
+    String without = read.group().isEmpty() ? TypedText.withoutPartNumbers(name) : name;
+    return without.equals(name) ? read : read(NameWords.of(without, catalog.words()));
+  }
 
   /// As it stands first, for `x2` is also a part of names.
   private Read read(List<String> words) {
@@ -227,7 +247,25 @@ final class NameLookup {
     }
     return noModel
         ? new GpuLookup.NoCard(Sense.NO_MODEL, List.of())
-        : new GpuLookup.Unknown(suggestions.nearest(typed, offered));
+        : new GpuLookup.Unknown(nearest(typed, words));
+  }
+
+  /// Where nothing of the vendor is alike, the vendor may be the slip: `NVIDIA RX 7900 XTX`.
+  private List<String> nearest(GpuName typed, List<String> words) {
+    List<String> near = suggestions.nearest(typed, offered);
+    if (!near.isEmpty() || typed.vendors().isEmpty()) {
+      return near;
+    }
+    var others = new ArrayList<String>();
+    for (String word : words) {
+      if (!catalog.words().vendors().containsKey(word)) {
+        others.add(word);
+      }
+    }
+    GpuMatcher.Group group = matcher.free(others);
+    return group.nearness() == Nearness.BEGUN
+        ? List.of()
+        : suggestions.names(group.meant(), Optional.empty());
   }
 
   /// Of the names that are alike, those of GPUs inside processors.

@@ -42,10 +42,23 @@ final class NameWords {
         case '®', '™', '©' -> plain.append(' ');
         case '【' -> plain.append('[');
         case '】' -> plain.append(']');
+        case 'o', 'O' -> plain.append(isZero(narrow, i) ? '0' : 'o');
         default -> plain.append(Character.toLowerCase(c));
       }
     }
     return plain.toString();
+  }
+
+  /// An O between two digits is a slip of the finger: `4O90`.
+  private static boolean isZero(String text, int at) {
+    return at > 0
+        && at + 1 < text.length()
+        && isDigit(text.charAt(at - 1))
+        && isDigit(text.charAt(at + 1));
+  }
+
+  private static boolean isDigit(char c) {
+    return c >= '0' && c <= '9';
   }
 
   private void cut(String text) {

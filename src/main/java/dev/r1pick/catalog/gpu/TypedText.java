@@ -30,6 +30,50 @@ final class TypedText {
     return pieces;
   }
 
+  /// Shorter words with letters and digits are names of cards.
+  private static final int SHORTEST_PART_NUMBER = 8;
+
+  /// Without words such as `GV-R76XTGAMING` and `VCNRTX4000ADA-PB`, of letters and digits with
+  /// hyphens between; all of it where nothing else is left.
+  static String withoutPartNumbers(String text) {
+    var left = new StringBuilder();
+    for (String word : text.split(" ", -1)) {
+      if (!isPartNumber(word)) {
+        left.append(left.isEmpty() ? "" : " ").append(word);
+      }
+    }
+    return left.toString().isBlank() ? text : left.toString();
+  }
+
+  private static boolean isPartNumber(String word) {
+    boolean digit = false;
+    boolean letter = false;
+    for (int i = 0; i < word.length(); i++) {
+      digit |= word.charAt(i) >= '0' && word.charAt(i) <= '9';
+      letter |= word.charAt(i) >= 'a' && word.charAt(i) <= 'z';
+    }
+    return digit && letter && word.length() >= SHORTEST_PART_NUMBER && word.indexOf('-') > 0;
+  }
+
+  /// Whether a piece behind a comma says something of a card and names none: `Graphics Card`, `HDMI
+  /// 2.1`. It has a word of letters, and none that stands before the number of a card.
+  static boolean describes(String piece, GpuWords vocabulary) {
+    boolean letters = false;
+    for (String word : NameWords.of(piece, vocabulary)) {
+      int run = 0;
+      while (run < word.length() && Character.isLetter(word.charAt(run))) {
+        run++;
+      }
+      letters |= run >= SHORTEST_WORD;
+      if (vocabulary.vendors().containsKey(word) || vocabulary.families().containsKey(word)) {
+        return false;
+      }
+    }
+    return letters;
+  }
+
+  private static final int SHORTEST_WORD = 3;
+
   /// The names that a text holds: those parted by slashes in what lspci puts in brackets.
   static List<String> names(String text, GpuWords vocabulary) {
     String name = withoutNotes(NameWords.plain(text));

@@ -94,7 +94,7 @@ public final class HardwareCommand implements Command {
             json
                 ? json(session, subject, speeds, problem)
                 : new HardwareText(session.messages(), session.console().style())
-                    .machine(machine, speeds, subject.sources()));
+                    .machine(data.planned(machine), speeds, subject.sources()));
     if (verbose && subject.sources().isEmpty()) {
       session.remark("cli.no-sources");
     }

@@ -12,12 +12,12 @@ import dev.r1pick.cli.console.CliError;
 import dev.r1pick.cli.console.CliFailure;
 import dev.r1pick.hardware.Machine;
 import dev.r1pick.host.UserFiles;
-import dev.r1pick.speed.AssumedMemory;
 import dev.r1pick.speed.CpuBandwidth;
 import dev.r1pick.speed.CpuBandwidthEstimator;
 import dev.r1pick.speed.GpuModels;
 import dev.r1pick.speed.MachineSpeed;
 import dev.r1pick.speed.MeasuredFactor;
+import dev.r1pick.speed.PlannedGpus;
 import dev.r1pick.speed.SpeedConstants;
 import dev.r1pick.speed.SpeedConstantsReader;
 import dev.r1pick.speed.SpeedEstimator;
@@ -124,9 +124,9 @@ public final class Data {
     return this;
   }
 
-  /// The machine to plan with, where the memory of a usable card is not known.
+  /// The machine to plan with: what of its cards is not known is taken from the catalog.
   public Machine planned(Machine machine) {
-    return AssumedMemory.of(machine, this::gpus);
+    return new PlannedGpus(models).of(machine);
   }
 
   /// How fast a machine runs what is planned for it.

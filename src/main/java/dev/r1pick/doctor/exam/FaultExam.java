@@ -6,6 +6,8 @@ import dev.r1pick.doctor.Finding;
 import dev.r1pick.doctor.Presence;
 import dev.r1pick.doctor.Symptoms;
 import dev.r1pick.hardware.Accelerator;
+import dev.r1pick.hardware.Usability.NotUsable;
+import dev.r1pick.hardware.Usability.WhyNot;
 import dev.r1pick.ollama.Installation;
 import dev.r1pick.ollama.OllamaVersion;
 import dev.r1pick.ollama.server.LoadedModel;
@@ -64,8 +66,17 @@ final class FaultExam {
       case BREW_AND_GPU ->
           here
               && symptoms.machine().installation() == Installation.BREW
-              && !symptoms.machine().usableAccelerators().isEmpty();
+              && (!symptoms.machine().usableAccelerators().isEmpty() || isKeptByBrew());
     };
+  }
+
+  private boolean isKeptByBrew() {
+    for (Accelerator gpu : symptoms.machine().accelerators()) {
+      if (gpu.usability() instanceof NotUsable not && not.reason() == WhyNot.BREW_WITHOUT_GPU) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean isAscii(String path) {

@@ -39,7 +39,7 @@ final class LogLook {
     if (service.container().isPresent()) {
       return ofContainer(service.container().get());
     }
-    if (installation == Installation.SNAP) {
+    if (installation == Installation.SNAP || installation == Installation.SNAP_UNCONNECTED) {
       Optional<String> text =
           asking.output("snap-logs-ollama", "snap", "logs", "ollama", "-n=" + MOST_LINES);
       return seen(text, "snap logs ollama", text.isEmpty());

@@ -166,6 +166,7 @@ final class DetectionRun {
       devices.addAll(IntelProbe.devices(intel, managed));
       devices.addAll(OtherDevices.onBus(gpus, around.os().wsl()));
       devices.addAll(OtherDevices.embedded(sysfs.embedded(), chip));
+      notes.addAll(OutOfReach.notes(host, around.os(), devices, answer.state()));
       return devices;
     };
   }
@@ -264,7 +265,7 @@ final class DetectionRun {
         new OllamaSetup(
             runner.end(version, "ollama-version", Optional.empty()),
             settings.environment(),
-            OllamaProbe.installation(host));
+            OllamaProbe.installation(host, runner::ask));
     Optional<Disk> space = runner.end(disk, "disk", Optional.empty());
     var notes = new ArrayList<Note>();
     OllamaProbe.elsewhere(host, ollama)

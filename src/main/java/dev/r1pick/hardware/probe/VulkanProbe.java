@@ -1,8 +1,8 @@
 package dev.r1pick.hardware.probe;
 
 import dev.r1pick.hardware.Accelerator;
-import dev.r1pick.hardware.Accelerator.Identity;
-import dev.r1pick.hardware.Accelerator.Identity.VulkanPlace;
+import dev.r1pick.hardware.Identity;
+import dev.r1pick.hardware.Identity.VulkanPlace;
 import dev.r1pick.hardware.VulkanVisibility;
 import dev.r1pick.hardware.probe.common.CommandRunner;
 import dev.r1pick.hardware.probe.pci.PciGpu;

@@ -37,7 +37,10 @@ public final class HardwareJson {
     var models = new ArrayList<JsonValue>();
     for (Accelerator accelerator : machine.accelerators()) {
       models.add(
-          speeds.model(accelerator).map(m -> model(m, accelerator)).orElseGet(JsonValue.Null::new));
+          speeds
+              .model(accelerator)
+              .map(m -> model(m, accelerator, speeds.alternatives(accelerator)))
+              .orElseGet(JsonValue.Null::new));
     }
     JsonValue.Builder document =
         JsonValue.object()
@@ -72,9 +75,11 @@ public final class HardwareJson {
   }
 
   /// In the order of the accelerators; null for one that the catalog does not have.
-  private static JsonValue model(GpuModel model, Accelerator accelerator) {
+  private static JsonValue model(
+      GpuModel model, Accelerator accelerator, List<GpuModel> alternatives) {
     return JsonValue.object()
         .put("name", model.name())
+        .put("alternatives", JsonValue.texts(alternatives.stream().map(GpuModel::name).toList()))
         .put("generation", model.generation())
         .put("slice", MachineSpeed.isSlice(accelerator))
         .put("bandwidth_bytes_per_second", model.bandwidth().bytesPerSecond())

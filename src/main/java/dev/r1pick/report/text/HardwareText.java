@@ -14,6 +14,7 @@ import dev.r1pick.report.layout.Table;
 import dev.r1pick.report.words.Amounts;
 import dev.r1pick.report.words.Messages;
 import dev.r1pick.report.words.NoteWording;
+import dev.r1pick.report.words.Wording;
 import dev.r1pick.speed.CpuBandwidth;
 import dev.r1pick.speed.MachineSpeed;
 import dev.r1pick.units.Bandwidth;
@@ -115,7 +116,7 @@ public final class HardwareText {
   private List<String> words(Accelerator accelerator, MachineSpeed speeds) {
     var words = new ArrayList<String>();
     if (accelerator.usability() instanceof Usability.NotUsable not) {
-      words.add(whyNot(not));
+      words.add(new Wording(messages).whyNot(not));
     }
     Optional<GpuModel> model = speeds.model(accelerator);
     if (model.isPresent()) {
@@ -136,16 +137,6 @@ public final class HardwareText {
               .orElseGet(() -> messages.text("report.hardware.unknown-chip")));
     }
     return words;
-  }
-
-  private String whyNot(Usability.NotUsable not) {
-    Object[] arguments = not.arguments().toArray();
-    String why = messages.text("hardware.why-not." + not.reason().id(), arguments);
-    return not.optIn()
-        .map(setting -> messages.text("report.hardware.opt-in", setting))
-        .or(() -> messages.find("hardware.fix." + not.reason().id(), arguments))
-        .map(fix -> why + ". " + fix)
-        .orElse(why);
   }
 
   /// Every question with its answer's fate and time, slowest first: that is what is looked for.

@@ -3,6 +3,8 @@ package dev.r1pick.report.words;
 import dev.r1pick.advice.Candidate;
 import dev.r1pick.advice.Caveat;
 import dev.r1pick.hardware.IdleGpu;
+import dev.r1pick.hardware.Note;
+import dev.r1pick.hardware.Usability;
 import dev.r1pick.speed.AnswerTime;
 import dev.r1pick.units.TokenRate;
 import java.util.Optional;
@@ -19,12 +21,19 @@ final class CaveatWording {
     return switch (caveat) {
       case Caveat.OfUse(var warning) -> words.messages().text("use-cases.warning." + warning);
       case Caveat.GpuIdle(var idle, var with) -> idle(idle, with);
+      case Caveat.AssumedShare(_, _, _, var with) ->
+          with(words.messages().text("advice.caveat.assumed-share", figures(caveat)), with);
+      case Caveat.MemoryAssumed(_, _, var larger) when larger.isEmpty() ->
+          words.messages().text("advice.caveat.memory-assumed.one", figures(caveat));
       default -> words.messages().text("advice.caveat." + caveat.id(), figures(caveat));
     };
   }
 
   private String idle(IdleGpu idle, Optional<Candidate> with) {
-    String said = words.idle(idle);
+    return with(words.idle(idle), with);
+  }
+
+  private String with(String said, Optional<Candidate> with) {
     return with.map(
             pick ->
                 said
@@ -96,7 +105,15 @@ final class CaveatWording {
       case Caveat.GpuMemoryInUse(var gpu, var used) -> of(gpu.name(), Amounts.memory(used));
       case Caveat.GpuNameShared(var typed, var taken, var others) ->
           of(typed, taken, NoteWording.quoted(others));
-      case Caveat.MemoryAssumed(var gpu, var size) -> of(gpu, Amounts.memory(size));
+      case Caveat.OutOfReach(var note) ->
+          note instanceof Note.NvidiaSmiFailed(var reason)
+              ? of(words.whyNot(Usability.NotUsable.because(reason)))
+              : of();
+      case Caveat.AssumedShare(var share, var ram, var raised, _) ->
+          of(Amounts.memory(share), Amounts.memory(ram), Long.toString(raised.count() >> 20));
+      case Caveat.GpuKindGuessed(var model, var others) -> of(model, NoteWording.quoted(others));
+      case Caveat.MemoryAssumed(var gpu, var size, var larger) ->
+          of(gpu, Amounts.memory(size), NoteWording.quoted(larger));
       case Caveat.GpuTooSmall(var gpu) -> of(gpu.name());
       case Caveat.GpuNotUsed(var gpu, var why) -> of(gpu.name(), words.whyNot(why));
       case Caveat.GpuIdle(var idle, _) -> of(idle.gpu().name(), words.whyNot(idle.why()));

@@ -10,9 +10,13 @@ public final class NoteWording {
 
   /// The sentence of a note.
   public static String sentence(Note note, Messages messages) {
-    return note instanceof Note.MigOneInstance(int instances)
-        ? messages.counted("hardware.note.mig-one-instance", instances)
-        : messages.text("hardware.note." + note.id(), figures(note, messages));
+    return switch (note) {
+      case Note.MigOneInstance(int instances) ->
+          messages.counted("hardware.note.mig-one-instance", instances);
+      case Note.MemoryAssumed(_, _, var larger) when larger.isEmpty() ->
+          messages.text("hardware.note.memory-assumed.one", figures(note, messages));
+      default -> messages.text("hardware.note." + note.id(), figures(note, messages));
+    };
   }
 
   private static Object[] figures(Note note, Messages messages) {
@@ -27,12 +31,14 @@ public final class NoteWording {
           new Object[] {adapter, Long.toString(code)};
       case Note.GpuNameShared(var typed, var model, var others) ->
           new Object[] {typed, model, quoted(others)};
+      case Note.GpuKindGuessed(var model, var others) -> new Object[] {model, quoted(others)};
       case Note.DescribedChip(var chip, var share, var ram) ->
           new Object[] {chip, Amounts.memory(share), Amounts.memory(ram)};
       case Note.AssumedProcessor(var processor) -> new Object[] {processor};
       case Note.AssumedFree(var total, var free) ->
           new Object[] {Amounts.memory(total), Amounts.memory(free)};
-      case Note.MemoryAssumed(var device, var size) -> new Object[] {device, Amounts.memory(size)};
+      case Note.MemoryAssumed(var device, var size, var larger) ->
+          new Object[] {device, Amounts.memory(size), quoted(larger)};
       case Note.LoadedCountsAsFree(var model, var size) ->
           new Object[] {model, Amounts.memory(size)};
       case Note.ServerSilent(var url) -> new Object[] {url};
@@ -44,7 +50,9 @@ public final class NoteWording {
       case Note.MemoryIsCarveOut(var device) -> new Object[] {device};
       case Note.CudaIndexAmbiguous(var list) -> new Object[] {list};
       case Note.VulkanIndexAmbiguous(var list) -> new Object[] {list};
-      case Note.MigOneInstance _,
+      case Note.WslGpuOutOfReach _,
+          Note.LinuxOnMac _,
+          Note.MigOneInstance _,
           Note.SwapIsCompressedRam _,
           Note.WslMemoryShare _,
           Note.AndroidMemory _ ->

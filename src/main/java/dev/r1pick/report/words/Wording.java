@@ -90,25 +90,23 @@ public final class Wording {
   /// Why Ollama would not use a GPU, and what to do.
   public String whyNot(Usability.NotUsable not) {
     Object[] arguments = not.arguments().toArray();
-    String id = not.reason().id();
     return messages.text(
         "hardware.why-and-fix",
-        messages.text("hardware.why-not." + id, arguments),
-        messages.text("hardware.fix." + id + engines(not), arguments));
+        messages.text("hardware.why-not." + not.reason().id(), arguments),
+        otherWay(not)
+            .orElseGet(() -> messages.text("hardware.fix." + not.reason().id(), arguments)));
   }
 
-  /// Which engines run R1 on the accelerators of a maker; of those without a sentence of their own
-  /// none is known to.
-  private static String engines(Usability.NotUsable not) {
-    if (not.reason() != Usability.WhyNot.DRIVEN_BY_OTHER_ENGINES || not.arguments().isEmpty()) {
-      return "";
-    }
-    return switch (not.arguments().getFirst()) {
-      case "huawei" -> ".huawei";
-      case "moore-threads" -> ".moore-threads";
-      case "hygon" -> ".hygon";
-      case "metax", "iluvatar", "cambricon", "t-head" -> ".gpustack";
-      default -> "";
+  /// The setting that turns a backend on, or what computes there in place of Ollama.
+  private Optional<String> otherWay(Usability.NotUsable not) {
+    return switch (not.reason()) {
+      case UNSUPPORTED_BY_OLLAMA ->
+          not.optIn().map(setting -> messages.text("report.hardware.opt-in", setting));
+      case DRIVEN_BY_OTHER_ENGINES ->
+          not.arguments().isEmpty()
+              ? Optional.empty()
+              : new EngineWording(messages).sentences(not.arguments().getFirst());
+      default -> Optional.empty();
     };
   }
 

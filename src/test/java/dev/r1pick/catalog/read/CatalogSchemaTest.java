@@ -36,6 +36,7 @@ class CatalogSchemaTest {
         "claims",
         "clients",
         "deployments",
+        "engines",
         "ollama-log",
         "ollama-faults"
       })
@@ -51,6 +52,8 @@ class CatalogSchemaTest {
     "gpus, \"form\": \"discrete\", \"form\": \"card\"",
     "gpus, 10de:, 10DE:",
     "deployments, \"certainty\": \"derived\", \"certainty\": \"likely\"",
+    "engines, \"runs\": \"r1\", \"runs\": \"yes\"",
+    "engines, \"maker\": \"huawei\", \"maker\": \"Huawei\"",
     "deployments, \"nodes\": 2, \"nodes\": 0",
     "ollama-log, \"area\" : \"gpu\", \"area\" : \"card\"",
     "ollama-faults, \"before\" : \"0.31.2\", \"before\" : \"0.31\"",

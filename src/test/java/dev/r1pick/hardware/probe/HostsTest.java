@@ -216,9 +216,8 @@ class HostsTest {
     }
     var found = new TreeSet<String>();
     for (String key : messages.stringPropertyNames()) {
-      // forms of one sentence: by number, by the maker of an accelerator
-      found.add(
-          key.replaceFirst("\\.(one|other)$", "").replaceFirst("(other-engines)\\.[a-z-]+$", "$1"));
+      // forms of one sentence by number
+      found.add(key.replaceFirst("\\.(one|other)$", ""));
     }
     found.remove("hardware.why-and-fix");
     assertEquals(sentences, found, "each once, none dead");

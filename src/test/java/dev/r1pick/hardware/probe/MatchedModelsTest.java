@@ -10,6 +10,7 @@ import dev.r1pick.host.Host;
 import dev.r1pick.json.JsonValue;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -65,6 +66,14 @@ class MatchedModelsTest {
             .amdCard(0, "0000:03:00.0", "1002:" + device, gib << 30)
             .cardFile(0, "revision", "0x" + revision + "\n");
     assertEquals(List.of(product), models(host.host()));
+  }
+
+  /// Windows may name a card in general; the revision in its device id tells which it is.
+  @Test
+  void theRevisionThatWindowsKnowsTellsTheProduct() {
+    assertEquals(
+        List.of("AMD Radeon RX 7900 GRE"),
+        models(RecordedMachines.host("windows-7900gre-by-revision")));
   }
 
   private static List<String> models(Host host) {

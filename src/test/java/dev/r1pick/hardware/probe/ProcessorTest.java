@@ -175,4 +175,21 @@ class ProcessorTest {
             .file(cpus + "cpu80/topology/core_siblings_list", "80-159");
     assertEquals(Optional.of(2), two.machine().cpu().sockets());
   }
+
+  /// Processors of servers that ARM and Apple did not design were "unknown".
+  @ParameterizedTest
+  @CsvSource({
+    "0x48, 0xd01, HiSilicon Kunpeng 920",
+    "0xc0, 0xac3, AmpereOne",
+    "0x70, 0x663, Phytium FTC663",
+    "0x46, 0x001, Fujitsu A64FX"
+  })
+  void coresOfOtherMakersHaveNames(String implementer, String part, String name) {
+    SmallHost host =
+        SmallHost.linux()
+            .file(
+                "/proc/cpuinfo",
+                "processor : 0\nCPU implementer : " + implementer + "\nCPU part : " + part + "\n");
+    assertEquals(Optional.of(name), host.machine().cpu().name());
+  }
 }

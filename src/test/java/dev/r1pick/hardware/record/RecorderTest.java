@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RecorderTest {
   @TempDir Path folder;
@@ -49,6 +50,19 @@ class RecorderTest {
         };
     Machine replayed = RecordedMachines.detector().detect(again);
     assertEquals(withoutUuids(recording.machine()), withoutUuids(replayed));
+  }
+
+  /// Nothing in the files of this machine tells its architecture but the recording itself.
+  @ParameterizedTest
+  @ValueSource(strings = {"x86_64", "aarch64", "loongarch64", "riscv64", "ppc64le", "s390x"})
+  void aRecordingKeepsTheArchitecture(String arch) throws IOException {
+    var files = new HashMap<String, byte[]>();
+    put(files, "fs/proc/meminfo", "MemTotal: 8000000 kB\nMemAvailable: 7000000 kB\n");
+    put(files, "system.json", "{\"arch\": \"" + arch + "\"}");
+    var opened = (RecordedHost.Opened) RecordedHost.of(files);
+    Recorder.record(opened.host(), RecordedMachines.detector(), new LiveHost().files(), folder);
+    var again = (RecordedHost.Opened) RecordedHost.open(new LiveHost().files(), folder);
+    assertEquals(arch, RecordedMachines.detector().detect(again.host()).os().arch());
   }
 
   /// UUIDs have stand-ins in a recording, also in the variables that name them.

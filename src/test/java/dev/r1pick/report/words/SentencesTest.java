@@ -17,6 +17,8 @@ import dev.r1pick.catalog.read.UseCaseReader;
 import dev.r1pick.cli.console.CliError;
 import dev.r1pick.cli.console.ErrorCodes;
 import dev.r1pick.cli.console.OllamaError;
+import dev.r1pick.hardware.Note;
+import dev.r1pick.hardware.Usability.WhyNot;
 import dev.r1pick.install.PullCause;
 import dev.r1pick.json.InvalidYaml;
 import dev.r1pick.policy.ModelSize;
@@ -106,6 +108,16 @@ class SentencesTest {
         var caveat = (Caveat) example(type);
         said.put("advice.caveat." + caveat.id(), words.caveat(caveat));
       }
+    }
+    var size = new Caveat.MemoryAssumed("x", Bytes.ofGiB(3), List.of());
+    said.put("advice.caveat.memory-assumed.one", words.caveat(size));
+    for (var note :
+        List.of(
+            new Note.WslGpuOutOfReach(),
+            new Note.LinuxOnMac(),
+            new Note.NvidiaSmiFailed(WhyNot.DRIVER_ERROR))) {
+      var caveat = new Caveat.OutOfReach(note);
+      said.put("advice.caveat." + caveat.id(), words.caveat(caveat));
     }
     for (UseCaseProfile profile : useCases.profiles()) {
       for (String warning : profile.warnings()) {

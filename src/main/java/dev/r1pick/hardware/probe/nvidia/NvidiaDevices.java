@@ -1,12 +1,12 @@
 package dev.r1pick.hardware.probe.nvidia;
 
 import dev.r1pick.hardware.Accelerator;
-import dev.r1pick.hardware.Accelerator.Identity;
-import dev.r1pick.hardware.Accelerator.Identity.Jetson;
 import dev.r1pick.hardware.Accelerator.Kind;
 import dev.r1pick.hardware.Accelerator.Memory;
 import dev.r1pick.hardware.Accelerator.Pool;
 import dev.r1pick.hardware.DeviceCondition;
+import dev.r1pick.hardware.Identity;
+import dev.r1pick.hardware.Identity.Jetson;
 import dev.r1pick.hardware.Note;
 import dev.r1pick.hardware.Ram;
 import dev.r1pick.hardware.Usability.WhyNot;

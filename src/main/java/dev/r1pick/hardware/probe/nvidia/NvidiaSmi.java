@@ -133,6 +133,9 @@ public final class NvidiaSmi {
     if (text.contains("communicate with the nvidia driver")) {
       return WhyNot.DRIVER_NOT_LOADED;
     }
+    if (text.contains("access blocked by the operating system")) {
+      return WhyNot.BLOCKED_BY_WINDOWS;
+    }
     if (text.contains("no devices were found")) {
       return WhyNot.NO_DEVICE;
     }

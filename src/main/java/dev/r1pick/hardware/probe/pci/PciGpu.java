@@ -1,6 +1,6 @@
 package dev.r1pick.hardware.probe.pci;
 
-import dev.r1pick.hardware.Accelerator.Identity;
+import dev.r1pick.hardware.Identity;
 import dev.r1pick.hardware.Vendor;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -80,9 +80,18 @@ public record PciGpu(
     return HexFormat.of().toHexDigits((short) number);
   }
 
-  PciGpu withName(String other) {
+  /// The same with what `lspci` says of it: the name, and what sysfs did not tell.
+  PciGpu filledFrom(PciGpu listed) {
     return new PciGpu(
-        address, vendor, device, driver, folder, card, Optional.of(other), subsystem, revision);
+        address,
+        vendor,
+        device,
+        driver,
+        folder,
+        card,
+        listed.name.or(() -> name),
+        subsystem.or(() -> listed.subsystem),
+        revision.or(() -> listed.revision));
   }
 
   /// Who made it.
@@ -132,11 +141,16 @@ public record PciGpu(
           case INTEL -> "Intel ";
           default -> "";
         };
-    return name.map(n -> n.startsWith(brand) ? n : brand + n)
-        .orElseGet(
-            () ->
-                maker().makesAccelerators()
-                    ? maker().title() + " accelerator " + id()
-                    : (brand.isEmpty() ? "PCI " : brand + "device ") + id());
+    return name.map(n -> n.startsWith(brand) ? n : brand + n).orElseGet(() -> nameless(brand));
+  }
+
+  private String nameless(String brand) {
+    boolean known = maker() != Vendor.OTHER && !isManagementDisplay() && !isVirtualDisplay();
+    if (known && maker().makesAccelerators()) {
+      return maker().title() + " accelerator " + id();
+    }
+    return brand.isEmpty()
+        ? (known ? maker().title() + " device " : "PCI ") + id()
+        : brand + "device " + id();
   }
 }

@@ -5,9 +5,11 @@ import dev.r1pick.hardware.probe.pci.PciGpu.Driver;
 import dev.r1pick.host.Host;
 import dev.r1pick.text.Text;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -181,8 +183,8 @@ public final class PciProbe {
       int known = indexOf(named, listed);
       if (known < 0) {
         named.add(listed);
-      } else if (listed.name().isPresent()) {
-        named.set(known, named.get(known).withName(listed.name().get()));
+      } else {
+        named.set(known, named.get(known).filledFrom(listed));
       }
     }
     return named;
@@ -197,47 +199,50 @@ public final class PciProbe {
     return -1;
   }
 
-  /// The display devices in the output of `lspci -D -nn -vmm`.
+  /// The display devices in the output of `lspci -D -nn -vmm`: a block of lines for each.
   static List<PciGpu> parse(String lspci) {
     var gpus = new ArrayList<PciGpu>();
-    String slot = "";
-    String kind = "";
-    String vendor = "";
+    var block = new HashMap<String, String>();
     for (String line : Text.lines(lspci)) {
       int colon = line.indexOf(':');
-      String value = colon < 0 ? "" : line.substring(colon + 1).strip();
-      switch (colon < 0 ? "" : line.substring(0, colon)) {
-        case "Slot" -> slot = value;
-        case "Class" -> kind = value;
-        case "Vendor" -> vendor = value;
-        case "Device" -> listed(slot, kind, vendor, value).ifPresent(gpus::add);
-        default -> {}
+      if (line.isBlank() || line.startsWith("Slot:")) {
+        listed(block).ifPresent(gpus::add);
+        block.clear();
+      }
+      if (colon > 0) {
+        block.putIfAbsent(line.substring(0, colon), line.substring(colon + 1).strip());
       }
     }
+    listed(block).ifPresent(gpus::add);
     return gpus;
   }
 
-  private static Optional<PciGpu> listed(String slot, String kind, String vendor, String device) {
-    OptionalLong kindNumber = lastBracket(kind);
-    OptionalLong vendorNumber = lastBracket(vendor);
-    OptionalLong deviceNumber = lastBracket(device);
-    if (kindNumber.isEmpty()
-        || vendorNumber.isEmpty()
-        || deviceNumber.isEmpty()
-        || !isListed(kindNumber.getAsLong(), Vendor.ofPci((int) vendorNumber.getAsLong()))) {
+  private static Optional<PciGpu> listed(Map<String, String> block) {
+    String device = block.getOrDefault("Device", "");
+    OptionalLong kind = lastBracket(block.getOrDefault("Class", ""));
+    OptionalLong vendor = lastBracket(block.getOrDefault("Vendor", ""));
+    OptionalLong number = lastBracket(device);
+    if (kind.isEmpty()
+        || vendor.isEmpty()
+        || number.isEmpty()
+        || !isListed(kind.getAsLong(), Vendor.ofPci((int) vendor.getAsLong()))) {
       return Optional.empty();
     }
+    OptionalLong boardVendor = lastBracket(block.getOrDefault("SVendor", ""));
+    OptionalLong board = lastBracket(block.getOrDefault("SDevice", ""));
     return Optional.of(
         new PciGpu(
-            Optional.of(address(slot)),
-            (int) vendorNumber.getAsLong() & 0xffff,
-            (int) deviceNumber.getAsLong() & 0xffff,
+            Optional.of(address(block.getOrDefault("Slot", ""))),
+            (int) vendor.getAsLong() & 0xffff,
+            (int) number.getAsLong() & 0xffff,
             new Driver.Unknown(),
             Optional.empty(),
             Optional.empty(),
             name(device),
-            Optional.empty(),
-            Optional.empty()));
+            boardVendor.isPresent() && board.isPresent()
+                ? Optional.of(PciGpu.id((int) boardVendor.getAsLong(), (int) board.getAsLong()))
+                : Optional.empty(),
+            two(Text.hex(block.getOrDefault("Rev", "")))));
   }
 
   private static OptionalLong lastBracket(String text) {

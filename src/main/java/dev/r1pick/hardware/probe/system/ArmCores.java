@@ -64,6 +64,26 @@ public final class ArmCores {
           Map.entry(0x038, "M2 Max"),
           Map.entry(0x039, "M2 Max"));
 
+  /// Cores that others designed, whose makers sell them under these names: by maker and part, names
+  /// as in `lscpu` of util-linux.
+  private static final Map<Core, String> OTHERS =
+      Map.ofEntries(
+          Map.entry(new Core(0x43, 0x0af), "Cavium ThunderX2"),
+          Map.entry(new Core(0x46, 0x001), "Fujitsu A64FX"),
+          Map.entry(new Core(0x48, 0xd01), "HiSilicon Kunpeng 920"),
+          Map.entry(new Core(0x48, 0xd02), "HiSilicon Kunpeng TaiShan-v120"),
+          Map.entry(new Core(0x51, 0x001), "Qualcomm Oryon"),
+          Map.entry(new Core(0x6d, 0xd49), "Microsoft Azure Cobalt 100"),
+          Map.entry(new Core(0x70, 0x303), "Phytium FTC310"),
+          Map.entry(new Core(0x70, 0x660), "Phytium FTC660"),
+          Map.entry(new Core(0x70, 0x661), "Phytium FTC661"),
+          Map.entry(new Core(0x70, 0x662), "Phytium FTC662"),
+          Map.entry(new Core(0x70, 0x663), "Phytium FTC663"),
+          Map.entry(new Core(0x70, 0x664), "Phytium FTC664"),
+          Map.entry(new Core(0x70, 0x862), "Phytium FTC862"),
+          Map.entry(new Core(0xc0, 0xac3), "AmpereOne"),
+          Map.entry(new Core(0xc0, 0xac4), "AmpereOne"));
+
   private ArmCores() {}
 
   /// One kind of core.
@@ -72,6 +92,10 @@ public final class ArmCores {
   /// The processor's name from its kinds of cores, the fastest kind first; empty where one of them
   /// is not known.
   public static Optional<String> name(List<Core> cores) {
+    Optional<String> other = other(cores);
+    if (other.isPresent()) {
+      return other;
+    }
     var arm = new TreeSet<String>(ArmCores::fastestFirst);
     var apple = new TreeSet<String>();
     for (Core core : cores) {
@@ -88,6 +112,19 @@ public final class ArmCores {
       return Optional.empty();
     }
     return Optional.of(arm.isEmpty() ? "Apple " + apple.first() : "ARM " + String.join(" / ", arm));
+  }
+
+  /// The name of the fastest kind, where no core is one of ARM's or Apple's own.
+  private static Optional<String> other(List<Core> cores) {
+    Optional<String> best = Optional.empty();
+    for (Core core : cores) {
+      String name = OTHERS.get(core);
+      if (name == null) {
+        return Optional.empty();
+      }
+      best = Optional.of(best.isPresent() && best.get().compareTo(name) > 0 ? best.get() : name);
+    }
+    return best;
   }
 
   /// How many of the cores are fast ones; empty where all are of one kind.

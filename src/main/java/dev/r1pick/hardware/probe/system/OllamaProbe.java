@@ -55,6 +55,29 @@ public final class OllamaProbe {
     };
   }
 
+  /// The same, and of a snap whether its plug for GPUs is connected, which snapd does by itself
+  /// unless somebody undid it (`snap/snapcraft.yaml` of `mz2/ollama-snap`: opengl).
+  public static Optional<Installation> installation(Host host, CommandRunner questions) {
+    Optional<Installation> found = installation(host);
+    return found.equals(Optional.of(Installation.SNAP))
+            && questions.ask("snap-connections-ollama", List.of("snap", "connections", "ollama"))
+                instanceof Finished(_, var output, _)
+            && isUnconnected(output)
+        ? Optional.of(Installation.SNAP_UNCONNECTED)
+        : found;
+  }
+
+  /// A plug without a slot: `opengl ollama:opengl - -`.
+  private static boolean isUnconnected(String connections) {
+    for (String line : Text.lines(connections)) {
+      List<String> words = Text.words(line);
+      if (words.size() >= 3 && words.get(1).equals("ollama:opengl")) {
+        return words.get(2).equals("-");
+      }
+    }
+    return false;
+  }
+
   private static Optional<Installation> first(Host host, List<Installation.Sign> signs) {
     for (Installation.Sign sign : signs) {
       if (host.exists(sign.path())) {

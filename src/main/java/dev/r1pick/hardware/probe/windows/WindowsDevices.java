@@ -1,13 +1,13 @@
 package dev.r1pick.hardware.probe.windows;
 
 import dev.r1pick.hardware.Accelerator;
-import dev.r1pick.hardware.Accelerator.Identity;
-import dev.r1pick.hardware.Accelerator.Identity.VulkanPlace;
 import dev.r1pick.hardware.Accelerator.Kind;
 import dev.r1pick.hardware.Accelerator.Memory;
 import dev.r1pick.hardware.Accelerator.Pool;
 import dev.r1pick.hardware.AmdChips;
 import dev.r1pick.hardware.DeviceCondition;
+import dev.r1pick.hardware.Identity;
+import dev.r1pick.hardware.Identity.VulkanPlace;
 import dev.r1pick.hardware.Usability.WhyNot;
 import dev.r1pick.hardware.Vendor;
 import dev.r1pick.hardware.probe.common.ProbeContext;
@@ -59,21 +59,25 @@ public final class WindowsDevices {
     }
     Adapter match = found.get();
     left.remove(match);
-    return listed.withIdentity(
-        listed.identity().withPciId(id(match)).withVulkanPlace(place(match)));
+    return isPart(match) ? listed : listed.withIdentity(onBus(match, listed.identity()));
   }
 
   private static Optional<Adapter> sameAdapter(Accelerator listed, List<Adapter> adapters) {
     Optional<Adapter> any = Optional.empty();
     for (Adapter adapter : adapters) {
-      if (vendor(adapter) == PciGpu.NVIDIA) {
-        if (plain(adapter.name()).equals(plain(listed.name()))) {
-          return Optional.of(adapter);
-        }
-        any = any.isPresent() ? any : Optional.of(adapter);
+      boolean nvidia = vendor(adapter) == PciGpu.NVIDIA;
+      if ((nvidia || isPart(adapter)) && plain(adapter.name()).equals(plain(listed.name()))) {
+        return Optional.of(adapter);
       }
+      any = any.isPresent() || !nvidia ? any : Optional.of(adapter);
     }
     return any;
+  }
+
+  /// A part of a GPU of the host, which Hyper-V shows under a number of Microsoft.
+  private static boolean isPart(Adapter adapter) {
+    return PciGpu.ofId(vendor(adapter), adapter.device().orElse(0), Optional.empty())
+        .isWslRenderDevice();
   }
 
   private static String plain(String name) {
@@ -98,8 +102,13 @@ public final class WindowsDevices {
         : Optional.empty();
   }
 
-  private static Optional<VulkanPlace> place(Adapter adapter) {
-    return Optional.of(new VulkanPlace(adapter.place(), Optional.empty()));
+  /// What Windows knows of the device on the bus.
+  private static Identity onBus(Adapter adapter, Identity identity) {
+    return identity
+        .withPciId(id(adapter))
+        .withPciSubsystem(adapter.subsystem())
+        .withPciRevision(adapter.revision())
+        .withVulkanPlace(Optional.of(new VulkanPlace(adapter.place(), Optional.empty())));
   }
 
   private Accelerator device(Adapter adapter) {
@@ -161,9 +170,7 @@ public final class WindowsDevices {
         unified ? Kind.INTEGRATED : Kind.DISCRETE,
         memory,
         nvidiaCondition(driver),
-        Identity.UNKNOWN
-            .withPciId(id(adapter))
-            .withVulkanPlace(place(adapter))
+        onBus(adapter, Identity.UNKNOWN)
             .withDriverVersion(driver)
             .withComputeCapability(capability));
   }
@@ -213,11 +220,7 @@ public final class WindowsDevices {
             integrated ? Pool.CARVE_OUT : Pool.DEDICATED,
             integrated),
         DeviceCondition.Working.FINE,
-        Identity.UNKNOWN
-            .withPciId(id(adapter))
-            .withVulkanPlace(place(adapter))
-            .withDriverVersion(adapter.driver())
-            .withGfxTarget(target));
+        onBus(adapter, Identity.UNKNOWN).withDriverVersion(adapter.driver()).withGfxTarget(target));
   }
 
   /// What Windows calls dedicated on a processor's GPU is a token, not its memory.
@@ -265,9 +268,6 @@ public final class WindowsDevices {
         kind,
         memory,
         condition,
-        Identity.UNKNOWN
-            .withPciId(id(adapter))
-            .withVulkanPlace(place(adapter))
-            .withDriverVersion(adapter.driver()));
+        onBus(adapter, Identity.UNKNOWN).withDriverVersion(adapter.driver()));
   }
 }

@@ -143,6 +143,8 @@ public final class WindowsProbe {
   ///
   /// @param vendor PCI number; empty for chips that are no PCI device
   /// @param maker four letters for those, for example `qcom`
+  /// @param subsystem of the board, `vendor:device` in lower-case hex
+  /// @param revision of the chip, two digits in lower-case hex
   /// @param dedicated memory of its own or cut off for it; empty where no source is to be trusted
   /// @param place from 0 in the list of DXGI, which Vulkan's loader follows; behind those for what
   ///   that does not list
@@ -150,6 +152,8 @@ public final class WindowsProbe {
       String name,
       OptionalInt vendor,
       OptionalInt device,
+      Optional<String> subsystem,
+      Optional<String> revision,
       String maker,
       Optional<Bytes> dedicated,
       Optional<String> driver,
@@ -279,6 +283,8 @@ public final class WindowsProbe {
         Text.cleaned(name).orElse("display adapter"),
         vendor.isPresent() ? OptionalInt.of((int) vendor.getAsLong()) : OptionalInt.empty(),
         device.isPresent() ? OptionalInt.of((int) device.getAsLong()) : OptionalInt.empty(),
+        subsystem(id),
+        hex(id, "rev_", 2),
         maker(id),
         ofRegistry.filter(WindowsProbe::isSize).or(() -> dxgiSize.filter(WindowsProbe::isSize)),
         driver,
@@ -295,10 +301,25 @@ public final class WindowsProbe {
   }
 
   private static OptionalLong part(String id, String name) {
+    Optional<String> digits = hex(id, name, 4);
+    return digits.isPresent() ? Text.hex(digits.get()) : OptionalLong.empty();
+  }
+
+  /// `SUBSYS_` names the device first and then the vendor of the board.
+  private static Optional<String> subsystem(String id) {
+    return hex(id, "subsys_", 8)
+        .map(digits -> digits.substring(4) + ":" + digits.substring(0, 4))
+        .filter(board -> !board.equals("0000:0000"));
+  }
+
+  /// That many hex digits behind a name.
+  private static Optional<String> hex(String id, String name, int digits) {
     int start = id.indexOf(name);
-    return start < 0 || id.length() < start + 8
-        ? OptionalLong.empty()
-        : Text.hex(id.substring(start + 4, start + 8));
+    int end = start + name.length() + digits;
+    return start < 0 || id.length() < end
+        ? Optional.empty()
+        : Optional.of(id.substring(start + name.length(), end))
+            .filter(text -> Text.hex(text).isPresent());
   }
 
   /// Values that stand for "more than fits into 32 bits", and empty ones.
