@@ -276,7 +276,7 @@ public final class Adviser {
         question,
         rejections.stream().filter(r -> r.tag().equals(closest.tag())).findFirst().orElseThrow(),
         rejections,
-        arranged(new Caveats(useCases, question).ofMachine(), Optional.empty(), question),
+        arranged(MachineCaveats.of(question.machine()), Optional.empty(), question),
         closest.fit() instanceof Fit.DoesNotFit ? Optional.empty() : closest.answerTime(),
         remediesToLoad(closest, question));
   }

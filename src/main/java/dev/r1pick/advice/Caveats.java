@@ -11,15 +11,9 @@ import dev.r1pick.fit.Fit;
 import dev.r1pick.fit.LoadPlan;
 import dev.r1pick.fit.Placement;
 import dev.r1pick.hardware.Accelerator;
-import dev.r1pick.hardware.Accelerator.Kind;
-import dev.r1pick.hardware.Machine;
-import dev.r1pick.hardware.Note;
-import dev.r1pick.hardware.Usability;
-import dev.r1pick.hardware.Usability.WhyNot;
 import dev.r1pick.ollama.OllamaRules;
 import dev.r1pick.speed.AnswerTime;
 import dev.r1pick.speed.SpeedEstimate;
-import dev.r1pick.units.Bytes;
 import dev.r1pick.units.ContextLength;
 import dev.r1pick.units.TokenRate;
 import java.time.Duration;
@@ -30,9 +24,6 @@ import java.util.Optional;
 
 /// What must be said beside an answer: each caveat has one place where it is decided.
 final class Caveats {
-  /// Held by other programs: enough to be worth closing them.
-  private static final Bytes MUCH_IN_USE = Bytes.ofGiB(1);
-
   /// Below this size the knowledge scores fall off (7B and 8B against 14B in MMLU-Pro).
   private static final long SMALL_PARAMETERS = 10_000_000_000L;
 
@@ -92,7 +83,7 @@ final class Caveats {
                 caveats.add(
                     new Caveat.FewerCards(
                         pick.fit().plan().devices().getFirst().device(), variable)));
-    caveats.addAll(ofMachine());
+    caveats.addAll(MachineCaveats.of(question.machine()));
     rather(best).ifPresent(caveats::add);
     switch (pick.speed()) {
       case SpeedEstimate.Unknown _ -> caveats.add(new Caveat.SpeedUnknown());
@@ -109,7 +100,7 @@ final class Caveats {
       caveats.add(new Caveat.FullHeads());
     }
     if (pick.fit().plan().placement().cpuLayers() > 0) {
-      assumed(caveats);
+      caveats.addAll(MachineCaveats.assumed(question.machine()));
     }
     if (pick.tag().variant().baseLicense().startsWith("Llama")) {
       caveats.add(new Caveat.LlamaLicense(pick.tag().variant().baseLicense()));
@@ -123,26 +114,6 @@ final class Caveats {
       caveats.add(new Caveat.OfUse("evidence-is-chinese"));
     }
     return List.copyOf(caveats);
-  }
-
-  /// What was not told of a described machine.
-  private void assumed(List<Caveat> caveats) {
-    Optional<String> processor = Optional.empty();
-    Optional<Note.AssumedFree> ram = Optional.empty();
-    for (Note note : question.machine().notes()) {
-      if (note instanceof Note.AssumedProcessor(var name)) {
-        processor = Optional.of(name);
-      }
-      if (note instanceof Note.AssumedFree free) {
-        ram = Optional.of(free);
-      }
-    }
-    if (processor.isPresent() && ram.isPresent()) {
-      caveats.add(new Caveat.AssumedMachine(processor.get(), ram.get().total(), ram.get().free()));
-      return;
-    }
-    processor.ifPresent(name -> caveats.add(new Caveat.AssumedProcessor(name)));
-    ram.ifPresent(free -> caveats.add(new Caveat.AssumedFree(free.total(), free.free())));
   }
 
   /// Whether a warning of the use case has anything to do with this pick.
@@ -159,47 +130,6 @@ final class Caveats {
           pick.tag().variant().architecture().parameters() < SMALL_PARAMETERS;
       case "files-need-32k", "contest-needs-32k" -> pick.contextLength().tokens() < LONG_CONTEXT;
       default -> true;
-    };
-  }
-
-  /// What is to be said of the machine whatever the pick.
-  List<Caveat> ofMachine() {
-    var caveats = new ArrayList<Caveat>();
-    for (Accelerator accelerator : question.machine().accelerators()) {
-      if (accelerator.usability() instanceof Usability.NotUsable not
-          && isWorthAWord(accelerator, not.reason(), question.machine())) {
-        caveats.add(new Caveat.GpuNotUsed(accelerator, not));
-      }
-    }
-    question.machine().usableAccelerators().forEach(gpu -> inUse(gpu, caveats));
-    for (Note note : question.machine().notes()) {
-      if (note instanceof Note.OllamaHostElsewhere(var server)) {
-        caveats.add(new Caveat.ServerElsewhere(server));
-      }
-      if (note instanceof Note.MemoryAssumed(var gpu, var size, var larger)) {
-        caveats.add(new Caveat.MemoryAssumed(gpu, size, larger));
-      }
-      if (note instanceof Note.OutOfReach out
-          && question.machine().usableAccelerators().isEmpty()) {
-        caveats.add(new Caveat.OutOfReach(out));
-      }
-      if (note instanceof Note.GpuKindGuessed(var planned, var others)) {
-        caveats.add(new Caveat.GpuKindGuessed(planned, others));
-      }
-      if (note instanceof Note.GpuNameShared(var typed, var model, var others)) {
-        caveats.add(new Caveat.GpuNameShared(typed, model, others));
-      }
-    }
-    return caveats;
-  }
-
-  /// Display chips and virtual screens are no surprise to anybody; a GPU inside the processor is
-  /// one where there is no other.
-  private static boolean isWorthAWord(Accelerator accelerator, WhyNot reason, Machine machine) {
-    return switch (reason) {
-      case DISPLAY_ONLY, VIRTUAL_DISPLAY, VIRTUAL_GPU -> false;
-      case IGPU_DROPPED_BY_DEFAULT -> machine.usableAccelerators().isEmpty();
-      default -> accelerator.kind() != Kind.BMC && accelerator.kind() != Kind.VIRTUAL;
     };
   }
 
@@ -379,24 +309,5 @@ final class Caveats {
   /// A described card is not there to be looked at.
   private static boolean isDescribed(Accelerator device) {
     return device.memory().basis().equals(Optional.of("given"));
-  }
-
-  /// Also of GPUs that take no part in a plan: they may take none because they are full.
-  private static void inUse(Accelerator gpu, List<Caveat> caveats) {
-    var memory = gpu.memory();
-    if (memory.pool() != Accelerator.Pool.DEDICATED
-        || memory.total().isEmpty()
-        || memory.free().isEmpty()) {
-      return;
-    }
-    Bytes used =
-        memory
-            .total()
-            .get()
-            .minusOrZero(memory.reserved().orElse(Bytes.ZERO))
-            .minusOrZero(memory.free().get());
-    if (MUCH_IN_USE.atMost(used)) {
-      caveats.add(new Caveat.GpuMemoryInUse(gpu, used));
-    }
   }
 }

@@ -46,13 +46,13 @@ class BesidePickTest {
     Machine machine =
         with(
             new Note.OllamaHostElsewhere("box"),
-            new Note.MemoryAssumed("Arc", Bytes.ofGiB(8)),
+            new Note.MemoryAssumed("Arc", Bytes.ofGiB(8), List.of("Arc A770 16GB")),
             shared);
-    List<Caveat> all = new Caveats(Candidates.USE_CASES, on(machine, CHAT)).ofMachine();
+    List<Caveat> all = MachineCaveats.of(machine);
     assertEquals(
         List.of(
             new Caveat.ServerElsewhere("box"),
-            new Caveat.MemoryAssumed("Arc", Bytes.ofGiB(8)),
+            new Caveat.MemoryAssumed("Arc", Bytes.ofGiB(8), List.of("Arc A770 16GB")),
             new Caveat.GpuNameShared("3060", "RTX 3060", List.of("RTX 3060 Ti"))),
         all);
     assertTrue(caveats(good, on(machine, CHAT)).containsAll(all));

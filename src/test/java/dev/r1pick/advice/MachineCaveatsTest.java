@@ -2,7 +2,6 @@ package dev.r1pick.advice;
 
 import static dev.r1pick.advice.Candidates.GPU;
 import static dev.r1pick.advice.Candidates.MACHINE;
-import static dev.r1pick.advice.Candidates.ask;
 import static dev.r1pick.advice.CaveatsTest.QUIET;
 import static dev.r1pick.advice.CaveatsTest.gpu;
 import static dev.r1pick.advice.CaveatsTest.withMemory;
@@ -11,7 +10,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.r1pick.hardware.Accelerator;
 import dev.r1pick.hardware.Accelerator.Memory;
 import dev.r1pick.hardware.Accelerator.Pool;
-import dev.r1pick.hardware.Machine;
 import dev.r1pick.hardware.Usability.NotUsable;
 import dev.r1pick.hardware.Usability.WhyNot;
 import dev.r1pick.units.Bytes;
@@ -48,15 +46,11 @@ class MachineCaveatsTest {
     Accelerator busy = gpu(Pool.DEDICATED, 12 * gib, 2 * gib);
     assertEquals(
         List.of(new Caveat.GpuMemoryInUse(busy, Bytes.of(10 * gib))),
-        ofMachine(MACHINE.withAccelerators(List.of(busy))));
-  }
-
-  private static List<Caveat> ofMachine(Machine machine) {
-    return new Caveats(Candidates.USE_CASES, ask(machine)).ofMachine();
+        MachineCaveats.of(MACHINE.withAccelerators(List.of(busy))));
   }
 
   private static int inUse(Accelerator gpu) {
-    return ofMachine(MACHINE.withAccelerators(List.of(gpu))).size();
+    return MachineCaveats.of(MACHINE.withAccelerators(List.of(gpu))).size();
   }
 
   @ParameterizedTest
@@ -85,7 +79,7 @@ class MachineCaveatsTest {
     if (besideACard) {
       gpus.addAll(QUIET.accelerators());
     }
-    List<Caveat> caveats = ofMachine(MACHINE.withAccelerators(gpus));
+    List<Caveat> caveats = MachineCaveats.of(MACHINE.withAccelerators(gpus));
     assertEquals(
         said ? List.of(new Caveat.GpuNotUsed(idle, NotUsable.because(why))) : List.of(), caveats);
   }

@@ -11,10 +11,10 @@ import dev.r1pick.fit.DeviceLoad;
 import dev.r1pick.fit.Fit;
 import dev.r1pick.fit.LoadPlan;
 import dev.r1pick.hardware.Accelerator;
-import dev.r1pick.hardware.Accelerator.Identity;
 import dev.r1pick.hardware.Accelerator.Kind;
 import dev.r1pick.hardware.Accelerator.Memory;
 import dev.r1pick.hardware.Accelerator.Pool;
+import dev.r1pick.hardware.Identity;
 import dev.r1pick.hardware.Machine;
 import dev.r1pick.hardware.Note;
 import dev.r1pick.hardware.Vendor;
@@ -184,7 +184,9 @@ class MachineSpeedTest {
     assertTrue(memory.totalIsLowerBound());
     assertEquals(KNOWN, planned.accelerators().getLast());
     assertEquals(
-        List.of(new Note.MemoryAssumed("NVIDIA GeForce RTX 3060", smallest)), planned.notes());
+        List.of(
+            new Note.MemoryAssumed("NVIDIA GeForce RTX 3060", smallest, List.of("RTX 3060 12GB"))),
+        planned.notes());
   }
 
   @Test
@@ -221,14 +223,14 @@ class MachineSpeedTest {
               return CATALOG;
             });
     Optional<Bytes> memory = Optional.of(Bytes.ofGiB(12));
-    Optional<GpuModel> first =
-        models.match(Optional.empty(), "NVIDIA GeForce RTX 3060", memory, Optional.empty());
-    assertEquals(360, first.orElseThrow().bandwidth().inGBPerSecond(), 0.5);
+    List<GpuModel> first =
+        models.kinds(Optional.empty(), "NVIDIA GeForce RTX 3060", memory, Optional.empty());
+    assertEquals(360, first.getFirst().bandwidth().inGBPerSecond(), 0.5);
     assertEquals(
-        first, models.match(Optional.empty(), "NVIDIA GeForce RTX 3060", memory, Optional.empty()));
+        first, models.kinds(Optional.empty(), "NVIDIA GeForce RTX 3060", memory, Optional.empty()));
     assertEquals(1, read[0]);
     assertEquals(
-        Optional.empty(), models.match(Optional.empty(), "Unheard Of 1", memory, Optional.empty()));
+        List.of(), models.kinds(Optional.empty(), "Unheard Of 1", memory, Optional.empty()));
     assertEquals(2, read[0]);
   }
 }
