@@ -1,9 +1,6 @@
-package dev.r1pick.advice;
+package dev.r1pick.fit;
 
 import dev.r1pick.catalog.ModelTag;
-import dev.r1pick.fit.Fit;
-import dev.r1pick.fit.FitEstimator;
-import dev.r1pick.fit.FitRequest;
 import dev.r1pick.hardware.Machine;
 import dev.r1pick.units.ContextLength;
 import java.util.Optional;
