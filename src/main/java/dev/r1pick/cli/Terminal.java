@@ -89,13 +89,12 @@ final class Terminal {
 
   static boolean isTerminal(String property) {
     String told = System.getProperty(property);
-    return told == null && !isUnix() ? isConsole() : "terminal".equals(told);
+    return (told == null && !isUnix()) ? isConsole() : "terminal".equals(told);
   }
 
   /// Standard input and output are a console.
   private static boolean isConsole() {
-    Console console = System.console();
-    return console != null && console.isTerminal();
+    return Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
   }
 
   private static int number(String property, int otherwise) {
