@@ -21,8 +21,25 @@ record WrittenTag(String size, boolean sized, List<String> words, Optional<Strin
 
   private static final List<String> SAYS_NOTHING =
       List.of(
-          "deepseek", "deepseekr1", "ds", "ai", "r1", "distill", "distilled", "gguf", "model",
-          "latest", "the", "深度求索", "蒸馏", "蒸馏版", "蒸馏模型", "模型", "版", "量化", "量化版");
+          "deepseek",
+          "deepseekr1",
+          "ds",
+          "ai",
+          "r1",
+          "distill",
+          "distilled",
+          "gguf",
+          "model",
+          "latest",
+          "the",
+          "深度求索",
+          "蒸馏",
+          "蒸馏版",
+          "蒸馏模型",
+          "模型",
+          "版",
+          "量化",
+          "量化版");
 
   private static final List<String> TOLD = List.of("qwen", "qwen3", "llama", "0528");
 
