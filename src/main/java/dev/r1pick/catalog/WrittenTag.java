@@ -20,9 +20,34 @@ record WrittenTag(String size, boolean sized, List<String> words, Optional<Strin
   private static final String DEFAULT_QUANTIZATION = "q4_K_M";
 
   private static final List<String> SAYS_NOTHING =
-      List.of("deepseek", "ai", "r1", "distill", "distilled", "gguf", "model", "latest", "the");
+      List.of(
+          "deepseek",
+          "deepseekr1",
+          "ds",
+          "ai",
+          "r1",
+          "distill",
+          "distilled",
+          "gguf",
+          "model",
+          "latest",
+          "the",
+          "深度求索",
+          "蒸馏",
+          "蒸馏版",
+          "蒸馏模型",
+          "模型",
+          "版",
+          "量化",
+          "量化版");
 
   private static final List<String> TOLD = List.of("qwen", "qwen3", "llama", "0528");
+
+  /// Chinese for the model that is no distill.
+  private static final List<String> SAYS_FULL = List.of("满血", "满血版", "完整版");
+
+  /// A size without its unit is not longer: 1776 and 0528 are none.
+  private static final int LONGEST_SIZE = 3;
 
   WrittenTag {
     words = List.copyOf(words);
@@ -36,8 +61,10 @@ record WrittenTag(String size, boolean sized, List<String> words, Optional<Strin
     boolean named = false;
     for (String word : words(text)) {
       Optional<String> format = quantization(word);
-      if (isSize(word) && size.isEmpty()) {
-        size = word;
+      if (SAYS_FULL.contains(word) && (size.isEmpty() || size.equals(FULL))) {
+        size = FULL;
+      } else if (isSize(word) && (size.isEmpty() || size.equals(FULL))) {
+        size = word.endsWith("b") ? word : word + "b";
       } else if (format.isPresent() && quantization.isEmpty()) {
         quantization = format;
       } else if (TOLD.contains(word)) {
@@ -71,27 +98,46 @@ record WrittenTag(String size, boolean sized, List<String> words, Optional<Strin
     return sized && words.isEmpty() && quantization.isEmpty();
   }
 
-  /// The words of the last part of a path; `q4_K_M` stays one word.
+  /// The words of the last part of a path; `q4_K_M` stays one word, and Chinese stands apart from
+  /// what is around it.
   private static List<String> words(String text) {
-    String plain = Text.narrow(text.strip()).toLowerCase(Locale.ROOT);
+    String plain = Text.narrow(text.strip()).toLowerCase(Locale.ROOT).replace(".gguf", " gguf");
     String name = plain.substring(plain.lastIndexOf('/') + 1);
     var words = new ArrayList<String>();
     var word = new StringBuilder();
+    boolean chinese = false;
     for (int i = 0; i <= name.length(); i++) {
       char c = i < name.length() ? name.charAt(i) : ' ';
-      if (Character.isLetterOrDigit(c) || c == '.' || c == '_') {
-        word.append(c);
-      } else if (!word.isEmpty()) {
-        words.add(word.toString());
+      boolean part = Character.isLetterOrDigit(c) || c == '.' || c == '_';
+      if (!word.isEmpty() && (!part || Character.isIdeographic(c) != chinese)) {
+        add(word.toString(), words);
         word.setLength(0);
+      }
+      if (part) {
+        word.append(c);
+        chinese = Character.isIdeographic(c);
       }
     }
     return words;
   }
 
+  /// An underscore parts words but inside a quantization: `14b_q8_0`.
+  private static void add(String word, List<String> words) {
+    int underscore = word.indexOf('_');
+    if (underscore <= 0 || quantization(word).isPresent()) {
+      words.add(word);
+      return;
+    }
+    words.add(word.substring(0, underscore));
+    if (underscore + 1 < word.length()) {
+      add(word.substring(underscore + 1), words);
+    }
+  }
+
   private static boolean isSize(String word) {
-    int end = word.length() - 1;
-    boolean digits = end > 0 && word.charAt(end) == 'b';
+    boolean unit = word.endsWith("b");
+    int end = unit ? word.length() - 1 : word.length();
+    boolean digits = end > 0 && (unit || end <= LONGEST_SIZE);
     for (int i = 0; i < end; i++) {
       digits &= Character.isDigit(word.charAt(i)) || word.charAt(i) == '.';
     }

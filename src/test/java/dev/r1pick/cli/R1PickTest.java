@@ -277,7 +277,14 @@ class R1PickTest {
     "deepseek-r1:14B, 14b",
     "ＤｅｅｐＳｅｅｋ－Ｒ１：１４Ｂ, 14b",
     "14b fp16, 14b-qwen-distill-fp16",
-    "Llama 70B, 70b"
+    "Llama 70B, 70b",
+    "DeepSeek-R1 满血版, 671b",
+    "R1蒸馏14B, 14b",
+    "深度求索 r1 32b, 32b",
+    "deepseek_r1_14b, 14b",
+    "r1_14b_q8_0, 14b-qwen-distill-q8_0",
+    "DeepSeekR1:8b, 8b",
+    "1.5, 1.5b"
   })
   void aModelIsFoundByTheNameThatOtherPlacesGiveIt(String written, String tag) {
     Run run = Run.on("nvidia-rtx3060-linux", "show", written, "--format", "json");
@@ -289,6 +296,7 @@ class R1PickTest {
   @CsvSource({
     "hf.co/unsloth/DeepSeek-R1-Distill-Qwen-14B-GGUF, Nearest: 14b",
     "hf.co/unsloth/DeepSeek-R1-Distill-Qwen-14B-GGUF:Q8_0, Nearest: 14b-qwen-distill-q8_0",
+    "DeepSeek-R1-Distill-Qwen-1.5B-Q8_0.gguf, Nearest: 1.5b-qwen-distill-q8_0",
     "14b q5_K_M, 14b"
   })
   void aFileOfAnotherPlaceIsNotTheTagButLeadsToIt(String written, String sentence) {
@@ -306,7 +314,11 @@ class R1PickTest {
     "summarize, summarizing",
     "Summarize, summarizing",
     "Long Documents, long-documents",
-    "ＭＡＴＨ, math"
+    "ＭＡＴＨ, math",
+    "数学题, math",
+    "code review, coding",
+    "论文润色, research",
+    "作业辅导, education"
   })
   void aUseCaseHasOtherWords(String word, String id) {
     Run run = Run.on("nvidia-rtx3060-linux", "recommend", "--use-case", word);
