@@ -46,7 +46,7 @@ final class FleetCheck {
       String place,
       Supplier<Optional<Policy>> policy,
       CheckFormat format,
-      List<ReportFile> reports) {
+      List<ReportFile<CheckFormat>> reports) {
     Arguments arguments = session.arguments();
     for (Option option : MachineOptions.ALL) {
       String name = option.names().getFirst();
@@ -66,7 +66,7 @@ final class FleetCheck {
   }
 
   private static List<FleetOutput> outputs(
-      Session session, CheckFormat format, List<ReportFile> reports, FailOn failOn) {
+      Session session, CheckFormat format, List<ReportFile<CheckFormat>> reports, FailOn failOn) {
     var outputs = new ArrayList<FleetOutput>();
     Console console = session.console();
     Consumer<FleetSummary> remarks =
@@ -81,7 +81,7 @@ final class FleetCheck {
             console::piece,
             remarks,
             FleetOutput.Ending.NONE));
-    for (ReportFile report : reports) {
+    for (ReportFile<CheckFormat> report : reports) {
       FleetWriter writer =
           writer(report.format(), words(session, report.format()), Style.PLAIN, failOn);
       GrowingFile file = GrowingFile.begin(session.files(), report);

@@ -32,7 +32,8 @@ public record MemoryBar(Bytes weights, Bytes kvCache, Bytes buffers, Bytes kept,
       this.letter = letter;
     }
 
-    String key() {
+    /// Its key below `report.legend.`.
+    public String key() {
       return key;
     }
 
