@@ -124,10 +124,10 @@ public final class CheckCommand implements Command {
         session.console().remark("r1pick: " + idle);
       }
     }
-    if (format == CheckFormat.GITHUB) {
-      session.console().annotations(answer);
-    } else {
-      session.console().answer(answer);
+    switch (format) {
+      case GITHUB -> session.console().annotations(answer);
+      case HTML -> session.console().page(answer);
+      default -> session.console().answer(answer);
     }
     for (ReportFile<CheckFormat> report : reports) {
       String text = writer.write(result, report.format(), Style.PLAIN);

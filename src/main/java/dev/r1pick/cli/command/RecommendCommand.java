@@ -116,8 +116,7 @@ public final class RecommendCommand implements Command {
     }
     for (ReportFile<Format> report : reports) {
       String text = report(session, asked, advice, report.format(), Style.PLAIN, data);
-      report.write(
-          session.files(), Escaping.output(text, report.format() == Format.GITHUB));
+      report.write(session.files(), Escaping.output(text, report.format() == Format.GITHUB));
     }
     if (format == Format.GITHUB) {
       StepSummary.append(session, new AdviceMarkdown(session.documents()).advice(advice));

@@ -34,8 +34,7 @@ public record ReportFile<F>(F format, String name, Path path) {
       Optional<F> format =
           equals < 1
               ? Optional.empty()
-              : Optional.ofNullable(
-                  words.get(pair.substring(0, equals).toLowerCase(Locale.ROOT)));
+              : Optional.ofNullable(words.get(pair.substring(0, equals).toLowerCase(Locale.ROOT)));
       if (format.isEmpty() || equals == pair.length() - 1) {
         throw new CliFailure(new CliError.ReportForm(pair, List.copyOf(words.keySet())));
       }

@@ -99,8 +99,7 @@ public final class AdviceHtml {
       sections.add(
           Blocks.section(
               messages.text("html.heading." + key),
-              List.of(
-                  Blocks.text(messages.text("html.lead." + key)), Blocks.pictures(pictures))));
+              List.of(Blocks.text(messages.text("html.lead." + key)), Blocks.pictures(pictures))));
     }
 
     private JsonValue verdict(Advice.Recommendation recommendation) {
@@ -211,8 +210,7 @@ public final class AdviceHtml {
       FitRequest request =
           FitRequest.DEFAULTS.withParallel(pick.fit().plan().settings().parallel());
       List<JsonValue> pictures =
-          new MemoryPictures(messages)
-              .of(pick.tag(), request, advice.question().machine(), fits);
+          new MemoryPictures(messages).of(pick.tag(), request, advice.question().machine(), fits);
       if (!pictures.isEmpty()) {
         sections.add(
             Blocks.section(

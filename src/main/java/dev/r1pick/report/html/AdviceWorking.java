@@ -102,8 +102,7 @@ final class AdviceWorking {
                       Amounts.decimal(term.raw().getAsDouble(), 1), term.raw().getAsDouble())
                   : Blocks.cell(messages.text("report.unknown"), 0),
               Blocks.cell(Amounts.decimal(term.scaled(), 0), term.scaled()),
-              Blocks.cell(
-                  messages.text("compare.percent", Amounts.decimal(share, 0)), share),
+              Blocks.cell(messages.text("compare.percent", Amounts.decimal(share, 0)), share),
               Blocks.cell(words.basis(term))));
     }
     return Blocks.table(

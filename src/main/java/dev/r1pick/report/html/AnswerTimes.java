@@ -59,9 +59,7 @@ final class AnswerTimes {
       parts.put(Role.GENERATING, (seconds(answer.span().expected()) - reading) / unit);
       bars.add(
           new Bar(
-              messages.text("html.time.bar", answer.tag(), answer.length()),
-              parts,
-              says(answer)));
+              messages.text("html.time.bar", answer.tag(), answer.length()), parts, says(answer)));
       rows.add(row(answer));
     }
     var legend = new Legend();
@@ -114,14 +112,13 @@ final class AnswerTimes {
   private List<String> says(Answer answer) {
     var says = new ArrayList<String>();
     says.add(
-        messages.text("html.with-range", messages.duration(answer.span().expected()), range(answer)));
+        messages.text(
+            "html.with-range", messages.duration(answer.span().expected()), range(answer)));
     if (!answer.reading().isZero()) {
-      says.add(
-          messages.text("policy.line", messages.text("html.time.reading"), reading(answer)));
+      says.add(messages.text("policy.line", messages.text("html.time.reading"), reading(answer)));
     }
     says.add(
-        messages.text(
-            "policy.line", messages.text("html.time.generating"), generating(answer)));
+        messages.text("policy.line", messages.text("html.time.generating"), generating(answer)));
     says.add(messages.text("html.time.tokens", answer.tokens()));
     return says;
   }
@@ -154,14 +151,12 @@ final class AnswerTimes {
     return List.of(
         Blocks.cell(answer.tag()),
         Blocks.cell(answer.length()),
-        Blocks.cell(
-            messages.duration(answer.span().expected()), seconds(answer.span().expected())),
+        Blocks.cell(messages.duration(answer.span().expected()), seconds(answer.span().expected())),
         Blocks.cell(range(answer)),
         Blocks.cell(
             answer.reading().isZero() ? messages.text("plan.dash") : reading(answer),
             seconds(answer.reading())),
-        Blocks.cell(
-            generating(answer), seconds(answer.span().expected().minus(answer.reading()))),
+        Blocks.cell(generating(answer), seconds(answer.span().expected().minus(answer.reading()))),
         Blocks.cell(Integer.toString(answer.tokens()), answer.tokens()));
   }
 }

@@ -77,8 +77,7 @@ final class Blocks {
   static JsonValue steps(List<Step> steps) {
     var items = new ArrayList<JsonValue>();
     for (Step step : steps) {
-      items.add(
-          JsonValue.object().put("text", step.text()).put("command", step.command()).build());
+      items.add(JsonValue.object().put("text", step.text()).put("command", step.command()).build());
     }
     return block("steps").put("steps", items).build();
   }
@@ -100,10 +99,7 @@ final class Blocks {
       items.add(new Items(row));
     }
     var heads = new ArrayList<JsonValue>();
-    for (Column column : columns) {
-      heads.add(
-          JsonValue.object().put("text", column.text()).put("number", column.number()).build());
-    }
+    columns.forEach(column -> heads.add(column.json()));
     return block("table").put("columns", heads).put("rows", items).build();
   }
 
@@ -118,6 +114,10 @@ final class Blocks {
     static Column number(String text) {
       return new Column(text, true);
     }
+
+    JsonValue json() {
+      return JsonValue.object().put("text", text).put("number", number).build();
+    }
   }
 
   static JsonValue cell(String text) {
@@ -129,9 +129,23 @@ final class Blocks {
     return JsonValue.object().put("text", text).put("value", value).build();
   }
 
+  /// A cell that says how good something is.
+  static JsonValue toned(String text, Tone tone) {
+    return JsonValue.object()
+        .put("text", text)
+        .put("value", text)
+        .put("tone", tone.word())
+        .build();
+  }
+
   /// A cell that leads to another page.
   static JsonValue link(String text, String address) {
     return JsonValue.object().put("text", text).put("value", text).put("link", address).build();
+  }
+
+  /// A part that the script makes of other data.
+  static JsonValue named(String kind) {
+    return block(kind).build();
   }
 
   private static JsonValue.Builder block(String kind) {

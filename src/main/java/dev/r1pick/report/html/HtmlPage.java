@@ -21,7 +21,21 @@ final class HtmlPage {
 
   /// What the script says beside the data, by its key below `html.ui.`.
   private static final List<String> OF_SCRIPT =
-      List.of("language", "table", "behind", "keys", "copy", "copied", "made", "license");
+      List.of(
+          "language",
+          "table",
+          "behind",
+          "keys",
+          "copy",
+          "copied",
+          "made",
+          "license",
+          "machines",
+          "all",
+          "found",
+          "more",
+          "search",
+          "misses");
 
   private final Messages shown;
   private final String version;

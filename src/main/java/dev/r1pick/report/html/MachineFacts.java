@@ -56,7 +56,8 @@ final class MachineFacts {
     machine
         .disk()
         .flatMap(disk -> disk.free())
-        .ifPresent(free -> facts.add(fact("disk", messages.text("html.free", Amounts.download(free)))));
+        .ifPresent(
+            free -> facts.add(fact("disk", messages.text("html.free", Amounts.download(free)))));
     return facts;
   }
 

@@ -201,10 +201,7 @@ final class MemoryPictures {
   }
 
   private List<JsonValue> pictures(
-      String name,
-      List<List<Load>> byType,
-      List<List<Optional<Taken>>> all,
-      Optional<Bytes> have) {
+      String name, List<List<Load>> byType, List<List<Optional<Taken>>> all, Optional<Bytes> have) {
     double most = have.map(Bytes::inGiB).orElse(0.0);
     boolean any = false;
     for (List<Optional<Taken>> ofType : all) {

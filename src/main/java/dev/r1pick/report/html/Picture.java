@@ -23,6 +23,7 @@ final class Picture {
     KV_CACHE,
     BUFFERS,
     KEPT,
+    SPARE,
     SHORT,
     READING,
     GENERATING,
@@ -65,6 +66,15 @@ final class Picture {
               new JsonValue.Decimal(low),
               new JsonValue.Decimal(expected),
               new JsonValue.Decimal(high)));
+    }
+
+    /// With no more digits than an estimate has to give.
+    JsonValue rounded() {
+      return new Range(tenths(low), tenths(expected), tenths(high)).json();
+    }
+
+    private static double tenths(double value) {
+      return value < 9.95 ? Math.round(value * 10) / 10.0 : Math.round(value);
     }
   }
 

@@ -83,8 +83,7 @@ final class TagMarks {
   private List<Candidate> candidates() {
     var candidates = new ArrayList<Candidate>();
     for (Evaluation one : all) {
-      candidates.add(
-          shown(one.candidate().tag().name()).orElse(one.candidate()));
+      candidates.add(shown(one.candidate().tag().name()).orElse(one.candidate()));
     }
     return candidates;
   }

@@ -176,7 +176,8 @@ public final class CompareWording {
             cells));
   }
 
-  private String memory(TagAssessment assessment) {
+  /// What it takes, on the GPUs and in RAM.
+  public String memory(TagAssessment assessment) {
     LoadPlan plan = assessment.fit().plan();
     Bytes onGpus = Bytes.ZERO;
     for (var device : plan.devices()) {

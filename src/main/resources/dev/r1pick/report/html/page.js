@@ -25,7 +25,7 @@
         node.setAttribute(key, value === true ? "" : value);
       }
     }
-    node.append(...children.flat().filter((child) => child !== undefined && child !== ""));
+    node.append(...children.flat(Infinity).filter((child) => child !== undefined && child !== ""));
     return node;
   };
   const ui = (key, ...figures) =>
@@ -53,8 +53,9 @@
 
   const row = (columns, cells) =>
     make("tr", {}, cells.map((cell, at) => {
-      const content = cell.link ? make("a", { href: cell.link, rel: "noreferrer" }, cell.text) : cellText(cell);
-      const attributes = { class: [columns[at].number && "number", cell.tone].filter(Boolean).join(" ") || undefined };
+      const { link, tone } = typeof cell === "string" ? {} : cell;
+      const content = link ? make("a", { href: link, rel: "noreferrer" }, cell.text) : cellText(cell);
+      const attributes = { class: tone || (columns[at].number && "number") };
       return at === 0 ? make("th", { scope: "row", ...attributes }, content) : make("td", attributes, content);
     }));
 
@@ -256,7 +257,8 @@
     steps: (block) => make("ol", { class: "steps" }, block.steps.map((step) => make("li", {}, step.text, step.command ? command(step.command) : ""))),
     table,
     pictures: (block) => make("div", { class: "pictures" }, block.pictures.map(picture)),
-    fleet: () => fleet(page),
+    "fleet-pictures": () => fleet.pictures(page.fleet),
+    "fleet-table": () => fleet.table(page.fleet),
   };
 
   const show = () => {
@@ -282,7 +284,7 @@
 
   // ---- fleet --------------------------------------------------------------------------------------------------------
 
-  const fleet = fleetOf({ make, ui, headings, turned, compare, pictures, picture, drawAll, language: () => languages.indexOf(language) });
+  const fleet = fleetOf({ make, ui, headings, turned, compare, picture, language: () => languages.indexOf(language) });
 
   // Tables are open on paper, and the colors are those of paper.
   const paper = matchMedia("print");
