@@ -92,15 +92,29 @@ final class Blocks {
     return block("pictures").put("pictures", pictures).build();
   }
 
-  /// A table; its first column names the rows.
+  /// A table; its first column names the rows, which can be sorted.
   static JsonValue table(List<Column> columns, List<List<JsonValue>> rows) {
+    return table(columns, rows, true);
+  }
+
+  /// A table whose rows stay as they are: each tells another thing.
+  static JsonValue still(List<Column> columns, List<List<JsonValue>> rows) {
+    return table(columns, rows, false);
+  }
+
+  private static JsonValue table(
+      List<Column> columns, List<List<JsonValue>> rows, boolean sorts) {
     var items = new ArrayList<JsonValue>();
     for (List<JsonValue> row : rows) {
       items.add(new Items(row));
     }
     var heads = new ArrayList<JsonValue>();
     columns.forEach(column -> heads.add(column.json()));
-    return block("table").put("columns", heads).put("rows", items).build();
+    return block("table")
+        .put("sorts", sorts)
+        .put("columns", heads)
+        .put("rows", items)
+        .build();
   }
 
   /// A column of a table.
@@ -126,21 +140,20 @@ final class Blocks {
 
   /// A cell that is sorted by a figure.
   static JsonValue cell(String text, double value) {
-    return JsonValue.object().put("text", text).put("value", value).build();
+    return new Items(List.of(cell(text), new JsonValue.Decimal(value)));
   }
 
   /// A cell that says how good something is.
   static JsonValue toned(String text, Tone tone) {
     return JsonValue.object()
         .put("text", text)
-        .put("value", text)
         .put("tone", tone.word())
         .build();
   }
 
   /// A cell that leads to another page.
   static JsonValue link(String text, String address) {
-    return JsonValue.object().put("text", text).put("value", text).put("link", address).build();
+    return JsonValue.object().put("text", text).put("link", address).build();
   }
 
   /// A part that the script makes of other data.

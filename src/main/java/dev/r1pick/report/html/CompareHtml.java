@@ -114,7 +114,7 @@ public final class CompareHtml {
       row.cells().forEach(cell -> line.add(Blocks.cell(cell)));
       cells.add(line);
     }
-    return Blocks.table(columns, cells);
+    return Blocks.still(columns, cells);
   }
 
   private static Role role(TagComparison comparison, Side side) {
@@ -251,7 +251,7 @@ public final class CompareHtml {
             .put(Role.BUFFERS, messages.text("report.legend.buffers"))
             .put(Role.SHORT, messages.text("html.memory.in-ram"));
     have.ifPresent(
-        free -> legend.put(Role.LINE, messages.text("html.memory.line", Amounts.memory(free))));
+        free -> legend.put(Role.LINE, messages.text("html.memory.free", Amounts.memory(free))));
     return Picture.stack(
         messages.text(gpus ? "html.caption.vram-of-tags" : "html.caption.ram-of-tags"),
         "",

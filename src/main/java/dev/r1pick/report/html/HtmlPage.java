@@ -50,7 +50,7 @@ final class HtmlPage {
     this.shown = shown;
     this.version = version;
     String style = resource("page.css");
-    String charts = withoutMap(resource("chart.umd.min.js"));
+    String charts = withoutMap(resource("chart.js/chart.umd.min.js"));
     String script = resource("fleet.js") + resource("page.js");
     String policy =
         "default-src 'none'; style-src "
@@ -142,7 +142,7 @@ final class HtmlPage {
             JsonValue.object()
                 .put("language", chosen)
                 .put("version", version)
-                .put("license", resource("chart.license.txt"))
+                .put("license", resource("chart.js/LICENSE.md"))
                 .put("pages", pages.build())
                 .build()));
   }

@@ -257,7 +257,7 @@ final class MemoryPictures {
       legend.put(Role.SHORT, messages.text("html.memory.elsewhere"));
     }
     have.ifPresent(
-        free -> legend.put(Role.LINE, messages.text("html.memory.line", Amounts.memory(free))));
+        free -> legend.put(Role.LINE, messages.text("html.memory.free", Amounts.memory(free))));
     return Picture.stack(
         messages.text("html.memory.caption", name, type.label()),
         messages.text("report.column.context"),

@@ -56,7 +56,13 @@ public final class PlanHtml {
     looked.addAll(plan.shortlist(Standing.MAY_DO_IT, MOST_THAT_MAY));
     looked.addAll(plan.shortlist(Standing.TOO_SLOW, MOST_TOO_SLOW));
     var notes = new ArrayList<String>();
-    plan.nearest().ifPresent(miss -> notes.add(words.tooSmall(plan, miss)));
+    plan.nearest().ifPresent(
+            miss ->
+                notes.add(
+                    messages.text(
+                        "policy.line",
+                        messages.text("plan.too-small"),
+                        words.tooSmall(plan, miss))));
     notes.addAll(words.remarks(plan.question(), looked));
     var sections = new ArrayList<JsonValue>();
     sections.add(

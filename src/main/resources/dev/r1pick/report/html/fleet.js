@@ -21,8 +21,8 @@ const fleetOf = ({ make, ui, headings, turned, compare, picture, language }) => 
     return picture({ picture: "stack", caption, across: ui("machines"), up: "", lying: true, bars: names, values,
       legend: used.map((role) => ({ role, name: outcomes[role] })),
       says: rows.map((row) => used.filter((outcome) => row[outcome]).map((outcome) => `${outcomes[outcome]}: ${row[outcome]}`)),
-      table: { columns: [{ text: caption }, ...used.map((outcome) => ({ text: outcomes[outcome], number: true }))],
-        rows: rows.map((row, at) => [names[at], ...used.map((outcome) => ({ text: String(row[outcome] || 0), value: row[outcome] || 0 }))]) } });
+      table: { sorts: true, columns: [{ text: caption }, ...used.map((outcome) => ({ text: outcomes[outcome], number: true }))],
+        rows: rows.map((row, at) => [names[at], ...used.map((outcome) => [String(row[outcome] || 0), row[outcome] || 0])]) } });
   };
 
   const byRule = (page) => {
@@ -86,7 +86,8 @@ const fleetOf = ({ make, ui, headings, turned, compare, picture, language }) => 
     const columns = page.columns;
     const cells = (machine) => [machine.machine, page.outcomes[machine.outcome], machine.gpu || "", machine.vram, machine.ram,
       machine.tag || "", machine.speed ? machine.speed[1] : null];
-    const shown = [null, null, null, (gib) => (gib === null ? "" : gib.toFixed(1)), (gib) => (gib === null ? "" : gib.toFixed(1)), null,
+    const size = (gib) => (typeof gib !== "number" ? "" : gib === 0 ? "–" : gib.toFixed(1));
+    const shown = [null, null, null, size, size, null,
       (rate, machine) => (rate === null ? "" : `${machine.speed[0]}–${machine.speed[2]}`)];
     const head = make("thead");
     const body = make("tbody");

@@ -34,8 +34,9 @@
 
   // ---- tables -------------------------------------------------------------------------------------------------------
 
-  const cellText = (cell) => (typeof cell === "string" ? cell : cell.text);
-  const cellValue = (cell) => (typeof cell === "string" ? cell : cell.value);
+  // A cell is a text, a text with the figure it is sorted by, or an object with more.
+  const cellOf = (cell) => (typeof cell === "string" ? { text: cell, value: cell }
+    : Array.isArray(cell) ? { text: cell[0], value: cell[1] } : { value: cell.text, ...cell });
   const compare = (a, b) =>
     typeof a === "number" && typeof b === "number" ? a - b : String(a).localeCompare(String(b), language, { numeric: true });
 
@@ -53,8 +54,8 @@
 
   const row = (columns, cells) =>
     make("tr", {}, cells.map((cell, at) => {
-      const { link, tone } = typeof cell === "string" ? {} : cell;
-      const content = link ? make("a", { href: link, rel: "noreferrer" }, cell.text) : cellText(cell);
+      const { text, link, tone } = cellOf(cell);
+      const content = link ? make("a", { href: link, rel: "noreferrer" }, text) : text;
       const attributes = { class: tone || (columns[at].number && "number") };
       return at === 0 ? make("th", { scope: "row", ...attributes }, content) : make("td", attributes, content);
     }));
@@ -70,9 +71,9 @@
     const fill = () => {
       const rows = [...block.rows];
       if (sorted.at >= 0) {
-        rows.sort((a, b) => (sorted.down ? -1 : 1) * compare(cellValue(a[sorted.at]), cellValue(b[sorted.at])));
+        rows.sort((a, b) => (sorted.down ? -1 : 1) * compare(cellOf(a[sorted.at]).value, cellOf(b[sorted.at]).value));
       }
-      const sort = block.rows.length > 4 && ((at) => {
+      const sort = block.sorts && block.rows.length > 4 && ((at) => {
         sorted = turned(sorted, at, block.columns[at]);
         fill();
         head.querySelectorAll("button")[at]?.focus();
@@ -89,7 +90,7 @@
   // ---- pictures -----------------------------------------------------------------------------------------------------
 
   const numbers = (picture) => ({ ticks: { color: color("muted") }, grid: { color: color("rule") }, border: { display: false },
-    beginAtZero: true, max: picture.most });
+    beginAtZero: true, suggestedMax: picture.most });
   const titled = (axis, text) => ({ ...axis, title: { display: Boolean(text), text, color: color("muted") } });
   const names = () => ({ ticks: { color: color("text"), autoSkip: false }, grid: { display: false } });
 
@@ -113,7 +114,7 @@
   };
 
   const spanChart = (picture) => {
-    const datasets = picture.legend.map(({ role }) => ({ backgroundColor: color(role), borderRadius: 4, grouped: false,
+    const datasets = picture.legend.map(({ role }) => ({ backgroundColor: color(role), borderRadius: 4, borderSkipped: false, grouped: false,
       barThickness: 14, items: picture.items.map((item) => (item.role === role ? item : undefined)),
       data: picture.items.map((item) => (item.role === role ? [item.x[0], item.x[2]] : null)) }));
     const marks = picture.items.map((item, index) =>
