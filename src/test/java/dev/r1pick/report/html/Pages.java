@@ -5,6 +5,9 @@ import dev.r1pick.cli.R1Pick;
 import dev.r1pick.cli.Run;
 import dev.r1pick.cli.console.Console;
 import dev.r1pick.cli.console.ExitCode;
+import dev.r1pick.json.JsonReader;
+import dev.r1pick.json.JsonValue;
+import dev.r1pick.json.JsonWriter;
 import dev.r1pick.report.layout.Style;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -84,19 +87,18 @@ final class Pages {
       // in another order than that of the folder, where the small machines come first
       String document = documents.get(i * 7 % documents.size());
       lines.add(
-          "{\"name\":\"%s-%03d\",%s"
-              .formatted(
-                  List.of("desk", "lab", "build", "home").get(i % 4),
-                  i + 1,
-                  document.substring(1)));
+          "{\"name\":\"%s-%03d\",\"machine\":%s}"
+              .formatted(List.of("desk", "lab", "build", "home").get(i % 4), i + 1, document));
     }
     Path file = Files.write(folder.resolve("machines.ndjson"), lines);
     return of("check", "--machines", file.toString(), "--policy", policy.toString());
   }
 
-  private static String line(Path file) {
+  /// The machine of a document, on one line.
+  static String line(Path file) {
     try {
-      return Files.readString(file).replace("\n", "");
+      JsonValue document = JsonReader.read(file.toString(), Files.readString(file));
+      return JsonWriter.compact(document.member("machine").orElseThrow());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -159,8 +159,8 @@ class PagesInBrowserTest {
   void theKeysGoFromMarkToMarkAndTellTheFigures() throws IOException {
     Browser browser = open("recommend");
     browser.send("Emulation.setFocusEmulationEnabled", JsonValue.object().put("enabled", true));
+    browser.press("Tab");
     browser.value("document.querySelector('.plot').focus()");
-    browser.press("ArrowRight");
     String told = "document.querySelector('[aria-live]:not(button)').textContent";
     String first = browser.text(told);
     assertTrue(first.startsWith("14b; 26–40 tokens/s; quality 67"), first);

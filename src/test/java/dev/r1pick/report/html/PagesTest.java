@@ -96,18 +96,15 @@ class PagesTest {
 
   @Test
   void namesFromOutsideStayText() throws IOException {
+    String machine =
+        Pages.line(Path.of("src/test/resources/documents/grid/15-rtx4060-8.json"));
     String hostile = "</script><script>alert(1)</script><b>&";
-    String line = "{\"name\":\"%s\\u202e\",%s".formatted(hostile, machine().substring(1));
+    String line = "{\"name\":\"%s\\u202e\",\"machine\":%s}".formatted(hostile, machine);
     Path file = Files.writeString(folder.resolve("m.ndjson"), line + "\n");
     String page = Pages.of("check", "8b", "--machines", file.toString());
     assertFalse(page.contains("<script>alert"), "markup from outside");
     assertFalse(page.contains("\u202e"), "text that turns its direction");
     assertTrue(page.contains("\\u003c/script>\\u003cscript>alert(1)"), "the name is told");
-  }
-
-  private static String machine() throws IOException {
-    return Files.readString(Path.of("src/test/resources/documents/grid/15-rtx4060-8.json"))
-        .replace("\n", "");
   }
 
   @Test
