@@ -26,7 +26,8 @@ record CheckWriter(Session session, String catalogVersion) {
 
   /// One result in one format; no format changes what it says.
   String write(CheckResult result, CheckFormat format, Style style) {
-    Messages messages = format == CheckFormat.TEXT || format == CheckFormat.HTML
+    Messages messages =
+        format == CheckFormat.TEXT || format == CheckFormat.HTML
             ? session.messages()
             : session.documents();
     PolicyAnswer answer = result.answer();

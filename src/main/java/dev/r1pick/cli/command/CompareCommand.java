@@ -89,8 +89,7 @@ public final class CompareCommand implements Command {
   public ExitCode run(Session session) {
     Arguments arguments = session.arguments();
     DocumentFormat format = DocumentFormat.read(arguments);
-    List<ReportFile<DocumentFormat>> reports =
-        ReportFile.read(arguments, DocumentFormat.words());
+    List<ReportFile<DocumentFormat>> reports = ReportFile.read(arguments, DocumentFormat.words());
     boolean quiet = arguments.flag("--quiet");
     if (quiet && arguments.given("--format")) {
       throw new CliFailure(new CliError.QuietOrFormat());
@@ -110,9 +109,7 @@ public final class CompareCommand implements Command {
             : tags(session, data, useCase, language, catalog);
     Documents documents = new Documents(session);
     if (quiet) {
-      session
-          .console()
-          .answer(answer.pick().map(tag -> tag.fullName() + "\n").orElse(""));
+      session.console().answer(answer.pick().map(tag -> tag.fullName() + "\n").orElse(""));
     } else {
       documents.answer(format, answer.in());
     }

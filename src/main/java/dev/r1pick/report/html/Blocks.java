@@ -102,19 +102,14 @@ final class Blocks {
     return table(columns, rows, false);
   }
 
-  private static JsonValue table(
-      List<Column> columns, List<List<JsonValue>> rows, boolean sorts) {
+  private static JsonValue table(List<Column> columns, List<List<JsonValue>> rows, boolean sorts) {
     var items = new ArrayList<JsonValue>();
     for (List<JsonValue> row : rows) {
       items.add(new Items(row));
     }
     var heads = new ArrayList<JsonValue>();
     columns.forEach(column -> heads.add(column.json()));
-    return block("table")
-        .put("sorts", sorts)
-        .put("columns", heads)
-        .put("rows", items)
-        .build();
+    return block("table").put("sorts", sorts).put("columns", heads).put("rows", items).build();
   }
 
   /// A column of a table.
@@ -145,10 +140,7 @@ final class Blocks {
 
   /// A cell that says how good something is.
   static JsonValue toned(String text, Tone tone) {
-    return JsonValue.object()
-        .put("text", text)
-        .put("tone", tone.word())
-        .build();
+    return JsonValue.object().put("text", text).put("tone", tone.word()).build();
   }
 
   /// A cell that leads to another page.

@@ -115,10 +115,7 @@ public final class CheckHtml {
   }
 
   private static void facts(
-      Messages messages,
-      TagCheck check,
-      TagAssessment one,
-      List<Map.Entry<String, String>> facts) {
+      Messages messages, TagCheck check, TagAssessment one, List<Map.Entry<String, String>> facts) {
     var sentences = new CheckWording(messages);
     for (Remedy remedy : one.remedies()) {
       facts.add(fact(messages, "fits-with", new RemedyWording(messages).sentence(remedy)));

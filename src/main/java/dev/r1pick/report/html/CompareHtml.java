@@ -85,8 +85,7 @@ public final class CompareHtml {
     pictures.add(qualities(messages, comparison));
     pictures.add(memory(messages, comparison, machine));
     sections.add(
-        Blocks.section(
-            messages.text("html.heading.pictures"), List.of(Blocks.pictures(pictures))));
+        Blocks.section(messages.text("html.heading.pictures"), List.of(Blocks.pictures(pictures))));
     sections.add(machine(messages, "html.heading.machine", machine));
     String subject = new Wording(messages).useCase(comparison.useCase());
     return Blocks.page(tagsTitle(messages, comparison), subject, sections);
@@ -146,8 +145,7 @@ public final class CompareHtml {
         one.answerTime().ifPresent(time -> says.add(words.answer(time)));
         says.add(words.placement(one.fit().plan()));
         marks.add(
-            new Mark(
-                side.tag().name(), role(comparison, side), speed.get(), List.of(), says));
+            new Mark(side.tag().name(), role(comparison, side), speed.get(), List.of(), says));
         rows.add(
             List.of(
                 Blocks.cell(side.tag().name()),
@@ -164,8 +162,7 @@ public final class CompareHtml {
                 marks,
                 Blocks.table(
                     List.of(
-                        Column.text(messages.text("report.column.tag")),
-                        Column.number("tokens/s")),
+                        Column.text(messages.text("report.column.tag")), Column.number("tokens/s")),
                     rows)));
   }
 
@@ -186,8 +183,7 @@ public final class CompareHtml {
               new Range(quality.low(), quality.score(), quality.high()),
               List.of(),
               List.of(messages.text("html.quality", range))));
-      rows.add(
-          List.of(Blocks.cell(side.tag().name()), Blocks.cell(range, quality.score())));
+      rows.add(List.of(Blocks.cell(side.tag().name()), Blocks.cell(range, quality.score())));
     }
     String caption =
         messages.text(
@@ -205,8 +201,7 @@ public final class CompareHtml {
   }
 
   /// What each tag takes where this machine computes, and what of it lies in RAM beside that.
-  private static JsonValue memory(
-      Messages messages, TagComparison comparison, Machine machine) {
+  private static JsonValue memory(Messages messages, TagComparison comparison, Machine machine) {
     var words = new CompareWording(messages);
     var bars = new ArrayList<Bar>();
     var rows = new ArrayList<List<JsonValue>>();
@@ -234,9 +229,7 @@ public final class CompareHtml {
       parts.put(Role.KV_CACHE, cache.inGiB());
       parts.put(Role.BUFFERS, buffers.inGiB());
       String fits = words.fits(side.assessment().fit());
-      bars.add(
-          new Bar(
-              side.tag().name(), parts, List.of(words.memory(side.assessment()), fits)));
+      bars.add(new Bar(side.tag().name(), parts, List.of(words.memory(side.assessment()), fits)));
       rows.add(
           List.of(
               Blocks.cell(side.tag().name()),
@@ -315,8 +308,7 @@ public final class CompareHtml {
     speeds(messages, comparison).ifPresent(pictures::add);
     pictures.add(memory(messages, comparison));
     sections.add(
-        Blocks.section(
-            messages.text("html.heading.pictures"), List.of(Blocks.pictures(pictures))));
+        Blocks.section(messages.text("html.heading.pictures"), List.of(Blocks.pictures(pictures))));
     sections.add(machine(messages, "compare.now", comparison.before().machine()));
     sections.add(machine(messages, "compare.then", comparison.after().machine()));
     return Blocks.page(
@@ -356,8 +348,7 @@ public final class CompareHtml {
                                       Blocks.cell(name),
                                       Blocks.cell(candidate.tag().name()),
                                       Blocks.cell(
-                                          words.plainRate(candidate.speed()),
-                                          speed.expected())));
+                                          words.plainRate(candidate.speed()), speed.expected())));
                             }));
       }
     }

@@ -151,7 +151,8 @@ public final class FleetHtml implements FleetWriter {
                 messages.text("html.heading.fleet"), List.of(Blocks.named("fleet-pictures"))),
             Blocks.section(
                 messages.text("html.heading.machines"), List.of(Blocks.named("fleet-table"))));
-    return Blocks.page(messages.text("html.title.fleet"), messages.text("html.subject.fleet"), sections)
+    return Blocks.page(
+            messages.text("html.title.fleet"), messages.text("html.subject.fleet"), sections)
         .put("fleet", fleet(messages));
   }
 

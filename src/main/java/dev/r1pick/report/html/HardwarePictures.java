@@ -89,8 +89,7 @@ final class HardwarePictures {
 
   private String name(Planned one) {
     return one.build().gpus().isPresent()
-        ? messages.text(
-            "html.with-range", builds.name(one.build()), builds.memory(one.build()))
+        ? messages.text("html.with-range", builds.name(one.build()), builds.memory(one.build()))
         : builds.name(one.build());
   }
 
@@ -228,8 +227,7 @@ final class HardwarePictures {
       parts.put(Role.WEIGHTS, need.weights().inGiB());
       parts.put(Role.KV_CACHE, need.kvCache().inGiB());
       parts.put(Role.BUFFERS, need.compute().inGiB());
-      bars.add(
-          new Bar(one.tag().name(), parts, List.of(Amounts.memory(need.device()))));
+      bars.add(new Bar(one.tag().name(), parts, List.of(Amounts.memory(need.device()))));
       rows.add(
           List.of(
               Blocks.cell(one.tag().name()),
@@ -272,9 +270,7 @@ final class HardwarePictures {
     for (int i = 0; i < looked.size(); i++) {
       Planned one = looked.get(i);
       OptionalInt figure = amount.apply(one);
-      rows.add(
-          List.of(
-              Blocks.cell(names.get(i)), Blocks.cell(text.apply(one), figure.orElse(0))));
+      rows.add(List.of(Blocks.cell(names.get(i)), Blocks.cell(text.apply(one), figure.orElse(0))));
       if (figure.isPresent()) {
         known.add(one);
         bars.add(
@@ -294,14 +290,12 @@ final class HardwarePictures {
               bars,
               Blocks.table(
                   List.of(
-                      Column.text(messages.text("html.column.hardware")),
-                      Column.number(caption)),
+                      Column.text(messages.text("html.column.hardware")), Column.number(caption)),
                   rows)));
     }
   }
 
-  private JsonValue stack(
-      String key, String unit, Legend legend, List<Bar> bars, JsonValue table) {
+  private JsonValue stack(String key, String unit, Legend legend, List<Bar> bars, JsonValue table) {
     return Picture.stack(
         messages.text(key),
         unit,

@@ -56,7 +56,8 @@ public final class PlanHtml {
     looked.addAll(plan.shortlist(Standing.MAY_DO_IT, MOST_THAT_MAY));
     looked.addAll(plan.shortlist(Standing.TOO_SLOW, MOST_TOO_SLOW));
     var notes = new ArrayList<String>();
-    plan.nearest().ifPresent(
+    plan.nearest()
+        .ifPresent(
             miss ->
                 notes.add(
                     messages.text(
@@ -83,15 +84,13 @@ public final class PlanHtml {
               List.of(
                   Blocks.text(
                       messages.text(
-                          "html.lead.candidates",
-                          Amounts.asked(plan.target().tokensPerSecond()))),
+                          "html.lead.candidates", Amounts.asked(plan.target().tokensPerSecond()))),
                   Blocks.pictures(pictures.of(plan, looked)))));
     }
     if (!plan.planned().isEmpty()) {
       sections.add(
           Blocks.section(
-              messages.text("html.heading.hardware"),
-              List.of(pictures.table(plan.planned()))));
+              messages.text("html.heading.hardware"), List.of(pictures.table(plan.planned()))));
     }
     if (!plan.deployments().isEmpty()) {
       sections.add(
@@ -200,12 +199,12 @@ public final class PlanHtml {
                         Column.number(messages.text("plan.column.rate")),
                         Column.number(messages.text("plan.column.price"))),
                     rows),
-                Blocks.notes(
-                    new PlanWording(messages, gpus).remarks(plan.question(), looked)))));
+                Blocks.notes(new PlanWording(messages, gpus).remarks(plan.question(), looked)))));
     sections.add(
         Blocks.section(
             messages.text("html.heading.pictures"),
-            List.of(Blocks.pictures(new HardwarePictures(messages, gpus).of(plan, looked, names)))));
+            List.of(
+                Blocks.pictures(new HardwarePictures(messages, gpus).of(plan, looked, names)))));
     return Blocks.page(title(messages, plan), words.useCase(plan.question().useCase()), sections);
   }
 }

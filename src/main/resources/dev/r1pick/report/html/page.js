@@ -126,7 +126,7 @@
   const stackChart = (picture) => {
     const datasets = picture.legend.filter(({ role }) => picture.values[role]).map(({ role }) =>
       ({ backgroundColor: color(role), borderColor: color("ground"), borderWidth: 1, stack: "all", maxBarThickness: 44,
-        data: picture.values[role], bars: true }));
+        minBarLength: picture.lying ? 2 : 0, data: picture.values[role].map((value) => value || null) }));
     const marks = picture.bars.map((name, index) => ({ name, says: picture.says[index],
       at: datasets.map((_, datasetIndex) => ({ datasetIndex, index })) }));
     if (picture.line !== undefined) {
@@ -185,12 +185,12 @@
     plot.addEventListener("blur", () => show(-1));
   };
 
-  const swatch = (role) => {
+  const swatch = (role, shape) => {
     const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
     svg.setAttribute("viewBox", "0 0 16 16");
     svg.setAttribute("aria-hidden", "true");
     const path = svg.appendChild(document.createElementNS(svg.namespaceURI, "path"));
-    path.setAttribute("d", role === "line" ? "M0 7h6v2H0zM10 7h6v2h-6z" : paths[shapes[role] || "rect"]);
+    path.setAttribute("d", role === "line" ? "M0 7h6v2H0zM10 7h6v2h-6z" : paths[shape]);
     svg.style.color = `var(--${role === "line" ? "text" : role})`;
     return svg;
   };
@@ -203,7 +203,8 @@
     if (block.picture === "spans" || block.lying) {
       plot.style.height = `${(block.items || block.bars).length * 30 + 76}px`;
     }
-    const legend = make("ul", { class: "legend" }, block.legend.map(({ role, name }) => make("li", {}, swatch(role), name)));
+    const legend = make("ul", { class: "legend" }, block.legend.map(({ role, name }) => make("li", {},
+      swatch(role, (block.picture === "ranges" && shapes[role]) || "rect"), name)));
     const entry = { canvas, block };
     pictures.push(entry);
     walk(plot, told, () => entry.chart);

@@ -207,17 +207,25 @@ final class Browser implements AutoCloseable {
                         .put("name", "prefers-color-scheme")
                         .put("value", scheme)
                         .build())));
-    await(
-        "matchMedia('(prefers-color-scheme: dark)').matches === " + scheme.equals("dark"));
+    await("matchMedia('(prefers-color-scheme: dark)').matches === " + scheme.equals("dark"));
     await("matchMedia('print').matches === " + medium.equals("print"));
   }
 
-  /// The whole page as a picture.
+  /// What the window shows as a picture.
   void shoot(Path file) throws IOException {
+    shoot(file, false);
+  }
+
+  /// The whole page as a picture.
+  void shootAll(Path file) throws IOException {
+    shoot(file, true);
+  }
+
+  private void shoot(Path file, boolean all) throws IOException {
     String data =
         send(
                 "Page.captureScreenshot",
-                JsonValue.object().put("format", "png").put("captureBeyondViewport", true))
+                JsonValue.object().put("format", "png").put("captureBeyondViewport", all))
             .textAt("data")
             .orElseThrow();
     Files.createDirectories(file.getParent());

@@ -100,7 +100,8 @@ class PagesInBrowserTest {
     assertEquals(List.of(), browser.complaints(), name);
     assertEquals(1, browser.requests().size(), "more than the page itself: " + browser.requests());
     assertEquals("", browser.text(EMPTY_PICTURES), name + " has a picture without marks or table");
-    assertFalse(browser.text("document.body.innerText").matches("(?s).*(undefined|NaN|\\[object).*"));
+    assertFalse(
+        browser.text("document.body.innerText").matches("(?s).*(undefined|NaN|\\[object).*"));
   }
 
   private static void assertNothingOverflows(Browser browser, int width) {
@@ -112,28 +113,41 @@ class PagesInBrowserTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"recommend", "nothing-fits", "check", "compare", "upgrade", "plan", "plan-by-size"})
+      strings = {
+        "recommend",
+        "nothing-fits",
+        "check",
+        "compare",
+        "upgrade",
+        "plan",
+        "plan-by-size"
+      })
   void aPageIsWholeInEitherLanguageAndOnAnyScreen(String name) throws IOException {
     Browser browser = open(name);
     assertSound(browser, name);
     assertNothingOverflows(browser, 320);
+    browser.value("scrollTo(0, document.querySelector('figure, h1').offsetTop - 60)");
     browser.shoot(SCREENSHOTS.resolve(name + "-320.png"));
     assertNothingOverflows(browser, 1440);
-    browser.shoot(SCREENSHOTS.resolve(name + ".png"));
+    browser.shootAll(SCREENSHOTS.resolve(name + ".png"));
     String english = browser.text("document.querySelector('h1').textContent");
     int pictures = browser.number("document.querySelectorAll('figure').length");
     browser.value("document.querySelector('#languages button[aria-pressed=false]').click()");
     assertEquals("zh-Hans", browser.text("document.documentElement.lang"));
     String chinese = browser.text("document.querySelector('h1').textContent");
     assertNotEquals(english, chinese);
-    assertTrue(chinese.codePoints().anyMatch(c -> Character.UnicodeScript.of(c) == Character.UnicodeScript.HAN), chinese);
+    assertTrue(
+        chinese
+            .codePoints()
+            .anyMatch(c -> Character.UnicodeScript.of(c) == Character.UnicodeScript.HAN),
+        chinese);
     assertEquals(pictures, browser.number("document.querySelectorAll('figure').length"));
     assertSound(browser, name);
     assertNothingOverflows(browser, 320);
     assertNothingOverflows(browser, 1440);
-    browser.shoot(SCREENSHOTS.resolve(name + "-zh.png"));
+    browser.shootAll(SCREENSHOTS.resolve(name + "-zh.png"));
     browser.medium("", "dark");
-    browser.shoot(SCREENSHOTS.resolve(name + "-dark.png"));
+    browser.shootAll(SCREENSHOTS.resolve(name + "-dark.png"));
   }
 
   @Test
@@ -149,8 +163,7 @@ class PagesInBrowserTest {
     browser.value("document.querySelector('.command button').click()");
     browser.await("document.querySelector('.command button').textContent === 'Copied'");
     assertEquals(
-        new JsonValue.Text(
-            browser.text("document.querySelector('.command code').textContent")),
+        new JsonValue.Text(browser.text("document.querySelector('.command code').textContent")),
         browser.value("navigator.clipboard.readText()"));
     assertSound(browser, "after copying");
   }
@@ -182,7 +195,7 @@ class PagesInBrowserTest {
                 + " one.offsetParent !== null && !one.closest('thead')).length"));
     assertSound(browser, "print");
     browser.resize(794, 1123); // A4 at 96 dots per inch
-    browser.shoot(SCREENSHOTS.resolve("recommend-print.png"));
+    browser.shootAll(SCREENSHOTS.resolve("recommend-print.png"));
     assertTrue(
         browser.send("Page.printToPDF", JsonValue.object()).textAt("data").orElseThrow().length()
             > 20_000);
@@ -239,14 +252,14 @@ class PagesInBrowserTest {
     browser.value("document.querySelector('#fleet .machine').click()");
     assertEquals(5, browser.number("document.querySelectorAll('.findings li').length"));
     assertEquals("true", browser.text("document.querySelector('.machine').ariaExpanded"));
-    browser.shoot(SCREENSHOTS.resolve("fleet.png"));
+    browser.shootAll(SCREENSHOTS.resolve("fleet.png"));
     assertNothingOverflows(browser, 320);
     browser.shoot(SCREENSHOTS.resolve("fleet-320.png"));
     browser.resize(1440, 900);
     browser.value("document.querySelector('#languages button[aria-pressed=false]').click()");
     assertSound(browser, "fleet in Chinese");
     browser.medium("", "dark");
-    browser.shoot(SCREENSHOTS.resolve("fleet-zh-dark.png"));
+    browser.shootAll(SCREENSHOTS.resolve("fleet-zh-dark.png"));
   }
 
   @Test

@@ -29,7 +29,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// Pages as files: what they may do, how large they are, and the samples in docs/.
 class PagesTest {
   private static final boolean APPROVE = Boolean.getBoolean("approve");
-  private static final Pattern ELEMENT = Pattern.compile("<(style|script)>(.*?)</\\1>", Pattern.DOTALL);
+  private static final Pattern ELEMENT =
+      Pattern.compile("<(style|script)>(.*?)</\\1>", Pattern.DOTALL);
   private static final Pattern COLOR = Pattern.compile("--([a-z-]+): (#[0-9a-f]{6});");
 
   @TempDir Path folder;
@@ -86,8 +87,7 @@ class PagesTest {
     while (element.find()) {
       byte[] text = element.group(2).getBytes(StandardCharsets.UTF_8);
       String hash =
-          Base64.getEncoder()
-              .encodeToString(MessageDigest.getInstance("SHA-256").digest(text));
+          Base64.getEncoder().encodeToString(MessageDigest.getInstance("SHA-256").digest(text));
       assertTrue(policy.contains("'sha256-" + hash + "'"), element.group(1));
       elements++;
     }
@@ -96,8 +96,7 @@ class PagesTest {
 
   @Test
   void namesFromOutsideStayText() throws IOException {
-    String machine =
-        Pages.line(Path.of("src/test/resources/documents/grid/15-rtx4060-8.json"));
+    String machine = Pages.line(Path.of("src/test/resources/documents/grid/15-rtx4060-8.json"));
     String hostile = "</script><script>alert(1)</script><b>&";
     String line = "{\"name\":\"%s\\u202e\",\"machine\":%s}".formatted(hostile, machine);
     Path file = Files.writeString(folder.resolve("m.ndjson"), line + "\n");
@@ -150,12 +149,12 @@ class PagesTest {
   }
 
   private static Map<String, String> colors(String scheme) throws IOException {
-    String css =
-        Files.readString(Path.of("src/main/resources/dev/r1pick/report/html/page.css"));
+    String css = Files.readString(Path.of("src/main/resources/dev/r1pick/report/html/page.css"));
     int dark = css.indexOf("prefers-color-scheme: dark");
     int end = css.indexOf("\n}\n", dark);
     var colors = new HashMap<String, String>();
-    Matcher color = COLOR.matcher(scheme.equals("dark") ? css.substring(dark, end) : css.substring(0, dark));
+    Matcher color =
+        COLOR.matcher(scheme.equals("dark") ? css.substring(dark, end) : css.substring(0, dark));
     while (color.find()) {
       colors.put(color.group(1), color.group(2));
     }
@@ -196,7 +195,13 @@ class PagesTest {
 
   @Test
   void aReportChangesNeitherTheAnswerNorTheExitCode() throws IOException {
-    for (String question : List.of("recommend", "recommend --max-download 1MB", "plan 8b", "compare 8b 14b", "check 32b")) {
+    for (String question :
+        List.of(
+            "recommend",
+            "recommend --max-download 1MB",
+            "plan 8b",
+            "compare 8b 14b",
+            "check 32b")) {
       Path file = folder.resolve("page.html");
       Run plain = Run.on(Pages.MACHINE, question.split(" "));
       Run reported = Run.on(Pages.MACHINE, (question + " --report html=" + file).split(" "));
