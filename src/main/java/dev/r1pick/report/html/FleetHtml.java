@@ -36,7 +36,6 @@ import java.util.stream.Stream;
 public final class FleetHtml implements FleetWriter {
   private static final List<Outcome> OUTCOMES = List.of(Outcome.values());
 
-  private final Messages shown;
   private final FailOn failOn;
   private final HtmlPage page;
   private final List<PolicyWording> words = new ArrayList<>();
@@ -50,7 +49,6 @@ public final class FleetHtml implements FleetWriter {
   /// @param failOn which rules count
   /// @param version of r1pick
   public FleetHtml(Messages shown, FailOn failOn, String version) {
-    this.shown = shown;
     this.failOn = failOn;
     this.page = new HtmlPage(shown, shown.text("html.title.fleet"), version);
     for (String language : Messages.LANGUAGES) {
@@ -188,7 +186,7 @@ public final class FleetHtml implements FleetWriter {
   private List<JsonValue> rules(PolicyWording wording) {
     var ordered =
         new TreeMap<PolicyRule, String>(
-            Comparator.comparing(PolicyRule::severity).thenComparing(PolicyRule::index));
+            Comparator.comparing(PolicyRule::severity).thenComparingInt(PolicyRule::index));
     rules.forEach((path, rule) -> ordered.put(rule, path));
     var list = new ArrayList<JsonValue>();
     ordered.forEach(

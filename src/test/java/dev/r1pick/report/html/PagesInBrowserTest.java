@@ -20,12 +20,14 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Pages in a real browser, as somebody who reads, clicks, prints or hears them. Skipped only where
 /// there is no Chromium. What it saw lies in target/screenshots.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PagesInBrowserTest {
   private static final Path SCREENSHOTS = Path.of("target/screenshots");
 
@@ -56,30 +58,29 @@ class PagesInBrowserTest {
       }).map((figure) => figure.querySelector("figcaption").textContent).join(", ")
       """;
 
-  @TempDir private static Path folder;
-  private static Optional<Browser> started = Optional.empty();
+  private Optional<Browser> started = Optional.empty();
+
+  @TempDir private Path folder = Path.of("");
 
   @BeforeAll
-  static void start() throws IOException {
+  void start(@TempDir Path profile) throws IOException {
     Optional<Path> program = Browser.program();
     if (program.isPresent()) {
-      started =
-          Optional.of(
-              Browser.start(program.get(), Files.createDirectory(folder.resolve("profile"))));
+      started = Optional.of(Browser.start(program.get(), profile));
     }
   }
 
   @AfterAll
-  static void stop() {
+  void stop() {
     started.ifPresent(Browser::close);
   }
 
-  private static Browser browser() {
+  private Browser browser() {
     assumeTrue(started.isPresent(), "there is no Chromium here");
     return started.orElseThrow();
   }
 
-  private static Browser open(String name, String page) throws IOException {
+  private Browser open(String name, String page) throws IOException {
     Browser browser = browser();
     browser.resize(1440, 900);
     browser.medium("", "light");
@@ -87,12 +88,12 @@ class PagesInBrowserTest {
     return browser;
   }
 
-  private static Browser open(String name) throws IOException {
+  private Browser open(String name) throws IOException {
     String question = Optional.ofNullable(QUESTIONS.get(name)).orElseThrow();
     return open(name, Pages.of(question.split(" ")));
   }
 
-  private static Browser openFleet(int machines) throws IOException {
+  private Browser openFleet(int machines) throws IOException {
     return open("fleet", Pages.fleet(folder, machines));
   }
 
@@ -291,7 +292,7 @@ class PagesInBrowserTest {
   }
 
   /// What the script has made of a page, without the script.
-  private static Path shown(Browser browser, String name) throws IOException {
+  private Path shown(Browser browser, String name) throws IOException {
     String markup =
         browser.text(
             "(() => { const copy = document.documentElement.cloneNode(true);"
@@ -303,7 +304,7 @@ class PagesInBrowserTest {
   }
 
   /// What the Nu Html Checker says, run as the program that it is.
-  private static List<String> faults(List<Path> files) throws Exception {
+  private List<String> faults(List<Path> files) throws Exception {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
