@@ -6,8 +6,8 @@
 /// `NAME.zip`.
 ///
 /// The SBOM of the project names what Maven resolves. The image differs: libraries that only
-/// another system needs are left out, picocli is compiled into our jar from its sources, and a Java
-/// runtime comes to it.
+/// another system needs are left out, picocli is compiled into our jar from its sources, the script of
+/// Chart.js is copied into it, and a Java runtime comes to it.
 
 import dev.r1pick.json.JsonReader;
 import dev.r1pick.json.JsonValue;
@@ -19,6 +19,16 @@ import java.security.MessageDigest;
 import java.util.jar.JarFile;
 
 static final String RUNTIME = "java-runtime";
+
+/// A library that is not shipped as a jar, with an entry of our jar that shows it is there, and how it came in.
+record Inside(String entry, String form) {}
+
+static final Map<String, Inside> INSIDE =
+    Map.of(
+        "picocli", new Inside("picocli/CommandLine.class", "compiled from its source jar into ours"),
+        "chart.js",
+            new Inside(
+                "dev/r1pick/report/html/chart.js/chart.umd.min.js", "its script, copied into our jar"));
 
 void main(String[] args) throws Exception {
   Path target = Path.of(args[0]);
@@ -76,13 +86,14 @@ Optional<JsonValue> asShipped(JsonValue component, Path image) throws IOExceptio
   if (Files.exists(image.resolve("lib/" + name + "-" + text(component, "version") + ".jar"))) {
     return Optional.of(component);
   }
-  if (!name.equals("picocli")) {
+  Inside inside = INSIDE.get(name);
+  if (inside == null) {
     return Optional.empty();
   }
   try (var jars = Files.newDirectoryStream(image.resolve("lib"), "r1pick-*.jar");
       var jar = new JarFile(jars.iterator().next().toFile())) {
-    if (jar.getEntry("picocli/CommandLine.class") == null) {
-      throw new IllegalStateException("picocli is neither a library of the image nor in our jar");
+    if (jar.getEntry(inside.entry()) == null) {
+      throw new IllegalStateException(name + " is neither a library of the image nor in our jar");
     }
   }
   var members = new LinkedHashMap<>(((Members) component).values());
@@ -90,7 +101,7 @@ Optional<JsonValue> asShipped(JsonValue component, Path image) throws IOExceptio
   members.remove("hashes");
   members.put(
       "properties",
-      new Items(List.of(property("r1pick:form", "compiled from its source jar into ours"))));
+      new Items(List.of(property("r1pick:form", inside.form()))));
   return Optional.of(new Members(members));
 }
 

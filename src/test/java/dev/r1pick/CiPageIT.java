@@ -47,7 +47,8 @@ class CiPageIT {
         () -> assertEquals(".r1pick.yml: 2 of 2 rules met\n", check.output()),
         () -> assertTrue(Files.readString(folder.resolve("summary")).contains("| "), "a table"),
         () -> assertTrue(Files.readString(folder.resolve("r1pick.xml")).contains("<testsuite ")),
-        () -> assertTrue(Files.readString(folder.resolve("r1pick.sarif")).contains("2.1.0")));
+        () -> assertTrue(Files.readString(folder.resolve("r1pick.sarif")).contains("2.1.0")),
+        () -> assertTrue(Files.readString(folder.resolve("r1pick.html")).startsWith("<!doctype")));
     Launched tag = run(MEETS, steps.getLast());
     assertEquals(0, tag.exitCode(), tag.toString());
     assertTrue(Files.readString(folder.resolve("outputs")).startsWith("tag=deepseek-r1:"));

@@ -101,7 +101,7 @@ class DocumentsTest {
         words.removeFirst();
         words.replaceAll(word -> word.equals("team.yml") ? policy.toString() : word);
         words.replaceAll(word -> word.equals("machines/") ? machines.toString() : word);
-        words.replaceAll(word -> word.replaceAll("^(junit|sarif)=", "$1=" + folder + "/"));
+        words.replaceAll(word -> word.replaceAll("^(junit|sarif|html)=", "$1=" + folder + "/"));
         if (words.getFirst().equals("check") && isAboutAPolicy(words)) {
           words.addAll(List.of("--policy", policy.toString()));
         }

@@ -110,6 +110,10 @@ class OneResultTest {
           answer.contains(",not-met,")
               ? "not-met"
               : answer.contains(",unknown,") ? "unknown" : "met";
+      case HTML ->
+          answer.contains("\"tone\":\"bad\",\"mark\"")
+              ? "not-met"
+              : answer.contains("\"tone\":\"unknown\",\"mark\"") ? "unknown" : "met";
     };
   }
 

@@ -10,7 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.function.BiFunction;
 
-/// Opens the data files inside the program.
+/// Opens the files inside the program.
 public final class Resources {
   private Resources() {}
 
@@ -28,5 +28,21 @@ public final class Resources {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /// The text of a shipped file.
+  ///
+  /// @param file its path on the class path
+  /// @throws InvalidJson if it is not there
+  public static String text(String file) {
+    return read(
+        file,
+        (_, reader) -> {
+          try {
+            return reader.readAllAsString();
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        });
   }
 }

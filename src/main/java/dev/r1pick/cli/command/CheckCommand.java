@@ -93,7 +93,7 @@ public final class CheckCommand implements Command {
     options.add(Option.FAIL_ON);
     options.add(Option.value(Group.MACHINE, "--machines", "PLACE"));
     options.add(Option.value(Group.OUTPUT, "--format", "FORMAT"));
-    options.add(Option.values(Group.OUTPUT, "--report", "KIND=FILE"));
+    options.add(Option.REPORT);
     options.add(Option.value(Group.OUTPUT, "--catalog", "FILE"));
     return options;
   }
@@ -107,7 +107,7 @@ public final class CheckCommand implements Command {
   public ExitCode run(Session session) {
     Arguments arguments = session.arguments();
     CheckFormat format = CheckFormat.read(arguments);
-    List<ReportFile> reports = ReportFile.read(arguments);
+    List<ReportFile<CheckFormat>> reports = ReportFile.read(arguments, CheckFormat.words());
     Data data = Data.of(session);
     FailOn failOn = failOn(arguments);
     Optional<String> machines = arguments.text("--machines");
@@ -124,12 +124,12 @@ public final class CheckCommand implements Command {
         session.console().remark("r1pick: " + idle);
       }
     }
-    if (format == CheckFormat.GITHUB) {
-      session.console().annotations(answer);
-    } else {
-      session.console().answer(answer);
+    switch (format) {
+      case GITHUB -> session.console().annotations(answer);
+      case HTML -> session.console().page(answer);
+      default -> session.console().answer(answer);
     }
-    for (ReportFile report : reports) {
+    for (ReportFile<CheckFormat> report : reports) {
       String text = writer.write(result, report.format(), Style.PLAIN);
       report.write(session.files(), Escaping.output(text, report.format() == CheckFormat.GITHUB));
     }

@@ -10,6 +10,7 @@ import dev.r1pick.report.ci.PolicyGithub;
 import dev.r1pick.report.ci.PolicyJunit;
 import dev.r1pick.report.ci.PolicyMarkdown;
 import dev.r1pick.report.ci.PolicySarif;
+import dev.r1pick.report.html.CheckHtml;
 import dev.r1pick.report.json.CheckJson;
 import dev.r1pick.report.json.PolicyJson;
 import dev.r1pick.report.layout.Style;
@@ -25,7 +26,10 @@ record CheckWriter(Session session, String catalogVersion) {
 
   /// One result in one format; no format changes what it says.
   String write(CheckResult result, CheckFormat format, Style style) {
-    Messages messages = format == CheckFormat.TEXT ? session.messages() : session.documents();
+    Messages messages =
+        format == CheckFormat.TEXT || format == CheckFormat.HTML
+            ? session.messages()
+            : session.documents();
     PolicyAnswer answer = result.answer();
     return switch (format) {
       case TEXT ->
@@ -43,6 +47,7 @@ record CheckWriter(Session session, String catalogVersion) {
       case GITHUB -> new PolicyGithub(messages, file(result)).answer(answer);
       case MARKDOWN -> new PolicyMarkdown(messages).answer(answer);
       case CSV -> new PolicyCsv(messages).answer(answer);
+      case HTML -> new CheckHtml(result).page(messages, session.version());
     };
   }
 

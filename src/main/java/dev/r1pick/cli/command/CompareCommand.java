@@ -1,5 +1,6 @@
 package dev.r1pick.cli.command;
 
+import dev.r1pick.advice.Candidate;
 import dev.r1pick.catalog.ModelTag;
 import dev.r1pick.catalog.UseCaseProfile;
 import dev.r1pick.cli.console.CliError;
@@ -7,10 +8,12 @@ import dev.r1pick.cli.console.CliFailure;
 import dev.r1pick.cli.console.ExitCode;
 import dev.r1pick.cli.option.Arguments;
 import dev.r1pick.cli.option.Data;
+import dev.r1pick.cli.option.DocumentFormat;
 import dev.r1pick.cli.option.MachineOptions;
 import dev.r1pick.cli.option.Option;
 import dev.r1pick.cli.option.Option.Group;
 import dev.r1pick.cli.option.PromptLanguage;
+import dev.r1pick.cli.option.ReportFile;
 import dev.r1pick.cli.option.Session;
 import dev.r1pick.cli.option.Subject;
 import dev.r1pick.cli.option.Tags;
@@ -22,8 +25,8 @@ import dev.r1pick.fit.FitEstimator;
 import dev.r1pick.hardware.Machine;
 import dev.r1pick.policy.CheckedMachine;
 import dev.r1pick.policy.PolicyCatalog;
+import dev.r1pick.report.html.CompareHtml;
 import dev.r1pick.report.json.CompareJson;
-import dev.r1pick.report.layout.Style;
 import dev.r1pick.report.text.CompareText;
 import dev.r1pick.report.text.UpgradeText;
 import dev.r1pick.speed.CpuBandwidth;
@@ -72,14 +75,21 @@ public final class CompareCommand implements Command {
     options.addAll(MachineOptions.ALL);
     options.add(Option.value(Group.OUTPUT, "--format", "FORMAT"));
     options.add(Option.flag(Group.OUTPUT, "--quiet", "-q"));
+    options.add(Option.REPORT);
     options.add(Option.value(Group.OUTPUT, "--catalog", "FILE"));
     return options;
   }
 
   @Override
+  public List<String> formats() {
+    return List.copyOf(DocumentFormat.words().keySet());
+  }
+
+  @Override
   public ExitCode run(Session session) {
     Arguments arguments = session.arguments();
-    boolean json = arguments.json();
+    DocumentFormat format = DocumentFormat.read(arguments);
+    List<ReportFile<DocumentFormat>> reports = ReportFile.read(arguments, DocumentFormat.words());
     boolean quiet = arguments.flag("--quiet");
     if (quiet && arguments.given("--format")) {
       throw new CliFailure(new CliError.QuietOrFormat());
@@ -91,25 +101,34 @@ public final class CompareCommand implements Command {
     }
     Data data = Data.of(session);
     UseCaseProfile useCase = UseCaseOption.read(session, data);
-    String language = PromptLanguage.read(session, !json);
+    String language = PromptLanguage.read(session, format != DocumentFormat.JSON);
     var catalog = PolicyCatalog.of(data.catalog(), data.useCases());
-    return upgrade.isPresent()
-        ? upgrade(session, data, upgrade.get(), useCase, language, catalog, json, quiet)
-        : tags(session, data, useCase, language, catalog, json, quiet);
+    Answer answer =
+        upgrade.isPresent()
+            ? upgrade(session, data, upgrade.get(), useCase, language, catalog)
+            : tags(session, data, useCase, language, catalog);
+    Documents documents = new Documents(session);
+    if (quiet) {
+      session.console().answer(answer.pick().map(tag -> tag.fullName() + "\n").orElse(""));
+    } else {
+      documents.answer(format, answer.in());
+    }
+    documents.report(reports, answer.in());
+    return answer.pick().isPresent() ? ExitCode.OK : ExitCode.NOTHING_FITS;
   }
+
+  /// What the comparison came to.
+  ///
+  /// @param pick the tag for most uses, or that of the upgraded machine; empty where nothing fits
+  /// @param in each format
+  private record Answer(Optional<ModelTag> pick, Documents.Writer in) {}
 
   private static Subject subject(Session session, Data data) {
     return MachineOptions.read(session, data).known().answered(session).planned(data);
   }
 
-  private static ExitCode tags(
-      Session session,
-      Data data,
-      UseCaseProfile useCase,
-      String language,
-      PolicyCatalog catalog,
-      boolean json,
-      boolean quiet) {
+  private static Answer tags(
+      Session session, Data data, UseCaseProfile useCase, String language, PolicyCatalog catalog) {
     List<ModelTag> tags = Tags.all(session, data.catalog());
     Subject subject = subject(session, data);
     var comparison =
@@ -120,27 +139,26 @@ public final class CompareCommand implements Command {
             language,
             catalog,
             checked(subject.machine(), data, subject.bandwidth(session, data)));
-    Style style = session.console().style();
-    session
-        .console()
-        .answer(
-            quiet
-                ? comparison.mostPicked().map(side -> side.tag().fullName() + "\n").orElse("")
-                : json
-                    ? new CompareJson().tags(comparison, subject.machine(), catalog)
-                    : new CompareText(session.messages(), style).tags(comparison, catalog));
-    return comparison.mostPicked().isPresent() ? ExitCode.OK : ExitCode.NOTHING_FITS;
+    Machine machine = subject.machine();
+    return new Answer(
+        comparison.mostPicked().map(TagComparison.Side::tag),
+        (format, style) ->
+            switch (format) {
+              case TEXT -> new CompareText(session.messages(), style).tags(comparison, catalog);
+              case JSON -> new CompareJson().tags(comparison, machine, catalog);
+              case HTML ->
+                  new CompareHtml(catalog, session.version())
+                      .tags(comparison, machine, session.messages());
+            });
   }
 
-  private static ExitCode upgrade(
+  private static Answer upgrade(
       Session session,
       Data data,
       Upgrade upgrade,
       UseCaseProfile useCase,
       String language,
-      PolicyCatalog catalog,
-      boolean json,
-      boolean quiet) {
+      PolicyCatalog catalog) {
     Subject subject = subject(session, data);
     Machine after = data.planned(upgrade.of(subject.machine(), data));
     Optional<CpuBandwidth> known = subject.bandwidth(session, data);
@@ -152,18 +170,16 @@ public final class CompareCommand implements Command {
             useCase,
             language,
             catalog);
-    Optional<ModelTag> pick =
-        comparison.uses().getFirst().after().map(candidate -> candidate.tag());
-    session
-        .console()
-        .answer(
-            quiet
-                ? pick.map(tag -> tag.fullName() + "\n").orElse("")
-                : json
-                    ? new CompareJson().machines(comparison, catalog)
-                    : new UpgradeText(session.messages(), session.console().style())
-                        .machines(comparison));
-    return pick.isPresent() ? ExitCode.OK : ExitCode.NOTHING_FITS;
+    return new Answer(
+        comparison.uses().getFirst().after().map(Candidate::tag),
+        (format, style) ->
+            switch (format) {
+              case TEXT -> new UpgradeText(session.messages(), style).machines(comparison);
+              case JSON -> new CompareJson().machines(comparison, catalog);
+              case HTML ->
+                  new CompareHtml(catalog, session.version())
+                      .machines(comparison, session.messages());
+            });
   }
 
   private static CheckedMachine checked(

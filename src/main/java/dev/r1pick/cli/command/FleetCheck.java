@@ -23,6 +23,7 @@ import dev.r1pick.report.fleet.FleetJunit;
 import dev.r1pick.report.fleet.FleetMarkdown;
 import dev.r1pick.report.fleet.FleetText;
 import dev.r1pick.report.fleet.FleetWriter;
+import dev.r1pick.report.html.FleetHtml;
 import dev.r1pick.report.layout.Style;
 import dev.r1pick.report.words.Messages;
 import dev.r1pick.text.Escaping;
@@ -46,7 +47,7 @@ final class FleetCheck {
       String place,
       Supplier<Optional<Policy>> policy,
       CheckFormat format,
-      List<ReportFile> reports) {
+      List<ReportFile<CheckFormat>> reports) {
     Arguments arguments = session.arguments();
     for (Option option : MachineOptions.ALL) {
       String name = option.names().getFirst();
@@ -66,7 +67,7 @@ final class FleetCheck {
   }
 
   private static List<FleetOutput> outputs(
-      Session session, CheckFormat format, List<ReportFile> reports, FailOn failOn) {
+      Session session, CheckFormat format, List<ReportFile<CheckFormat>> reports, FailOn failOn) {
     var outputs = new ArrayList<FleetOutput>();
     Console console = session.console();
     Consumer<FleetSummary> remarks =
@@ -75,15 +76,15 @@ final class FleetCheck {
                 new FleetText(session.messages(), console.style(), failOn)
                     .end(summary)
                     .stripTrailing());
+    Console out = format == CheckFormat.HTML ? console.with(console.style().inUtf8()) : console;
     outputs.add(
         new FleetOutput(
-            writer(format, words(session, format), console.style(), failOn),
-            console::piece,
+            writer(session, format, console.style(), failOn),
+            out::piece,
             remarks,
             FleetOutput.Ending.NONE));
-    for (ReportFile report : reports) {
-      FleetWriter writer =
-          writer(report.format(), words(session, report.format()), Style.PLAIN, failOn);
+    for (ReportFile<CheckFormat> report : reports) {
+      FleetWriter writer = writer(session, report.format(), Style.PLAIN, failOn);
       GrowingFile file = GrowingFile.begin(session.files(), report);
       outputs.add(
           new FleetOutput(writer, text -> file.write(Escaping.output(text, false)), _ -> {}, file));
@@ -92,17 +93,21 @@ final class FleetCheck {
   }
 
   private static Messages words(Session session, CheckFormat format) {
-    return format == CheckFormat.TEXT ? session.messages() : session.documents();
+    return format == CheckFormat.TEXT || format == CheckFormat.HTML
+        ? session.messages()
+        : session.documents();
   }
 
   private static FleetWriter writer(
-      CheckFormat format, Messages messages, Style style, FailOn failOn) {
+      Session session, CheckFormat format, Style style, FailOn failOn) {
+    Messages messages = words(session, format);
     return switch (format) {
       case TEXT -> new FleetText(messages, style, failOn);
       case JSON -> new FleetJson(messages, failOn);
       case CSV -> new FleetCsv(messages, failOn);
       case MARKDOWN -> new FleetMarkdown(messages, failOn);
       case JUNIT -> new FleetJunit(messages);
+      case HTML -> new FleetHtml(messages, failOn, session.version());
       case SARIF, GITHUB -> throw new CliFailure(new CliError.FormatOfMany(format.word()));
     };
   }

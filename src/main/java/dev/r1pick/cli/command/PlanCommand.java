@@ -3,17 +3,18 @@ package dev.r1pick.cli.command;
 import dev.r1pick.advice.quality.QualityEstimator;
 import dev.r1pick.catalog.Catalog;
 import dev.r1pick.catalog.ModelTag;
-import dev.r1pick.catalog.deployment.Deployments;
 import dev.r1pick.cli.console.CliError;
 import dev.r1pick.cli.console.CliFailure;
 import dev.r1pick.cli.console.ExitCode;
 import dev.r1pick.cli.option.Arguments;
 import dev.r1pick.cli.option.Data;
 import dev.r1pick.cli.option.DescribedMachines;
+import dev.r1pick.cli.option.DocumentFormat;
 import dev.r1pick.cli.option.MachineOptions;
 import dev.r1pick.cli.option.Option;
 import dev.r1pick.cli.option.Option.Group;
 import dev.r1pick.cli.option.PromptLanguage;
+import dev.r1pick.cli.option.ReportFile;
 import dev.r1pick.cli.option.Session;
 import dev.r1pick.cli.option.Tags;
 import dev.r1pick.cli.option.UseCaseOption;
@@ -23,6 +24,7 @@ import dev.r1pick.plan.PlanQuestion;
 import dev.r1pick.plan.PlanQuestion.Wanted;
 import dev.r1pick.plan.Planned;
 import dev.r1pick.plan.UseCasePlan;
+import dev.r1pick.report.html.PlanHtml;
 import dev.r1pick.report.json.PlanJson;
 import dev.r1pick.report.text.PlanText;
 import dev.r1pick.report.words.BuildWording;
@@ -78,14 +80,22 @@ public final class PlanCommand implements Command {
         Option.flag(Group.OUTPUT, "--all"),
         Option.value(Group.OUTPUT, "--format", "FORMAT"),
         Option.flag(Group.OUTPUT, "--quiet", "-q"),
+        Option.REPORT,
         Option.value(Group.OUTPUT, "--catalog", "FILE"));
+  }
+
+  @Override
+  public List<String> formats() {
+    return List.copyOf(DocumentFormat.words().keySet());
   }
 
   @Override
   public ExitCode run(Session session) {
     Arguments arguments = session.arguments();
-    boolean json = arguments.json();
-    if (arguments.flag("--quiet") && arguments.given("--format")) {
+    DocumentFormat format = DocumentFormat.read(arguments);
+    List<ReportFile<DocumentFormat>> reports = ReportFile.read(arguments, DocumentFormat.words());
+    boolean quiet = arguments.flag("--quiet");
+    if (quiet && arguments.given("--format")) {
       throw new CliFailure(new CliError.QuietOrFormat());
     }
     Data data = Data.of(session);
@@ -93,43 +103,71 @@ public final class PlanCommand implements Command {
     Optional<ModelTag> tag =
         arguments.words().isEmpty() ? Optional.empty() : Optional.of(Tags.one(session, catalog));
     PlanQuestion question = question(session, data, tag);
-    String language = PromptLanguage.read(session, !json);
-    Deployments deployments = data.deployments();
+    String language = PromptLanguage.read(session, format != DocumentFormat.JSON);
     var planner =
         new HardwarePlanner(
             data.gpus(),
-            deployments,
+            data.deployments(),
             data.useCases(),
             catalog.manifests(),
             new DescribedMachines(MachineOptions.read(session, data).machine(), data));
-    if (tag.isPresent()) {
-      HardwarePlan plan = planner.plan(tag.get(), question);
-      answer(
-          session,
-          arguments.flag("--quiet")
-              ? quiet(session, data, plan)
-              : json
-                  ? new PlanJson(session.documents(), deployments).plan(plan, catalog.version())
-                  : new PlanText(session.messages(), session.console().style(), data.gpus())
-                      .plan(plan, arguments.flag("--all")));
-      return plan.isMet() ? ExitCode.OK : ExitCode.NOTHING_FITS;
+    Answer answer =
+        tag.isPresent()
+            ? answer(session, data, planner.plan(tag.get(), question))
+            : answer(
+                session,
+                data,
+                planner.plan(
+                    sizes(catalog),
+                    question,
+                    new QualityEstimator(data.useCases(), catalog),
+                    language));
+    Documents documents = new Documents(session);
+    if (quiet) {
+      session.console().answer(answer.cheapest());
+    } else {
+      documents.answer(format, answer.in());
     }
-    UseCasePlan plan =
-        planner.plan(
-            sizes(catalog), question, new QualityEstimator(data.useCases(), catalog), language);
-    answer(
-        session,
-        arguments.flag("--quiet")
-            ? quiet(session, data, plan)
-            : json
-                ? new PlanJson(session.documents(), deployments).plan(plan, catalog.version())
-                : new PlanText(session.messages(), session.console().style(), data.gpus())
-                    .plan(plan));
-    return plan.isMet() ? ExitCode.OK : ExitCode.NOTHING_FITS;
+    documents.report(reports, answer.in());
+    return answer.met() ? ExitCode.OK : ExitCode.NOTHING_FITS;
   }
 
-  private static void answer(Session session, String text) {
-    session.console().answer(text);
+  /// What the plan came to.
+  ///
+  /// @param met whether something is known to do it
+  /// @param cheapest the cheapest hardware that does, for scripts
+  /// @param in each format
+  private record Answer(boolean met, String cheapest, Documents.Writer in) {}
+
+  private static Answer answer(Session session, Data data, HardwarePlan plan) {
+    boolean all = session.arguments().flag("--all");
+    return new Answer(
+        plan.isMet(),
+        quiet(session, data, plan),
+        (format, style) ->
+            switch (format) {
+              case TEXT -> new PlanText(session.messages(), style, data.gpus()).plan(plan, all);
+              case JSON -> json(session, data).plan(plan, data.catalog().version());
+              case HTML ->
+                  new PlanHtml(data.gpus(), session.version()).plan(plan, session.messages());
+            });
+  }
+
+  private static Answer answer(Session session, Data data, UseCasePlan plan) {
+    return new Answer(
+        plan.isMet(),
+        quiet(session, data, plan),
+        (format, style) ->
+            switch (format) {
+              case TEXT -> new PlanText(session.messages(), style, data.gpus()).plan(plan);
+              case JSON -> json(session, data).plan(plan, data.catalog().version());
+              case HTML ->
+                  new PlanHtml(data.gpus(), session.version()).plan(plan, session.messages());
+            });
+  }
+
+  private static PlanJson json(Session session, Data data) {
+    return new PlanJson(session.documents(), data.deployments());
   }
 
   private static PlanQuestion question(Session session, Data data, Optional<ModelTag> tag) {

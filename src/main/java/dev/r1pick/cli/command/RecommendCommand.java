@@ -20,6 +20,7 @@ import dev.r1pick.cli.option.MachineOptions;
 import dev.r1pick.cli.option.Option;
 import dev.r1pick.cli.option.Option.Group;
 import dev.r1pick.cli.option.PromptLanguage;
+import dev.r1pick.cli.option.ReportFile;
 import dev.r1pick.cli.option.Session;
 import dev.r1pick.cli.option.Subject;
 import dev.r1pick.cli.option.UseCaseOption;
@@ -28,15 +29,20 @@ import dev.r1pick.hardware.Machine;
 import dev.r1pick.report.ci.AdviceCsv;
 import dev.r1pick.report.ci.AdviceGithub;
 import dev.r1pick.report.ci.AdviceMarkdown;
+import dev.r1pick.report.html.AdviceHtml;
 import dev.r1pick.report.json.AdviceJson;
+import dev.r1pick.report.layout.Style;
 import dev.r1pick.report.shell.AdviceScript;
 import dev.r1pick.report.shell.EvaluatedShell;
 import dev.r1pick.report.shell.Setup;
 import dev.r1pick.report.shell.Shell;
 import dev.r1pick.report.text.AdviceText;
 import dev.r1pick.report.words.Wording;
+import dev.r1pick.text.Escaping;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -61,42 +67,6 @@ public final class RecommendCommand implements Command {
           Option.value(Group.QUESTION, "--max-download", "SIZE"),
           Option.values(Group.QUESTION, "--license", "NAME"));
 
-  private static final Map<String, Format> FORMATS =
-      Map.of(
-          "text",
-          Format.TEXT,
-          "json",
-          Format.JSON,
-          "env",
-          Format.ENV,
-          "powershell",
-          Format.POWERSHELL,
-          "fish",
-          Format.FISH,
-          "command",
-          Format.COMMAND,
-          "tag",
-          Format.TAG,
-          "github",
-          Format.GITHUB,
-          "markdown",
-          Format.MARKDOWN,
-          "csv",
-          Format.CSV);
-
-  private static final List<String> FORMAT_ORDER =
-      List.of(
-          "text",
-          "json",
-          "env",
-          "powershell",
-          "fish",
-          "command",
-          "tag",
-          "github",
-          "markdown",
-          "csv");
-
   @Override
   public String name() {
     return "recommend";
@@ -118,35 +88,38 @@ public final class RecommendCommand implements Command {
     options.add(Option.value(Group.OUTPUT, "--format", "FORMAT"));
     options.add(Option.flag(Group.OUTPUT, "--quiet", "-q"));
     options.add(Option.flag(Group.OUTPUT, "--explain"));
+    options.add(Option.REPORT);
     options.add(Option.value(Group.OUTPUT, "--catalog", "FILE"));
     return options;
   }
 
   @Override
   public List<String> formats() {
-    return FORMAT_ORDER;
+    return List.copyOf(Format.words().keySet());
   }
 
   @Override
   public ExitCode run(Session session) {
     Arguments arguments = session.arguments();
     Format format = format(arguments);
+    List<ReportFile<Format>> reports = ReportFile.read(arguments, Format.words());
     Data data = Data.of(session);
     Optional<Integer> tags = tags(arguments);
-    Advice advice =
-        advise(
-            session,
-            data,
-            data.catalog(),
-            format == Format.TEXT,
-            tags.orElse(TAGS) - 1,
-            tags.isPresent());
+    Asked asked = ask(session, data, data.catalog(), format == Format.TEXT);
+    Advice advice = asked.advise(tags.orElse(TAGS) - 1, tags.isPresent());
     beside(session, advice, format);
-    String answer = report(session, advice, format, data);
+    String answer = report(session, asked, advice, format, session.console().style(), data);
+    switch (format) {
+      case GITHUB -> session.console().annotations(answer);
+      case HTML -> session.console().page(answer);
+      default -> session.console().answer(answer);
+    }
+    for (ReportFile<Format> report : reports) {
+      String text = report(session, asked, advice, report.format(), Style.PLAIN, data);
+      report.write(session.files(), Escaping.output(text, report.format() == Format.GITHUB));
+    }
     if (format == Format.GITHUB) {
-      session.console().annotations(answer);
-    } else {
-      session.console().answer(answer);
+      StepSummary.append(session, new AdviceMarkdown(session.documents()).advice(advice));
     }
     return advice instanceof Advice.Recommendation ? ExitCode.OK : ExitCode.NOTHING_FITS;
   }
@@ -159,6 +132,17 @@ public final class RecommendCommand implements Command {
   /// @param fill whether those that are no trade shall fill the number
   static Advice advise(
       Session session, Data data, Catalog catalog, boolean text, int alternatives, boolean fill) {
+    return ask(session, data, catalog, text).advise(alternatives, fill);
+  }
+
+  /// A question and who answers it.
+  private record Asked(Adviser adviser, Question question) {
+    Advice advise(int alternatives, boolean fill) {
+      return adviser.advise(question, alternatives, fill);
+    }
+  }
+
+  private static Asked ask(Session session, Data data, Catalog catalog, boolean text) {
     Arguments arguments = session.arguments();
     Constraints wishes = wishes(arguments, catalog);
     UseCaseProfile useCase = UseCaseOption.read(session, data);
@@ -171,18 +155,20 @@ public final class RecommendCommand implements Command {
             .answered(session)
             .planned(data);
     Machine machine = subject.machine();
-    return new Adviser(
+    return new Asked(
+        new Adviser(
             catalog,
             data.useCases(),
             new FitEstimator(),
             new QualityEstimator(data.useCases(), catalog),
-            data.speedOf(machine, subject.bandwidth(session, data), subject.factor(session)))
-        .advise(new Question(useCase, language, priority, machine, wishes), alternatives, fill);
+            data.speedOf(machine, subject.bandwidth(session, data), subject.factor(session))),
+        new Question(useCase, language, priority, machine, wishes));
   }
 
-  private static String report(Session session, Advice advice, Format format, Data data) {
+  private static String report(
+      Session session, Asked asked, Advice advice, Format format, Style style, Data data) {
     return switch (format) {
-      case TEXT -> text(session, advice);
+      case TEXT -> text(session, advice, style);
       case JSON -> new AdviceJson(session.documents()).advice(advice, data.catalog().version());
       case ENV -> assignments(session, advice, Shell.POSIX);
       case POWERSHELL -> assignments(session, advice, Shell.POWERSHELL);
@@ -197,17 +183,20 @@ public final class RecommendCommand implements Command {
             case Advice.Recommendation recommendation -> AdviceScript.tag(recommendation);
             case Advice.NothingFits _ -> "";
           };
-      case GITHUB -> {
-        StepSummary.append(session, new AdviceMarkdown(session.documents()).advice(advice));
-        yield new AdviceGithub(session.documents()).advice(advice);
-      }
+      case GITHUB -> new AdviceGithub(session.documents()).advice(advice);
       case MARKDOWN -> new AdviceMarkdown(session.documents()).advice(advice);
       case CSV -> AdviceCsv.advice(advice);
+      case HTML ->
+          new AdviceHtml(
+                  advice,
+                  asked.adviser().judge(data.catalog().manifests(), advice.question()),
+                  data.useCases())
+              .page(session.messages(), session.version(), data.catalog().version());
     };
   }
 
-  private static String text(Session session, Advice advice) {
-    var text = new AdviceText(session.messages(), session.console().style());
+  private static String text(Session session, Advice advice, Style style) {
+    var text = new AdviceText(session.messages(), style);
     return session.arguments().flag("--explain") ? text.explained(advice) : text.advice(advice);
   }
 
@@ -224,7 +213,10 @@ public final class RecommendCommand implements Command {
   /// What a format has no place for goes beside it: why nothing fits and what would help, and what
   /// has to be set for the server.
   private static void beside(Session session, Advice advice, Format format) {
-    if (format != Format.TEXT && format != Format.JSON && format != Format.GITHUB) {
+    if (format != Format.TEXT
+        && format != Format.JSON
+        && format != Format.GITHUB
+        && format != Format.HTML) {
       var words = new Wording(session.messages());
       for (Caveat caveat : advice.caveats()) {
         if (caveat instanceof Caveat.GpuIdle) {
@@ -236,7 +228,7 @@ public final class RecommendCommand implements Command {
         switch (format) {
           case COMMAND, TAG, CSV -> true;
           case ENV, POWERSHELL, FISH -> advice instanceof Advice.NothingFits;
-          case TEXT, JSON, GITHUB, MARKDOWN -> false;
+          case TEXT, JSON, GITHUB, MARKDOWN, HTML -> false;
         };
     if (!lacks) {
       return;
@@ -254,7 +246,8 @@ public final class RecommendCommand implements Command {
   }
 
   private static Format format(Arguments arguments) {
-    Optional<Format> format = arguments.oneOf("--format", FORMATS, FORMAT_ORDER);
+    Map<String, Format> words = Format.words();
+    Optional<Format> format = arguments.oneOf("--format", words, List.copyOf(words.keySet()));
     if (arguments.flag("--quiet")) {
       if (arguments.given("--format") && !format.equals(Optional.of(Format.TAG))) {
         throw new CliFailure(new CliError.QuietWithFormat());
@@ -306,6 +299,16 @@ public final class RecommendCommand implements Command {
     TAG,
     GITHUB,
     MARKDOWN,
-    CSV
+    CSV,
+    HTML;
+
+    /// All of them, by word, in the order in which an error names them.
+    static Map<String, Format> words() {
+      var words = new LinkedHashMap<String, Format>();
+      for (Format format : values()) {
+        words.put(format.name().toLowerCase(Locale.ROOT), format);
+      }
+      return words;
+    }
   }
 }

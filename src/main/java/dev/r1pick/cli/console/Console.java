@@ -42,6 +42,13 @@ public record Console(OutputStream out, PrintStream err, Style style, boolean wa
     whole(Escaping.output(text, true));
   }
 
+  /// Writes a page, which says of itself that it is UTF-8, whatever the terminal takes.
+  ///
+  /// @throws NotWritten if it cannot be written for another reason
+  public void page(String text) {
+    with(style.inUtf8()).whole(Escaping.output(text, false));
+  }
+
   private void whole(String text) {
     try {
       write(text);

@@ -8,10 +8,10 @@ import java.io.IOException;
 
 /// A report that is written piece by piece.
 public final class GrowingFile implements FleetOutput.Ending {
-  private final ReportFile report;
+  private final ReportFile<?> report;
   private final PendingFile file;
 
-  private GrowingFile(ReportFile report, PendingFile file) {
+  private GrowingFile(ReportFile<?> report, PendingFile file) {
     this.report = report;
     this.file = file;
   }
@@ -19,7 +19,7 @@ public final class GrowingFile implements FleetOutput.Ending {
   /// Begins it.
   ///
   /// @throws CliFailure if it cannot be written
-  public static GrowingFile begin(UserFiles files, ReportFile report) {
+  public static GrowingFile begin(UserFiles files, ReportFile<?> report) {
     try {
       return new GrowingFile(report, files.replace(report.path()));
     } catch (IOException e) {

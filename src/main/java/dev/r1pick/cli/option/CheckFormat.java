@@ -13,7 +13,8 @@ public enum CheckFormat {
   SARIF,
   GITHUB,
   MARKDOWN,
-  CSV;
+  CSV,
+  HTML;
 
   /// As it is typed.
   public String word() {

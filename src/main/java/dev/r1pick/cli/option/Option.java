@@ -64,6 +64,8 @@ public record Option(
   public static final Option FAIL_ON =
       value(Group.QUESTION, "--fail-on", "WHEN").of("error", "warn", "never");
 
+  public static final Option REPORT = values(Group.OUTPUT, "--report", "KIND=FILE");
+
   public static final Option TOP = value(Group.QUESTION, "--top", "N").byDefault("3");
 
   static final Option BACKEND =

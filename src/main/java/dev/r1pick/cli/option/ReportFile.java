@@ -13,30 +13,34 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /// A file that gets the answer in another format: `--report KIND=FILE`.
 ///
+/// @param <F> the formats of a command
 /// @param format of the file
 /// @param name as it was typed
 /// @param path the file
-public record ReportFile(CheckFormat format, String name, Path path) {
+public record ReportFile<F>(F format, String name, Path path) {
 
   /// All that were asked for.
   ///
+  /// @param words the formats of the command, by word, in the order in which an error names them
   /// @throws CliFailure if one is no pair of a format and a file
-  public static List<ReportFile> read(Arguments arguments) {
-    Map<String, CheckFormat> words = CheckFormat.words();
-    var files = new ArrayList<ReportFile>();
+  public static <F> List<ReportFile<F>> read(Arguments arguments, Map<String, F> words) {
+    var files = new ArrayList<ReportFile<F>>();
     for (String pair : arguments.all("--report")) {
       int equals = pair.indexOf('=');
-      CheckFormat format =
-          equals < 1 ? null : words.get(pair.substring(0, equals).toLowerCase(Locale.ROOT));
-      if (format == null || equals == pair.length() - 1) {
+      Optional<F> format =
+          equals < 1
+              ? Optional.empty()
+              : Optional.ofNullable(words.get(pair.substring(0, equals).toLowerCase(Locale.ROOT)));
+      if (format.isEmpty() || equals == pair.length() - 1) {
         throw new CliFailure(new CliError.ReportForm(pair, List.copyOf(words.keySet())));
       }
       String name = pair.substring(equals + 1);
       try {
-        files.add(new ReportFile(format, name, Path.of(name)));
+        files.add(new ReportFile<>(format.get(), name, Path.of(name)));
       } catch (InvalidPathException _) {
         throw new CliFailure(new CliError.ReportForm(pair, List.copyOf(words.keySet())));
       }

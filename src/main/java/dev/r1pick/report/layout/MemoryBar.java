@@ -32,7 +32,8 @@ public record MemoryBar(Bytes weights, Bytes kvCache, Bytes buffers, Bytes kept,
       this.letter = letter;
     }
 
-    String key() {
+    /// Its key below `report.legend.`.
+    public String key() {
       return key;
     }
 
@@ -70,7 +71,8 @@ public record MemoryBar(Bytes weights, Bytes kvCache, Bytes buffers, Bytes kept,
         host.headroom());
   }
 
-  Bytes total() {
+  /// The whole bar.
+  public Bytes total() {
     return Bytes.sum(List.of(weights, kvCache, buffers, kept, spare));
   }
 

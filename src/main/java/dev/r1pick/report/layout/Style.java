@@ -36,9 +36,12 @@ public record Style(int columns, int lines, boolean color, Charset charset) {
   /// The same for a text with Chinese characters: in UTF-8 where the charset has none, which most
   /// terminals show whatever their locale says.
   public Style forChinese() {
-    return charset.newEncoder().canEncode('中')
-        ? this
-        : new Style(columns, lines, color, StandardCharsets.UTF_8);
+    return charset.newEncoder().canEncode('中') ? this : inUtf8();
+  }
+
+  /// The same for a document that is always in UTF-8.
+  public Style inUtf8() {
+    return new Style(columns, lines, color, StandardCharsets.UTF_8);
   }
 
   /// Whether block characters and check marks may be used.

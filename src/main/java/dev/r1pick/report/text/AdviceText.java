@@ -2,21 +2,18 @@ package dev.r1pick.report.text;
 
 import dev.r1pick.advice.Advice;
 import dev.r1pick.advice.Advice.Alternative;
-import dev.r1pick.advice.Advice.NextUp;
 import dev.r1pick.advice.Candidate;
 import dev.r1pick.advice.Caveat;
-import dev.r1pick.catalog.ModelTag;
 import dev.r1pick.fit.DeviceLoad;
-import dev.r1pick.fit.Fit;
 import dev.r1pick.fit.LoadPlan;
 import dev.r1pick.report.layout.MemoryBar;
 import dev.r1pick.report.layout.Screen;
 import dev.r1pick.report.layout.Style;
 import dev.r1pick.report.layout.Table;
 import dev.r1pick.report.shell.Setup;
+import dev.r1pick.report.words.AdviceWording;
 import dev.r1pick.report.words.Amounts;
 import dev.r1pick.report.words.Messages;
-import dev.r1pick.report.words.RemedyWording;
 import dev.r1pick.report.words.Wording;
 import dev.r1pick.units.Bytes;
 import java.util.ArrayList;
@@ -29,12 +26,10 @@ public final class AdviceText {
   /// Lines of a screen that is read at a glance; what must not be hidden may make it longer.
   private static final int MOST_LINES = 20;
 
-  /// Less than this part of what a tag needs is little to be missing.
-  private static final int LITTLE = 8;
-
   private static final int MOST_BARS = 2;
 
   private final Wording words;
+  private final AdviceWording sentences;
   private final Screen screen;
   private final Messages messages;
   private final Style style;
@@ -42,6 +37,7 @@ public final class AdviceText {
   /// A writer in one language and style.
   public AdviceText(Messages messages, Style style) {
     this.words = new Wording(messages);
+    this.sentences = new AdviceWording(messages);
     this.screen = new Screen(messages, style);
     this.messages = messages;
     this.style = style;
@@ -69,12 +65,12 @@ public final class AdviceText {
     List<String> end = end(advice, pick);
     var lines = new ArrayList<String>();
     boolean stopgap = first(lines, advice);
-    screen.paragraph(lines, style.bold(verdict(advice, pick, stopgap)));
+    screen.paragraph(lines, style.bold(sentences.verdict(advice, stopgap)));
     lines.add("");
-    screen.label(lines, "model", model(pick.tag()));
-    screen.label(lines, "speed", speed(advice, pick));
+    screen.label(lines, "model", sentences.model(pick.tag()));
+    screen.label(lines, "speed", sentences.speed(advice));
     memory(lines, pick.fit().plan());
-    screen.label(lines, "context", context(advice, pick));
+    screen.label(lines, "context", sentences.context(advice));
     others(lines, advice);
     if (working.isEmpty()) {
       notes(lines, advice.caveats(), room(end.size()));
@@ -108,80 +104,6 @@ public final class AdviceText {
       lines.add("");
     }
     return idle;
-  }
-
-  private String verdict(Advice.Recommendation advice, Candidate pick, boolean stopgap) {
-    String useCase = words.useCase(advice.question().useCase());
-    String where = words.place(pick.fit().plan());
-    String key;
-    if (stopgap) {
-      key = "stopgap";
-    } else if (isWeak(advice)) {
-      key = "weak";
-    } else {
-      key =
-          switch (advice.question().priority()) {
-            case QUALITY -> advice.bestThatFits() ? "quality" : "quality-in-time";
-            case BALANCED -> "balanced";
-            case SPEED -> "speed";
-          };
-    }
-    return messages.text("report.verdict." + key, pick.tag().fullName(), useCase, where);
-  }
-
-  private static boolean isWeak(Advice.Recommendation advice) {
-    for (Caveat caveat : advice.caveats()) {
-      if (caveat instanceof Caveat.WeakForThisUse || caveat instanceof Caveat.WeakBesideTwin) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  /// What the model is, in plain words.
-  private String model(ModelTag tag) {
-    double parameters = tag.variant().architecture().parameters();
-    String label = tag.variant().sizeLabel();
-    String size = label.substring(0, label.length() - 1); // without the b
-    String bits =
-        messages.text(
-            switch (tag.quantization()) {
-              case Q4_K_M -> "report.bits.4";
-              case Q8_0 -> "report.bits.8";
-              case F16 -> "report.bits.16";
-            });
-    var experts = tag.variant().architecture().experts();
-    return experts.isPresent()
-        ? messages.text(
-            "report.model-of-experts",
-            size,
-            hundredMillions(parameters),
-            bits,
-            tag.quantization().label(),
-            Amounts.download(tag.download()),
-            billions((double) experts.get().activeParameters()),
-            hundredMillions((double) experts.get().activeParameters()))
-        : messages.text(
-            "report.model",
-            size,
-            hundredMillions(parameters),
-            bits,
-            tag.quantization().label(),
-            Amounts.download(tag.download()));
-  }
-
-  private static String billions(double parameters) {
-    return Amounts.about(parameters / 1e9).replace(".0", "");
-  }
-
-  /// Chinese counts in ten thousands of ten thousands.
-  private static String hundredMillions(double parameters) {
-    return Long.toString(Math.round(parameters / 1e8));
-  }
-
-  private String speed(Advice.Recommendation advice, Candidate pick) {
-    boolean fillAsked = advice.question().wishes().atTokens().isPresent();
-    return words.speed(pick.speed(), pick.answerTime(), fillAsked);
   }
 
   private void memory(List<String> lines, LoadPlan plan) {
@@ -224,86 +146,16 @@ public final class AdviceText {
     return messages.text(key, Amounts.gib(need), Amounts.gib(have.orElse(Bytes.ZERO)));
   }
 
-  private String context(Advice.Recommendation advice, Candidate pick) {
-    String context = pick.contextLength().shortText();
-    if (pick.changes().kvCacheType()) {
-      context =
-          messages.text(
-              "report.context-with-cache", context, pick.settings().kvCacheType().label());
-    }
-    for (Caveat caveat : advice.caveats()) {
-      switch (caveat) {
-        case Caveat.OwnContextSmaller(var own) -> {
-          return messages.text("report.context.own-smaller", context, own);
-        }
-        case Caveat.OwnContextSpills(var own, var spilled) -> {
-          return messages.text("report.context.own-spills", context, own, Amounts.memory(spilled));
-        }
-        case Caveat.OwnContextDoesNotFit(var own, _) -> {
-          return messages.text("report.context.own-does-not-fit", context, own);
-        }
-        default -> {
-          // said elsewhere
-        }
-      }
-    }
-    return messages.text(
-        "report.context.words",
-        context,
-        Amounts.roundedWords(pick.contextLength(), Amounts.WORDS_PER_TOKEN),
-        Amounts.roundedWords(pick.contextLength(), Amounts.HAN_PER_TOKEN));
-  }
-
   /// Other tags that somebody could rather want, and what the next larger one needs.
   private void others(List<String> lines, Advice.Recommendation advice) {
     var table = new Table(2);
     for (Alternative alternative : advice.alternatives()) {
-      table.row(alternative.judged().candidate().tag().name(), trade(alternative));
+      table.row(alternative.judged().candidate().tag().name(), sentences.trade(alternative));
     }
-    boolean offered =
-        advice.nextUp().isPresent()
-            && advice.alternatives().stream()
-                .anyMatch(a -> a.judged().candidate().tag().equals(advice.nextUp().get().tag()));
-    if (!offered) {
-      advice.nextUp().ifPresent(next -> nextUp(next, table));
-    }
+    sentences
+        .nextUp(advice)
+        .ifPresent(text -> table.row(advice.nextUp().orElseThrow().tag().name(), text));
     screen.rows(lines, "or", table);
-  }
-
-  private String trade(Alternative alternative) {
-    Candidate other = alternative.judged().candidate();
-    String rate = words.rate(other.speed());
-    String context = other.contextLength().shortText();
-    return switch (alternative.trade()) {
-      case BETTER_BUT_SLOWER -> timed("report.or.better", "report.or.better-timed", other, rate);
-      case FASTER_BUT_WEAKER -> timed("report.or.faster", "report.or.faster-timed", other, rate);
-      case LONGER_CONTEXT -> messages.text("report.or.longer", rate, context);
-      case NEXT_BEST -> messages.text("report.or.next", rate, context);
-    };
-  }
-
-  private String timed(String key, String timedKey, Candidate other, String rate) {
-    return other
-        .answerTime()
-        .map(time -> messages.text(timedKey, rate, time.typical().expected()))
-        .orElseGet(() -> messages.text(key, rate));
-  }
-
-  private void nextUp(NextUp next, Table table) {
-    if (next.remedy().isPresent()) {
-      String remedy = new RemedyWording(messages).sentence(next.remedy().get());
-      table.row(next.tag().name(), messages.text("report.or.needs", remedy));
-      return;
-    }
-    Bytes shortfall =
-        switch (next.fit()) {
-          case Fit.Whole _ -> Bytes.ZERO;
-          case Fit.Partly(_, var missing) -> missing;
-          case Fit.DoesNotFit(_, var missing, _) -> missing;
-        };
-    if (!shortfall.isZero() && shortfall.times(LITTLE).atMost(next.fit().plan().total())) {
-      table.row(next.tag().name(), messages.text("report.or.lacks", Amounts.memory(shortfall)));
-    }
   }
 
   /// As many notes as the screen has room for, and how many there are more.

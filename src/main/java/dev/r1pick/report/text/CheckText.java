@@ -18,11 +18,11 @@ import dev.r1pick.report.layout.Style;
 import dev.r1pick.report.layout.Table;
 import dev.r1pick.report.shell.Setup;
 import dev.r1pick.report.words.Amounts;
+import dev.r1pick.report.words.CheckWording;
 import dev.r1pick.report.words.Messages;
 import dev.r1pick.report.words.NoteWording;
 import dev.r1pick.report.words.PolicyWording;
 import dev.r1pick.report.words.RemedyWording;
-import dev.r1pick.report.words.Wording;
 import dev.r1pick.units.Bytes;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -41,14 +41,14 @@ public final class CheckText {
   private static final double ABOUT_AS_MUCH = 0.1;
 
   private final Messages messages;
-  private final Wording words;
+  private final CheckWording sentences;
   private final Screen screen;
   private final Style style;
 
   /// A writer in one language and style.
   public CheckText(Messages messages, Style style) {
     this.messages = messages;
-    this.words = new Wording(messages);
+    this.sentences = new CheckWording(messages);
     this.screen = new Screen(messages, style);
     this.style = style;
   }
@@ -60,7 +60,7 @@ public final class CheckText {
     for (String sentence : idle) {
       screen.note(lines, sentence);
     }
-    screen.hang(lines, mark(check) + " ", 2, style.bold(verdict(check)));
+    screen.hang(lines, mark(check) + " ", 2, style.bold(sentences.verdict(check)));
     for (PolicyRemedy way : check.finding().remedies()) {
       if (!(way instanceof PolicyRemedy.FitWith || way instanceof PolicyRemedy.UseGpu)) {
         screen.label(lines, "way-out", new PolicyWording(messages).remedy(way));
@@ -83,15 +83,10 @@ public final class CheckText {
     lines.add("");
     memory(lines, check.fit().plan());
     assumed(lines, check);
-    if (decided && !isRefused(check)) {
-      screen.label(lines, "context", context(check));
-      screen.label(lines, "largest", largest(check));
-      screen.label(
-          lines,
-          "speed",
-          check.contextAsked() && check.atTokens().isEmpty()
-              ? words.speedOverContext(check.atFirst(), check.whenFull(), check.answerTime())
-              : words.speed(check.speed(), check.answerTime(), check.atTokens().isPresent()));
+    if (decided && !CheckWording.isRefused(check)) {
+      screen.label(lines, "context", sentences.context(check));
+      screen.label(lines, "largest", sentences.largest(check));
+      screen.label(lines, "speed", sentences.speed(check));
     }
     beside(check, lines);
     if (check.tag().variant().architecture().attention() instanceof Attention.FullHeads
@@ -104,7 +99,7 @@ public final class CheckText {
           "setting",
           messages.text("report.check.setting", Setup.parallel(check.fit().plan().settings())));
     }
-    screen.label(lines, "disk", disk(check));
+    screen.label(lines, "disk", sentences.disk(check));
   }
 
   private static List<Remedy> first(List<Remedy> remedies) {
@@ -124,66 +119,6 @@ public final class CheckText {
       case Fit.Partly _ -> style.maybe();
       case Fit.DoesNotFit _ -> style.no();
     };
-  }
-
-  private String verdict(TagCheck check) {
-    var wording = new PolicyWording(messages);
-    if (check.assessment().isEmpty()) {
-      return messages.text("policy.line", check.tag().fullName(), wording.said(check.finding()));
-    }
-    return check.isDecidedByMemory()
-        ? verdict(check.assessment().get())
-        : wording.said(check.finding());
-  }
-
-  private String verdict(TagAssessment check) {
-    LoadPlan plan = check.fit().plan();
-    String where = where(plan);
-    String context = plan.settings().contextLength().shortText();
-    if (isRefused(check)) {
-      return messages.text("report.check.refused", check.tag().fullName());
-    }
-    return switch (check.fit()) {
-      case Fit.Whole _ ->
-          messages.text(
-              plan.devices().isEmpty() ? "report.check.whole-in-ram" : "report.check.whole",
-              check.tag().fullName(),
-              context,
-              where,
-              Amounts.memory(plan.headroom()));
-      case Fit.Partly(_, var shortfall) ->
-          messages.text(
-              plan.devices().isEmpty() ? "report.check.gpu-full" : "report.check.partly",
-              check.tag().fullName(),
-              context,
-              where,
-              Amounts.memory(shortfall),
-              plan.placement().gpuLayers(),
-              plan.placement().gpuLayers() + plan.placement().cpuLayers());
-      case Fit.DoesNotFit(_, var shortfall, var pool) ->
-          messages.text(
-              pool == Fit.Where.RAM ? "report.check.ram-short" : "report.check.gpu-short",
-              check.tag().fullName(),
-              context,
-              Amounts.memory(shortfall));
-    };
-  }
-
-  /// Whether the engine would not even try, however much memory there is.
-  private static boolean isRefused(TagAssessment check) {
-    return check.assumptions().failure().isPresent()
-        && check.fit() instanceof Fit.DoesNotFit(_, var shortfall, _)
-        && shortfall.isZero();
-  }
-
-  private String where(LoadPlan plan) {
-    if (plan.devices().isEmpty()) {
-      return messages.text("report.check.ram");
-    }
-    String first = Wording.shortName(plan.devices().getFirst().device());
-    return plan.devices().size() == 1
-        ? first
-        : messages.text("report.check.gpus", plan.devices().size(), first);
   }
 
   /// A bar for each pool, and what it is made of: below the bar of one, in a table of several.
@@ -275,24 +210,6 @@ public final class CheckText {
         have.map(Amounts::gib).orElseGet(() -> messages.text("report.unknown")));
   }
 
-  private String context(TagAssessment check) {
-    String own = check.byItself().plan().settings().contextLength().shortText();
-    return switch (check.byItself()) {
-      case Fit.Whole _ -> messages.text("report.check.own-fits", own);
-      case Fit.Partly(_, var shortfall) ->
-          messages.text("report.check.own-spills", own, Amounts.memory(shortfall));
-      case Fit.DoesNotFit(_, var shortfall, _) ->
-          messages.text("report.check.own-does-not-fit", own, Amounts.memory(shortfall));
-    };
-  }
-
-  private String largest(TagAssessment check) {
-    return check
-        .largestWhole()
-        .map(context -> messages.text("report.check.largest", context.inWholeK().shortText()))
-        .orElseGet(() -> messages.text("report.check.no-largest"));
-  }
-
   /// What `ollama ps` will show, and what grows in RAM beside the plan.
   private void beside(TagAssessment check, List<String> lines) {
     LoadPlan plan = check.fit().plan();
@@ -320,16 +237,6 @@ public final class CheckText {
               Amounts.memory(MOST_OF_OLD_PROMPTS),
               Amounts.memory(plan.host().headroom())));
     }
-  }
-
-  private String disk(TagAssessment check) {
-    String download = Amounts.download(check.tag().download());
-    return check
-        .machine()
-        .disk()
-        .flatMap(d -> d.free().map(free -> Amounts.download(free)))
-        .map(free -> messages.text("report.check.disk", download, free))
-        .orElseGet(() -> messages.text("report.check.disk-unknown", download));
   }
 
   private void nearer(TagAssessment check, List<String> lines) {

@@ -4,7 +4,7 @@ import dev.r1pick.catalog.deployment.Deployment;
 import dev.r1pick.plan.HardwarePlan;
 import dev.r1pick.report.layout.Style;
 import dev.r1pick.report.layout.Table;
-import dev.r1pick.report.words.Amounts;
+import dev.r1pick.report.words.DeploymentWording;
 import dev.r1pick.report.words.Messages;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,10 +12,12 @@ import java.util.List;
 /// The ways that other engines run the 671B, for a person.
 final class DeploymentText {
   private final Messages messages;
+  private final DeploymentWording words;
   private final Style style;
 
   DeploymentText(Messages messages, Style style) {
     this.messages = messages;
+    this.words = new DeploymentWording(messages);
     this.style = style;
   }
 
@@ -32,7 +34,7 @@ final class DeploymentText {
     var table = new Table(2);
     table.row("", "", "", messages.text("plan.column.rate"));
     for (Deployment way : plan.deployments()) {
-      table.row("  " + hardware(way), way.engine(), way.weights(), rates(way));
+      table.row("  " + words.hardware(way), way.engine(), way.weights(), words.rates(way));
     }
     lines.addAll(table.lines());
   }
@@ -42,7 +44,7 @@ final class DeploymentText {
     add(
         lines,
         messages.text(
-            "plan.deployment", hardware(way), way.engine(), way.weights(), way.weightsGib()),
+            "plan.deployment", words.hardware(way), way.engine(), way.weights(), way.weightsGib()),
         "  ");
     var facts = new ArrayList<String>();
     way.gpuGibPerNode()
@@ -64,11 +66,11 @@ final class DeploymentText {
           rate.streams().isPresent()
               ? messages.text(
                   "plan.deployment.rate-of-each",
-                  range(rate),
+                  words.range(rate),
                   rate.streams().getAsInt(),
                   rate.on(),
                   rate.date())
-              : messages.text("plan.deployment.rate", range(rate), rate.on(), rate.date());
+              : messages.text("plan.deployment.rate", words.range(rate), rate.on(), rate.date());
       add(
           lines,
           rate.engine()
@@ -85,28 +87,5 @@ final class DeploymentText {
     for (String line : Table.wrap(text, style.columns() - indent.length())) {
       lines.add(indent + line);
     }
-  }
-
-  private String hardware(Deployment way) {
-    String one = messages.find("plan.hardware." + way.id()).orElse(way.hardware());
-    return way.nodes() == 1 ? one : messages.text("plan.deployment.nodes", way.nodes(), one);
-  }
-
-  private String rates(Deployment way) {
-    return way.rates().isEmpty()
-        ? messages.text("plan.deployment.no-rate")
-        : text(way.rates().getFirst());
-  }
-
-  private String text(Deployment.Rate rate) {
-    return rate.streams().isPresent()
-        ? messages.text("plan.deployment.rate-of-streams", range(rate), rate.streams().getAsInt())
-        : range(rate);
-  }
-
-  private String range(Deployment.Rate rate) {
-    String low = Amounts.about(rate.low());
-    String high = rate.high().isPresent() ? Amounts.about(rate.high().getAsDouble()) : low;
-    return messages.range(low, high);
   }
 }

@@ -114,17 +114,9 @@ final class ExplainText {
               "report.explain.term",
               Amounts.decimal(term.scaled(), 0),
               Amounts.decimal(100 * term.weight() / weights, 0),
-              basis(term)));
+              words.basis(term)));
     }
     lines.addAll(table.lines(style.columns()));
-  }
-
-  private String basis(Quality.Term term) {
-    return switch (term.basis()) {
-      case MEASURED -> messages.text("report.explain.measured");
-      case STAND_IN -> messages.text("report.explain.stand-in", term.from().orElse(""));
-      case ESTIMATED -> messages.text("report.explain.estimated", term.from().orElse(""));
-    };
   }
 
   /// Each reason once: the tag that came nearest with its figures, then the others by name.

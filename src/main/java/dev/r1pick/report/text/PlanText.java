@@ -2,8 +2,6 @@ package dev.r1pick.report.text;
 
 import dev.r1pick.catalog.gpu.GpuCatalog;
 import dev.r1pick.catalog.gpu.GpuMarket.Availability;
-import dev.r1pick.fit.FitEstimator;
-import dev.r1pick.fit.Remedy;
 import dev.r1pick.ollama.KvCacheType;
 import dev.r1pick.plan.Build;
 import dev.r1pick.plan.HardwarePlan;
@@ -17,12 +15,11 @@ import dev.r1pick.report.words.Amounts;
 import dev.r1pick.report.words.BuildWording;
 import dev.r1pick.report.words.MemoryByContext;
 import dev.r1pick.report.words.Messages;
-import dev.r1pick.report.words.RemedyWording;
+import dev.r1pick.report.words.PlanWording;
 import dev.r1pick.report.words.Wording;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeSet;
 
 /// Which hardware runs a tag, for a person: what does it, what may, what is too slow or too small,
 /// and the command that looks at one of them.
@@ -37,6 +34,7 @@ public final class PlanText {
   private final Messages messages;
   private final Wording words;
   private final BuildWording builds;
+  private final PlanWording sentences;
   private final Style style;
 
   /// A writer in one language and style.
@@ -46,6 +44,7 @@ public final class PlanText {
     this.messages = messages;
     this.words = new Wording(messages);
     this.builds = new BuildWording(messages, gpus);
+    this.sentences = new PlanWording(messages, gpus);
     this.style = style;
   }
 
@@ -54,9 +53,9 @@ public final class PlanText {
   /// @param all whether everything is listed
   public String plan(HardwarePlan plan, boolean all) {
     var lines = new ArrayList<String>();
-    wrapped(lines, style.bold(verdict(plan)));
+    wrapped(lines, style.bold(sentences.verdict(plan)));
     if (!plan.question().kind().equals(Optional.of(Wanted.CPU))) {
-      wrapped(lines, need(plan));
+      wrapped(lines, sentences.need(plan));
     }
     lines.add("");
     List<Planned> does = listed(plan, Standing.DOES_IT, MOST_THAT_DO, all);
@@ -66,7 +65,8 @@ public final class PlanText {
     if (!all) {
       tooSlow(lines, plan);
     }
-    plan.nearest().ifPresent(miss -> tooSmall(lines, plan, miss));
+    plan.nearest()
+        .ifPresent(miss -> labelled(lines, "plan.too-small", sentences.tooSmall(plan, miss)));
     if (!plan.deployments().isEmpty()) {
       new DeploymentText(messages, style).deployments(lines, plan, all);
     }
@@ -89,49 +89,6 @@ public final class PlanText {
 
   private void wrapped(List<String> lines, String text) {
     lines.addAll(Table.wrap(text, style.columns()));
-  }
-
-  /// What does it cheapest, or that nothing does and what comes nearest.
-  private String verdict(HardwarePlan plan) {
-    String tag = plan.tag().fullName();
-    String context = plan.context().shortText();
-    String target = Amounts.asked(plan.target().tokensPerSecond());
-    List<Planned> does = plan.shortlist(Standing.DOES_IT, MOST_THAT_DO);
-    if (!does.isEmpty()) {
-      Build first = does.getFirst().build();
-      return first.listPriceUsd().isPresent()
-          ? messages.text(
-              "plan.answer-priced",
-              tag,
-              context,
-              target,
-              builds.name(first),
-              builds.dollars(first.listPriceUsd().getAsInt()),
-              first.listPriceYear().orElse(0))
-          : messages.text("plan.answer", tag, context, target, builds.name(first));
-    }
-    Optional<Planned> fastest = plan.fastest();
-    return fastest
-        .map(
-            one ->
-                messages.text(
-                    "plan.none-so-fast",
-                    tag,
-                    context,
-                    target,
-                    builds.name(one.build()),
-                    words.rate(one.speed())))
-        .orElseGet(() -> messages.text("plan.none-holds", tag, context));
-  }
-
-  private String need(HardwarePlan plan) {
-    FitEstimator.Need need = MemoryByContext.need(plan.tag(), plan.context(), KvCacheType.F16);
-    return messages.text(
-        "plan.need",
-        Amounts.memory(need.device()),
-        Amounts.gib(need.weights()),
-        Amounts.gib(need.kvCache()),
-        Amounts.gib(need.compute()));
   }
 
   private void table(
@@ -210,45 +167,11 @@ public final class PlanText {
     return few && build.availability().orElse(Availability.SOLD) == Availability.SOLD;
   }
 
-  private void tooSmall(List<String> lines, HardwarePlan plan, HardwarePlan.Miss miss) {
-    var ways = new ArrayList<String>();
-    var wording = new RemedyWording(messages);
-    for (Remedy remedy : miss.remedies()) {
-      if (ways.size() < 2) {
-        ways.add(wording.sentence(remedy));
-      }
-    }
-    String name = builds.name(miss.planned().build());
-    labelled(
-        lines,
-        "plan.too-small",
-        ways.isEmpty()
-            ? messages.text("plan.miss", name, plan.context().shortText())
-            : messages.text("plan.miss-mended", name, String.join(messages.text("plan.or"), ways)));
-  }
-
   private void remarks(
       List<String> lines, HardwarePlan plan, List<Planned> does, List<Planned> may) {
     var shown = new ArrayList<Planned>(does);
     shown.addAll(may);
-    var years = new TreeSet<Integer>();
-    boolean several = false;
-    for (Planned one : shown) {
-      one.build().listPriceYear().ifPresent(years::add);
-      several |=
-          one.build().kind() == Build.Kind.CARDS && one.build().gpus().orElseThrow().number() > 1;
-    }
-    var remarks = new ArrayList<String>();
-    if (several) {
-      remarks.add(messages.text("plan.remark.several"));
-    }
-    if (!years.isEmpty()) {
-      remarks.add(messages.text("plan.remark.prices", List.copyOf(years)));
-    }
-    if (plan.question().maxPriceUsd().isPresent() || plan.question().maxWatts().isPresent()) {
-      remarks.add(messages.text("plan.remark.limits"));
-    }
-    for (String remark : remarks) {
+    for (String remark : sentences.remarks(plan.question(), shown)) {
       String lead = style.maybe() + " ";
       for (String line : Table.wrap(remark, style.columns() - 2)) {
         lines.add(lead + line);
@@ -261,20 +184,9 @@ public final class PlanText {
   private Optional<String> command(HardwarePlan plan, List<Planned> does, List<Planned> may) {
     List<Planned> first = does.isEmpty() ? may : does;
     if (first.isEmpty()) {
-      return plan.fastest().map(one -> check(plan, one));
+      return plan.fastest().map(one -> sentences.check(plan, one));
     }
-    return Optional.of(check(plan, first.getFirst()));
-  }
-
-  private String check(HardwarePlan plan, Planned one) {
-    String partial = one.build().kind() == Build.Kind.EXPERTS ? " --allow partial" : "";
-    return "r1pick check "
-        + plan.tag().name()
-        + " --context "
-        + plan.context().shortText()
-        + partial
-        + " "
-        + builds.options(one.build());
+    return Optional.of(sentences.check(plan, first.getFirst()));
   }
 
   /// Which hardware each size takes.

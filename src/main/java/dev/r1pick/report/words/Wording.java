@@ -304,6 +304,15 @@ public final class Wording {
     return messages.find("benchmarks." + id.replace('/', '.')).orElse(title);
   }
 
+  /// Whose score a term of the quality is.
+  public String basis(Quality.Term term) {
+    return switch (term.basis()) {
+      case MEASURED -> messages.text("report.explain.measured");
+      case STAND_IN -> messages.text("report.explain.stand-in", term.from().orElse(""));
+      case ESTIMATED -> messages.text("report.explain.estimated", term.from().orElse(""));
+    };
+  }
+
   /// What the use case is called.
   public String useCase(UseCaseProfile useCase) {
     return useCase.title().orElseGet(() -> messages.text("use-cases." + useCase.id()));
