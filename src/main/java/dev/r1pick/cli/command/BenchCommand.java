@@ -1,5 +1,6 @@
 package dev.r1pick.cli.command;
 
+import dev.r1pick.advice.InstalledTag;
 import dev.r1pick.catalog.Catalog;
 import dev.r1pick.catalog.ModelTag;
 import dev.r1pick.cli.console.CliFailure;
@@ -92,18 +93,15 @@ public final class BenchCommand implements Command {
             .context("--context")
             .orElseGet(() -> fits.defaultContext(tag, machine))
             .clampedTo(tag.variant().trainedContext());
+    String name = InstalledTag.of(tag, machine.ollama()).runAs().orElse(tag.fullName());
     var run = new BenchRun(server, host.nanoTime());
     BenchRun.Result result =
         run.run(
-            tag.fullName(),
-            version,
-            context,
-            (number, of) -> session.remark("bench.runs", number, of, tag.fullName()));
+            name, version, context, (number, of) -> session.remark("bench.runs", number, of, name));
     return switch (result) {
       case BenchRun.Result.Failed(var why) ->
-          throw new CliFailure(new OllamaError.NotRun(tag.fullName(), why.said()));
-      case BenchRun.Result.TooShort _ ->
-          throw new CliFailure(new OllamaError.NoRate(tag.fullName()));
+          throw new CliFailure(new OllamaError.NotRun(name, why.said()));
+      case BenchRun.Result.TooShort _ -> throw new CliFailure(new OllamaError.NoRate(name));
       case BenchRun.Result.Done(var bench) -> {
         BenchReport report = report(session, data, machine, tag, fits, bench);
         session
@@ -121,7 +119,11 @@ public final class BenchCommand implements Command {
     var names = new ArrayList<String>();
     if (!session.arguments().words().isEmpty()) {
       ModelTag named = Tags.one(session, catalog);
-      boolean here = server.isEmpty() || machine.ollama().hasInstalled(named.fullName());
+      boolean here =
+          switch (InstalledTag.of(named, machine.ollama())) {
+            case InstalledTag.Absent _ -> false;
+            case InstalledTag.Here _, InstalledTag.Older _, InstalledTag.Unknown _ -> true;
+          };
       if (!here) {
         throw new CliFailure(new OllamaError.NotInstalled(named.fullName()));
       }
@@ -130,7 +132,7 @@ public final class BenchCommand implements Command {
     server.ifPresent(
         known -> {
           known.loaded().forEach(model -> names.add(model.name()));
-          names.addAll(known.installed());
+          known.installed().forEach(model -> names.add(model.name()));
         });
     for (String name : names) {
       Optional<ModelTag> tag =

@@ -1,5 +1,6 @@
 package dev.r1pick.report.text;
 
+import dev.r1pick.advice.InstalledTag;
 import dev.r1pick.advice.TagAssessment;
 import dev.r1pick.catalog.Attention;
 import dev.r1pick.fit.DeviceLoad;
@@ -308,6 +309,10 @@ public final class CheckText {
   }
 
   private String disk(TagAssessment check) {
+    Optional<String> here = InstalledTag.of(check.tag(), check.machine().ollama()).runAs();
+    if (here.isPresent()) {
+      return messages.text("report.check.here", here.get());
+    }
     String download = Amounts.download(check.tag().download());
     return check
         .machine()

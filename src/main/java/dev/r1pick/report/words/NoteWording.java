@@ -12,7 +12,14 @@ public final class NoteWording {
   public static String sentence(Note note, Messages messages) {
     return note instanceof Note.MigOneInstance(int instances)
         ? messages.counted("hardware.note.mig-one-instance", instances)
-        : messages.text("hardware.note." + note.id(), figures(note, messages));
+        : messages.text("hardware.note." + note.id() + part(note), figures(note, messages));
+  }
+
+  /// Which of several sentences of its kind.
+  private static String part(Note note) {
+    return note instanceof Note.LoadedCountsAsFree(_, _, var context) && context.isPresent()
+        ? ".with-context"
+        : "";
   }
 
   private static Object[] figures(Note note, Messages messages) {
@@ -33,9 +40,12 @@ public final class NoteWording {
       case Note.AssumedFree(var total, var free) ->
           new Object[] {Amounts.memory(total), Amounts.memory(free)};
       case Note.MemoryAssumed(var device, var size) -> new Object[] {device, Amounts.memory(size)};
-      case Note.LoadedCountsAsFree(var model, var size) ->
-          new Object[] {model, Amounts.memory(size)};
+      case Note.LoadedCountsAsFree(var model, var size, var context) ->
+          context.isEmpty()
+              ? new Object[] {model, Amounts.memory(size)}
+              : new Object[] {model, Amounts.memory(size), context.get()};
       case Note.ServerSilent(var url) -> new Object[] {url};
+      case Note.NoAnswerElsewhere(var url) -> new Object[] {url};
       case Note.OllamaHostElsewhere(var host) -> new Object[] {host};
       case Note.NoOllamaForArchitecture(var arch) -> new Object[] {arch};
       case Note.ContainerMemoryLimit(var file) -> new Object[] {file};
