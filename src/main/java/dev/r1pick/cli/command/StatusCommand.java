@@ -63,8 +63,12 @@ public final class StatusCommand implements Command {
     OllamaSetup setup = settings(shell);
     var server = OllamaServer.of(session.host().http(), shell, setup);
     var reader = new StatusReader(server, session.host(), shell, setup, data.catalog());
+    boolean elsewhere = server.url().otherMachine().isPresent();
     R1Status status =
-        reader.read((tag, loaded, version) -> planned(data, shell, tag, loaded, version));
+        reader.read(
+            (tag, loaded, version) ->
+                // of another machine neither its devices nor its settings are known
+                elsewhere ? Optional.empty() : planned(data, shell, tag, loaded, version));
     if (status.silent().isPresent() && !status.storeSeen()) {
       throw new CliFailure(PullErrors.unanswered(status.server(), status.silent().get()));
     }

@@ -10,6 +10,7 @@ import dev.r1pick.fit.LoadPlan;
 import dev.r1pick.fit.OllamaPs;
 import dev.r1pick.fit.Remedy;
 import dev.r1pick.fit.engine.Weights;
+import dev.r1pick.hardware.Note;
 import dev.r1pick.policy.PolicyRemedy;
 import dev.r1pick.policy.TagCheck;
 import dev.r1pick.report.layout.MemoryBar;
@@ -58,6 +59,11 @@ public final class CheckText {
     List<String> idle = new PolicyWording(messages).idle(check.answer());
     for (String sentence : idle) {
       screen.note(lines, sentence);
+    }
+    for (Note note : check.answer().machine().notes()) {
+      if (note instanceof Note.OllamaHostElsewhere(var server)) {
+        screen.note(lines, messages.text("report.check.elsewhere", server));
+      }
     }
     screen.hang(lines, mark(check) + " ", 2, style.bold(verdict(check)));
     for (PolicyRemedy way : check.finding().remedies()) {

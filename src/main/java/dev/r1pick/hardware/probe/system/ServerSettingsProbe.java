@@ -65,7 +65,7 @@ public final class ServerSettingsProbe {
     // whose engine it is nobody tells where there are several servers
     return engines.isEmpty() || servers > 1
         ? Settings.UNKNOWN
-        : new Settings(Source.ENGINE, ofEngine(engines.getFirst()));
+        : new Settings(Source.ENGINE, ofEngine(host, engines.getFirst()));
   }
 
   private static List<JsonValue> processes(CommandRunner commands) {
@@ -107,10 +107,14 @@ public final class ServerSettingsProbe {
         : Optional.empty();
   }
 
-  private static Map<String, String> ofEngine(EngineCommand engine) {
-    return Map.of(
-        "OLLAMA_KV_CACHE_TYPE", engine.kvCacheType().orElse("f16"),
-        "OLLAMA_NUM_PARALLEL", String.valueOf(engine.parallel()));
+  /// The context is left out: a client may have asked for it, or a variant of the model has it.
+  private static Map<String, String> ofEngine(Host host, EngineCommand engine) {
+    var known = new HashMap<String, String>();
+    known.put("OLLAMA_KV_CACHE_TYPE", engine.kvCacheType().orElse("f16"));
+    known.put("OLLAMA_NUM_PARALLEL", String.valueOf(engine.parallel()));
+    // inside a container the path is another one
+    engine.store().filter(host::exists).ifPresent(store -> known.put("OLLAMA_MODELS", store));
+    return known;
   }
 
   private static Map<String, String> read(Map<String, String> all) {
