@@ -3,6 +3,7 @@ package dev.r1pick.advice;
 import dev.r1pick.catalog.ModelTag;
 import dev.r1pick.ollama.OllamaSetup;
 import dev.r1pick.ollama.RunningServer;
+import java.util.List;
 import java.util.Optional;
 
 /// Whether the server that answers has a tag. A name tells the tag and the digest of the manifest
@@ -26,12 +27,14 @@ public sealed interface InstalledTag {
 
   /// What the server of a setup has.
   static InstalledTag of(ModelTag tag, OllamaSetup ollama) {
-    if (ollama.server().isEmpty()) {
-      return new Unknown();
-    }
+    return ollama.server().isEmpty() ? new Unknown() : of(tag, ollama.server().get().installed());
+  }
+
+  /// The same, of what a server has.
+  static InstalledTag of(ModelTag tag, List<RunningServer.Installed> installed) {
     Optional<String> alias = Optional.empty();
     Optional<String> older = Optional.empty();
-    for (RunningServer.Installed model : ollama.server().get().installed()) {
+    for (RunningServer.Installed model : installed) {
       boolean named = model.name().equals(tag.fullName());
       if (named && !isFormer(tag, model.digest())) {
         return new Here(model.name());

@@ -25,7 +25,9 @@ import dev.r1pick.hardware.Machine;
 import dev.r1pick.hardware.probe.Detector;
 import dev.r1pick.host.Host;
 import dev.r1pick.ollama.OllamaRules;
-import dev.r1pick.ollama.RunningServer;
+import dev.r1pick.ollama.RunningServer.Installed;
+import dev.r1pick.ollama.server.InstalledModel;
+import dev.r1pick.ollama.server.LoadedModel;
 import dev.r1pick.ollama.server.OllamaServer;
 import dev.r1pick.ollama.server.Reply;
 import dev.r1pick.report.json.BenchJson;
@@ -39,6 +41,7 @@ import dev.r1pick.units.Bytes;
 import dev.r1pick.units.ContextLength;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// `r1pick bench [TAG]`: how fast an installed R1 really is, against what was predicted.
@@ -74,15 +77,18 @@ public final class BenchCommand implements Command {
     boolean json = session.arguments().json();
     Data data = Data.shipped();
     Host host = new EvaluatedShell(session.host());
-    Machine machine = data.planned(new Detector().detect(host));
-    OllamaServer server = OllamaServer.of(session.host().http(), host, machine.ollama());
+    Machine found = new Detector().detect(host);
+    OllamaServer server = OllamaServer.of(session.host().http(), host, found.ollama());
     String version =
         switch (server.version()) {
           case Reply.Given<String>(var said) -> said;
           case Reply.Missing<String>(var why) ->
               throw new CliFailure(PullErrors.unanswered(server.url(), why));
         };
-    ModelTag tag = tag(session, data.catalog(), machine);
+    Machine machine =
+        data.planned(found.withOllama(found.ollama().with(Map.of(), Optional.of(version))));
+    List<Installed> installed = installed(server);
+    ModelTag tag = tag(session, data.catalog(), server, installed);
     if (!session.arguments().flag("--force")) {
       refuseIfBusy(host, machine);
     }
@@ -93,7 +99,7 @@ public final class BenchCommand implements Command {
             .context("--context")
             .orElseGet(() -> fits.defaultContext(tag, machine))
             .clampedTo(tag.variant().trainedContext());
-    String name = InstalledTag.of(tag, machine.ollama()).runAs().orElse(tag.fullName());
+    String name = InstalledTag.of(tag, installed).runAs().orElse(tag.fullName());
     var run = new BenchRun(server, host.nanoTime());
     BenchRun.Result result =
         run.run(
@@ -113,27 +119,30 @@ public final class BenchCommand implements Command {
     };
   }
 
+  /// Asked with patience: a busy machine answers the detection too late.
+  private static List<Installed> installed(OllamaServer server) {
+    var models = new ArrayList<Installed>();
+    for (InstalledModel model : server.installed().found().orElse(List.of())) {
+      models.add(new Installed(model.name(), model.digest()));
+    }
+    return models;
+  }
+
   /// The named one, else the one that is loaded, else the newest that is installed.
-  private static ModelTag tag(Session session, Catalog catalog, Machine machine) {
-    Optional<RunningServer> server = machine.ollama().server();
-    var names = new ArrayList<String>();
+  private static ModelTag tag(
+      Session session, Catalog catalog, OllamaServer server, List<Installed> installed) {
     if (!session.arguments().words().isEmpty()) {
       ModelTag named = Tags.one(session, catalog);
-      boolean here =
-          switch (InstalledTag.of(named, machine.ollama())) {
-            case InstalledTag.Absent _ -> false;
-            case InstalledTag.Here _, InstalledTag.Older _, InstalledTag.Unknown _ -> true;
-          };
-      if (!here) {
+      if (InstalledTag.of(named, installed) instanceof InstalledTag.Absent) {
         throw new CliFailure(new OllamaError.NotInstalled(named.fullName()));
       }
       return named;
     }
-    server.ifPresent(
-        known -> {
-          known.loaded().forEach(model -> names.add(model.name()));
-          known.installed().forEach(model -> names.add(model.name()));
-        });
+    var names = new ArrayList<String>();
+    for (LoadedModel model : server.loaded().found().orElse(List.of())) {
+      names.add(model.name());
+    }
+    installed.forEach(model -> names.add(model.name()));
     for (String name : names) {
       Optional<ModelTag> tag =
           name.startsWith(ModelTag.MODEL + ":") ? catalog.tag(name) : Optional.empty();
