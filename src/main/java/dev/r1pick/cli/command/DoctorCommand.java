@@ -7,6 +7,7 @@ import dev.r1pick.advice.Priority;
 import dev.r1pick.advice.Question;
 import dev.r1pick.advice.quality.QualityEstimator;
 import dev.r1pick.catalog.Catalog;
+import dev.r1pick.catalog.ModelTag;
 import dev.r1pick.cli.console.ExitCode;
 import dev.r1pick.cli.option.Data;
 import dev.r1pick.cli.option.MachineOptions;
@@ -74,7 +75,12 @@ public final class DoctorCommand implements Command {
             place.recording().map(RecordedHost::http).orElseGet(() -> session.host().http()));
     Machine detected = data.planned(new Detector().detect(place.host()));
     Symptoms seen = Look.at(patient, detected, data.catalog());
-    Symptoms symptoms = seen.with(wanted(session, data, seen.machine(), place));
+    Optional<Wanted> wanted = wanted(session, data, seen.machine(), place);
+    if (wanted.isEmpty() && !session.arguments().words().isEmpty()) {
+      ModelTag tag = Tags.one(session, data.catalog());
+      session.remark("cli.doctor.unfit", tag.fullName(), tag.name());
+    }
+    Symptoms symptoms = seen.with(wanted);
     Diagnosis diagnosis = Examiner.diagnose(symptoms, Faults.shipped());
     session
         .console()
