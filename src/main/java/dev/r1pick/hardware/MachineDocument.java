@@ -6,6 +6,8 @@ import dev.r1pick.json.InvalidJson;
 import dev.r1pick.json.JsonValue;
 import dev.r1pick.ollama.Installation;
 import dev.r1pick.ollama.OllamaSetup;
+import dev.r1pick.ollama.RunningServer;
+import dev.r1pick.text.Kebab;
 import dev.r1pick.units.Bytes;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -99,10 +101,42 @@ public final class MachineDocument {
     ollama.environment().entrySet().stream()
         .sorted(Map.Entry.comparingByKey())
         .forEach(entry -> environment.put(entry.getKey(), entry.getValue()));
+    JsonValue.Builder document =
+        JsonValue.object()
+            .put("version", ollama.version().map(JsonValue.Text::new))
+            .put("environment", environment.build())
+            .put("installation", ollama.installation().map(i -> new JsonValue.Text(i.id())));
+    ollama.server().ifPresent(server -> document.put("server", server(server)));
+    return document.build();
+  }
+
+  private static JsonValue server(RunningServer server) {
+    var loaded = new ArrayList<JsonValue>();
+    for (RunningServer.Loaded model : server.loaded()) {
+      loaded.add(
+          JsonValue.object()
+              .put("name", model.name())
+              .put("vram_bytes", model.vram().count())
+              .put("ram_bytes", model.ram().count())
+              .put(
+                  "context_tokens",
+                  model.context().map(context -> new JsonValue.Whole(context.tokens())))
+              .build());
+    }
+    var installed = new ArrayList<JsonValue>();
+    for (RunningServer.Installed model : server.installed()) {
+      installed.add(
+          JsonValue.object()
+              .put("name", model.name())
+              .put("digest", model.digest().isEmpty() ? null : model.digest())
+              .build());
+    }
     return JsonValue.object()
-        .put("version", ollama.version().map(JsonValue.Text::new))
-        .put("environment", environment.build())
-        .put("installation", ollama.installation().map(i -> new JsonValue.Text(i.id())))
+        .put("version", server.version())
+        .put("elsewhere", server.elsewhere().isPresent())
+        .put("settings_from", Kebab.of(server.settings().from()))
+        .put("loaded", loaded)
+        .put("installed", installed)
         .build();
   }
 
@@ -223,6 +257,10 @@ public final class MachineDocument {
               environment.put(name, text);
             }
           });
+    }
+    // what a server had when the document was written it need not have now
+    if (fields.has("server")) {
+      fields.forPeople("server");
     }
     return new OllamaSetup(readText(fields, "version"), environment, installation(fields));
   }

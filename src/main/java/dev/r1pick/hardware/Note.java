@@ -2,8 +2,10 @@ package dev.r1pick.hardware;
 
 import dev.r1pick.hardware.Usability.WhyNot;
 import dev.r1pick.units.Bytes;
+import dev.r1pick.units.ContextLength;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /// Something a reader should know about how the machine was read. The sentence is in the message
 /// bundle under `hardware.note.` and [#id]; names are cleaned of control characters.
@@ -62,10 +64,16 @@ public sealed interface Note {
 
   /// A model is loaded. Ollama unloads it when another one needs the place, so what it holds counts
   /// as free.
-  record LoadedCountsAsFree(String model, Bytes size) implements Note {}
+  ///
+  /// @param context that it was opened with; empty where the server does not tell
+  record LoadedCountsAsFree(String model, Bytes size, Optional<ContextLength> context)
+      implements Note {}
 
   /// A server takes connections and says nothing.
   record ServerSilent(String url) implements Note {}
+
+  /// The server on another machine that `OLLAMA_HOST` names gives no answer.
+  record NoAnswerElsewhere(String url) implements Note {}
 
   // --- what its user described
 

@@ -4,6 +4,7 @@ import dev.r1pick.hardware.Usability.WhyNot;
 import dev.r1pick.json.JsonValue;
 import dev.r1pick.text.Text;
 import dev.r1pick.units.Bytes;
+import dev.r1pick.units.ContextLength;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,9 +52,13 @@ final class NoteDocument {
         arguments.addAll(larger);
         yield arguments;
       }
-      case Note.LoadedCountsAsFree(var model, var size) ->
-          List.of(model, Long.toString(size.count()));
+      case Note.LoadedCountsAsFree(var model, var size, var context) ->
+          context.isEmpty()
+              ? List.of(model, Long.toString(size.count()))
+              : List.of(
+                  model, Long.toString(size.count()), Integer.toString(context.get().tokens()));
       case Note.ServerSilent(var url) -> List.of(url);
+      case Note.NoAnswerElsewhere(var url) -> List.of(url);
       case Note.OllamaHostElsewhere(var host) -> List.of(host);
       case Note.NoOllamaForArchitecture(var arch) -> List.of(arch);
       case Note.WslMemoryShare _ -> List.of();
@@ -77,8 +82,15 @@ final class NoteDocument {
       case "command-timed-out" ->
           number(second).map(ms -> new Note.CommandTimedOut(first, Duration.ofMillis(ms)));
       case "loaded-counts-as-free" ->
-          size(second).map(bytes -> new Note.LoadedCountsAsFree(first, bytes));
+          size(second)
+              .map(
+                  bytes ->
+                      new Note.LoadedCountsAsFree(
+                          first,
+                          bytes,
+                          ContextLength.parse(arguments.size() < 3 ? "" : arguments.get(2))));
       case "server-silent" -> Optional.of(new Note.ServerSilent(first));
+      case "no-answer-elsewhere" -> Optional.of(new Note.NoAnswerElsewhere(first));
       case "probe-timed-out" -> Optional.of(new Note.ProbeTimedOut(first));
       case "probe-failed" -> Optional.of(new Note.ProbeFailed(first, second));
       case "nvidia-smi-failed" -> reason(first).map(Note.NvidiaSmiFailed::new);
@@ -148,6 +160,7 @@ final class NoteDocument {
           "android-memory",
           "environment-of-this-shell",
           "server-silent",
+          "no-answer-elsewhere",
           "loaded-counts-as-free",
           "memory-is-floor",
           "memory-is-carve-out",

@@ -270,6 +270,10 @@ public final class LiveHost implements LocalHost {
               ? LiveWindows.registry(process(LiveWindows.REGISTRY_QUERY, deadline))
               : none();
       case "oshi-json" -> system();
+      case "ollama-processes-json" ->
+          family == OsFamily.LINUX
+              ? answered(LivePrograms.json(command.subList(1, command.size())))
+              : none();
       default -> process(command, variables, deadline);
     };
   }

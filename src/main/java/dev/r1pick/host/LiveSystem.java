@@ -24,25 +24,9 @@ final class LiveSystem {
 
   private static final long LEAST_MEMORY = 256L << 20;
 
-  /// Beginnings of variables that say something to Ollama, to its engine or to a driver. The rest
-  /// of an environment is nobody's business.
-  private static final List<String> TOLD =
-      List.of(
-          "OLLAMA_",
-          "LLAMA_ARG_",
-          "CUDA_",
-          "HIP_",
-          "ROCR_",
-          "HSA_",
-          "GPU_DEVICE_",
-          "GGML_",
-          "NVIDIA_VISIBLE",
-          "JETSON_",
-          "HTTP_PROXY",
-          "HTTPS_PROXY",
-          "ALL_PROXY",
-          "NO_PROXY",
-          "SSL_CERT_");
+  /// Beginnings of variables that say how the server reaches the registry.
+  private static final List<String> OF_NETWORK =
+      List.of("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY", "SSL_CERT_");
 
   private LiveSystem() {}
 
@@ -97,7 +81,7 @@ final class LiveSystem {
         .forEach(
             (name, value) -> {
               String upper = name.toUpperCase(Locale.ROOT);
-              if (TOLD.stream().anyMatch(upper::startsWith)) {
+              if (LivePrograms.isTold(name) || OF_NETWORK.stream().anyMatch(upper::startsWith)) {
                 told.put(name, value);
               }
             });

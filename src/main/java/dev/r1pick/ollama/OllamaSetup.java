@@ -37,11 +37,6 @@ public record OllamaSetup(
     this(version, environment, installation, Optional.empty());
   }
 
-  /// Whether the server that runs there has that model.
-  public boolean hasInstalled(String name) {
-    return server.isPresent() && server.get().installed().contains(name);
-  }
-
   /// The version that rules go by; empty where none is known, as for a build from source, and then
   /// the newest rules hold.
   public Optional<OllamaVersion> release() {

@@ -1,5 +1,6 @@
 package dev.r1pick.cli.command;
 
+import dev.r1pick.advice.InstalledTag;
 import dev.r1pick.catalog.Catalog;
 import dev.r1pick.catalog.ModelTag;
 import dev.r1pick.cli.console.CliFailure;
@@ -24,7 +25,9 @@ import dev.r1pick.hardware.Machine;
 import dev.r1pick.hardware.probe.Detector;
 import dev.r1pick.host.Host;
 import dev.r1pick.ollama.OllamaRules;
-import dev.r1pick.ollama.RunningServer;
+import dev.r1pick.ollama.RunningServer.Installed;
+import dev.r1pick.ollama.server.InstalledModel;
+import dev.r1pick.ollama.server.LoadedModel;
 import dev.r1pick.ollama.server.OllamaServer;
 import dev.r1pick.ollama.server.Reply;
 import dev.r1pick.report.json.BenchJson;
@@ -38,6 +41,7 @@ import dev.r1pick.units.Bytes;
 import dev.r1pick.units.ContextLength;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// `r1pick bench [TAG]`: how fast an installed R1 really is, against what was predicted.
@@ -73,15 +77,18 @@ public final class BenchCommand implements Command {
     boolean json = session.arguments().json();
     Data data = Data.shipped();
     Host host = new EvaluatedShell(session.host());
-    Machine machine = data.planned(new Detector().detect(host));
-    OllamaServer server = OllamaServer.of(session.host().http(), host, machine.ollama());
+    Machine found = new Detector().detect(host);
+    OllamaServer server = OllamaServer.of(session.host().http(), host, found.ollama());
     String version =
         switch (server.version()) {
           case Reply.Given<String>(var said) -> said;
           case Reply.Missing<String>(var why) ->
               throw new CliFailure(PullErrors.unanswered(server.url(), why));
         };
-    ModelTag tag = tag(session, data.catalog(), machine);
+    Machine machine =
+        data.planned(found.withOllama(found.ollama().with(Map.of(), Optional.of(version))));
+    List<Installed> installed = installed(server);
+    ModelTag tag = tag(session, data.catalog(), server, installed);
     if (!session.arguments().flag("--force")) {
       refuseIfBusy(host, machine);
     }
@@ -92,18 +99,15 @@ public final class BenchCommand implements Command {
             .context("--context")
             .orElseGet(() -> fits.defaultContext(tag, machine))
             .clampedTo(tag.variant().trainedContext());
+    String name = InstalledTag.of(tag, installed).runAs().orElse(tag.fullName());
     var run = new BenchRun(server, host.nanoTime());
     BenchRun.Result result =
         run.run(
-            tag.fullName(),
-            version,
-            context,
-            (number, of) -> session.remark("bench.runs", number, of, tag.fullName()));
+            name, version, context, (number, of) -> session.remark("bench.runs", number, of, name));
     return switch (result) {
       case BenchRun.Result.Failed(var why) ->
-          throw new CliFailure(new OllamaError.NotRun(tag.fullName(), why.said()));
-      case BenchRun.Result.TooShort _ ->
-          throw new CliFailure(new OllamaError.NoRate(tag.fullName()));
+          throw new CliFailure(new OllamaError.NotRun(name, why.said()));
+      case BenchRun.Result.TooShort _ -> throw new CliFailure(new OllamaError.NoRate(name));
       case BenchRun.Result.Done(var bench) -> {
         BenchReport report = report(session, data, machine, tag, fits, bench);
         session
@@ -115,23 +119,30 @@ public final class BenchCommand implements Command {
     };
   }
 
+  /// Asked with patience: a busy machine answers the detection too late.
+  private static List<Installed> installed(OllamaServer server) {
+    var models = new ArrayList<Installed>();
+    for (InstalledModel model : server.installed().found().orElse(List.of())) {
+      models.add(new Installed(model.name(), model.digest()));
+    }
+    return models;
+  }
+
   /// The named one, else the one that is loaded, else the newest that is installed.
-  private static ModelTag tag(Session session, Catalog catalog, Machine machine) {
-    Optional<RunningServer> server = machine.ollama().server();
-    var names = new ArrayList<String>();
+  private static ModelTag tag(
+      Session session, Catalog catalog, OllamaServer server, List<Installed> installed) {
     if (!session.arguments().words().isEmpty()) {
       ModelTag named = Tags.one(session, catalog);
-      boolean here = server.isEmpty() || machine.ollama().hasInstalled(named.fullName());
-      if (!here) {
+      if (InstalledTag.of(named, installed) instanceof InstalledTag.Absent) {
         throw new CliFailure(new OllamaError.NotInstalled(named.fullName()));
       }
       return named;
     }
-    server.ifPresent(
-        known -> {
-          known.loaded().forEach(model -> names.add(model.name()));
-          names.addAll(known.installed());
-        });
+    var names = new ArrayList<String>();
+    for (LoadedModel model : server.loaded().found().orElse(List.of())) {
+      names.add(model.name());
+    }
+    installed.forEach(model -> names.add(model.name()));
     for (String name : names) {
       Optional<ModelTag> tag =
           name.startsWith(ModelTag.MODEL + ":") ? catalog.tag(name) : Optional.empty();

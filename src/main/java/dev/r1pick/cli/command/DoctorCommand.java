@@ -6,6 +6,8 @@ import dev.r1pick.advice.Candidate;
 import dev.r1pick.advice.Priority;
 import dev.r1pick.advice.Question;
 import dev.r1pick.advice.quality.QualityEstimator;
+import dev.r1pick.catalog.Catalog;
+import dev.r1pick.catalog.ModelTag;
 import dev.r1pick.cli.console.ExitCode;
 import dev.r1pick.cli.option.Data;
 import dev.r1pick.cli.option.MachineOptions;
@@ -14,6 +16,7 @@ import dev.r1pick.cli.option.Option;
 import dev.r1pick.cli.option.Option.Group;
 import dev.r1pick.cli.option.Session;
 import dev.r1pick.cli.option.Subject;
+import dev.r1pick.cli.option.Tags;
 import dev.r1pick.cli.option.UseCaseOption;
 import dev.r1pick.doctor.Diagnosis;
 import dev.r1pick.doctor.Faults;
@@ -42,8 +45,13 @@ public final class DoctorCommand implements Command {
   }
 
   @Override
+  public Optional<String> word() {
+    return Optional.of("TAG");
+  }
+
+  @Override
   public List<String> examples() {
-    return List.of("r1pick doctor", "r1pick doctor --format json");
+    return List.of("r1pick doctor", "r1pick doctor 14b", "r1pick doctor --format json");
   }
 
   @Override
@@ -67,7 +75,12 @@ public final class DoctorCommand implements Command {
             place.recording().map(RecordedHost::http).orElseGet(() -> session.host().http()));
     Machine detected = data.planned(new Detector().detect(place.host()));
     Symptoms seen = Look.at(patient, detected, data.catalog());
-    Symptoms symptoms = seen.with(wanted(session, data, seen.machine(), place));
+    Optional<Wanted> wanted = wanted(session, data, seen.machine(), place);
+    if (wanted.isEmpty() && !session.arguments().words().isEmpty()) {
+      ModelTag tag = Tags.one(session, data.catalog());
+      session.remark("cli.doctor.unfit", tag.fullName(), tag.name());
+    }
+    Symptoms symptoms = seen.with(wanted);
     Diagnosis diagnosis = Examiner.diagnose(symptoms, Faults.shipped());
     session
         .console()
@@ -84,20 +97,25 @@ public final class DoctorCommand implements Command {
     };
   }
 
-  /// What `recommend` would print for this machine with the server's own settings.
+  /// What `recommend` would print for this machine with the server's own settings, or what the
+  /// named tag needs on it.
   private static Optional<Wanted> wanted(Session session, Data data, Machine machine, Place place) {
     if (machine.ram().total().isEmpty()) {
       return Optional.empty();
     }
+    Catalog catalog =
+        session.arguments().words().isEmpty()
+            ? data.catalog()
+            : data.catalog().only(Tags.one(session, data.catalog()));
     boolean here = place.recording().isEmpty();
     var subject = new Subject(machine, here, Optional.empty(), List.of());
     var fits = new FitEstimator();
     Advice advice =
         new Adviser(
-                data.catalog(),
+                catalog,
                 data.useCases(),
                 fits,
-                new QualityEstimator(data.useCases(), data.catalog()),
+                new QualityEstimator(data.useCases(), catalog),
                 data.speedOf(machine, subject.bandwidth(session, data), subject.factor(session)))
             .advise(
                 new Question(

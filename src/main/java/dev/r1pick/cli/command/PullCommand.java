@@ -12,7 +12,6 @@ import dev.r1pick.cli.option.Option;
 import dev.r1pick.cli.option.Option.Group;
 import dev.r1pick.cli.option.Session;
 import dev.r1pick.cli.option.Tags;
-import dev.r1pick.hardware.probe.system.OllamaProbe;
 import dev.r1pick.install.PullJob;
 import dev.r1pick.install.VariantPlan;
 import dev.r1pick.ollama.OllamaSetup;
@@ -113,7 +112,7 @@ public final class PullCommand implements Command {
     var rates = new PullRate(session.host());
     var screen = new PullScreen(session, form, tag.fullName(), rates.last());
     var shell = new EvaluatedShell(session.host());
-    var setup = new OllamaSetup(Optional.empty(), OllamaProbe.environment(shell));
+    OllamaSetup setup = StatusCommand.settings(shell);
     var server = OllamaServer.of(session.host().http(), shell, setup);
     var job = new PullJob(server, session.host(), shell, setup, screen);
     session.host().lastWords(Optional.of(session.messages().text("pull.interrupted")));

@@ -16,7 +16,9 @@ import dev.r1pick.fit.engine.Weights;
 import dev.r1pick.hardware.Machine;
 import dev.r1pick.hardware.probe.Detector;
 import dev.r1pick.hardware.probe.system.OllamaProbe;
+import dev.r1pick.hardware.probe.system.ServerSettingsProbe;
 import dev.r1pick.hardware.record.Redaction;
+import dev.r1pick.host.Host;
 import dev.r1pick.install.R1Status;
 import dev.r1pick.install.StatusReader;
 import dev.r1pick.ollama.OllamaRules;
@@ -27,12 +29,15 @@ import dev.r1pick.report.json.StatusJson;
 import dev.r1pick.report.shell.EvaluatedShell;
 import dev.r1pick.report.text.StatusText;
 import dev.r1pick.units.Bytes;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /// `r1pick status`: what of R1 is installed, what it takes, what is loaded.
 public final class StatusCommand implements Command {
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+
   @Override
   public String name() {
     return "status";
@@ -55,11 +60,15 @@ public final class StatusCommand implements Command {
     boolean json = session.arguments().json();
     Data data = Data.of(session);
     var shell = new EvaluatedShell(session.host());
-    var setup = new OllamaSetup(Optional.empty(), OllamaProbe.environment(shell));
+    OllamaSetup setup = settings(shell);
     var server = OllamaServer.of(session.host().http(), shell, setup);
     var reader = new StatusReader(server, session.host(), shell, setup, data.catalog());
+    boolean elsewhere = server.url().otherMachine().isPresent();
     R1Status status =
-        reader.read((tag, loaded, version) -> planned(data, shell, tag, loaded, version));
+        reader.read(
+            (tag, loaded, version) ->
+                // of another machine neither its devices nor its settings are known
+                elsewhere ? Optional.empty() : planned(data, shell, tag, loaded, version));
     if (status.silent().isPresent() && !status.storeSeen()) {
       throw new CliFailure(PullErrors.unanswered(status.server(), status.silent().get()));
     }
@@ -72,6 +81,14 @@ public final class StatusCommand implements Command {
                 : new StatusText(session.messages(), session.console().style(), data.catalog())
                     .status(status));
     return ExitCode.OK;
+  }
+
+  /// The settings of the server as far as they are known, else those of this shell.
+  static OllamaSetup settings(Host shell) {
+    return ServerSettingsProbe.known(
+        shell,
+        new OllamaSetup(Optional.empty(), OllamaProbe.environment(shell)),
+        (id, command) -> shell.run(id, command, PATIENCE));
   }
 
   /// What the server should show, by the rules of its version on this machine.

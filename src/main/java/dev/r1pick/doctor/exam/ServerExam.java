@@ -107,7 +107,7 @@ final class ServerExam {
       for (Running.Server server : servers) {
         names.add(server.pid() + " (" + server.user() + ")");
       }
-      add(Cause.TWO_SERVERS, servers.size(), String.join(", ", names));
+      add(Cause.TWO_SERVERS, servers.size(), names);
     } else if (log.newest("port-taken").isPresent()
         || log.newest("port-taken-windows").isPresent()) {
       add(Cause.PORT_TAKEN, symptoms.url().port());

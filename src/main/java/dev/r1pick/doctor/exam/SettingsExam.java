@@ -116,10 +116,7 @@ final class SettingsExam {
                       .newest("kv-type-wrong")
                       .flatMap(line -> line.after("cache type: "))
                       .orElse("?"));
-      add(
-          era == Era.C ? Cause.KV_TYPE_WRONG : Cause.KV_TYPE_IGNORED,
-          Text.clean(shown),
-          String.join(", ", KV_TYPES));
+      add(era == Era.C ? Cause.KV_TYPE_WRONG : Cause.KV_TYPE_IGNORED, Text.clean(shown), KV_TYPES);
       return;
     }
     boolean quantized = type.isPresent() && !UNQUANTIZED.contains(name);

@@ -121,7 +121,7 @@ final class StoreExam {
         if (users.getFirst().equals(model.name())) {
           add(
               Cause.BLOB_CUT,
-              String.join(", ", users),
+              users,
               new OnDisk(file),
               new OnDisk(blob.size()),
               "ollama rm " + String.join(" ", users) + " && ollama pull " + model.name());

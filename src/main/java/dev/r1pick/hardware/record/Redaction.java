@@ -122,6 +122,7 @@ public final class Redaction {
   private Note note(Note note) {
     return switch (note) {
       case Note.OllamaHostElsewhere _ -> new Note.OllamaHostElsewhere(ELSEWHERE);
+      case Note.NoAnswerElsewhere _ -> new Note.NoAnswerElsewhere(server(ELSEWHERE));
       case Note.ContainerMemoryLimit(var file) -> new Note.ContainerMemoryLimit(line(file));
       case Note.CudaIndexAmbiguous(var list) -> new Note.CudaIndexAmbiguous(line(list));
       case Note.VulkanIndexAmbiguous(var list) -> new Note.VulkanIndexAmbiguous(line(list));

@@ -30,6 +30,13 @@ public record EngineCommand(List<String> words) {
     return sign < 0 ? Optional.empty() : Optional.of(path.substring(sign + "sha256-".length()));
   }
 
+  /// The folder of the models that its weights lie in.
+  public Optional<String> store() {
+    String path = after("--model").orElse("");
+    int blobs = path.lastIndexOf("blobs/sha256");
+    return blobs > 1 ? Optional.of(path.substring(0, blobs - 1)) : Optional.empty();
+  }
+
   /// Tokens of the cache of all requests together.
   public OptionalInt context() {
     return number("-c", "--ctx-size");

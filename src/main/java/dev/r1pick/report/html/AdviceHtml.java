@@ -4,6 +4,7 @@ import dev.r1pick.advice.Advice;
 import dev.r1pick.advice.Advice.Alternative;
 import dev.r1pick.advice.Advice.Rejection;
 import dev.r1pick.advice.Candidate;
+import dev.r1pick.advice.InstalledTag;
 import dev.r1pick.advice.Caveat;
 import dev.r1pick.advice.Evaluation;
 import dev.r1pick.catalog.UseCases;
@@ -188,10 +189,11 @@ public final class AdviceHtml {
         String lines = String.join("\n", Setup.lines(pick, machine, Integer.MAX_VALUE));
         steps.add(new Step(messages.text("report.setup." + place.id()), lines));
       }
-      if (!machine.ollama().hasInstalled(tag)) {
+      Optional<String> here = InstalledTag.of(pick.tag(), machine.ollama()).runAs();
+      if (here.isEmpty()) {
         steps.add(new Step(messages.text("html.step.pull"), pick.tag().pullCommand()));
       }
-      steps.add(new Step(messages.text("html.step.run"), "ollama run " + tag));
+      steps.add(new Step(messages.text("html.step.run"), "ollama run " + here.orElse(tag)));
       if (place instanceof Setup.Place.Model) {
         int tokens = pick.contextLength().tokens();
         steps.add(

@@ -41,7 +41,9 @@ public final class AdviceJson {
         document.put("recommendation", recommendation(recommendation));
         document.put(
             "alternatives",
-            recommendation.alternatives().stream().map(AdviceJson::alternative).toList());
+            recommendation.alternatives().stream()
+                .map(other -> alternative(other, advice.question().machine()))
+                .toList());
         document.put("next_up", recommendation.nextUp().map(this::nextUp));
       }
       case Advice.NothingFits nothing -> {
@@ -72,7 +74,7 @@ public final class AdviceJson {
                 why.add(words.reason(prefer.reason()));
               }
             });
-    return candidate(pick)
+    return candidate(pick, advice.question().machine())
         .put("why", JsonValue.texts(why))
         .put("confidence", confidence(advice.confidence()))
         .put("setup", setup(pick, advice.question().machine()))
@@ -119,8 +121,8 @@ public final class AdviceJson {
     };
   }
 
-  private static JsonValue alternative(Advice.Alternative alternative) {
-    return candidate(alternative.judged().candidate())
+  private static JsonValue alternative(Advice.Alternative alternative, Machine machine) {
+    return candidate(alternative.judged().candidate(), machine)
         .put("trade", Codes.trade(alternative.trade()))
         .build();
   }
@@ -135,14 +137,17 @@ public final class AdviceJson {
         .build();
   }
 
-  private static JsonValue.Builder candidate(Candidate candidate) {
+  private static JsonValue.Builder candidate(Candidate candidate, Machine machine) {
     ModelTag tag = candidate.tag();
-    return JsonValue.object()
+    JsonValue.Builder document = JsonValue.object();
+    document
         .put("tag", tag.fullName())
         .put("command", tag.pullCommand())
         .put("variant", tag.variant().id())
         .put("quantization", tag.quantization().label())
-        .put("download_bytes", tag.download().count())
+        .put("download_bytes", tag.download().count());
+    LoadJson.installed(document, tag, machine);
+    return document
         .put("context_tokens", candidate.contextLength().tokens())
         .put("settings", LoadJson.settings(candidate.settings()))
         .put("placement", LoadJson.placement(candidate.fit().plan().placement()))

@@ -47,6 +47,7 @@ public final class CheckJson {
             .put("variant", tag.variant().id())
             .put("quantization", tag.quantization().label())
             .put("download_bytes", tag.download().count());
+    LoadJson.installed(document, tag, check.answer().machine());
     check.assessment().ifPresent(assessment -> assessment(document, assessment));
     return JsonWriter.pretty(
         document

@@ -1,16 +1,20 @@
 package dev.r1pick.report.json;
 
+import dev.r1pick.advice.InstalledTag;
+import dev.r1pick.catalog.ModelTag;
 import dev.r1pick.fit.DeviceLoad;
 import dev.r1pick.fit.HostLoad;
 import dev.r1pick.fit.LoadPlan;
 import dev.r1pick.fit.Placement;
 import dev.r1pick.fit.engine.RunSettings;
+import dev.r1pick.hardware.Machine;
 import dev.r1pick.json.JsonValue;
 import dev.r1pick.report.words.Codes;
 import dev.r1pick.speed.AnswerTime;
 import dev.r1pick.speed.SpeedEstimate;
 import dev.r1pick.speed.SpeedEstimate.Basis;
 import dev.r1pick.speed.SpeedEstimate.Range;
+import dev.r1pick.text.Kebab;
 import dev.r1pick.units.Bytes;
 import java.util.ArrayList;
 import java.util.Optional;
@@ -30,6 +34,15 @@ public final class LoadJson {
         .put("flash_attention", settings.flashAttention())
         .put("micro_batch_tokens", settings.microBatch())
         .build();
+  }
+
+  /// Whether the server has a tag, and under which name; nothing where no server answers.
+  static void installed(JsonValue.Builder document, ModelTag tag, Machine machine) {
+    InstalledTag installed = InstalledTag.of(tag, machine.ollama());
+    if (!(installed instanceof InstalledTag.Unknown)) {
+      document.put("installed", Kebab.of(installed.getClass()));
+      document.put("installed_as", installed.runAs().map(JsonValue.Text::new));
+    }
   }
 
   public static JsonValue placement(Placement placement) {

@@ -4,6 +4,7 @@ import dev.r1pick.advice.Advice;
 import dev.r1pick.advice.Advice.Alternative;
 import dev.r1pick.advice.Candidate;
 import dev.r1pick.advice.Caveat;
+import dev.r1pick.advice.InstalledTag;
 import dev.r1pick.fit.DeviceLoad;
 import dev.r1pick.fit.LoadPlan;
 import dev.r1pick.report.layout.MemoryBar;
@@ -192,16 +193,26 @@ public final class AdviceText {
     var machine = advice.question().machine();
     Setup.Place place = Setup.place(pick, machine);
     String tag = pick.tag().fullName();
-    boolean here = machine.ollama().hasInstalled(tag);
-    String run = messages.text(here ? "report.next.here" : "report.next.run", tag);
+    InstalledTag installed = InstalledTag.of(pick.tag(), machine.ollama());
+    String run =
+        switch (installed) {
+          case InstalledTag.Here(var name) -> messages.text("report.next.here", name);
+          case InstalledTag.Older(var name) -> messages.text("report.next.older", name);
+          case InstalledTag.Absent _, InstalledTag.Unknown _ ->
+              messages.text("report.next.run", tag);
+        };
     switch (place) {
       case Setup.Place.Nowhere _ -> screen.paragraph(lines, run);
       case Setup.Place.Model _ ->
           screen.paragraph(
               lines,
               messages.text(
-                  here ? "report.next.context-here" : "report.next.context",
-                  tag,
+                  switch (installed) {
+                    case InstalledTag.Here _ -> "report.next.context-here";
+                    case InstalledTag.Older _ -> "report.next.context-older";
+                    case InstalledTag.Absent _, InstalledTag.Unknown _ -> "report.next.context";
+                  },
+                  installed.runAs().orElse(tag),
                   pick.contextLength().shortText(),
                   pick.contextLength().tokens()));
       case Setup.Place.Server _ -> {
@@ -212,7 +223,7 @@ public final class AdviceText {
         screen.paragraph(lines, run);
       }
     }
-    lines.add(here ? "ollama run " + tag : pick.tag().pullCommand());
+    lines.add(installed.runAs().map("ollama run "::concat).orElse(pick.tag().pullCommand()));
     return lines;
   }
 

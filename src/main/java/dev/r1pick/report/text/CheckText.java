@@ -60,6 +60,11 @@ public final class CheckText {
     for (String sentence : idle) {
       screen.note(lines, sentence);
     }
+    for (Note note : check.answer().machine().notes()) {
+      if (note instanceof Note.OllamaHostElsewhere(var server)) {
+        screen.note(lines, messages.text("report.check.elsewhere", server));
+      }
+    }
     screen.hang(lines, mark(check) + " ", 2, style.bold(sentences.verdict(check)));
     for (PolicyRemedy way : check.finding().remedies()) {
       if (!(way instanceof PolicyRemedy.FitWith || way instanceof PolicyRemedy.UseGpu)) {

@@ -1,5 +1,6 @@
 package dev.r1pick.report.text;
 
+import dev.r1pick.catalog.ModelTag;
 import dev.r1pick.catalog.gpu.GpuModel;
 import dev.r1pick.hardware.Accelerator;
 import dev.r1pick.hardware.Cpu;
@@ -9,6 +10,7 @@ import dev.r1pick.hardware.Machine;
 import dev.r1pick.hardware.Note;
 import dev.r1pick.hardware.Ram;
 import dev.r1pick.hardware.Usability;
+import dev.r1pick.ollama.RunningServer;
 import dev.r1pick.report.layout.Style;
 import dev.r1pick.report.layout.Table;
 import dev.r1pick.report.words.Amounts;
@@ -17,18 +19,23 @@ import dev.r1pick.report.words.NoteWording;
 import dev.r1pick.report.words.Wording;
 import dev.r1pick.speed.CpuBandwidth;
 import dev.r1pick.speed.MachineSpeed;
+import dev.r1pick.text.Text;
 import dev.r1pick.units.Bandwidth;
 import dev.r1pick.units.Bytes;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// A machine for a person at a terminal: one line per device, and why one is not used.
 public final class HardwareText {
   private static final int BAR = 10;
   private static final int LABEL = 10;
+
+  private static final Set<String> ELSEWHERE_ON_THE_SCREEN = Set.of("OLLAMA_HOST", "OLLAMA_MODELS");
 
   private final Messages messages;
   private final Style style;
@@ -84,6 +91,7 @@ public final class HardwareText {
         lines,
         "ollama",
         machine.ollama().version().orElseGet(() -> messages.text("report.hardware.no-ollama")));
+    machine.ollama().server().ifPresent(server -> server(lines, server));
     for (Note note : machine.notes()) {
       if (!(note instanceof Note.OllamaHostElsewhere)) {
         line(lines, "note", note(note));
@@ -93,6 +101,29 @@ public final class HardwareText {
       sources(lines, sources);
     }
     return String.join("\n", lines) + "\n";
+  }
+
+  /// What was set for the server, and which R1 it has.
+  private void server(List<String> lines, RunningServer server) {
+    var set = new ArrayList<String>();
+    server.settings().variables().entrySet().stream()
+        .sorted(Map.Entry.comparingByKey())
+        .filter(pair -> !ELSEWHERE_ON_THE_SCREEN.contains(pair.getKey()))
+        .forEach(pair -> set.add(Text.clean(pair.getKey() + "=" + pair.getValue())));
+    if (!set.isEmpty()) {
+      line(
+          lines,
+          "",
+          messages.text("report.hardware.settings." + server.settings().from().name(), set));
+    }
+    List<String> models =
+        server.installed().stream()
+            .map(RunningServer.Installed::name)
+            .filter(name -> name.startsWith(ModelTag.MODEL))
+            .toList();
+    if (!models.isEmpty()) {
+      line(lines, "", messages.text("report.hardware.models", models));
+    }
   }
 
   private String note(Note note) {

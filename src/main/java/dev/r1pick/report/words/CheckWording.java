@@ -1,9 +1,11 @@
 package dev.r1pick.report.words;
 
+import dev.r1pick.advice.InstalledTag;
 import dev.r1pick.advice.TagAssessment;
 import dev.r1pick.fit.Fit;
 import dev.r1pick.fit.LoadPlan;
 import dev.r1pick.policy.TagCheck;
+import java.util.Optional;
 
 /// Whether one tag runs, in words.
 public final class CheckWording {
@@ -106,6 +108,10 @@ public final class CheckWording {
 
   /// What has to be downloaded, and what room there is.
   public String disk(TagAssessment check) {
+    Optional<String> here = InstalledTag.of(check.tag(), check.machine().ollama()).runAs();
+    if (here.isPresent()) {
+      return messages.text("report.check.here", here.get());
+    }
     String download = Amounts.download(check.tag().download());
     return check
         .machine()

@@ -15,6 +15,9 @@ public final class NoteWording {
           messages.counted("hardware.note.mig-one-instance", instances);
       case Note.MemoryAssumed(_, _, var larger) when larger.isEmpty() ->
           messages.text("hardware.note.memory-assumed.one", figures(note, messages));
+      case Note.LoadedCountsAsFree(_, _, var context) when context.isPresent() ->
+          messages.text(
+              "hardware.note.loaded-counts-as-free.with-context", figures(note, messages));
       default -> messages.text("hardware.note." + note.id(), figures(note, messages));
     };
   }
@@ -39,9 +42,12 @@ public final class NoteWording {
           new Object[] {Amounts.memory(total), Amounts.memory(free)};
       case Note.MemoryAssumed(var device, var size, var larger) ->
           new Object[] {device, Amounts.memory(size), quoted(larger)};
-      case Note.LoadedCountsAsFree(var model, var size) ->
-          new Object[] {model, Amounts.memory(size)};
+      case Note.LoadedCountsAsFree(var model, var size, var context) ->
+          context.isEmpty()
+              ? new Object[] {model, Amounts.memory(size)}
+              : new Object[] {model, Amounts.memory(size), context.get()};
       case Note.ServerSilent(var url) -> new Object[] {url};
+      case Note.NoAnswerElsewhere(var url) -> new Object[] {url};
       case Note.OllamaHostElsewhere(var host) -> new Object[] {host};
       case Note.NoOllamaForArchitecture(var arch) -> new Object[] {arch};
       case Note.ContainerMemoryLimit(var file) -> new Object[] {file};

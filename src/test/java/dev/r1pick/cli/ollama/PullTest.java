@@ -1,5 +1,11 @@
 package dev.r1pick.cli.ollama;
 
+import static dev.r1pick.cli.ollama.SmallPull.MACHINE;
+import static dev.r1pick.cli.ollama.SmallPull.PULL;
+import static dev.r1pick.cli.ollama.SmallPull.cutAt;
+import static dev.r1pick.cli.ollama.SmallPull.empty;
+import static dev.r1pick.cli.ollama.SmallPull.weights;
+import static dev.r1pick.cli.ollama.SmallPull.whole;
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -13,7 +19,6 @@ import dev.r1pick.report.json.Schemas;
 import dev.r1pick.report.layout.Style;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,51 +29,22 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// What a user of `r1pick pull` sees, and what the server is asked for.
 class PullTest {
-  private static final String MACHINE = "nvidia-rtx3060-linux";
-  private static final String PULL = "POST /api/pull";
   private static final String BIG = "b".repeat(64);
 
   @TempDir private Path home;
-  private String catalog = "";
+  private SmallPull small = new SmallPull(Path.of(""), "");
 
   @BeforeEach
   void writeCatalog() throws IOException {
-    catalog = SmallCatalog.in(home);
+    small = SmallPull.in(home);
   }
 
   private Run pull(FakeOllama fake, String... more) {
-    return pull(new OllamaMachine(MACHINE, home).with(fake), more);
+    return small.run(fake, more);
   }
 
   private Run pull(OllamaMachine machine, String... more) {
-    var args = new ArrayList<>(List.of("pull", "1.5b", "--catalog", catalog));
-    args.addAll(List.of(more));
-    return machine.run(args.toArray(String[]::new));
-  }
-
-  private static FakeOllama empty() {
-    return new FakeOllama()
-        .plays("version", "show")
-        .on("GET /api/tags", Recording.of("tags-empty"), Recording.of("tags"));
-  }
-
-  private static String weights(long completed) {
-    return Recording.progress(SmallCatalog.WEIGHTS, SmallCatalog.WEIGHTS_SIZE, completed);
-  }
-
-  private static Recording cutAt(long completed) {
-    return Recording.stream("{\"status\":\"pulling manifest\"}", weights(0), weights(completed))
-        .ending(Recording.Ends.CUT);
-  }
-
-  private static Recording whole() {
-    return Recording.stream(
-        "{\"status\":\"pulling manifest\"}",
-        weights(3_600_000),
-        weights(4_200_000),
-        "{\"status\":\"verifying sha256 digest\"}",
-        "{\"status\":\"writing manifest\"}",
-        "{\"status\":\"success\"}");
+    return small.run(machine, more);
   }
 
   @Test
@@ -223,78 +199,6 @@ class PullTest {
   }
 
   @Test
-  void theVariantHasThePlannedContextAndIsTheOneToRun() {
-    try (var fake = empty().on(PULL, whole()).plays("create-from-with-num-ctx")) {
-      Run run = pull(fake, "--context", "24k");
-      String body =
-          fake.asked().stream()
-              .filter(asked -> asked.call().equals("POST /api/create"))
-              .map(FakeOllama.Asked::body)
-              .findFirst()
-              .orElse("");
-      assertAll(
-          () -> assertEquals(ExitCode.OK, run.code(), run.err()),
-          () ->
-              assertEquals(
-                  "{\"model\":\"deepseek-r1-1.5b-24k\",\"from\":\"deepseek-r1:1.5b\","
-                      + "\"parameters\":{\"num_ctx\":24576}}",
-                  body),
-          () -> assertEquals("ollama run deepseek-r1-1.5b-24k", run.lastLine()));
-    }
-  }
-
-  @Test
-  void aNameThatBelongsToAnotherModelIsNotOverwritten() {
-    Recording taken =
-        Recording.plain(
-            200,
-            Recording.of("tags")
-                .lines()
-                .getFirst()
-                .replace("deepseek-r1:1.5b-qwen-distill-q4_K_M", "deepseek-r1-1.5b-24k:latest"));
-    try (var fake = empty().on("GET /api/tags", taken).on(PULL, whole())) {
-      Run run = pull(fake, "--context", "24k");
-      assertAll(
-          () -> assertEquals(ExitCode.OK, run.code(), run.err()),
-          () -> assertEquals(0, fake.count("POST /api/create")),
-          () -> assertTrue(run.out().contains("is the name of another model"), run.out()),
-          () -> assertEquals("ollama run deepseek-r1:1.5b", run.lastLine()));
-    }
-  }
-
-  @Test
-  void aVariantThatCannotBeMadeIsAFailureAndTheTagIsThere() {
-    try (var fake = empty().on(PULL, whole()).plays("create-bad-name")) {
-      Run run = pull(fake, "--context", "24k");
-      assertEquals(ExitCode.PULL_FAILED, run.code());
-      assertTrue(run.err().contains("invalid model name"), run.err());
-    }
-  }
-
-  @Test
-  void aCutBlobIsFoundByTheLinesOfThePullAndMendedWithConsent() {
-    String[] recordings = {"version", "show", "tags-truncated-blob"};
-    try (var fake = new FakeOllama().plays(recordings).plays("pull-truncated-blob-not-repaired")) {
-      Run run = pull(fake, "--no-variant");
-      assertAll(
-          () -> assertEquals(ExitCode.PULL_FAILED, run.code()),
-          () -> assertTrue(run.err().contains("is damaged"), run.err()),
-          () -> assertEquals(0, fake.count("DELETE /api/delete")));
-    }
-    try (var fake =
-        new FakeOllama()
-            .plays(recordings)
-            .plays("delete-ok")
-            .on(PULL, Recording.of("pull-truncated-blob-not-repaired"), whole())) {
-      Run run = pull(fake, "--no-variant", "--yes");
-      assertAll(
-          () -> assertEquals(ExitCode.OK, run.code(), run.err()),
-          () -> assertEquals(2, fake.count(PULL)),
-          () -> assertTrue(fake.count("DELETE /api/delete") > 0));
-    }
-  }
-
-  @Test
   void whatATerminalShowsIsOneLineThatIsWrittenOver() {
     try (var fake = empty().on(PULL, Recording.of("pull-fresh"))) {
       Run run =
@@ -306,7 +210,7 @@ class PullTest {
                   "1.5b",
                   "--no-variant",
                   "--catalog",
-                  catalog);
+                  small.catalog());
       assertEquals(ExitCode.OK, run.code(), run.err());
       for (String drawn : run.out().split("\r", -1)) {
         for (String line : drawn.split("\n", -1)) {
@@ -395,44 +299,6 @@ class PullTest {
       assertEquals(ExitCode.NOTHING_FITS, run.code());
       assertEquals(0, fake.asked().size());
       assertFalse(run.err().isEmpty());
-    }
-  }
-
-  private void store(String path, String text) throws IOException {
-    Path file = home.resolve("models").resolve(path);
-    Files.createDirectories(file.getParent());
-    Files.writeString(file, text);
-  }
-
-  @Test
-  void whatAnEarlierPullLeftIsCounted() throws IOException {
-    store(
-        "blobs/sha256-" + SmallCatalog.WEIGHTS + "-partial-0",
-        "{\"N\":0,\"Offset\":0,\"Size\":4316416,\"Completed\":4000000}");
-    store("blobs/sha256-" + SmallCatalog.WEIGHTS + "-partial", "");
-    try (var fake =
-        empty().on(PULL, Recording.stream(weights(4_000_000), "{\"status\":\"success\"}"))) {
-      var machine = new OllamaMachine(MACHINE, home).with(fake).free(316_416);
-      Run run = pull(machine, "--no-variant");
-      assertEquals(ExitCode.OK, run.code(), run.err());
-      assertTrue(run.out().contains("of an earlier pull"), run.out());
-    }
-  }
-
-  @Test
-  void anEmptyPartFileIsNamedAndDeletedWithConsent() throws IOException {
-    String part = "blobs/sha256-" + SmallCatalog.WEIGHTS + "-partial-0";
-    store(part, "");
-    try (var fake = empty().plays("pull-eof-after-disk-full")) {
-      Run run = pull(fake, "--no-variant");
-      assertEquals(ExitCode.DISK, run.code());
-      assertTrue(run.err().contains("--yes"), run.err());
-      assertTrue(Files.exists(home.resolve("models").resolve(part)));
-    }
-    try (var fake = empty().on(PULL, whole())) {
-      Run run = pull(fake, "--no-variant", "--yes");
-      assertEquals(ExitCode.OK, run.code(), run.err());
-      assertFalse(Files.exists(home.resolve("models").resolve(part)));
     }
   }
 }

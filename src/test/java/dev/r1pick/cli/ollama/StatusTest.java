@@ -47,6 +47,11 @@ class StatusTest {
     return machine.run(args.toArray(String[]::new));
   }
 
+  /// The screen as if it were as wide as its longest sentence.
+  private static String line(Run run) {
+    return run.out().replaceAll("\\s+", " ");
+  }
+
   @Test
   void namesWhatIsInstalledAndWhatWasMadeOfIt() {
     try (var fake =
@@ -55,8 +60,8 @@ class StatusTest {
       assertAll(
           () -> assertEquals(ExitCode.OK, run.code(), run.err()),
           () -> assertTrue(run.out().contains("DeepSeek-R1-Distill-Qwen-1.5B"), run.out()),
-          () -> assertTrue(run.out().contains("the same files as deepseek-r1:1.5b"), run.out()),
-          () -> assertTrue(run.out().contains("made of deepseek-r1:1.5b, with"), run.out()),
+          () -> assertTrue(line(run).contains("the same files as deepseek-r1:1.5b"), run.out()),
+          () -> assertTrue(line(run).contains("made of deepseek-r1:1.5b, with"), run.out()),
           () -> assertTrue(run.out().contains("nothing"), run.out()));
     }
   }
@@ -72,7 +77,7 @@ class StatusTest {
     try (var fake = new FakeOllama().plays("version", "ps-empty").on("GET /api/tags", old)) {
       Run run = status(fake);
       assertTrue(
-          run.out().contains("DeepSeek-R1-Distill-Llama-8B: what deepseek-r1:8b meant before"),
+          line(run).contains("DeepSeek-R1-Distill-Llama-8B: what deepseek-r1:8b meant before"),
           run.out());
     }
   }

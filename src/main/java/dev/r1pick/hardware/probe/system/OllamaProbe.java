@@ -32,7 +32,7 @@ public final class OllamaProbe {
   }
 
   /// The value as it stands, blanks and quotes included, without control characters.
-  private static String printable(String value) {
+  static String printable(String value) {
     var printable = new StringBuilder();
     for (int i = 0; i < value.length() && printable.length() < 4096; i++) {
       char c = value.charAt(i);

@@ -7,15 +7,11 @@ import dev.r1pick.hardware.Note;
 import dev.r1pick.hardware.Ram;
 import dev.r1pick.hardware.probe.common.CommandRunner;
 import dev.r1pick.host.Host;
-import dev.r1pick.host.Host.CommandResult.Finished;
 import dev.r1pick.host.HttpFailure;
-import dev.r1pick.host.OsFamily;
-import dev.r1pick.ollama.Installation;
 import dev.r1pick.ollama.OllamaSetup;
 import dev.r1pick.ollama.RunningServer;
+import dev.r1pick.ollama.RunningServer.Installed;
 import dev.r1pick.ollama.RunningServer.Loaded;
-import dev.r1pick.ollama.ServerSettings;
-import dev.r1pick.ollama.UnitEnvironment;
 import dev.r1pick.ollama.server.InstalledModel;
 import dev.r1pick.ollama.server.LoadedModel;
 import dev.r1pick.ollama.server.OllamaServer;
@@ -25,18 +21,19 @@ import dev.r1pick.ollama.server.ServerUrl;
 import dev.r1pick.units.Bytes;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
-/// The server that runs on this machine. Where nothing listens it costs next to nothing; one on
-/// another machine is not asked.
+/// The server that `OLLAMA_HOST` names. Where nothing listens on this machine it costs next to
+/// nothing. One on another machine is asked too, and what is loaded there takes nothing here.
 public final class ServerProbe {
   private static final Duration CONNECT = Duration.ofMillis(200);
 
   /// A server answers in a millisecond or two; one that looks for GPUs stays silent.
   private static final Duration SILENCE = Duration.ofMillis(400);
+
+  /// On the way to another machine there may be a tunnel.
+  private static final Duration FAR_SILENCE = Duration.ofSeconds(1);
 
   private ServerProbe() {}
 
@@ -45,8 +42,8 @@ public final class ServerProbe {
     /// It answers.
     record Running(RunningServer server) implements Answer {}
 
-    /// It takes connections and says nothing.
-    record Silent(String url) implements Answer {}
+    /// It takes connections and says nothing; one on another machine cannot be reached.
+    record Silent(String url, boolean elsewhere) implements Answer {}
 
     /// There is none here.
     record None() implements Answer {}
@@ -55,57 +52,49 @@ public final class ServerProbe {
   /// Asks it.
   public static Answer ask(Host host, OllamaSetup settings, CommandRunner commands) {
     ServerUrl url = ServerUrl.of(settings.variable("OLLAMA_HOST").orElse(""));
-    if (url.otherMachine().isPresent() || !host.mayListen(url.port())) {
+    Optional<String> elsewhere = OllamaProbe.elsewhere(host, settings);
+    if (elsewhere.isEmpty() && url.otherMachine().isEmpty() && !host.mayListen(url.port())) {
       return new Answer.None();
     }
     OllamaServer server = OllamaServer.of(host.http(), host, settings);
-    return switch (server.version(CONNECT, SILENCE)) {
+    return switch (server.version(CONNECT, elsewhere.isEmpty() ? SILENCE : FAR_SILENCE)) {
       case Reply.Given<String>(var version) ->
           new Answer.Running(
               new RunningServer(
-                  version, installed(server), loaded(server), environment(host, commands)));
-      case Reply.Missing<String>(var why) ->
-          why instanceof ServerFailure.NoAnswer(var cause, _) && cause == HttpFailure.Cause.SILENT
-              ? new Answer.Silent(url.toString())
-              : new Answer.None();
+                  version,
+                  elsewhere,
+                  installed(server),
+                  loaded(server),
+                  elsewhere.isEmpty()
+                      ? ServerSettingsProbe.read(host, settings, commands)
+                      : RunningServer.Settings.UNKNOWN));
+      case Reply.Missing<String>(var why) -> {
+        boolean silent =
+            why instanceof ServerFailure.NoAnswer(var cause, _)
+                && cause == HttpFailure.Cause.SILENT;
+        yield silent || elsewhere.isPresent()
+            ? new Answer.Silent(url.toString(), elsewhere.isPresent())
+            : new Answer.None();
+      }
     };
   }
 
-  private static List<String> installed(OllamaServer server) {
-    var names = new ArrayList<String>();
+  private static List<Installed> installed(OllamaServer server) {
+    var models = new ArrayList<Installed>();
     for (InstalledModel model : server.installed().found().orElse(List.of())) {
-      names.add(model.name());
+      models.add(new Installed(model.name(), model.digest()));
     }
-    return names;
+    return models;
   }
 
   private static List<Loaded> loaded(OllamaServer server) {
     var models = new ArrayList<Loaded>();
     for (LoadedModel model : server.loaded().found().orElse(List.of())) {
-      models.add(new Loaded(model.name(), model.vram(), model.size().minusOrZero(model.vram())));
+      models.add(
+          new Loaded(
+              model.name(), model.vram(), model.size().minusOrZero(model.vram()), model.context()));
     }
     return models;
-  }
-
-  /// Variables of a service of systemd, which anybody may read.
-  private static Map<String, String> environment(Host host, CommandRunner commands) {
-    boolean service =
-        host.family() == OsFamily.LINUX
-            && OllamaProbe.installation(host).equals(Optional.of(Installation.SYSTEMD));
-    if (!service
-        || !(commands.ask("systemctl-show-ollama", UnitEnvironment.COMMAND)
-            instanceof Finished(_, var output, _))) {
-      return Map.of();
-    }
-    var known = new HashMap<String, String>();
-    Map<String, String> all = UnitEnvironment.read(output).orElse(Map.of());
-    for (String name : ServerSettings.READ) {
-      String value = all.get(name);
-      if (value != null) {
-        known.put(name, value);
-      }
-    }
-    return known;
   }
 
   /// A machine with its server: its version before that of the program, its variables in place of
@@ -113,7 +102,9 @@ public final class ServerProbe {
   public static Machine applied(Host host, Machine machine, Answer answer) {
     return switch (answer) {
       case Answer.None _ -> machine;
-      case Answer.Silent(var url) -> machine.withNotes(List.of(new Note.ServerSilent(url)));
+      case Answer.Silent(var url, var elsewhere) ->
+          machine.withNotes(
+              List.of(elsewhere ? new Note.NoAnswerElsewhere(url) : new Note.ServerSilent(url)));
       case Answer.Running(var server) -> {
         Machine known = with(machine, server);
         boolean moved =
@@ -127,27 +118,16 @@ public final class ServerProbe {
   }
 
   private static Machine with(Machine machine, RunningServer server) {
-    boolean knowsVariables =
-        machine.os().family() == OsFamily.LINUX
-            && machine.ollama().installation().equals(Optional.of(Installation.SYSTEMD));
-    OllamaSetup own = machine.ollama();
-    Map<String, String> variables = new HashMap<>(own.environment());
-    if (knowsVariables) {
-      variables
-          .keySet()
-          .removeIf(name -> name.startsWith("OLLAMA_") && !name.equals("OLLAMA_HOST"));
-      server
-          .environment()
-          .forEach(
-              (name, value) -> {
-                if (!name.equals("OLLAMA_HOST")) {
-                  variables.put(name, value);
-                }
-              });
-    }
+    OllamaSetup own = ServerSettingsProbe.applied(machine.ollama(), server.settings());
     var ollama =
         new OllamaSetup(
-            Optional.of(server.version()), variables, own.installation(), Optional.of(server));
+            Optional.of(server.version()),
+            own.environment(),
+            own.installation(),
+            Optional.of(server));
+    if (server.elsewhere().isPresent()) {
+      return machine.withOllama(ollama);
+    }
     Bytes vram = Bytes.ZERO;
     Bytes ram = Bytes.ZERO;
     var notes = new ArrayList<Note>();
@@ -155,7 +135,9 @@ public final class ServerProbe {
       vram = vram.plus(model.vram());
       // what is mapped beside a GPU counts as available already
       ram = model.vram().isZero() ? ram.plus(model.ram()) : ram;
-      notes.add(new Note.LoadedCountsAsFree(model.name(), model.vram().plus(model.ram())));
+      notes.add(
+          new Note.LoadedCountsAsFree(
+              model.name(), model.vram().plus(model.ram()), model.context()));
     }
     Machine known = machine.withOllama(ollama);
     return known
