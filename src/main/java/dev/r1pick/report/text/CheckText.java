@@ -58,7 +58,7 @@ public final class CheckText {
     for (String sentence : idle) {
       screen.note(lines, sentence);
     }
-    screen.hang(lines, mark(check) + " ", 2, style.bold(verdict(check)));
+    screen.hang(lines, mark(check) + " ", style.bold(verdict(check)));
     for (PolicyRemedy way : check.finding().remedies()) {
       if (!(way instanceof PolicyRemedy.FitWith || way instanceof PolicyRemedy.UseGpu)) {
         screen.label(lines, "way-out", new PolicyWording(messages).remedy(way));

@@ -10,8 +10,8 @@ import dev.r1pick.fit.Fit;
 import dev.r1pick.fit.LoadPlan;
 import dev.r1pick.policy.PolicyCatalog;
 import dev.r1pick.report.layout.Columns;
+import dev.r1pick.report.layout.Screen;
 import dev.r1pick.report.layout.Style;
-import dev.r1pick.report.layout.Table;
 import dev.r1pick.report.words.Amounts;
 import dev.r1pick.report.words.Messages;
 import dev.r1pick.report.words.Wording;
@@ -35,20 +35,20 @@ public final class CompareText {
   private final Messages messages;
   private final Wording words;
   private final Style style;
+  private final Screen screen;
 
   /// A writer in one language and style.
   public CompareText(Messages messages, Style style) {
     this.messages = messages;
     this.words = new Wording(messages);
     this.style = style;
+    this.screen = new Screen(messages, style);
   }
 
   /// One screen.
   public String tags(TagComparison comparison, PolicyCatalog data) {
     var lines = new ArrayList<String>();
-    for (String line : Table.wrap(verdict(comparison, data), style.columns())) {
-      lines.add(style.bold(line));
-    }
+    screen.paragraph(lines, style.bold(verdict(comparison, data)));
     lines.add("");
     var columns = new Columns(style.columns());
     columns.row("", names(comparison));
@@ -59,9 +59,7 @@ public final class CompareText {
       lines.addAll(columns.lines());
     }
     if (!same.isEmpty()) {
-      for (String line : Table.wrap(messages.text("compare.same", same), style.columns() - 2)) {
-        lines.add("  " + line);
-      }
+      screen.indented(lines, messages.text("compare.same", same));
     }
     remarks(lines, comparison, oneFile);
     comparison.mostPicked().ifPresent(side -> lines.add(side.tag().pullCommand()));
@@ -308,10 +306,6 @@ public final class CompareText {
   }
 
   private void remark(List<String> lines, String key) {
-    String lead = style.maybe() + " ";
-    for (String line : Table.wrap(messages.text(key), style.columns() - 2)) {
-      lines.add(lead + line);
-      lead = "  ";
-    }
+    screen.note(lines, messages.text(key));
   }
 }

@@ -11,6 +11,7 @@ import dev.r1pick.plan.PlanQuestion.Wanted;
 import dev.r1pick.plan.Planned;
 import dev.r1pick.plan.Planned.Standing;
 import dev.r1pick.plan.UseCasePlan;
+import dev.r1pick.report.layout.Screen;
 import dev.r1pick.report.layout.Style;
 import dev.r1pick.report.layout.Table;
 import dev.r1pick.report.words.Amounts;
@@ -38,6 +39,7 @@ public final class PlanText {
   private final Wording words;
   private final BuildWording builds;
   private final Style style;
+  private final Screen screen;
 
   /// A writer in one language and style.
   ///
@@ -47,6 +49,7 @@ public final class PlanText {
     this.words = new Wording(messages);
     this.builds = new BuildWording(messages, gpus);
     this.style = style;
+    this.screen = new Screen(messages, style);
   }
 
   /// The hardware for one tag.
@@ -54,9 +57,9 @@ public final class PlanText {
   /// @param all whether everything is listed
   public String plan(HardwarePlan plan, boolean all) {
     var lines = new ArrayList<String>();
-    wrapped(lines, style.bold(verdict(plan)));
+    screen.paragraph(lines, style.bold(verdict(plan)));
     if (!plan.question().kind().equals(Optional.of(Wanted.CPU))) {
-      wrapped(lines, need(plan));
+      screen.paragraph(lines, need(plan));
     }
     lines.add("");
     List<Planned> does = listed(plan, Standing.DOES_IT, MOST_THAT_DO, all);
@@ -77,7 +80,7 @@ public final class PlanText {
             - does.size()
             - may.size();
     if (more > 0) {
-      wrapped(lines, messages.text("plan.more", more));
+      screen.paragraph(lines, messages.text("plan.more", more));
     }
     command(plan, does, may).ifPresent(lines::add);
     return String.join("\n", lines) + "\n";
@@ -85,10 +88,6 @@ public final class PlanText {
 
   private static List<Planned> listed(HardwarePlan plan, Standing standing, int most, boolean all) {
     return all ? plan.of(standing) : plan.shortlist(standing, most);
-  }
-
-  private void wrapped(List<String> lines, String text) {
-    lines.addAll(Table.wrap(text, style.columns()));
   }
 
   /// What does it cheapest, or that nothing does and what comes nearest.
@@ -193,15 +192,7 @@ public final class PlanText {
     }
     if (!parts.isEmpty()) {
       List<String> shown = parts.subList(0, Math.min(parts.size(), MOST_TOO_SLOW));
-      labelled(lines, "plan.too-slow", messages.list(shown));
-    }
-  }
-
-  private void labelled(List<String> lines, String key, String text) {
-    String lead = messages.text(key) + "  ";
-    for (String line : Table.wrap(text, style.columns() - Table.width(lead))) {
-      lines.add(lead + line);
-      lead = " ".repeat(Table.width(lead));
+      screen.hang(lines, messages.text("plan.too-slow") + "  ", messages.list(shown));
     }
   }
 
@@ -219,9 +210,9 @@ public final class PlanText {
       }
     }
     String name = builds.name(miss.planned().build());
-    labelled(
+    screen.hang(
         lines,
-        "plan.too-small",
+        messages.text("plan.too-small") + "  ",
         ways.isEmpty()
             ? messages.text("plan.miss", name, plan.context().shortText())
             : messages.text("plan.miss-mended", name, String.join(messages.text("plan.or"), ways)));
@@ -249,11 +240,7 @@ public final class PlanText {
       remarks.add(messages.text("plan.remark.limits"));
     }
     for (String remark : remarks) {
-      String lead = style.maybe() + " ";
-      for (String line : Table.wrap(remark, style.columns() - 2)) {
-        lines.add(lead + line);
-        lead = "  ";
-      }
+      screen.note(lines, remark);
     }
   }
 
@@ -280,7 +267,7 @@ public final class PlanText {
   /// Which hardware each size takes.
   public String plan(UseCasePlan plan) {
     var lines = new ArrayList<String>();
-    wrapped(
+    screen.paragraph(
         lines, style.bold(messages.text("plan.by-size", words.useCase(plan.question().useCase()))));
     lines.add("");
     var table = new Table(2);

@@ -10,8 +10,8 @@ import dev.r1pick.compare.MachineComparison.Use;
 import dev.r1pick.hardware.Accelerator;
 import dev.r1pick.policy.CheckedMachine;
 import dev.r1pick.report.layout.Columns;
+import dev.r1pick.report.layout.Screen;
 import dev.r1pick.report.layout.Style;
-import dev.r1pick.report.layout.Table;
 import dev.r1pick.report.words.Amounts;
 import dev.r1pick.report.words.Messages;
 import dev.r1pick.report.words.Wording;
@@ -35,20 +35,20 @@ public final class UpgradeText {
   private final Messages messages;
   private final Wording words;
   private final Style style;
+  private final Screen screen;
 
   /// A writer in one language and style.
   public UpgradeText(Messages messages, Style style) {
     this.messages = messages;
     this.words = new Wording(messages);
     this.style = style;
+    this.screen = new Screen(messages, style);
   }
 
   /// One screen.
   public String machines(MachineComparison comparison) {
     var lines = new ArrayList<String>();
-    for (String line : Table.wrap(verdict(comparison), style.columns())) {
-      lines.add(style.bold(line));
-    }
+    screen.paragraph(lines, style.bold(verdict(comparison)));
     lines.add("");
     var columns = new Columns(style.columns());
     columns.row("", List.of(messages.text("compare.now"), messages.text("compare.then")));
@@ -234,10 +234,6 @@ public final class UpgradeText {
   }
 
   private void remark(List<String> lines, String key) {
-    String lead = style.maybe() + " ";
-    for (String line : Table.wrap(messages.text(key), style.columns() - 2)) {
-      lines.add(lead + line);
-      lead = "  ";
-    }
+    screen.note(lines, messages.text(key));
   }
 }
