@@ -102,7 +102,7 @@ public final class R1Pick {
   private ExitCode dispatch(List<String> args) {
     List<Command> commands = commands();
     var line = new CommandLineWords(args, commands);
-    if (args.isEmpty()) {
+    if (line.wantsStart()) {
       console.answer(new HelpText(messages, console.style()).start());
       return ExitCode.OK;
     }

@@ -109,7 +109,9 @@ public final class BenchCommand implements Command {
         session
             .console()
             .answer(
-                json ? BenchJson.report(report) : new BenchText(session.messages()).report(report));
+                json
+                    ? BenchJson.report(report)
+                    : new BenchText(session.messages(), session.console().style()).report(report));
         yield ExitCode.OK;
       }
     };

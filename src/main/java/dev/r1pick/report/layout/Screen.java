@@ -18,6 +18,9 @@ public final class Screen {
 
   private static final int WIDEST_BAR = 40;
 
+  /// A text with less room than this stands below its label instead of beside it.
+  private static final int LEAST_TEXT = 26;
+
   /// A shorter bar shows nothing; its figures then stand below it.
   private static final int NARROWEST_BAR = 12;
 
@@ -67,6 +70,11 @@ public final class Screen {
   public void hang(List<String> lines, String mark, String text) {
     String lead = mark;
     int width = Table.width(mark);
+    if (width > 2 * INDENT && style.columns() - width < LEAST_TEXT) {
+      lines.add(mark.stripTrailing());
+      width = 2 * INDENT;
+      lead = " ".repeat(width);
+    }
     for (String line : Table.wrap(text, style.columns() - width)) {
       lines.add(lead + line);
       lead = " ".repeat(width);
@@ -109,14 +117,29 @@ public final class Screen {
   }
 
   private int width() {
-    return style.columns() - INDENT - labels;
+    return style.columns() - INDENT - (isNarrow() ? INDENT : labels);
+  }
+
+  /// Whether a text fits beside a label on one line.
+  public boolean fits(String text) {
+    return Table.width(text) <= width();
+  }
+
+  private boolean isNarrow() {
+    return style.columns() - INDENT - labels < LEAST_TEXT;
   }
 
   private void add(List<String> lines, String label, String line) {
-    String gap = " ".repeat(Math.max(label.isEmpty() ? 0 : 1, labels - Table.width(label)));
-    lines.add(
-        (" ".repeat(INDENT) + (label.isEmpty() ? "" : style.faint(label)) + gap + line)
-            .stripTrailing());
+    String shown = " ".repeat(INDENT) + (label.isEmpty() ? "" : style.faint(label));
+    if (isNarrow()) {
+      if (!label.isEmpty()) {
+        lines.add(shown);
+      }
+      lines.add(" ".repeat(2 * INDENT) + line);
+      return;
+    }
+    int gap = Math.max(label.isEmpty() ? 0 : 1, labels - Table.width(label));
+    lines.add((shown + " ".repeat(gap) + line).stripTrailing());
   }
 
   /// Adds a bar and its figures.

@@ -22,6 +22,7 @@ import dev.r1pick.units.Bytes;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /// An advice for a person at a terminal: one screen, the verdict first, the command last and alone.
@@ -76,6 +77,7 @@ public final class AdviceText {
     memory(lines, pick.fit().plan());
     screen.label(lines, "context", context(advice, pick));
     others(lines, advice);
+    prompts(lines, advice.question().language());
     if (working.isEmpty()) {
       notes(lines, advice.caveats(), room(end.size()));
     } else {
@@ -97,11 +99,12 @@ public final class AdviceText {
   ///
   /// @return whether the pick only serves until a GPU is put to use
   private boolean first(List<String> lines, Advice advice) {
-    boolean idle = false;
+    boolean idle = advice.caveats().stream().anyMatch(caveat -> caveat instanceof Caveat.GpuIdle);
     for (Caveat caveat : advice.caveats()) {
-      if (caveat instanceof Caveat.First) {
+      // until the GPU is used one waits: the line of the speed says how long
+      boolean said = idle && caveat instanceof Caveat.LongWait;
+      if (caveat instanceof Caveat.First && !said) {
         screen.paragraph(lines, style.bold(words.caveat(caveat)));
-        idle |= caveat instanceof Caveat.GpuIdle;
       }
     }
     if (!lines.isEmpty()) {
@@ -254,6 +257,13 @@ public final class AdviceText {
         Amounts.roundedWords(pick.contextLength(), Amounts.HAN_PER_TOKEN));
   }
 
+  /// By whose questions the models were judged, where that is not English.
+  private void prompts(List<String> lines, String language) {
+    if (!language.equals("en")) {
+      screen.label(lines, "prompts", messages.text("report.prompts", Locale.of(language)));
+    }
+  }
+
   /// Other tags that somebody could rather want, and what the next larger one needs.
   private void others(List<String> lines, Advice.Recommendation advice) {
     var table = new Table(2);
@@ -350,7 +360,6 @@ public final class AdviceText {
               messages.text(
                   here ? "report.next.context-here" : "report.next.context",
                   tag,
-                  pick.contextLength().shortText(),
                   pick.contextLength().tokens()));
       case Setup.Place.Server _ -> {
         screen.paragraph(lines, messages.text("report.setup." + place.id()));

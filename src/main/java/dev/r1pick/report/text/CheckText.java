@@ -215,7 +215,7 @@ public final class CheckText {
     for (MemoryBar.Part part : MemoryBar.Part.values()) {
       head.add(screen.legend(part));
     }
-    table.row(head.toArray(String[]::new));
+    table.head(head.toArray(String[]::new));
     bars.forEach(
         (name, bar) -> {
           var row = new ArrayList<String>();

@@ -51,7 +51,7 @@ public final class CompareText {
     screen.paragraph(lines, style.bold(verdict(comparison, data)));
     lines.add("");
     var columns = new Columns(style.columns());
-    columns.row("", names(comparison));
+    columns.head(names(comparison));
     var same = new ArrayList<String>();
     rows(columns, comparison, same);
     boolean oneFile = comparison.isOneFile(data);
@@ -59,7 +59,7 @@ public final class CompareText {
       lines.addAll(columns.lines());
     }
     if (!same.isEmpty()) {
-      screen.indented(lines, messages.text("compare.same", same));
+      screen.indented(lines, messages.text("compare.same", messages.clauses(same)));
     }
     remarks(lines, comparison, oneFile);
     comparison.mostPicked().ifPresent(side -> lines.add(side.tag().pullCommand()));
@@ -95,7 +95,7 @@ public final class CompareText {
       }
       rather(other, best).ifPresent(sentences::add);
     }
-    return String.join(messages.text("compare.sentence-gap"), sentences);
+    return messages.sentences(sentences);
   }
 
   private static List<String> names(TagComparison comparison) {
@@ -105,14 +105,14 @@ public final class CompareText {
   }
 
   private String uses(Side side) {
-    var ids = new ArrayList<String>();
+    var names = new ArrayList<String>();
     for (UseCaseProfile profile : side.pickedFor()) {
-      if (ids.size() < MOST_USES) {
-        ids.add(profile.id());
+      if (names.size() < MOST_USES) {
+        names.add(words.useCase(profile));
       }
     }
-    int more = side.pickedFor().size() - ids.size();
-    return more > 0 ? messages.text("compare.and-more", ids, more) : messages.list(ids);
+    int more = side.pickedFor().size() - names.size();
+    return more > 0 ? messages.text("compare.and-more", names, more) : messages.list(names);
   }
 
   /// What somebody could rather want the other one for: more context, or a speed beyond the range.
@@ -198,7 +198,7 @@ public final class CompareText {
   }
 
   /// What is the same for all is told in one line.
-  private static void cells(Columns columns, String label, List<String> cells, List<String> same) {
+  private void cells(Columns columns, String label, List<String> cells, List<String> same) {
     boolean differs = false;
     for (String cell : cells) {
       differs |= !cell.equals(cells.getFirst());
@@ -206,7 +206,7 @@ public final class CompareText {
     if (differs) {
       columns.row("  " + label, cells);
     } else {
-      same.add(label + " " + cells.getFirst());
+      same.add(messages.text("compare.fact", label, cells.getFirst()));
     }
   }
 

@@ -15,10 +15,12 @@ final class DeploymentText {
   private static final String FACT = "    ";
 
   private final Messages messages;
+  private final Style style;
   private final Screen screen;
 
   DeploymentText(Messages messages, Style style) {
     this.messages = messages;
+    this.style = style;
     this.screen = new Screen(messages, style);
   }
 
@@ -33,11 +35,11 @@ final class DeploymentText {
       return;
     }
     var table = new Table(2);
-    table.row("", "", "", messages.text("plan.column.rate"));
+    table.head("", "", "", messages.text("plan.column.rate"));
     for (Deployment way : plan.deployments()) {
       table.row("  " + hardware(way), way.engine(), way.weights(), rates(way));
     }
-    lines.addAll(table.lines());
+    lines.addAll(table.lines(style.columns()));
   }
 
   private void details(List<String> lines, Deployment way) {

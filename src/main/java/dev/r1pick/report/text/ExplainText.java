@@ -140,16 +140,17 @@ final class ExplainText {
       for (Rejection rejection : group.getValue().subList(1, group.getValue().size())) {
         others.add(rejection.tag().name());
       }
-      String reason =
+      var said = new ArrayList<String>();
+      said.add(
           messages.text(
-              "report.explain.rejection", first.tag().name(), words.reason(first.reason()));
-      String change =
-          words
-              .change(first.reason())
-              .map(way -> " " + messages.text("report.explain.change", way))
-              .orElse("");
-      String also = others.isEmpty() ? "" : " " + messages.text("report.explain.also", others);
-      screen.hang(lines, "  " + style.faint(group.getKey()) + "  ", reason + change + also);
+              "report.explain.rejection", first.tag().name(), words.reason(first.reason())));
+      words
+          .change(first.reason())
+          .ifPresent(way -> said.add(messages.text("report.explain.change", way)));
+      if (!others.isEmpty()) {
+        said.add(messages.text("report.explain.also", others));
+      }
+      screen.hang(lines, "  " + style.faint(group.getKey()) + "  ", messages.sentences(said));
     }
   }
 

@@ -9,6 +9,7 @@ import dev.r1pick.hardware.Machine;
 import dev.r1pick.hardware.Note;
 import dev.r1pick.hardware.Ram;
 import dev.r1pick.hardware.Usability;
+import dev.r1pick.report.layout.Screen;
 import dev.r1pick.report.layout.Style;
 import dev.r1pick.report.layout.Table;
 import dev.r1pick.report.words.Amounts;
@@ -27,15 +28,16 @@ import java.util.Optional;
 /// A machine for a person at a terminal: one line per device, and why one is not used.
 public final class HardwareText {
   private static final int BAR = 10;
-  private static final int LABEL = 10;
 
   private final Messages messages;
   private final Style style;
+  private final Screen screen;
 
   /// A writer in one language and style.
   public HardwareText(Messages messages, Style style) {
     this.messages = messages;
     this.style = style;
+    this.screen = new Screen(messages, style);
   }
 
   /// The machine on one screen, and below it what was asked, if anything is to be told of that.
@@ -45,16 +47,14 @@ public final class HardwareText {
     var lines = new ArrayList<String>();
     for (Note note : machine.notes()) {
       if (note instanceof Note.OllamaHostElsewhere) {
-        for (String part : Table.wrap(note(note), style.columns() - 2)) {
-          lines.add((lines.isEmpty() ? style.maybe() : " ") + " " + style.bold(part));
-        }
+        screen.note(lines, style.bold(note(note)));
       }
     }
-    line(lines, "system", system(machine));
-    line(lines, "cpu", cpu(machine.cpu()));
-    line(lines, "ram", ram(machine.ram()), bandwidth(speeds.cpu()));
+    screen.label(lines, "system", system(machine));
+    screen.label(lines, "cpu", cpu(machine.cpu()));
+    screen.labels(lines, "ram", List.of(ram(machine.ram()), bandwidth(speeds.cpu())));
     if (machine.accelerators().isEmpty()) {
-      line(lines, "gpu", messages.text("report.hardware.no-gpu"));
+      screen.label(lines, "gpu", messages.text("report.hardware.no-gpu"));
     }
     List<Accelerator> all = machine.accelerators();
     List<String> told = List.of();
@@ -63,7 +63,7 @@ public final class HardwareText {
       accelerators(lines, alike);
       List<String> words = words(alike.getFirst(), speeds);
       if (!words.equals(told)) {
-        words.forEach(sentence -> line(lines, "", sentence));
+        screen.labels(lines, "", words);
       }
       told = words;
       first += alike.size();
@@ -72,20 +72,20 @@ public final class HardwareText {
         .disk()
         .ifPresent(
             disk ->
-                line(
+                screen.label(
                     lines,
                     "disk",
                     messages.text(
                         "report.hardware.disk",
                         disk.free().map(Amounts::download).orElseGet(this::unknown),
                         disk.modelsPath())));
-    line(
+    screen.label(
         lines,
         "ollama",
         machine.ollama().version().orElseGet(() -> messages.text("report.hardware.no-ollama")));
     for (Note note : machine.notes()) {
       if (!(note instanceof Note.OllamaHostElsewhere)) {
-        line(lines, "note", note(note));
+        screen.label(lines, "note", note(note));
       }
     }
     if (!sources.isEmpty()) {
@@ -144,7 +144,7 @@ public final class HardwareText {
     return not.optIn()
         .map(setting -> messages.text("report.hardware.opt-in", setting))
         .or(() -> messages.find("hardware.fix." + not.reason().id(), arguments))
-        .map(fix -> why + ". " + fix)
+        .map(fix -> messages.text("hardware.why-and-fix", why, fix))
         .orElse(why);
   }
 
@@ -165,7 +165,7 @@ public final class HardwareText {
                     messages.text("report.hardware.source." + source.kind().name())
                         + " "
                         + source.name()));
-    lines.addAll(table.lines());
+    lines.addAll(table.lines(style.columns()));
   }
 
   private String mark(Outcome outcome) {
@@ -252,10 +252,10 @@ public final class HardwareText {
       name += " (" + backend.label() + ")";
     }
     String together = mark + " " + name + "  " + figures;
-    if (Table.width(together) <= style.columns() - LABEL) {
-      line(lines, "gpu", together);
+    if (screen.fits(together)) {
+      screen.label(lines, "gpu", together);
     } else {
-      line(lines, "gpu", mark + " " + name, figures);
+      screen.labels(lines, "gpu", List.of(mark + " " + name, figures));
     }
   }
 
@@ -295,17 +295,5 @@ public final class HardwareText {
 
   private String unknown() {
     return messages.text("report.unknown");
-  }
-
-  private void line(List<String> lines, String label, String... texts) {
-    String name = label.isEmpty() ? "" : messages.text("report.label." + label);
-    boolean first = true;
-    for (String text : texts) {
-      for (String part : Table.wrap(text, style.columns() - LABEL)) {
-        String shown = first ? name : "";
-        lines.add(style.faint(shown) + " ".repeat(Math.max(1, LABEL - Table.width(shown))) + part);
-        first = false;
-      }
-    }
   }
 }

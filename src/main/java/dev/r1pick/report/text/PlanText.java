@@ -139,7 +139,7 @@ public final class PlanText {
       return;
     }
     var table = new Table(2);
-    table.row(
+    table.head(
         "",
         "",
         messages.text("plan.column.rate"),
@@ -149,9 +149,7 @@ public final class PlanText {
     rows(table, "plan.does-it", does);
     rows(table, "plan.may-do-it", may);
     rows(table, "plan.too-slow", slow);
-    for (String line : table.lines()) {
-      lines.add(line.stripTrailing());
-    }
+    lines.addAll(table.lines(style.columns()));
   }
 
   private void rows(Table table, String heading, List<Planned> rows) {
@@ -271,8 +269,8 @@ public final class PlanText {
         lines, style.bold(messages.text("plan.by-size", words.useCase(plan.question().useCase()))));
     lines.add("");
     var table = new Table(2);
-    table.row(
-        "  " + messages.text("plan.column.tag"),
+    table.head(
+        "",
         messages.text("plan.column.quality"),
         messages.text("plan.column.context"),
         messages.text("plan.column.memory"),
@@ -283,7 +281,7 @@ public final class PlanText {
     for (UseCasePlan.Step step : plan.steps()) {
       table.row(row(step, shown));
     }
-    lines.addAll(table.lines());
+    lines.addAll(table.lines(style.columns()));
     if (!plan.steps().isEmpty()) {
       lines.add("");
       remarks(lines, plan.steps().getFirst().plan(), shown, List.of());

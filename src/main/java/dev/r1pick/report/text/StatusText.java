@@ -54,7 +54,7 @@ public final class StatusText {
     for (Model model : status.models()) {
       table.row("  " + model.name(), Amounts.download(model.size()), kind(model));
     }
-    lines.addAll(table.lines());
+    lines.addAll(table.lines(style.columns()));
     loaded(status, lines);
     partials(status, lines);
     room(status, lines);

@@ -51,12 +51,13 @@ public final class UpgradeText {
     screen.paragraph(lines, style.bold(verdict(comparison)));
     lines.add("");
     var columns = new Columns(style.columns());
-    columns.row("", List.of(messages.text("compare.now"), messages.text("compare.then")));
+    columns.head(List.of(messages.text("compare.now"), messages.text("compare.then")));
     pair(columns, "gpus", gpus(comparison.before()), gpus(comparison.after()));
     pair(columns, "power", power(comparison.before()), power(comparison.after()));
     pair(columns, "system-ram", ram(comparison.before()), ram(comparison.after()));
     for (Use use : shown(comparison.uses())) {
-      columns.row("  " + use.profile().id(), List.of(pick(use.before()), pick(use.after())));
+      columns.row(
+          "  " + words.useCase(use.profile()), List.of(pick(use.before()), pick(use.after())));
     }
     for (Longest longest : comparison.longest()) {
       if (longest.before().isPresent() || longest.after().isPresent()) {
@@ -120,7 +121,7 @@ public final class UpgradeText {
       sentences.add(messages.text("compare.stays", first.after().orElseThrow().tag().fullName()));
     }
     sentences.addAll(lifts(comparison));
-    return String.join(messages.text("compare.sentence-gap"), sentences);
+    return messages.sentences(sentences);
   }
 
   private List<String> lifts(MachineComparison comparison) {
@@ -129,7 +130,7 @@ public final class UpgradeText {
       if (use.isOtherTag()) {
         groups
             .computeIfAbsent(List.of(name(use.before()), name(use.after())), _ -> new ArrayList<>())
-            .add(use.profile().id());
+            .add(words.useCase(use.profile()));
       }
     }
     var sentences = new ArrayList<String>();

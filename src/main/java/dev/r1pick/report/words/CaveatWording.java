@@ -5,6 +5,7 @@ import dev.r1pick.advice.Caveat;
 import dev.r1pick.hardware.IdleGpu;
 import dev.r1pick.speed.AnswerTime;
 import dev.r1pick.units.TokenRate;
+import java.util.List;
 import java.util.Optional;
 
 /// What a reader must know beside the pick, in words.
@@ -25,19 +26,14 @@ final class CaveatWording {
 
   private String idle(IdleGpu idle, Optional<Candidate> with) {
     String said = words.idle(idle);
-    return with.map(
-            pick ->
-                said
-                    + " "
-                    + (pick.answerTime().isPresent()
-                        ? words
-                            .messages()
-                            .text(
-                                "report.idle-with",
-                                pick.tag().fullName(),
-                                words.answer(pick.answerTime().get()))
-                        : words.messages().text("report.idle-with-pick", pick.tag().fullName())))
-        .orElse(said);
+    return with.map(pick -> words.messages().sentences(List.of(said, with(pick)))).orElse(said);
+  }
+
+  private String with(Candidate pick) {
+    String tag = pick.tag().fullName();
+    return pick.answerTime()
+        .map(time -> words.messages().text("report.idle-with", tag, words.answer(time)))
+        .orElseGet(() -> words.messages().text("report.idle-with-pick", tag));
   }
 
   /// The figures in the order of the sentence.
