@@ -1,6 +1,7 @@
 package dev.r1pick.report.text;
 
 import dev.r1pick.report.Settings;
+import dev.r1pick.report.layout.Screen;
 import dev.r1pick.report.layout.Style;
 import dev.r1pick.report.layout.Table;
 import dev.r1pick.report.words.Messages;
@@ -35,12 +36,12 @@ public final class SettingsText {
     }
     lines.addAll(table.lines(style.columns()));
     for (Settings.UnknownSetting stray : settings.strays()) {
-      lines.addAll(
-          Table.wrap(
+      new Screen(messages, style)
+          .note(
+              lines,
               stray.near().isEmpty()
                   ? messages.text("report.config.stray", stray.variable())
-                  : messages.text("report.config.stray-near", stray.variable(), stray.near()),
-              style.columns()));
+                  : messages.text("report.config.stray-near", stray.variable(), stray.near()));
     }
     return String.join("\n", lines) + "\n";
   }
