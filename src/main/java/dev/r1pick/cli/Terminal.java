@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /// What the launcher and the system say of the terminal and its reader. Without a launcher a pipe
-/// is assumed.
+/// is assumed, but on Windows.
 final class Terminal {
   private Terminal() {}
 
@@ -62,6 +62,8 @@ final class Terminal {
       return true;
     }
     return terminal
+        // the old console of Windows shows the codes themselves
+        && (isUnix() || isSet(host, "WT_SESSION") || isSet(host, "TERM"))
         && !host.environment("CLICOLOR").equals(Optional.of("0"))
         && !host.environment("TERM").equals(Optional.of("dumb"));
   }
@@ -76,8 +78,16 @@ final class Terminal {
         .isPresent();
   }
 
+  /// The launcher of Windows cannot tell, so Java is asked there: it says whether both ends are
+  /// one.
   static boolean isTerminal(String property) {
-    return "terminal".equals(System.getProperty(property));
+    String told = System.getProperty(property, isUnix() ? "pipe" : "");
+    return told.isEmpty() ? isConsole() : told.equals("terminal");
+  }
+
+  private static boolean isConsole() {
+    java.io.Console console = System.console();
+    return console != null && console.isTerminal();
   }
 
   private static int number(String property, int otherwise) {
