@@ -44,6 +44,7 @@ class ScreenWidthTest {
           "show 671b",
           "config",
           "status",
+          "doctor",
           "explain",
           "explain 7b",
           "explain kv-cache",

@@ -178,18 +178,19 @@ public final class HardwareText {
   }
 
   private String system(Machine machine) {
-    var words = new StringBuilder(machine.os().family().name().toLowerCase(Locale.ROOT));
-    words.append(' ').append(machine.os().arch());
+    var words = new ArrayList<String>();
+    words.add(
+        machine.os().family().name().toLowerCase(Locale.ROOT) + " " + machine.os().arch());
     if (machine.os().wsl()) {
-      words.append(", WSL");
+      words.add("WSL");
     }
     if (machine.os().container()) {
-      words.append(", ").append(messages.text("report.hardware.container"));
+      words.add(messages.text("report.hardware.container"));
     }
     if (machine.os().virtualMachine()) {
-      words.append(", ").append(messages.text("report.hardware.virtual-machine"));
+      words.add(messages.text("report.hardware.virtual-machine"));
     }
-    return words.toString();
+    return messages.list(words);
   }
 
   private String cpu(Cpu cpu) {
