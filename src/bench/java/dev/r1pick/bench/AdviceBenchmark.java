@@ -5,7 +5,7 @@ import dev.r1pick.advice.Advice;
 import dev.r1pick.advice.Adviser;
 import dev.r1pick.speed.MachineSpeed;
 import dev.r1pick.advice.Priority;
-import dev.r1pick.advice.QualityEstimator;
+import dev.r1pick.advice.quality.QualityEstimator;
 import dev.r1pick.advice.Question;
 import dev.r1pick.advice.Question.Wishes;
 import dev.r1pick.catalog.Alias;

@@ -2,6 +2,7 @@ package dev.r1pick.advice;
 
 import dev.r1pick.advice.Advice.Alternative;
 import dev.r1pick.advice.Advice.Rejection;
+import dev.r1pick.advice.quality.QualityEstimator;
 import dev.r1pick.catalog.Catalog;
 import dev.r1pick.catalog.ModelTag;
 import dev.r1pick.catalog.UseCases;

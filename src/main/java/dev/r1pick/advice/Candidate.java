@@ -1,5 +1,6 @@
 package dev.r1pick.advice;
 
+import dev.r1pick.advice.quality.Quality;
 import dev.r1pick.catalog.ModelTag;
 import dev.r1pick.fit.Fit;
 import dev.r1pick.fit.engine.RunSettings;

@@ -1,6 +1,8 @@
 package dev.r1pick.advice;
 
 import dev.r1pick.advice.Candidate.Changes;
+import dev.r1pick.advice.quality.Quality;
+import dev.r1pick.advice.quality.QualityEstimator;
 import dev.r1pick.catalog.ModelTag;
 import dev.r1pick.catalog.UseCaseProfile;
 import dev.r1pick.catalog.UseCases;

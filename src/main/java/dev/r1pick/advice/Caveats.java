@@ -2,6 +2,7 @@ package dev.r1pick.advice;
 
 import dev.r1pick.advice.Advice.Alternative;
 import dev.r1pick.advice.Advice.Trade;
+import dev.r1pick.advice.quality.Quality;
 import dev.r1pick.catalog.Attention;
 import dev.r1pick.catalog.BenchmarkTable;
 import dev.r1pick.catalog.UseCases;

@@ -1,5 +1,6 @@
 package dev.r1pick.advice;
 
+import dev.r1pick.advice.quality.Quality;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package dev.r1pick.plan;
 
-import dev.r1pick.advice.QualityEstimator;
+import dev.r1pick.advice.quality.QualityEstimator;
 import dev.r1pick.catalog.ModelTag;
 import dev.r1pick.catalog.UseCases;
 import dev.r1pick.catalog.deployment.Deployment;

@@ -1,6 +1,6 @@
 package dev.r1pick.plan;
 
-import dev.r1pick.advice.Quality;
+import dev.r1pick.advice.quality.Quality;
 import java.util.List;
 
 /// What hardware each size of R1 takes for a use.

@@ -1,6 +1,6 @@
 package dev.r1pick.policy;
 
-import dev.r1pick.advice.QualityEstimator;
+import dev.r1pick.advice.quality.QualityEstimator;
 import dev.r1pick.catalog.Catalog;
 import dev.r1pick.catalog.ModelTag;
 import dev.r1pick.catalog.UseCases;

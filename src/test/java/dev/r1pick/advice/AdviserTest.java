@@ -13,6 +13,7 @@ import dev.r1pick.advice.Advice.NothingFits;
 import dev.r1pick.advice.Advice.Recommendation;
 import dev.r1pick.advice.Advice.Rejection;
 import dev.r1pick.advice.Question.Constraints;
+import dev.r1pick.advice.quality.QualityEstimator;
 import dev.r1pick.catalog.License;
 import dev.r1pick.catalog.ModelTag;
 import dev.r1pick.catalog.gpu.GpuCatalog;

@@ -2,6 +2,7 @@ package dev.r1pick.advice;
 
 import dev.r1pick.advice.Candidate.Changes;
 import dev.r1pick.advice.Question.Constraints;
+import dev.r1pick.advice.quality.Quality;
 import dev.r1pick.catalog.Catalog;
 import dev.r1pick.catalog.ModelTag;
 import dev.r1pick.catalog.Strength;

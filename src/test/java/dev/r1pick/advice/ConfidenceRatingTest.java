@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.r1pick.advice.Advice.Confidence;
 import dev.r1pick.advice.Advice.Confidence.Level;
+import dev.r1pick.advice.quality.Quality;
 import dev.r1pick.catalog.Strength;
 import dev.r1pick.fit.DeviceLoad;
 import dev.r1pick.fit.LoadPlan;

@@ -3,6 +3,7 @@ package dev.r1pick.advice;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.r1pick.advice.quality.QualityEstimator;
 import dev.r1pick.catalog.Catalog;
 import dev.r1pick.catalog.UseCases;
 import dev.r1pick.catalog.gpu.GpuCatalog;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.r1pick.advice.quality.Quality;
 import dev.r1pick.catalog.Strength;
 import dev.r1pick.fit.LoadPlan;
 import dev.r1pick.fit.Placement;

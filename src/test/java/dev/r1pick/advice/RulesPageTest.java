@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.r1pick.advice.Verdict.Keep;
 import dev.r1pick.advice.Verdict.Prefer;
 import dev.r1pick.advice.Verdict.Reject;
+import dev.r1pick.advice.quality.QualityEstimator;
 import dev.r1pick.ollama.OllamaVersion;
 import dev.r1pick.text.Kebab;
 import dev.r1pick.units.Bytes;

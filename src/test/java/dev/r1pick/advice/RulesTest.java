@@ -10,6 +10,7 @@ import dev.r1pick.advice.Question.Constraints;
 import dev.r1pick.advice.Verdict.Keep;
 import dev.r1pick.advice.Verdict.Prefer;
 import dev.r1pick.advice.Verdict.Reject;
+import dev.r1pick.advice.quality.Quality;
 import dev.r1pick.catalog.License;
 import dev.r1pick.catalog.ModelTag;
 import dev.r1pick.catalog.Strength;

@@ -3,6 +3,7 @@ package dev.r1pick.cli.command;
 import dev.r1pick.cli.console.CliError;
 import dev.r1pick.cli.console.CliFailure;
 import dev.r1pick.cli.console.ExitCode;
+import dev.r1pick.cli.console.MachineError;
 import dev.r1pick.cli.option.Arguments;
 import dev.r1pick.cli.option.Data;
 import dev.r1pick.cli.option.MachineOptions;
@@ -137,7 +138,7 @@ public final class HardwareCommand implements Command {
   /// What stands in the way of later answers having the figure; empty where they will have it.
   private static Optional<CliError> problem(Optional<MeasuredBandwidth.Kept> kept) {
     if (kept.isEmpty()) {
-      return Optional.of(new CliError.MeasuredNot());
+      return Optional.of(new MachineError.MeasuredNot());
     }
     return switch (kept.get()) {
       case MeasuredBandwidth.Kept.In _ -> Optional.empty();

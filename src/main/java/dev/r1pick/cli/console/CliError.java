@@ -195,57 +195,6 @@ public sealed interface CliError {
 
   record TopicNoSuchSize(String size, List<String> near) implements UnknownTopic {}
 
-  /// No GPU has that name, or that name and that memory.
-  sealed interface UnknownGpu extends CliError {}
-
-  record GpuUnknown(String name) implements UnknownGpu {}
-
-  record GpuUnknownNear(String name, List<String> near) implements UnknownGpu {}
-
-  record GpuWrongMemory(String name, String typed, List<String> sizes, List<String> near)
-      implements UnknownGpu {}
-
-  record GpuShare(String typed, String size, String option) implements UnknownGpu {}
-
-  record GpuShareOf(String typed, String size, String option, List<String> cards)
-      implements UnknownGpu {}
-
-  record GpuNone(String typed) implements UnknownGpu {}
-
-  record GpuInside(String typed) implements UnknownGpu {}
-
-  record GpuInsideNear(String typed, List<String> near) implements UnknownGpu {}
-
-  record GpuNoDriver(String typed) implements UnknownGpu {}
-
-  record GpuVirtualDisplay(String typed) implements UnknownGpu {}
-
-  record GpuOtherAccelerator(String typed) implements UnknownGpu {}
-
-  /// A name means several GPUs, or several sizes of memory.
-  sealed interface AmbiguousGpu extends CliError {}
-
-  record GpuMemory(String name, List<String> sizes, List<String> choices) implements AmbiguousGpu {}
-
-  record GpuSeveral(String typed, List<String> choices) implements AmbiguousGpu {}
-
-  record GpuNoModel(String typed) implements AmbiguousGpu {}
-
-  record GpuArchitecture(String typed, List<String> cards) implements AmbiguousGpu {}
-
-  /// No such processor, and no such class of processors.
-  sealed interface UnknownCpu extends CliError {}
-
-  record CpuUnknown(String text) implements UnknownCpu {}
-
-  /// A chip shares the memory of a system of which nothing is said.
-  sealed interface MissingRam extends CliError {}
-
-  record GpuNeedsRam(String chip) implements MissingRam {}
-
-  record GpuNeedsRamOf(String chip, List<String> sizes, List<String> choices, String option)
-      implements MissingRam {}
-
   /// Two things were asked that exclude each other.
   sealed interface ConflictingOptions extends CliError {}
 
@@ -278,38 +227,6 @@ public sealed interface CliError {
   record MachinesIsOne(String place) implements ConflictingOptions {}
 
   record FormatOfMany(String format) implements ConflictingOptions {}
-
-  /// The machine uses no GPU through that.
-  sealed interface NoSuchBackend extends CliError {}
-
-  record NoSuchBackendHere(String backend) implements NoSuchBackend {}
-
-  /// No Ollama runs on such a machine: an answer, and it ends like one.
-  sealed interface NoOllama extends CliError {}
-
-  record NoOllamaForArchitecture(String arch) implements NoOllama {
-    @Override
-    public ExitCode exitCode() {
-      return ExitCode.NOTHING_FITS;
-    }
-  }
-
-  /// The memory of the machine could not be determined.
-  sealed interface HardwareUnknown extends CliError {}
-
-  record MachineMemoryUnknown() implements HardwareUnknown {
-    @Override
-    public ExitCode exitCode() {
-      return ExitCode.HARDWARE_UNKNOWN;
-    }
-  }
-
-  record GpuSilent(String gpu) implements HardwareUnknown {
-    @Override
-    public ExitCode exitCode() {
-      return ExitCode.HARDWARE_UNKNOWN;
-    }
-  }
 
   /// A file is not there or cannot be read.
   sealed interface UnreadableFile extends CliError {}
@@ -402,15 +319,8 @@ public sealed interface CliError {
   /// With Ollama's server, its store or a pull: its groups are in a file of their own.
   sealed interface OfOllama extends CliError permits OllamaError {}
 
-  /// The memory could not be timed.
-  sealed interface NotMeasured extends CliError {}
-
-  record MeasuredNot() implements NotMeasured {
-    @Override
-    public ExitCode exitCode() {
-      return ExitCode.HARDWARE_UNKNOWN;
-    }
-  }
+  /// With what was said of a machine, or with what it tells: its groups are in a file of their own.
+  sealed interface OfMachine extends CliError permits MachineError {}
 
   /// A fault of r1pick itself, or of its installation.
   sealed interface Bug extends CliError {}

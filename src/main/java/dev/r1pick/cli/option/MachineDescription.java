@@ -5,6 +5,7 @@ import dev.r1pick.catalog.gpu.GpuModel;
 import dev.r1pick.catalog.gpu.GpuRequest;
 import dev.r1pick.cli.console.CliError;
 import dev.r1pick.cli.console.CliFailure;
+import dev.r1pick.cli.console.MachineError;
 import dev.r1pick.hardware.Accelerator;
 import dev.r1pick.hardware.Accelerator.Identity;
 import dev.r1pick.hardware.Accelerator.Kind;
@@ -106,7 +107,7 @@ final class MachineDescription {
       Cpu cpu =
           data.cpus()
               .described(named.get())
-              .orElseThrow(() -> new CliFailure(new CliError.CpuUnknown(named.get())));
+              .orElseThrow(() -> new CliFailure(new MachineError.CpuUnknown(named.get())));
       return withoutModules(machine).withCpu(cpu);
     }
     if (!other || parts.recorded()) {
@@ -160,7 +161,7 @@ final class MachineDescription {
             .filter(a -> a.usability() instanceof Usability.Usable(var b) && b == backend)
             .toList();
     if (left.isEmpty()) {
-      throw new CliFailure(new CliError.NoSuchBackendHere(backend.label()));
+      throw new CliFailure(new MachineError.NoSuchBackendHere(backend.label()));
     }
     return machine.withAccelerators(left);
   }
@@ -298,7 +299,7 @@ final class MachineDescription {
             .ram()
             .or(() -> size)
             .or(() -> base.ram().total())
-            .orElseThrow(() -> new CliFailure(new CliError.GpuNeedsRam(model.name())));
+            .orElseThrow(() -> new CliFailure(new MachineError.GpuNeedsRam(model.name())));
     return new DescribedChip(model, ram, parts.vram());
   }
 

@@ -3,8 +3,8 @@ package dev.r1pick.cli.option;
 import dev.r1pick.catalog.gpu.GpuLookup;
 import dev.r1pick.catalog.gpu.GpuModel;
 import dev.r1pick.catalog.gpu.GpuWords.Sense;
-import dev.r1pick.cli.console.CliError;
 import dev.r1pick.cli.console.CliFailure;
+import dev.r1pick.cli.console.MachineError;
 import dev.r1pick.report.words.Amounts;
 import dev.r1pick.units.Bytes;
 import java.util.ArrayList;
@@ -20,21 +20,21 @@ record NamedGpuError(String typed, int number) {
   CliFailure of(GpuLookup lookup) {
     return switch (lookup) {
       case GpuLookup.Several(var choices) ->
-          new CliFailure(new CliError.GpuSeveral(typed, offered(choices)));
+          new CliFailure(new MachineError.GpuSeveral(typed, offered(choices)));
       case GpuLookup.WrongMemory(var model, var memory, var sizes, var suggestions) ->
           new CliFailure(
-              new CliError.GpuWrongMemory(
+              new MachineError.GpuWrongMemory(
                   model.name(), gb(memory), sizes(sizes), offered(suggestions)));
       case GpuLookup.Share(var memory, var cards) ->
           new CliFailure(
               cards.isEmpty()
-                  ? new CliError.GpuShare(typed, gb(memory), plain(memory))
-                  : new CliError.GpuShareOf(typed, gb(memory), plain(memory), offered(cards)));
+                  ? new MachineError.GpuShare(typed, gb(memory), plain(memory))
+                  : new MachineError.GpuShareOf(typed, gb(memory), plain(memory), offered(cards)));
       case GpuLookup.NoCard(var sense, var suggestions) -> noCard(sense, suggestions);
       case GpuLookup.Unknown(var nearest) ->
           nearest.isEmpty()
-              ? new CliFailure(new CliError.GpuUnknown(typed))
-              : new CliFailure(new CliError.GpuUnknownNear(typed, offered(nearest)));
+              ? new CliFailure(new MachineError.GpuUnknown(typed))
+              : new CliFailure(new MachineError.GpuUnknownNear(typed, offered(nearest)));
       case GpuLookup.AmbiguousMemory(var model, var sizes, var choices) ->
           ambiguous(model, sizes, choices);
       case GpuLookup.Found(var model, _, _) ->
@@ -45,24 +45,24 @@ record NamedGpuError(String typed, int number) {
   CliFailure ambiguous(GpuModel model, List<Bytes> sizes, List<String> choices) {
     return new CliFailure(
         model.unified()
-            ? new CliError.GpuNeedsRamOf(
+            ? new MachineError.GpuNeedsRamOf(
                 model.name(), sizes(sizes), offered(choices), plain(sizes.getLast()))
-            : new CliError.GpuMemory(model.name(), sizes(sizes), offered(choices)));
+            : new MachineError.GpuMemory(model.name(), sizes(sizes), offered(choices)));
   }
 
   private CliFailure noCard(Sense sense, List<String> suggestions) {
     return new CliFailure(
         switch (sense) {
-          case NO_GPU -> new CliError.GpuNone(typed);
+          case NO_GPU -> new MachineError.GpuNone(typed);
           case INSIDE_PROCESSOR ->
               suggestions.isEmpty()
-                  ? new CliError.GpuInside(typed)
-                  : new CliError.GpuInsideNear(typed, offered(suggestions));
-          case NO_DRIVER -> new CliError.GpuNoDriver(typed);
-          case VIRTUAL_DISPLAY -> new CliError.GpuVirtualDisplay(typed);
-          case OTHER_ACCELERATOR -> new CliError.GpuOtherAccelerator(typed);
-          case NO_MODEL -> new CliError.GpuNoModel(typed);
-          case ARCHITECTURE -> new CliError.GpuArchitecture(typed, offered(suggestions));
+                  ? new MachineError.GpuInside(typed)
+                  : new MachineError.GpuInsideNear(typed, offered(suggestions));
+          case NO_DRIVER -> new MachineError.GpuNoDriver(typed);
+          case VIRTUAL_DISPLAY -> new MachineError.GpuVirtualDisplay(typed);
+          case OTHER_ACCELERATOR -> new MachineError.GpuOtherAccelerator(typed);
+          case NO_MODEL -> new MachineError.GpuNoModel(typed);
+          case ARCHITECTURE -> new MachineError.GpuArchitecture(typed, offered(suggestions));
         });
   }
 

@@ -1,7 +1,7 @@
 package dev.r1pick.cli.option;
 
-import dev.r1pick.cli.console.CliError;
 import dev.r1pick.cli.console.CliFailure;
+import dev.r1pick.cli.console.MachineError;
 import dev.r1pick.hardware.Accelerator;
 import dev.r1pick.hardware.Detection.Source;
 import dev.r1pick.hardware.IdleGpu;
@@ -30,7 +30,7 @@ public record Subject(
   /// @throws CliFailure if its memory is not known
   public Subject known() {
     if (machine.ram().total().isEmpty()) {
-      throw new CliFailure(new CliError.MachineMemoryUnknown());
+      throw new CliFailure(new MachineError.MachineMemoryUnknown());
     }
     return this;
   }
@@ -41,7 +41,7 @@ public record Subject(
   public Subject supported(Session session) {
     String arch = machine.os().arch();
     if (!HardwareSupport.existsFor(arch) && !session.arguments().flag("--accept-unsupported")) {
-      throw new CliFailure(new CliError.NoOllamaForArchitecture(arch));
+      throw new CliFailure(new MachineError.NoOllamaForArchitecture(arch));
     }
     return this;
   }
@@ -53,7 +53,7 @@ public record Subject(
   public Subject answered(Session session) {
     Optional<Accelerator> silent = IdleGpu.silent(machine);
     if (silent.isPresent() && !session.arguments().flag("--accept-unknown")) {
-      throw new CliFailure(new CliError.GpuSilent(silent.get().name()));
+      throw new CliFailure(new MachineError.GpuSilent(silent.get().name()));
     }
     return this;
   }

@@ -1,6 +1,6 @@
 package dev.r1pick.report.json;
 
-import dev.r1pick.advice.Quality;
+import dev.r1pick.advice.quality.Quality;
 import dev.r1pick.catalog.Source;
 import dev.r1pick.catalog.deployment.Deployment;
 import dev.r1pick.catalog.deployment.Deployments;

@@ -1,7 +1,7 @@
-package dev.r1pick.advice;
+package dev.r1pick.advice.quality;
 
-import dev.r1pick.advice.Quality.Basis;
-import dev.r1pick.advice.Quality.Term;
+import dev.r1pick.advice.quality.Quality.Basis;
+import dev.r1pick.advice.quality.Quality.Term;
 import dev.r1pick.catalog.BenchmarkTable;
 import dev.r1pick.catalog.Catalog;
 import dev.r1pick.catalog.ModelTag;
@@ -116,7 +116,7 @@ public final class QualityEstimator {
   }
 
   /// The languages of the rows that stand in for those of another; none where none do.
-  List<Locale> measuredIn(UseCaseProfile profile, String language) {
+  public List<Locale> measuredIn(UseCaseProfile profile, String language) {
     var languages = new ArrayList<Locale>();
     if (!language.equals("en") && !profile.signalsByLanguage().containsKey(language)) {
       for (Signal signal : profile.signals(language)) {

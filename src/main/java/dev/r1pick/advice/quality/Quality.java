@@ -1,4 +1,4 @@
-package dev.r1pick.advice;
+package dev.r1pick.advice.quality;
 
 import dev.r1pick.catalog.Strength;
 import java.util.List;

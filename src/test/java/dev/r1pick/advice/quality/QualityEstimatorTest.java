@@ -1,9 +1,9 @@
-package dev.r1pick.advice;
+package dev.r1pick.advice.quality;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.r1pick.advice.Quality.Basis;
+import dev.r1pick.advice.quality.Quality.Basis;
 import dev.r1pick.catalog.Catalog;
 import dev.r1pick.catalog.ModelTag;
 import dev.r1pick.catalog.Strength;

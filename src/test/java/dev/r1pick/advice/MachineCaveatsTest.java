@@ -1,0 +1,92 @@
+package dev.r1pick.advice;
+
+import static dev.r1pick.advice.Candidates.GPU;
+import static dev.r1pick.advice.Candidates.MACHINE;
+import static dev.r1pick.advice.Candidates.ask;
+import static dev.r1pick.advice.CaveatsTest.QUIET;
+import static dev.r1pick.advice.CaveatsTest.gpu;
+import static dev.r1pick.advice.CaveatsTest.withMemory;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.r1pick.hardware.Accelerator;
+import dev.r1pick.hardware.Accelerator.Memory;
+import dev.r1pick.hardware.Accelerator.Pool;
+import dev.r1pick.hardware.Machine;
+import dev.r1pick.hardware.Usability.NotUsable;
+import dev.r1pick.hardware.Usability.WhyNot;
+import dev.r1pick.units.Bytes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// What is said of the machine beside a pick, just where it begins to be said and just before.
+class MachineCaveatsTest {
+  @Test
+  void oneGibibyteHeldByOtherProgramsIsWorthClosingThem() {
+    long gib = 1L << 30;
+    assertEquals(1, inUse(gpu(Pool.DEDICATED, 12 * gib, 11 * gib)));
+    assertEquals(0, inUse(gpu(Pool.DEDICATED, 12 * gib, 11 * gib + 1)));
+    assertEquals(0, inUse(gpu(Pool.SHARED, 12 * gib, gib)));
+    Memory reserved =
+        new Memory(
+            Optional.of(Bytes.of(12 * gib)),
+            false,
+            Optional.of(Bytes.of(11 * gib)),
+            Optional.of(Bytes.of(1)),
+            Pool.DEDICATED,
+            false,
+            Optional.empty());
+    assertEquals(0, inUse(withMemory(reserved)), "what the driver keeps is no program's");
+    assertEquals(
+        0,
+        inUse(
+            withMemory(
+                Memory.of(Optional.empty(), Optional.of(Bytes.ZERO), Pool.DEDICATED, false))));
+    Accelerator busy = gpu(Pool.DEDICATED, 12 * gib, 2 * gib);
+    assertEquals(
+        List.of(new Caveat.GpuMemoryInUse(busy, Bytes.of(10 * gib))),
+        ofMachine(MACHINE.withAccelerators(List.of(busy))));
+  }
+
+  private static List<Caveat> ofMachine(Machine machine) {
+    return new Caveats(Candidates.USE_CASES, ask(machine)).ofMachine();
+  }
+
+  private static int inUse(Accelerator gpu) {
+    return ofMachine(MACHINE.withAccelerators(List.of(gpu))).size();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "DRIVER_MISSING, DISCRETE, true, true",
+    "DRIVER_MISSING, BMC, true, false",
+    "DRIVER_MISSING, VIRTUAL, true, false",
+    "IGPU_DROPPED_BY_DEFAULT, INTEGRATED, true, false",
+    "IGPU_DROPPED_BY_DEFAULT, INTEGRATED, false, true",
+    "DISPLAY_ONLY, DISCRETE, false, false",
+    "VIRTUAL_DISPLAY, DISCRETE, false, false",
+    "VIRTUAL_GPU, DISCRETE, false, false"
+  })
+  void aGpuThatIsNotUsedIsSaidWhereItIsASurprise(
+      WhyNot why, Accelerator.Kind kind, boolean besideACard, boolean said) {
+    var idle =
+        new Accelerator(
+            "idle",
+            GPU.vendor(),
+            kind,
+            GPU.memory(),
+            GPU.condition(),
+            GPU.identity(),
+            NotUsable.because(why));
+    var gpus = new ArrayList<Accelerator>(List.of(idle));
+    if (besideACard) {
+      gpus.addAll(QUIET.accelerators());
+    }
+    List<Caveat> caveats = ofMachine(MACHINE.withAccelerators(gpus));
+    assertEquals(
+        said ? List.of(new Caveat.GpuNotUsed(idle, NotUsable.because(why))) : List.of(), caveats);
+  }
+}
