@@ -3,7 +3,6 @@ package dev.r1pick.cli;
 import dev.r1pick.cli.option.ScreenOptions;
 import dev.r1pick.host.Host;
 import dev.r1pick.report.layout.Style;
-import java.io.Console;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
@@ -12,7 +11,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /// What the launcher and the system say of the terminal and its reader. Without a launcher a pipe
-/// is assumed; that of Windows cannot tell, so Java is asked there.
+/// is assumed.
 final class Terminal {
   private Terminal() {}
 
@@ -63,18 +62,8 @@ final class Terminal {
       return true;
     }
     return terminal
-        && (isUnix() || drawsColor(host))
         && !host.environment("CLICOLOR").equals(Optional.of("0"))
         && !host.environment("TERM").equals(Optional.of("dumb"));
-  }
-
-  /// A console of Windows shows the codes of colors as they are, but for these hosts (Windows
-  /// Terminal, ANSICON, ConEmu, and the terminals of Git and MSYS2).
-  private static boolean drawsColor(Host host) {
-    return isSet(host, "WT_SESSION")
-        || isSet(host, "ANSICON")
-        || host.environment("ConEmuANSI").equals(Optional.of("ON"))
-        || isSet(host, "TERM");
   }
 
   private static boolean isSet(Host host, String variable) {
@@ -88,14 +77,7 @@ final class Terminal {
   }
 
   static boolean isTerminal(String property) {
-    String told = System.getProperty(property);
-    return told == null && !isUnix() ? isConsole() : "terminal".equals(told);
-  }
-
-  /// Standard input and output are a console.
-  private static boolean isConsole() {
-    Console console = System.console();
-    return console != null && console.isTerminal();
+    return "terminal".equals(System.getProperty(property));
   }
 
   private static int number(String property, int otherwise) {

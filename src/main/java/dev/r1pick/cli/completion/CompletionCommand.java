@@ -21,7 +21,9 @@ public final class CompletionCommand implements Command {
 
   private final Supplier<List<Command>> commands;
 
-  /// @param commands all commands, this one too
+  /// The command for the completion of all commands.
+  ///
+  /// @param commands all of them, this one too
   public CompletionCommand(Supplier<List<Command>> commands) {
     this.commands = commands;
   }

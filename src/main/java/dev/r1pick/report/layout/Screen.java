@@ -16,7 +16,8 @@ public final class Screen {
   /// Columns of the labels, the blanks behind them included.
   private static final int LABEL = 10;
 
-  private static final int WIDEST_BAR = 40;
+  /// Longer bars tell no more on a usual terminal.
+  private static final int USUAL_BAR = 40;
 
   /// A text with less room than this stands below its label instead of beside it.
   private static final int LEAST_TEXT = 26;
@@ -146,11 +147,15 @@ public final class Screen {
   public void bar(List<String> lines, String key, MemoryBar bar, String figures) {
     int room = width() - Math.max(FIGURES - INDENT, Table.width(figures) + 2);
     if (room >= NARROWEST_BAR) {
-      label(lines, key, bar.draw(Math.min(WIDEST_BAR, room), style.unicode()) + "  " + figures);
+      label(lines, key, bar.draw(Math.min(widestBar(), room), style.unicode()) + "  " + figures);
     } else {
-      label(lines, key, bar.draw(Math.min(WIDEST_BAR, width()), style.unicode()));
+      label(lines, key, bar.draw(Math.min(widestBar(), width()), style.unicode()));
       label(lines, "", figures);
     }
+  }
+
+  private int widestBar() {
+    return Math.max(USUAL_BAR, style.columns() / 2);
   }
 
   /// What one mark of a bar means.

@@ -179,8 +179,7 @@ public final class HardwareText {
 
   private String system(Machine machine) {
     var words = new ArrayList<String>();
-    words.add(
-        machine.os().family().name().toLowerCase(Locale.ROOT) + " " + machine.os().arch());
+    words.add(machine.os().family().name().toLowerCase(Locale.ROOT) + " " + machine.os().arch());
     if (machine.os().wsl()) {
       words.add("WSL");
     }
