@@ -68,7 +68,7 @@ class PseudoTerminalIT {
 
   private static Map<String, String> variables(String assignments) {
     var variables = new HashMap<String, String>();
-    for (String assignment : assignments.split(" ")) {
+    for (String assignment : assignments.split(" ", -1)) {
       int equals = assignment.indexOf('=');
       variables.put(assignment.substring(0, equals), assignment.substring(equals + 1));
     }
@@ -140,7 +140,7 @@ class PseudoTerminalIT {
     "NO_COLOR=1 CLICOLOR_FORCE=1, false",
   })
   void aPipeGetsNoneUnlessForced(String variables, boolean colored) throws Exception {
-    String[] command = (Launched.R1PICK + " " + RECOMMEND).split(" ");
+    String[] command = (Launched.R1PICK + " " + RECOMMEND).split(" ", -1);
     String screen = text(written(variables(variables), command));
     assertEquals(colored, screen.indexOf(ESCAPE) >= 0, screen);
   }
@@ -178,9 +178,11 @@ class PseudoTerminalIT {
   @ValueSource(strings = {"json", "env", "csv", "tag", "command", "github", "markdown"})
   void aFormatForProgramsIsTheSameInEveryLocale(String format) throws Exception {
     String arguments = RECOMMEND + " --format " + format;
-    byte[] expected = written(variables("LANG=C"), (Launched.R1PICK + " " + arguments).split(" "));
+    byte[] expected =
+        written(variables("LANG=C"), (Launched.R1PICK + " " + arguments).split(" ", -1));
     for (String locale : List.of("LANG=zh_CN.UTF-8", "LC_ALL=de_DE.UTF-8", "LANG=zh_CN.GBK")) {
-      byte[] actual = written(variables(locale), (Launched.R1PICK + " " + arguments).split(" "));
+      byte[] actual =
+          written(variables(locale), (Launched.R1PICK + " " + arguments).split(" ", -1));
       assertArrayEquals(expected, actual, locale);
     }
   }

@@ -76,7 +76,7 @@ class ScreenWidthTest {
   }
 
   private static List<String> faults(String machine, Style style, String line, String language) {
-    var args = new ArrayList<>(List.of(line.split(" ")));
+    var args = new ArrayList<>(List.of(line.split(" ", -1)));
     args.addAll(List.of("--lang", language));
     String screen = Run.on(Run.host(machine), style, args.toArray(String[]::new)).out();
     var faults = new ArrayList<String>();
