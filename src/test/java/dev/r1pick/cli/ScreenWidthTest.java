@@ -85,7 +85,7 @@ class ScreenWidthTest {
       boolean wide = Table.width(text) > style.columns() && !isToBeCopied(text);
       boolean torn =
           !shown.isEmpty()
-              && (CLOSING.indexOf(shown.codePointAt(0)) >= 0 && !isLegend(shown)
+              && ((CLOSING.indexOf(shown.codePointAt(0)) >= 0 && !isLegend(shown))
                   || OPENING.indexOf(shown.codePointBefore(shown.length())) >= 0);
       if (wide || torn) {
         faults.add(machine + ", " + line + " --lang " + language + ": " + text);
