@@ -1,7 +1,8 @@
 package dev.r1pick.build;
 
-import dev.r1pick.build.ShellModel.ShellCommand;
-import dev.r1pick.build.ShellModel.ShellOption;
+import dev.r1pick.cli.completion.ShellModel;
+import dev.r1pick.cli.completion.ShellModel.ShellCommand;
+import dev.r1pick.cli.completion.ShellModel.ShellOption;
 import dev.r1pick.cli.console.ExitCode;
 import dev.r1pick.cli.option.Option;
 import dev.r1pick.report.words.Messages;
@@ -40,33 +41,41 @@ final class ManPages {
 
   private String main() {
     var text = head("r1pick", messages.text("cli.description"));
-    text.append(".B r1pick\n.I COMMAND\n[\\fIoptions\\fR]\n");
-    section(text, "DESCRIPTION").append(escaped(messages.text("cli.description"))).append('\n');
-    section(text, "COMMANDS");
+    text.append(".B r1pick\n.I ")
+        .append(messages.text("cli.label.COMMAND"))
+        .append("\n[\\fI")
+        .append(messages.text("cli.label.OPTIONS"))
+        .append("\\fR]\n");
+    section(text, "description").append(escaped(messages.text("cli.description"))).append('\n');
+    section(text, "commands");
     for (ShellCommand command : model.commands()) {
       text.append(".TP\n.B ").append(escaped(command.name())).append('\n');
       text.append(escaped(command.summary())).append('\n');
     }
-    section(text, "OPTIONS");
+    section(text, "options");
     helpOption(text);
     text.append(".TP\n\\fB\\-V\\fR, \\fB\\-\\-version\\fR\n");
     text.append(escaped(messages.text("cli.option.version"))).append('\n');
     exitStatus(text);
-    section(text, "ENVIRONMENT AND FILES").append(".nf\n");
+    section(text, "files").append(".nf\n");
     lines(text, messages.text("cli.defaults"));
-    section(text.append(".fi\n"), "EXAMPLES").append(".nf\n");
+    section(text.append(".fi\n"), "examples").append(".nf\n");
     lines(text, messages.text("cli.examples"));
     return seeAlso(text.append(".fi\n"), Optional.empty());
   }
 
   private String page(ShellCommand command) {
     var text = head("r1pick-" + command.name(), command.summary());
-    text.append(".B r1pick ").append(escaped(command.name())).append("\n[\\fIoptions\\fR]\n");
+    text.append(".B r1pick ")
+        .append(escaped(command.name()))
+        .append("\n[\\fI")
+        .append(messages.text("cli.label.OPTIONS"))
+        .append("\\fR]\n");
     command
         .wordLabel()
         .ifPresent(label -> text.append("[\\fI").append(escaped(label)).append("\\fR]\n"));
-    section(text, "DESCRIPTION").append(escaped(command.summary())).append('\n');
-    section(text, "OPTIONS");
+    section(text, "description").append(escaped(command.summary())).append('\n');
+    section(text, "options");
     command
         .wordLabel()
         .ifPresent(
@@ -99,22 +108,27 @@ final class ManPages {
         .append(escaped(name.toUpperCase(Locale.ROOT)))
         .append(" 1 \"\" \"r1pick ")
         .append(escaped(version))
-        .append("\" \"User Commands\"\n.SH NAME\n")
+        .append("\" \"")
+        .append(messages.text("cli.man.user-commands"))
+        .append("\"\n.ad l\n.SH ")
+        .append(messages.text("cli.man.name"))
+        .append('\n')
         .append(escaped(name))
         .append(" \\- ")
         .append(escaped(firstSentence(summary)))
-        .append("\n.SH SYNOPSIS\n");
+        .append("\n.SH ")
+        .append(messages.text("cli.man.synopsis"))
+        .append('\n');
   }
 
   /// One line is what lists of manual pages show.
   private static String firstSentence(String text) {
-    int end = text.indexOf(". ");
-    String sentence = end < 0 ? text : text.substring(0, end);
-    return sentence.endsWith(".") ? sentence.substring(0, sentence.length() - 1) : sentence;
+    String latin = text.split("\\.( |$)", 2)[0];
+    return latin.split("。", 2)[0];
   }
 
-  private static StringBuilder section(StringBuilder text, String title) {
-    return text.append(".SH ").append(title).append('\n');
+  private StringBuilder section(StringBuilder text, String key) {
+    return text.append(".SH ").append(messages.text("cli.man." + key)).append('\n');
   }
 
   private void helpOption(StringBuilder text) {
@@ -135,7 +149,7 @@ final class ManPages {
   }
 
   private void exitStatus(StringBuilder text) {
-    section(text, "EXIT STATUS");
+    section(text, "exit-status");
     for (ExitCode code : ExitCode.values()) {
       text.append(".TP\n.B ").append(code.code()).append('\n');
       text.append(escaped(messages.text("cli.exit." + code.code()))).append('\n');
@@ -149,7 +163,7 @@ final class ManPages {
   }
 
   private String seeAlso(StringBuilder text, Optional<String> besides) {
-    section(text, "SEE ALSO");
+    section(text, "see-also");
     List<String> pages = new ArrayList<>();
     besides.ifPresent(_ -> pages.add(".BR r1pick (1)"));
     for (ShellCommand command : model.commands()) {

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// The same machine with some of its cards hidden from Ollama, which may serve better: it spreads a
-/// model over all cards that it sees, and the slowest sets the pace.
+/// model over all cards that it sees, and the slowest decides the speed.
 ///
 /// @param machine with the cards that are left
 /// @param variable what hides the others (ollama docs/gpu.mdx)

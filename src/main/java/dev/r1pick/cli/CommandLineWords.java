@@ -25,6 +25,21 @@ final class CommandLineWords {
     return args.isEmpty() || isHelpWord() || has("--help", "-h");
   }
 
+  /// Whether nothing is said but how the screen speaks and looks.
+  boolean wantsStart() {
+    for (int i = 0; i < args.size(); i++) {
+      String word = args.get(i);
+      boolean joined = word.startsWith("--lang=") || word.startsWith("--color=");
+      boolean parted = word.equals("--lang") || word.equals("--color");
+      if (parted && i + 1 < args.size()) {
+        i++;
+      } else if (!joined) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   boolean wantsVersion() {
     return has("--version", "-V");
   }

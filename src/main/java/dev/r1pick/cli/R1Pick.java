@@ -18,6 +18,7 @@ import dev.r1pick.cli.command.PullCommand;
 import dev.r1pick.cli.command.RecommendCommand;
 import dev.r1pick.cli.command.ShowCommand;
 import dev.r1pick.cli.command.StatusCommand;
+import dev.r1pick.cli.completion.CompletionCommand;
 import dev.r1pick.cli.config.Defaults;
 import dev.r1pick.cli.console.CliError;
 import dev.r1pick.cli.console.CliFailure;
@@ -102,7 +103,7 @@ public final class R1Pick {
   private ExitCode dispatch(List<String> args) {
     List<Command> commands = commands();
     var line = new CommandLineWords(args, commands);
-    if (args.isEmpty()) {
+    if (line.wantsStart()) {
       console.answer(new HelpText(messages, console.style()).start());
       return ExitCode.OK;
     }
@@ -158,7 +159,8 @@ public final class R1Pick {
         new ExplainCommand(),
         new ListCommand(),
         new ShowCommand(),
-        new ConfigCommand());
+        new ConfigCommand(),
+        new CompletionCommand(R1Pick::commands));
   }
 
   /// Of variables that look like ours only those that somebody may have meant to count: names near

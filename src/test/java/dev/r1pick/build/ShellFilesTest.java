@@ -5,13 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.r1pick.build.ShellModel.ShellCommand;
-import dev.r1pick.build.ShellModel.ShellOption;
-import dev.r1pick.build.ShellModel.Values;
 import dev.r1pick.catalog.read.CatalogReader;
 import dev.r1pick.catalog.read.UseCaseReader;
 import dev.r1pick.cli.R1Pick;
 import dev.r1pick.cli.Run;
+import dev.r1pick.cli.completion.ShellModel;
+import dev.r1pick.cli.completion.ShellModel.ShellCommand;
+import dev.r1pick.cli.completion.ShellModel.ShellOption;
+import dev.r1pick.cli.completion.ShellModel.Values;
 import dev.r1pick.cli.console.ExitCode;
 import dev.r1pick.report.words.Messages;
 import java.io.IOException;
@@ -89,7 +90,9 @@ class ShellFilesTest {
 
   private static Run run(ShellCommand command, String option, String value) {
     var args = new ArrayList<String>(List.of(command.name()));
-    command.wordLabel().ifPresent(_ -> args.add("8b"));
+    command
+        .wordLabel()
+        .ifPresent(_ -> args.add(command.name().equals("completion") ? "bash" : "8b"));
     if (command.name().equals("compare")) {
       args.add("7b");
     }
@@ -177,20 +180,43 @@ class ShellFilesTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "bash, bash-completion/completions/r1pick",
+    "zsh, zsh/site-functions/_r1pick",
+    "fish, fish/vendor_completions.d/r1pick.fish"
+  })
+  void theProgramPrintsWhatThePackageHas(String shell, String file) {
+    assertEquals(FILES.get(file), Run.on(MACHINE, "completion", shell).out());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"zsh", "fish"})
+  void whatAnOptionMeansIsSaidInTheLanguageOfTheScreen(String shell) {
+    String chinese = Run.on(MACHINE, "completion", shell, "--lang", "zh").out();
+    assertTrue(chinese.contains("显示帮助后退出。"), chinese);
+    assertFalse(chinese.contains("Show this help"), chinese);
+  }
+
+  @Test
+  void onlyShellsAreCompleted() {
+    Run run = Run.on(MACHINE, "completion", "tcsh");
+    assertEquals(ExitCode.USAGE, run.code());
+    assertTrue(run.err().contains("bash, zsh, fish"), run.err());
+  }
+
+  @ParameterizedTest
   @MethodSource("pages")
   void manRendersThePageWithoutAComplaint(String page) throws Exception {
     assumeTrue(isInstalled("man"), "no man here");
-    Path file = folder.resolve("man/man1").resolve(page);
+    Path file = folder.resolve(page);
     String text = said("sh", "-c", "MANWIDTH=80 man --warnings -l '" + file + "' 2>&1 | col -b");
-    assertTrue(text.contains("EXIT STATUS"), text);
+    assertTrue(text.contains(page.contains("zh_CN") ? "退出状态" : "EXIT STATUS"), text);
     assertTrue(text.contains("r1pick 1.2.3"), text);
     assertFalse(text.contains("warning:"), text);
   }
 
   static Stream<String> pages() {
-    return FILES.keySet().stream()
-        .filter(file -> file.startsWith("man/"))
-        .map(file -> file.substring("man/man1/".length()));
+    return FILES.keySet().stream().filter(file -> file.startsWith("man/"));
   }
 
   @Test
@@ -198,10 +224,13 @@ class ShellFilesTest {
     commands()
         .forEach(
             command -> {
-              String page = FILES.getOrDefault("man/man1/r1pick-" + command.name() + ".1", "");
-              for (ShellOption option : command.options()) {
-                String name = option.names().getFirst().replace("-", "\\-");
-                assertTrue(page.contains("\\fB" + name + "\\fR"), command.name() + " " + name);
+              for (String language : List.of("", "zh_CN/")) {
+                String file = "man/" + language + "man1/r1pick-" + command.name() + ".1";
+                String page = FILES.getOrDefault(file, "");
+                for (ShellOption option : command.options()) {
+                  String name = option.names().getFirst().replace("-", "\\-");
+                  assertTrue(page.contains("\\fB" + name + "\\fR"), file + " " + name);
+                }
               }
             });
   }

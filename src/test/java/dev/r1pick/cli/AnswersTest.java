@@ -230,7 +230,7 @@ class AnswersTest {
   void aGpuThatOnlyLackedADriverWasPassedOverInScripts(String format) {
     Run run = Run.on("windows-rtx3080-wddm-old-driver", "recommend", "--format", format);
     assertEquals(1, run.err().lines().count(), run.err());
-    assertTrue(run.err().startsWith("r1pick: RTX 3080 is not used: its driver is older"));
+    assertTrue(run.err().startsWith("r1pick: RTX 3080 is not used: the driver is older"));
     assertTrue(run.err().contains("With it the pick would be deepseek-r1:"), run.err());
   }
 
@@ -238,7 +238,7 @@ class AnswersTest {
   void aGpuThatOnlyLackedADriverWasALineAmongOthers() {
     String machine = "windows-rtx3080-wddm-old-driver";
     String text = Run.on(machine, "recommend").out();
-    assertTrue(text.startsWith("RTX 3080 is not used: its driver is older than 551.61."), text);
+    assertTrue(text.startsWith("RTX 3080 is not used: the driver is older than 551.61."), text);
     String github = Run.on(machine, "recommend", "--format", "github").out();
     assertTrue(github.startsWith("::warning title=r1pick::RTX 3080 is not used"), github);
     JsonValue first =
@@ -331,7 +331,7 @@ class AnswersTest {
   @Test
   void fourHiddenCardsWereSaidFourTimes() {
     String text = Run.on("nvidia-5x-m40-visible-one", "recommend").out();
-    assertTrue(text.startsWith("4 more Tesla M40 24GB not used: hidden by CUDA_VISIBLE"), text);
+    assertTrue(text.startsWith("4 more Tesla M40 24GB are not used: hidden by CUDA_VISIBLE"), text);
     assertEquals(1, text.split("CUDA_VISIBLE_DEVICES", -1).length - 1, text);
   }
 

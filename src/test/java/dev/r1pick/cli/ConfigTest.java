@@ -296,9 +296,9 @@ class ConfigTest {
     Run run = run("config");
     assertEquals(
         List.of(
-            "! R1PICK_QQQQQQQQQQQQ is no setting of r1pick and is ignored.",
-            "! R1PICK_USECASE is no setting of r1pick and is ignored. Did you mean R1PICK_USE_CASE?"),
-        run.out().lines().filter(line -> line.startsWith("!")).toList());
+            "! R1PICK_QQQQQQQQQQQQ is not a setting of r1pick and is ignored.",
+            "! R1PICK_USECASE is not a setting of r1pick and is ignored. Did you mean R1PICK_USE_CASE?"),
+        run.out().replace("\n  R1PICK", " R1PICK").lines().filter(l -> l.startsWith("!")).toList());
     assertTrue(
         run("config --format json").out().contains("\"variable\" : \"R1PICK_USECASE\""), run.out());
   }

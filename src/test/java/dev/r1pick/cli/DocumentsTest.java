@@ -76,7 +76,7 @@ class DocumentsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"README.md", "scripts.md", "faq.md"})
+  @ValueSource(strings = {"README.md", "use.md", "scripts.md", "faq.md"})
   void theExamplesInChineseSayWhatTheProgramSays(String name) throws IOException {
     Path document = CHINESE.resolve(name);
     String text = rebuilt(document);
@@ -85,7 +85,7 @@ class DocumentsTest {
 
   /// What a reader copies from a block is understood and has an answer, be it that nothing fits.
   @ParameterizedTest
-  @ValueSource(strings = {"README.md", "scripts.md", "policy.md", "faq.md"})
+  @ValueSource(strings = {"README.md", "use.md", "scripts.md", "ci.md", "policy.md", "faq.md"})
   void everyCommandInChineseDocumentsIsUnderstood(String name, @TempDir Path folder)
       throws IOException {
     String text = Files.readString(CHINESE.resolve(name));

@@ -40,7 +40,7 @@ class HardwareCommandTest {
         "windows-hybrid-gtx1650-vega | ! AMD Radeon(TM) Graphics",
         "windows-hybrid-gtx1650-vega | OLLAMA_IGPU_ENABLE=1",
         "nvidia-a100-mig-4x20g | 4 MIG instances: a program uses one of them",
-        "nvidia-a100-mig-4x20g | its driver is older than 550",
+        "nvidia-a100-mig-4x20g | the driver is older than 550",
       })
   void aScreenSaysWhatEachDeviceIsGoodFor(String machine, String text) {
     String out = Run.on(machine, "hardware").out();

@@ -13,6 +13,8 @@ import dev.r1pick.report.layout.Style;
 import dev.r1pick.report.layout.Table;
 import dev.r1pick.report.words.Messages;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -73,6 +75,25 @@ class HelpTest {
       words.add(word.group(1) == null ? word.group(2) : word.group(1));
     }
     return words;
+  }
+
+  @ParameterizedTest
+  @MethodSource("commands")
+  void aChineseHelpIsChineseAndNamesAPageThatIsThere(Command command) {
+    String help = Run.in(Locale.CHINESE, MACHINE, command.name(), "--help").out();
+    assertFalse(help.contains("OPTIONS") || help.contains("=FILE"), help);
+    assertTrue(help.contains("用法：r1pick " + command.name()), help);
+    for (String language : List.of("en", "zh")) {
+      String page = Messages.in(Locale.of(language)).text("cli.page." + command.name());
+      assertTrue(Files.exists(Path.of(page)), page);
+    }
+  }
+
+  @Test
+  void theLanguageAloneIsNoCommand() {
+    Run run = Run.on(MACHINE, "--lang", "zh");
+    assertEquals(ExitCode.OK, run.code());
+    assertTrue(run.out().contains("所有命令"), run.out());
   }
 
   @Test

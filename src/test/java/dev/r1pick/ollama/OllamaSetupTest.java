@@ -1,8 +1,6 @@
 package dev.r1pick.ollama;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Map;
@@ -78,7 +76,13 @@ class OllamaSetupTest {
             Optional.of("0.24.0"),
             Map.of("A", "1", "B", "2"),
             Optional.of(Installation.SNAP),
-            Optional.of(new RunningServer("0.24.0", List.of("r1:7b"), List.of(), Map.of())));
+            Optional.of(
+                new RunningServer(
+                    "0.24.0",
+                    Optional.empty(),
+                    List.of(),
+                    List.of(),
+                    RunningServer.Settings.UNKNOWN)));
     OllamaSetup other = setup.with(Map.of("B", "3", "C", "4"), Optional.of("0.30.0"));
     assertEquals(Map.of("A", "1", "B", "3", "C", "4"), other.environment());
     assertEquals(Optional.of("0.30.0"), other.version());
@@ -88,16 +92,6 @@ class OllamaSetupTest {
     assertEquals(
         Map.of("A", "1", "B", "2"), setup.with(Map.of(), Optional.of("0.30.0")).environment());
     assertEquals(setup, setup.with(Map.of(), Optional.empty()));
-  }
-
-  @Test
-  void onlyARunningServerHasModels() {
-    var server = new RunningServer("0.30.0", List.of("r1:7b"), List.of(), Map.of());
-    var running =
-        new OllamaSetup(Optional.of("0.30.0"), Map.of(), Optional.empty(), Optional.of(server));
-    assertTrue(running.hasInstalled("r1:7b"));
-    assertFalse(running.hasInstalled("r1:8b"));
-    assertFalse(OllamaSetup.UNKNOWN.hasInstalled("r1:7b"));
   }
 
   @ParameterizedTest

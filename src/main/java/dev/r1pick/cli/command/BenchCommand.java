@@ -1,6 +1,5 @@
 package dev.r1pick.cli.command;
 
-import dev.r1pick.advice.InstalledTag;
 import dev.r1pick.catalog.Catalog;
 import dev.r1pick.catalog.ModelTag;
 import dev.r1pick.cli.console.CliFailure;
@@ -24,6 +23,7 @@ import dev.r1pick.fit.engine.Weights;
 import dev.r1pick.hardware.Machine;
 import dev.r1pick.hardware.probe.Detector;
 import dev.r1pick.host.Host;
+import dev.r1pick.install.InstalledTag;
 import dev.r1pick.ollama.OllamaRules;
 import dev.r1pick.ollama.RunningServer.Installed;
 import dev.r1pick.ollama.server.InstalledModel;
@@ -113,7 +113,9 @@ public final class BenchCommand implements Command {
         session
             .console()
             .answer(
-                json ? BenchJson.report(report) : new BenchText(session.messages()).report(report));
+                json
+                    ? BenchJson.report(report)
+                    : new BenchText(session.messages(), session.console().style()).report(report));
         yield ExitCode.OK;
       }
     };

@@ -69,6 +69,16 @@ public final class CommandModel {
         .orElseGet(() -> messages.text("cli.option." + name));
   }
 
+  /// What stands for a value, in the language of the reader: `FILE`, `KIND=FILE`.
+  public static String label(String label, Messages messages) {
+    int equals = label.indexOf('=');
+    return equals < 0
+        ? messages.find("cli.label." + label).orElse(label)
+        : label(label.substring(0, equals), messages)
+            + "="
+            + label(label.substring(equals + 1), messages);
+  }
+
   private static OptionSpec option(Option option, String description) {
     var builder =
         OptionSpec.builder(option.names().toArray(String[]::new)).description(description);

@@ -7,6 +7,7 @@ import dev.r1pick.report.layout.Table;
 import dev.r1pick.report.words.Messages;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// What `--help` says: examples first, then every option under its heading, as wide as the
 /// terminal. picocli writes no help below 55 columns, and none that begins with examples.
@@ -46,7 +47,7 @@ public final class HelpText {
     for (String example : messages.text("cli.examples").lines().toList()) {
       lines.add(" ".repeat(INDENT) + example.strip());
     }
-    usage("r1pick COMMAND");
+    usage("r1pick " + messages.text("cli.label.COMMAND"));
     heading(messages.text("cli.heading.commands"));
     for (Command command : commands) {
       entry(command.name(), messages.parts("cli.command." + command.name()).message());
@@ -72,9 +73,10 @@ public final class HelpText {
     for (String example : command.examples()) {
       lines.add(" ".repeat(INDENT) + example);
     }
-    String word = command.word().map(label -> " [" + label + "]").orElse("");
+    Optional<String> label = command.word().map(word -> CommandModel.label(word, messages));
+    String word = label.map(name -> " [" + name + "]").orElse("");
     usage("r1pick " + command.name() + word + (command.takesManyWords() ? "…" : ""));
-    command.word().ifPresent(label -> entry(label, messages.text("cli.word." + command.name())));
+    label.ifPresent(name -> entry(name, messages.text("cli.word." + command.name())));
     for (Option.Group group : Option.Group.values()) {
       List<Option> options =
           command.allOptions().stream().filter(option -> option.group() == group).toList();
@@ -86,11 +88,14 @@ public final class HelpText {
       }
     }
     entry("-h, --help", messages.text("cli.option.help"));
+    heading(messages.text("cli.heading.more"));
+    paragraph(
+        INDENT, messages.text("cli.documentation", messages.text("cli.page." + command.name())));
     return end();
   }
 
   /// The long name and a letter; an old name of an option is taken and not shown.
-  private static String name(Option option) {
+  private String name(Option option) {
     var name = new StringBuilder();
     for (String other : option.names()) {
       if (other.length() == 2) {
@@ -98,12 +103,14 @@ public final class HelpText {
       }
     }
     name.append(option.name());
-    return option.label().isEmpty() ? name.toString() : name + "=" + option.label();
+    return option.label().isEmpty()
+        ? name.toString()
+        : name + "=" + CommandModel.label(option.label(), messages);
   }
 
   private void usage(String line) {
     lines.add("");
-    paragraph(0, messages.text("cli.heading.usage") + line + " [OPTIONS]");
+    paragraph(0, messages.text("cli.heading.usage", line));
   }
 
   private void heading(String heading) {

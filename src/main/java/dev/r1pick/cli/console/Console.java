@@ -105,7 +105,12 @@ public record Console(OutputStream out, PrintStream err, Style style, boolean wa
 
   /// Writes a remark beside the answer.
   public void remark(String line) {
-    err.println(Escaping.output(line, false));
+    String shown = Escaping.output(line, false);
+    // on a terminal of known width no word is broken; a log gets one line
+    err.println(
+        watched && style.isTerminal()
+            ? String.join("\n", Table.wrap(shown, style.columns()))
+            : shown);
     err.flush();
   }
 

@@ -1,6 +1,5 @@
 package dev.r1pick.report.json;
 
-import dev.r1pick.advice.InstalledTag;
 import dev.r1pick.catalog.ModelTag;
 import dev.r1pick.fit.DeviceLoad;
 import dev.r1pick.fit.HostLoad;
@@ -8,6 +7,7 @@ import dev.r1pick.fit.LoadPlan;
 import dev.r1pick.fit.Placement;
 import dev.r1pick.fit.engine.RunSettings;
 import dev.r1pick.hardware.Machine;
+import dev.r1pick.install.InstalledTag;
 import dev.r1pick.json.JsonValue;
 import dev.r1pick.report.words.Codes;
 import dev.r1pick.speed.AnswerTime;

@@ -4,12 +4,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Things side by side: labels on the left, one column for each thing, cells wrapped into their
-/// column.
+/// column. On a narrow screen the things stand below each other.
 public final class Columns {
   private static final int GAP = 2;
 
   /// A label is given no more than this.
   private static final int WIDEST_LABEL = 26;
+
+  /// What a cell of words needs.
+  private static final int NARROWEST_CELL = 14;
 
   private final int width;
   private final List<Row> rows = new ArrayList<>();
@@ -27,6 +30,11 @@ public final class Columns {
     return this;
   }
 
+  /// Adds the names of the things.
+  public Columns head(List<String> names) {
+    return row("", names);
+  }
+
   /// The rows as lines, without blanks at their ends.
   public List<String> lines() {
     int ofLabel = 0;
@@ -36,12 +44,29 @@ public final class Columns {
       number = Math.max(number, row.cells().size());
     }
     ofLabel = Math.min(ofLabel, WIDEST_LABEL);
-    int ofCell = Math.max(8, (width - ofLabel) / number - GAP);
+    int ofCell = (width - ofLabel) / number - GAP;
     var lines = new ArrayList<String>();
+    if (ofCell < NARROWEST_CELL) {
+      rows.subList(1, rows.size()).forEach(row -> stacked(row, lines));
+      return lines;
+    }
     for (Row row : rows) {
       lines(row, ofLabel, ofCell, lines);
     }
     return lines;
+  }
+
+  /// The label on a line of its own, and below it each thing with its cell.
+  private void stacked(Row row, List<String> lines) {
+    lines.addAll(labelled(row.label(), width));
+    String indent = " ".repeat(2 * GAP);
+    var things = new Table(GAP);
+    for (int i = 0; i < row.cells().size(); i++) {
+      if (!row.cells().get(i).isEmpty()) {
+        things.row(indent + rows.getFirst().cells().get(i), row.cells().get(i));
+      }
+    }
+    lines.addAll(things.lines(width));
   }
 
   private static void lines(Row row, int ofLabel, int ofCell, List<String> lines) {

@@ -92,11 +92,12 @@ final class LineBreaks {
   /// Of two characters with a blank between them.
   private static boolean isHeldTogether(int before, String text, int at) {
     int next = text.codePointAt(at);
-    if (Character.isDigit(before)) {
-      return Character.isIdeographic(next) || isUnit(text, at);
+    if (next > '~' && isOneOf(CLOSING, next)) {
+      return true;
     }
-    boolean mark = next > '~' && isOneOf(CLOSING, next);
-    return mark || (isOneOf(BEFORE_NUMBER, before) && Character.isDigit(next));
+    return Character.isDigit(before)
+        ? Character.isIdeographic(next) || isUnit(text, at)
+        : isOneOf(BEFORE_NUMBER, before) && Character.isDigit(next);
   }
 
   private static boolean isUnit(String text, int from) {

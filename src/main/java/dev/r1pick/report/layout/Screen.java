@@ -12,8 +12,15 @@ import java.util.Optional;
 /// width with their figures behind them.
 public final class Screen {
   private static final int INDENT = 2;
+
+  /// Columns of the labels, the blanks behind them included.
   private static final int LABEL = 10;
-  private static final int WIDEST_BAR = 40;
+
+  /// Longer bars tell no more on a usual terminal.
+  private static final int USUAL_BAR = 40;
+
+  /// A text with less room than this stands below its label instead of beside it.
+  private static final int LEAST_TEXT = 26;
 
   /// A shorter bar shows nothing; its figures then stand below it.
   private static final int NARROWEST_BAR = 12;
@@ -23,10 +30,19 @@ public final class Screen {
 
   private final Messages messages;
   private final Style style;
+  private final int labels;
 
   public Screen(Messages messages, Style style) {
+    this(messages, style, LABEL);
+  }
+
+  /// A screen whose labels are longer than usual.
+  ///
+  /// @param labels columns of the labels, the blanks behind them included
+  public Screen(Messages messages, Style style, int labels) {
     this.messages = messages;
     this.style = style;
+    this.labels = labels;
   }
 
   /// Adds a text over the whole width.
@@ -36,14 +52,30 @@ public final class Screen {
 
   /// Adds a text that a reader must not miss.
   public void note(List<String> lines, String text) {
-    hang(lines, style.maybe() + " ", INDENT, text);
+    hang(lines, style.maybe() + " ", text);
+  }
+
+  /// Adds a text, set in.
+  public void indented(List<String> lines, String text) {
+    hang(lines, " ".repeat(INDENT), text);
+  }
+
+  /// Adds lines to be copied: set in, never wrapped.
+  public void copied(List<String> lines, List<String> copied) {
+    for (String line : copied) {
+      lines.add(" ".repeat(2 * INDENT) + line);
+    }
   }
 
   /// Adds a text behind a mark, its further lines below its first.
-  ///
-  /// @param width columns of the mark
-  public void hang(List<String> lines, String mark, int width, String text) {
+  public void hang(List<String> lines, String mark, String text) {
     String lead = mark;
+    int width = Table.width(mark);
+    if (width > 2 * INDENT && style.columns() - width < LEAST_TEXT) {
+      lines.add(mark.stripTrailing());
+      width = 2 * INDENT;
+      lead = " ".repeat(width);
+    }
     for (String line : Table.wrap(text, style.columns() - width)) {
       lines.add(lead + line);
       lead = " ".repeat(width);
@@ -57,20 +89,21 @@ public final class Screen {
 
   /// Adds a text with a label.
   public void labeled(List<String> lines, String label, String text) {
-    String shown = label;
-    for (String line : Table.wrap(text, width())) {
-      add(lines, shown, line);
-      shown = "";
-    }
+    labeled(lines, label, List.of(text));
+  }
+
+  /// Adds texts below each other, the first with the label of that key.
+  public void labels(List<String> lines, String key, List<String> texts) {
+    labeled(lines, key.isEmpty() ? "" : messages.text("report.label." + key), texts);
   }
 
   /// Adds texts below each other, the first with the label.
-  public void labels(List<String> lines, String key, List<String> texts) {
-    String label = key.isEmpty() ? "" : messages.text("report.label." + key);
+  public void labeled(List<String> lines, String label, List<String> texts) {
+    String shown = label;
     for (String text : texts) {
       for (String line : Table.wrap(text, width())) {
-        add(lines, label, line);
-        label = "";
+        add(lines, shown, line);
+        shown = "";
       }
     }
   }
@@ -85,25 +118,44 @@ public final class Screen {
   }
 
   private int width() {
-    return style.columns() - INDENT - LABEL;
+    return style.columns() - INDENT - (isNarrow() ? INDENT : labels);
+  }
+
+  /// Whether a text fits beside a label on one line.
+  public boolean fits(String text) {
+    return Table.width(text) <= width();
+  }
+
+  private boolean isNarrow() {
+    return style.columns() - INDENT - labels < LEAST_TEXT;
   }
 
   private void add(List<String> lines, String label, String line) {
-    String gap = " ".repeat(Math.max(label.isEmpty() ? 0 : 1, LABEL - Table.width(label)));
-    lines.add(
-        (" ".repeat(INDENT) + (label.isEmpty() ? "" : style.faint(label)) + gap + line)
-            .stripTrailing());
+    String shown = " ".repeat(INDENT) + (label.isEmpty() ? "" : style.faint(label));
+    if (isNarrow()) {
+      if (!label.isEmpty()) {
+        lines.add(shown);
+      }
+      lines.add(" ".repeat(2 * INDENT) + line);
+      return;
+    }
+    int gap = Math.max(label.isEmpty() ? 0 : 1, labels - Table.width(label));
+    lines.add((shown + " ".repeat(gap) + line).stripTrailing());
   }
 
   /// Adds a bar and its figures.
   public void bar(List<String> lines, String key, MemoryBar bar, String figures) {
     int room = width() - Math.max(FIGURES - INDENT, Table.width(figures) + 2);
     if (room >= NARROWEST_BAR) {
-      label(lines, key, bar.draw(Math.min(WIDEST_BAR, room), style.unicode()) + "  " + figures);
+      label(lines, key, bar.draw(Math.min(widestBar(), room), style.unicode()) + "  " + figures);
     } else {
-      label(lines, key, bar.draw(Math.min(WIDEST_BAR, width()), style.unicode()));
+      label(lines, key, bar.draw(Math.min(widestBar(), width()), style.unicode()));
       label(lines, "", figures);
     }
+  }
+
+  private int widestBar() {
+    return Math.max(USUAL_BAR, style.columns() / 2);
   }
 
   /// What one mark of a bar means.

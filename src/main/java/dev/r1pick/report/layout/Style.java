@@ -89,6 +89,11 @@ public record Style(int columns, int lines, boolean color, Charset charset) {
     return warning("!");
   }
 
+  /// What stands before something to do, set in.
+  public String arrow() {
+    return unicode() ? "  → " : "  - ";
+  }
+
   /// The mark of something that does not hold.
   public String no() {
     return bad(unicode() ? "✗" : "x");

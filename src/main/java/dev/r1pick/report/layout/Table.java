@@ -4,13 +4,27 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Rows whose columns line up; CJK characters count as two columns.
+///
+/// On a screen that is too narrow for them each row is told below its first cell instead.
 public final class Table {
+  /// A last column of prose is not squeezed into less.
+  private static final int LEAST_PROSE = 24;
+
+  private static final int INDENT = 2;
+
   private final List<List<String>> rows = new ArrayList<>();
-  private final String gap;
+  private final int gap;
+  private List<String> head = List.of();
 
   /// A table with that many blanks between columns.
   public Table(int gap) {
-    this.gap = " ".repeat(gap);
+    this.gap = gap;
+  }
+
+  /// Names the columns.
+  public Table head(String... cells) {
+    head = List.of(cells);
+    return this;
   }
 
   /// Adds a row.
@@ -26,6 +40,31 @@ public final class Table {
 
   /// The rows as lines of at most that many columns: the last cell of a row is wrapped.
   public List<String> lines(int columns) {
+    var all = new ArrayList<>(rows);
+    if (!head.isEmpty()) {
+      all.addFirst(head);
+    }
+    List<Integer> widths = widths(all);
+    int before = 0;
+    int number = 0;
+    int last = 0;
+    for (List<String> row : all) {
+      number = Math.max(number, row.size());
+    }
+    for (List<String> row : all) {
+      if (row.size() == number) {
+        last = Math.max(last, width(row.getLast()));
+      }
+    }
+    for (int width : widths) {
+      before += width + gap;
+    }
+    return number > 1 && columns - before < Math.min(last, LEAST_PROSE)
+        ? stacked(columns)
+        : aligned(all, widths, columns);
+  }
+
+  private static List<Integer> widths(List<List<String>> rows) {
     var widths = new ArrayList<Integer>();
     for (List<String> row : rows) {
       for (int i = 0; i < row.size() - 1; i++) {
@@ -37,11 +76,15 @@ public final class Table {
         }
       }
     }
+    return widths;
+  }
+
+  private List<String> aligned(List<List<String>> rows, List<Integer> widths, int columns) {
     var lines = new ArrayList<String>();
     for (List<String> row : rows) {
       var line = new StringBuilder();
       for (int i = 0; i < row.size() - 1; i++) {
-        line.append(row.get(i)).append(" ".repeat(widths.get(i) - width(row.get(i)))).append(gap);
+        line.append(row.get(i)).append(" ".repeat(widths.get(i) - width(row.get(i)) + gap));
       }
       int before = width(line.toString());
       for (String part : wrap(row.getLast(), Math.max(1, columns - before))) {
@@ -54,6 +97,49 @@ public final class Table {
       }
     }
     return lines;
+  }
+
+  /// The first cell on a line of its own, the others below it, each behind the name of its column.
+  private List<String> stacked(int columns) {
+    var lines = new ArrayList<String>();
+    if (!head.isEmpty() && !head.getFirst().isEmpty()) {
+      lines.add(head.getFirst());
+    }
+    for (List<String> row : rows) {
+      String first = row.getFirst();
+      String indent = " ".repeat(first.length() - first.stripLeading().length());
+      for (String line : wrap(first.stripLeading(), columns - indent.length())) {
+        lines.add(indent + line);
+      }
+      below(row, indent + " ".repeat(INDENT), columns, lines);
+    }
+    return lines;
+  }
+
+  private void below(List<String> row, String indent, int columns, List<String> lines) {
+    int room = columns - indent.length();
+    String joiner = "  ";
+    var line = new StringBuilder();
+    for (int i = 1; i < row.size(); i++) {
+      if (row.get(i).isEmpty()) {
+        continue;
+      }
+      boolean named = i < head.size() && !head.get(i).isEmpty();
+      String part = named ? head.get(i) + " " + row.get(i) : row.get(i);
+      if (!line.isEmpty() && width(line + joiner + part) > room) {
+        lines.add(indent + line);
+        line.setLength(0);
+      }
+      List<String> wrapped = wrap(line.isEmpty() ? part : line + joiner + part, room);
+      for (String whole : wrapped.subList(0, wrapped.size() - 1)) {
+        lines.add(indent + whole);
+      }
+      line.setLength(0);
+      line.append(wrapped.getLast());
+    }
+    if (!line.isEmpty()) {
+      lines.add(indent + line);
+    }
   }
 
   /// Columns that a text takes on a terminal; color codes take none.

@@ -4,9 +4,9 @@ import dev.r1pick.advice.Advice;
 import dev.r1pick.advice.Advice.Alternative;
 import dev.r1pick.advice.Candidate;
 import dev.r1pick.advice.Caveat;
-import dev.r1pick.advice.InstalledTag;
 import dev.r1pick.fit.DeviceLoad;
 import dev.r1pick.fit.LoadPlan;
+import dev.r1pick.install.InstalledTag;
 import dev.r1pick.report.layout.MemoryBar;
 import dev.r1pick.report.layout.Screen;
 import dev.r1pick.report.layout.Style;
@@ -20,6 +20,7 @@ import dev.r1pick.units.Bytes;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /// An advice for a person at a terminal: one screen, the verdict first, the command last and alone.
@@ -73,6 +74,7 @@ public final class AdviceText {
     memory(lines, pick.fit().plan());
     screen.label(lines, "context", sentences.context(advice));
     others(lines, advice);
+    prompts(lines, advice.question().language());
     if (working.isEmpty()) {
       notes(lines, advice.caveats(), room(end.size()));
     } else {
@@ -94,11 +96,12 @@ public final class AdviceText {
   ///
   /// @return whether the pick only serves until a GPU is put to use
   private boolean first(List<String> lines, Advice advice) {
-    boolean idle = false;
+    boolean idle = advice.caveats().stream().anyMatch(caveat -> caveat instanceof Caveat.GpuIdle);
     for (Caveat caveat : advice.caveats()) {
-      if (caveat instanceof Caveat.First) {
+      // until the GPU is used one waits: the line of the speed says how long
+      boolean said = idle && caveat instanceof Caveat.LongWait;
+      if (caveat instanceof Caveat.First && !said) {
         screen.paragraph(lines, style.bold(words.caveat(caveat)));
-        idle |= caveat instanceof Caveat.GpuIdle;
       }
     }
     if (!lines.isEmpty()) {
@@ -145,6 +148,13 @@ public final class AdviceText {
 
   private String figures(String key, Bytes need, Optional<Bytes> have) {
     return messages.text(key, Amounts.gib(need), Amounts.gib(have.orElse(Bytes.ZERO)));
+  }
+
+  /// By whose questions the models were judged, where that is not English.
+  private void prompts(List<String> lines, String language) {
+    if (!language.equals("en")) {
+      screen.label(lines, "prompts", messages.text("report.prompts", Locale.of(language)));
+    }
   }
 
   /// Other tags that somebody could rather want, and what the next larger one needs.
@@ -213,7 +223,6 @@ public final class AdviceText {
                     case InstalledTag.Absent _, InstalledTag.Unknown _ -> "report.next.context";
                   },
                   installed.runAs().orElse(tag),
-                  pick.contextLength().shortText(),
                   pick.contextLength().tokens()));
       case Setup.Place.Server _ -> {
         screen.paragraph(lines, messages.text("report.setup." + place.id()));

@@ -2,6 +2,8 @@ package dev.r1pick.report.text;
 
 import dev.r1pick.doctor.bench.Bench;
 import dev.r1pick.doctor.bench.BenchReport;
+import dev.r1pick.report.layout.Screen;
+import dev.r1pick.report.layout.Style;
 import dev.r1pick.report.layout.Table;
 import dev.r1pick.report.words.Amounts;
 import dev.r1pick.report.words.Messages;
@@ -11,20 +13,24 @@ import java.util.Optional;
 /// A bench for a person: measured beside predicted.
 public final class BenchText {
   private final Messages messages;
+  private final Style style;
 
-  /// A writer in one language.
-  public BenchText(Messages messages) {
+  /// A writer in one language and style.
+  public BenchText(Messages messages, Style style) {
     this.messages = messages;
+    this.style = style;
   }
 
   /// One screen.
   public String report(BenchReport report) {
     Bench bench = report.bench();
     var lines = new ArrayList<String>();
-    lines.add(messages.text("bench.verdict", bench.model(), bench.version(), bench.context()));
+    var screen = new Screen(messages, style);
+    screen.paragraph(
+        lines, messages.text("bench.verdict", bench.model(), bench.version(), bench.context()));
     lines.add("");
     var table = new Table(2);
-    table.row(
+    table.head(
         "",
         messages.text("bench.read"),
         messages.text("bench.write"),
@@ -32,26 +38,27 @@ public final class BenchText {
     for (int i = 0; i < bench.stages().size(); i++) {
       Bench.Stage stage = bench.stages().get(i);
       table.row(
-          messages.text("bench.fill", stage.fill()),
+          "  " + messages.text("bench.fill", stage.fill()),
           messages.text("bench.rate", Amounts.about(stage.promptRate())),
           messages.text("bench.rate", Amounts.about(stage.generationRate())),
           range(report.predicted().get(i)));
     }
-    for (String line : table.lines()) {
-      lines.add("  " + line);
-    }
+    lines.addAll(table.lines(style.columns()));
     lines.add("");
-    lines.add(memory(report));
+    screen.paragraph(lines, memory(report));
     bench
         .opened()
         .filter(opened -> !opened.equals(bench.context()))
         .ifPresent(
-            opened -> lines.add(messages.text("bench.other-context", opened, bench.context())));
+            opened ->
+                screen.paragraph(
+                    lines, messages.text("bench.other-context", opened, bench.context())));
     report
         .factor()
         .ifPresent(
             factor ->
-                lines.add(
+                screen.paragraph(
+                    lines,
                     messages.text(
                         report.kept() ? "bench.kept" : "bench.factor",
                         Amounts.decimal(factor, 2))));

@@ -21,7 +21,7 @@ public final class CatalogText {
   /// Every tag, a line each.
   public String list(Catalog catalog) {
     var table = new Table(2);
-    table.row(
+    table.head(
         style.bold(messages.text("report.list.tag")),
         style.bold(messages.text("report.list.download")),
         style.bold(messages.text("report.list.quantization")),
@@ -34,6 +34,6 @@ public final class CatalogText {
           tag.quantization().label(),
           explicit.equals(tag) ? tag.variant().name() : style.faint("= " + explicit.name()));
     }
-    return String.join("\n", table.lines()) + "\n";
+    return String.join("\n", table.lines(style.columns())) + "\n";
   }
 }

@@ -65,7 +65,7 @@ public final class CheckText {
         screen.note(lines, messages.text("report.check.elsewhere", server));
       }
     }
-    screen.hang(lines, mark(check) + " ", 2, style.bold(sentences.verdict(check)));
+    screen.hang(lines, mark(check) + " ", style.bold(sentences.verdict(check)));
     for (PolicyRemedy way : check.finding().remedies()) {
       if (!(way instanceof PolicyRemedy.FitWith || way instanceof PolicyRemedy.UseGpu)) {
         screen.label(lines, "way-out", new PolicyWording(messages).remedy(way));
@@ -170,7 +170,7 @@ public final class CheckText {
     for (MemoryBar.Part part : MemoryBar.Part.values()) {
       head.add(screen.legend(part));
     }
-    table.row(head.toArray(String[]::new));
+    table.head(head.toArray(String[]::new));
     bars.forEach(
         (name, bar) -> {
           var row = new ArrayList<String>();

@@ -2,6 +2,7 @@ package dev.r1pick.report.text;
 
 import dev.r1pick.catalog.deployment.Deployment;
 import dev.r1pick.plan.HardwarePlan;
+import dev.r1pick.report.layout.Screen;
 import dev.r1pick.report.layout.Style;
 import dev.r1pick.report.layout.Table;
 import dev.r1pick.report.words.DeploymentWording;
@@ -11,20 +12,24 @@ import java.util.List;
 
 /// The ways that other engines run the 671B, for a person.
 final class DeploymentText {
+  private static final String FACT = "    ";
+
   private final Messages messages;
   private final DeploymentWording words;
   private final Style style;
+  private final Screen screen;
 
   DeploymentText(Messages messages, Style style) {
     this.messages = messages;
     this.words = new DeploymentWording(messages);
     this.style = style;
+    this.screen = new Screen(messages, style);
   }
 
   /// A table of them; with commands and sources where all is wanted.
   void deployments(List<String> lines, HardwarePlan plan, boolean all) {
     lines.add("");
-    lines.addAll(Table.wrap(messages.text("plan.deployments"), style.columns()));
+    screen.paragraph(lines, messages.text("plan.deployments"));
     if (all) {
       for (Deployment way : plan.deployments()) {
         details(lines, way);
@@ -32,20 +37,19 @@ final class DeploymentText {
       return;
     }
     var table = new Table(2);
-    table.row("", "", "", messages.text("plan.column.rate"));
+    table.head("", "", "", messages.text("plan.column.rate"));
     for (Deployment way : plan.deployments()) {
       table.row("  " + words.hardware(way), way.engine(), way.weights(), words.rates(way));
     }
-    lines.addAll(table.lines());
+    lines.addAll(table.lines(style.columns()));
   }
 
   private void details(List<String> lines, Deployment way) {
     lines.add("");
-    add(
+    screen.indented(
         lines,
         messages.text(
-            "plan.deployment", words.hardware(way), way.engine(), way.weights(), way.weightsGib()),
-        "  ");
+            "plan.deployment", words.hardware(way), way.engine(), way.weights(), way.weightsGib()));
     var facts = new ArrayList<String>();
     way.gpuGibPerNode()
         .ifPresent(gib -> facts.add(messages.text("plan.deployment.gpu-per-node", gib)));
@@ -56,10 +60,10 @@ final class DeploymentText {
       facts.add(messages.text("plan.note." + note));
     }
     for (String fact : facts) {
-      add(lines, fact, "    ");
+      screen.hang(lines, FACT, fact);
     }
     if (way.rates().isEmpty()) {
-      add(lines, messages.text("plan.deployment.not-measured"), "    ");
+      screen.hang(lines, FACT, messages.text("plan.deployment.not-measured"));
     }
     for (Deployment.Rate rate : way.rates()) {
       String text =
@@ -71,21 +75,15 @@ final class DeploymentText {
                   rate.on(),
                   rate.date())
               : messages.text("plan.deployment.rate", words.range(rate), rate.on(), rate.date());
-      add(
+      screen.hang(
           lines,
+          FACT,
           rate.engine()
               .map(engine -> messages.text("plan.deployment.rate-of", engine, text))
-              .orElse(text),
-          "    ");
+              .orElse(text));
     }
     for (String command : way.command()) {
       lines.add("    $ " + command);
-    }
-  }
-
-  private void add(List<String> lines, String text, String indent) {
-    for (String line : Table.wrap(text, style.columns() - indent.length())) {
-      lines.add(indent + line);
     }
   }
 }

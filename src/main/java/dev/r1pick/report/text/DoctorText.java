@@ -4,8 +4,8 @@ import dev.r1pick.doctor.Diagnosis;
 import dev.r1pick.doctor.Finding;
 import dev.r1pick.doctor.Mark;
 import dev.r1pick.doctor.Topic;
+import dev.r1pick.report.layout.Screen;
 import dev.r1pick.report.layout.Style;
-import dev.r1pick.report.layout.Table;
 import dev.r1pick.report.words.DoctorWording;
 import dev.r1pick.report.words.Messages;
 import dev.r1pick.text.Escaping;
@@ -18,12 +18,14 @@ public final class DoctorText {
   private final Messages messages;
   private final DoctorWording words;
   private final Style style;
+  private final Screen screen;
 
   /// A writer in one language and style.
   public DoctorText(Messages messages, Style style) {
     this.messages = messages;
     this.words = new DoctorWording(messages);
     this.style = style;
+    this.screen = new Screen(messages, style);
   }
 
   /// One screen.
@@ -43,7 +45,7 @@ public final class DoctorText {
       }
     }
     for (String hidden : diagnosis.hidden()) {
-      add(lines, "", messages.text("doctor.hidden." + hidden));
+      screen.paragraph(lines, messages.text("doctor.hidden." + hidden));
     }
     lines.add("");
     lines.add(style.bold(sum(diagnosis)));
@@ -51,20 +53,11 @@ public final class DoctorText {
   }
 
   private void finding(List<String> lines, Finding finding) {
-    add(lines, mark(finding.mark()) + " ", words.sentence(finding));
+    screen.hang(lines, mark(finding.mark()) + " ", Escaping.line(words.sentence(finding)));
     words
         .todo(finding)
         .filter(todo -> !todo.isBlank())
-        .ifPresent(todo -> add(lines, style.unicode() ? "  → " : "  - ", todo));
-  }
-
-  private void add(List<String> lines, String start, String text) {
-    String lead = start;
-    int indent = Table.width(start);
-    for (String line : Table.wrap(Escaping.line(text), style.columns() - indent)) {
-      lines.add(lead + line);
-      lead = " ".repeat(indent);
-    }
+        .ifPresent(todo -> screen.hang(lines, style.arrow(), Escaping.line(todo)));
   }
 
   private String mark(Mark mark) {

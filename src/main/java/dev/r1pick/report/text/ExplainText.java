@@ -47,12 +47,12 @@ final class ExplainText {
       points(recommendation.best(), lines);
       evidence(recommendation.best(), lines);
       heading(lines, messages.text("report.explain.confidence"));
-      screen.hang(lines, " ".repeat(INDENT), INDENT, words.confidence(recommendation.confidence()));
+      screen.indented(lines, words.confidence(recommendation.confidence()));
       String license =
           messages.text(
               "report.explain.license",
               words.license(recommendation.best().candidate().tag().variant()));
-      screen.hang(lines, " ".repeat(INDENT), INDENT, license);
+      screen.indented(lines, license);
     }
     rejections(advice.rejections(), lines);
     return lines;
@@ -92,7 +92,7 @@ final class ExplainText {
       }
     }
     lines.addAll(table.lines(style.columns()));
-    screen.hang(lines, " ".repeat(INDENT), INDENT, messages.counted("report.explain.kept", kept));
+    screen.indented(lines, messages.counted("report.explain.kept", kept));
   }
 
   private void evidence(Evaluation best, List<String> lines) {
@@ -132,20 +132,17 @@ final class ExplainText {
       for (Rejection rejection : group.getValue().subList(1, group.getValue().size())) {
         others.add(rejection.tag().name());
       }
-      String reason =
+      var said = new ArrayList<String>();
+      said.add(
           messages.text(
-              "report.explain.rejection", first.tag().name(), words.reason(first.reason()));
-      String change =
-          words
-              .change(first.reason())
-              .map(way -> " " + messages.text("report.explain.change", way))
-              .orElse("");
-      String also = others.isEmpty() ? "" : " " + messages.text("report.explain.also", others);
-      screen.hang(
-          lines,
-          "  " + style.faint(group.getKey()) + "  ",
-          4 + Table.width(group.getKey()),
-          reason + change + also);
+              "report.explain.rejection", first.tag().name(), words.reason(first.reason())));
+      words
+          .change(first.reason())
+          .ifPresent(way -> said.add(messages.text("report.explain.change", way)));
+      if (!others.isEmpty()) {
+        said.add(messages.text("report.explain.also", others));
+      }
+      screen.hang(lines, "  " + style.faint(group.getKey()) + "  ", messages.sentences(said));
     }
   }
 

@@ -9,7 +9,7 @@ import dev.r1pick.catalog.topic.Claims;
 import dev.r1pick.catalog.topic.Explanation;
 import dev.r1pick.catalog.topic.Term;
 import dev.r1pick.catalog.topic.Terms;
-import dev.r1pick.report.layout.Page;
+import dev.r1pick.report.layout.Screen;
 import dev.r1pick.report.layout.Style;
 import dev.r1pick.report.layout.Table;
 import dev.r1pick.report.words.Messages;
@@ -35,12 +35,14 @@ public final class ExplanationText {
   private final Messages messages;
   private final TopicWording words;
   private final Style style;
+  private final Screen screen;
 
   /// A writer in one language and style.
   public ExplanationText(Messages messages, Style style) {
     this.messages = messages;
     this.words = new TopicWording(messages);
     this.style = style;
+    this.screen = new Screen(messages, style);
   }
 
   /// A tag taken apart.
@@ -51,27 +53,29 @@ public final class ExplanationText {
     for (TagParts.Part piece : pieces) {
       width = Math.max(width, Table.width(piece.piece()) + 2);
     }
-    Page page = new Page(style, width).head(parts.sentence()).line("");
+    var lines = new ArrayList<String>();
+    head(lines, parts.sentence());
+    var wide = new Screen(messages, style, width);
     for (TagParts.Part piece : pieces) {
-      page.row(piece.piece(), piece.meaning());
+      wide.labeled(lines, piece.piece(), piece.meaning());
     }
-    refuted(page, found.claims());
-    return page.line("r1pick check " + found.tag().name()).text();
+    refuted(lines, wide, found.claims());
+    lines.add("r1pick check " + found.tag().name());
+    return text(lines);
   }
 
   /// A term.
   public String term(Explanation.OfTerm found) {
     Term term = found.term();
-    Page page =
-        new Page(style, LABELS)
-            .head(words.said(term.title()))
-            .paragraph(words.said(term.text()))
-            .line("");
+    var lines = new ArrayList<String>();
+    screen.paragraph(lines, style.bold(words.said(term.title())));
+    screen.indented(lines, words.said(term.text()));
+    lines.add("");
     List<String> names = term.names().subList(0, Math.min(MOST_NAMES, term.names().size()));
-    page.row(label("names"), messages.list(names));
-    refuted(page, found.claims());
-    sources(page, term.sources());
-    return page.text();
+    screen.labeled(lines, label("names"), messages.list(names));
+    refuted(lines, screen, found.claims());
+    sources(lines, term.sources());
+    return text(lines);
   }
 
   /// A claim and what is true.
@@ -79,15 +83,26 @@ public final class ExplanationText {
     Claim claim = found.claim();
     String heading =
         messages.text("explain.claim", words.verdict(claim), words.said(claim.claim()));
-    Page page = new Page(style, LABELS).head(mark(claim.verdict()), heading).line("");
+    var lines = new ArrayList<String>();
+    screen.hang(lines, mark(claim.verdict()) + " ", style.bold(heading));
+    lines.add("");
     String label = claim.verdict() == Claim.Verdict.RIGHT ? "more" : "true";
-    page.row(label(label), words.said(claim.truth()));
-    sources(page, claim.sources());
+    screen.labeled(lines, label(label), words.said(claim.truth()));
+    sources(lines, claim.sources());
     for (Claim other : found.also()) {
-      page.row(label("also"), words.brief(other));
+      screen.labeled(lines, label("also"), words.brief(other));
     }
-    claim.example().ifPresent(page::line);
-    return page.text();
+    claim.example().ifPresent(lines::add);
+    return text(lines);
+  }
+
+  private void head(List<String> lines, String text) {
+    screen.paragraph(lines, style.bold(text));
+    lines.add("");
+  }
+
+  private static String text(List<String> lines) {
+    return String.join("\n", lines) + "\n";
   }
 
   private String mark(Claim.Verdict verdict) {
@@ -100,15 +115,12 @@ public final class ExplanationText {
 
   /// Everything that can be explained.
   public String index(Catalog catalog, Terms terms, Claims claims) {
-    Page page =
-        new Page(style, LABELS_OF_GROUPS)
-            .head(
-                messages.text(
-                    "explain.index",
-                    terms.terms().size(),
-                    claims.claims().size(),
-                    catalog.tags().size()))
-            .line("");
+    var lines = new ArrayList<String>();
+    head(
+        lines,
+        messages.text(
+            "explain.index", terms.terms().size(), claims.claims().size(), catalog.tags().size()));
+    var wide = new Screen(messages, style, LABELS_OF_GROUPS);
     for (Term.Group group : Term.Group.values()) {
       var titles = new ArrayList<String>();
       for (Term term : terms.terms()) {
@@ -116,7 +128,7 @@ public final class ExplanationText {
           titles.add(words.said(term.title()));
         }
       }
-      page.row(words.group(group), messages.list(titles));
+      wide.labeled(lines, words.group(group), messages.list(titles));
     }
     var sizes = new ArrayList<String>();
     for (Variant variant : catalog.variants()) {
@@ -124,31 +136,32 @@ public final class ExplanationText {
         sizes.add(variant.sizeLabel());
       }
     }
-    page.row(label("tags"), messages.list(sizes));
+    wide.labeled(lines, label("tags"), messages.list(sizes));
     var examples = new ArrayList<String>();
     for (int i = 0;
         i < claims.claims().size() && examples.size() < MOST_EXAMPLES;
         i += EXAMPLE_OF) {
       examples.add(messages.text("explain.quoted", claims.claims().get(i).heard().getFirst()));
     }
-    page.row(label("claims"), messages.list(examples));
-    return page.line("r1pick explain 7b MoE").text();
+    wide.labeled(lines, label("claims"), messages.list(examples));
+    lines.add("r1pick explain 7b MoE");
+    return text(lines);
   }
 
-  private void refuted(Page page, List<Claim> claims) {
-    String label = label("not-so");
+  private void refuted(List<String> lines, Screen labels, List<Claim> claims) {
+    var refuted = new ArrayList<String>();
     for (Claim claim : claims) {
-      page.row(label, words.refuted(claim));
-      label = "";
+      refuted.add(words.refuted(claim));
     }
+    labels.labeled(lines, label("not-so"), refuted);
   }
 
-  private void sources(Page page, List<Source> sources) {
-    String label = label("source");
+  private void sources(List<String> lines, List<Source> sources) {
+    var told = new ArrayList<String>();
     for (Source source : sources.subList(0, Math.min(MOST_SOURCES, sources.size()))) {
-      page.row(label, words.source(source));
-      label = "";
+      told.add(words.source(source));
     }
+    screen.labeled(lines, label("source"), told);
   }
 
   private String label(String key) {

@@ -11,6 +11,7 @@ import dev.r1pick.hardware.Note;
 import dev.r1pick.hardware.Ram;
 import dev.r1pick.hardware.Usability;
 import dev.r1pick.ollama.RunningServer;
+import dev.r1pick.report.layout.Screen;
 import dev.r1pick.report.layout.Style;
 import dev.r1pick.report.layout.Table;
 import dev.r1pick.report.words.Amounts;
@@ -33,17 +34,18 @@ import java.util.Set;
 /// A machine for a person at a terminal: one line per device, and why one is not used.
 public final class HardwareText {
   private static final int BAR = 10;
-  private static final int LABEL = 10;
 
   private static final Set<String> ELSEWHERE_ON_THE_SCREEN = Set.of("OLLAMA_HOST", "OLLAMA_MODELS");
 
   private final Messages messages;
   private final Style style;
+  private final Screen screen;
 
   /// A writer in one language and style.
   public HardwareText(Messages messages, Style style) {
     this.messages = messages;
     this.style = style;
+    this.screen = new Screen(messages, style);
   }
 
   /// The machine on one screen, and below it what was asked, if anything is to be told of that.
@@ -53,16 +55,14 @@ public final class HardwareText {
     var lines = new ArrayList<String>();
     for (Note note : machine.notes()) {
       if (note instanceof Note.OllamaHostElsewhere) {
-        for (String part : Table.wrap(note(note), style.columns() - 2)) {
-          lines.add((lines.isEmpty() ? style.maybe() : " ") + " " + style.bold(part));
-        }
+        screen.note(lines, style.bold(note(note)));
       }
     }
-    line(lines, "system", system(machine));
-    line(lines, "cpu", cpu(machine.cpu()));
-    line(lines, "ram", ram(machine.ram()), bandwidth(speeds.cpu()));
+    screen.label(lines, "system", system(machine));
+    screen.label(lines, "cpu", cpu(machine.cpu()));
+    screen.labels(lines, "ram", List.of(ram(machine.ram()), bandwidth(speeds.cpu())));
     if (machine.accelerators().isEmpty()) {
-      line(lines, "gpu", messages.text("report.hardware.no-gpu"));
+      screen.label(lines, "gpu", messages.text("report.hardware.no-gpu"));
     }
     List<Accelerator> all = machine.accelerators();
     List<String> told = List.of();
@@ -71,7 +71,7 @@ public final class HardwareText {
       accelerators(lines, alike);
       List<String> words = words(alike.getFirst(), speeds);
       if (!words.equals(told)) {
-        words.forEach(sentence -> line(lines, "", sentence));
+        screen.labels(lines, "", words);
       }
       told = words;
       first += alike.size();
@@ -80,21 +80,21 @@ public final class HardwareText {
         .disk()
         .ifPresent(
             disk ->
-                line(
+                screen.label(
                     lines,
                     "disk",
                     messages.text(
                         "report.hardware.disk",
                         disk.free().map(Amounts::download).orElseGet(this::unknown),
                         disk.modelsPath())));
-    line(
+    screen.label(
         lines,
         "ollama",
         machine.ollama().version().orElseGet(() -> messages.text("report.hardware.no-ollama")));
     machine.ollama().server().ifPresent(server -> server(lines, server));
     for (Note note : machine.notes()) {
       if (!(note instanceof Note.OllamaHostElsewhere)) {
-        line(lines, "note", note(note));
+        screen.label(lines, "note", note(note));
       }
     }
     if (!sources.isEmpty()) {
@@ -111,7 +111,7 @@ public final class HardwareText {
         .filter(pair -> !ELSEWHERE_ON_THE_SCREEN.contains(pair.getKey()))
         .forEach(pair -> set.add(Text.clean(pair.getKey() + "=" + pair.getValue())));
     if (!set.isEmpty()) {
-      line(
+      screen.label(
           lines,
           "",
           messages.text("report.hardware.settings." + server.settings().from().name(), set));
@@ -122,7 +122,7 @@ public final class HardwareText {
             .filter(name -> name.startsWith(ModelTag.MODEL))
             .toList();
     if (!models.isEmpty()) {
-      line(lines, "", messages.text("report.hardware.models", models));
+      screen.label(lines, "", messages.text("report.hardware.models", models));
     }
   }
 
@@ -187,7 +187,7 @@ public final class HardwareText {
                     messages.text("report.hardware.source." + source.kind().name())
                         + " "
                         + source.name()));
-    lines.addAll(table.lines());
+    lines.addAll(table.lines(style.columns()));
   }
 
   private String mark(Outcome outcome) {
@@ -200,18 +200,18 @@ public final class HardwareText {
   }
 
   private String system(Machine machine) {
-    var words = new StringBuilder(machine.os().family().name().toLowerCase(Locale.ROOT));
-    words.append(' ').append(machine.os().arch());
+    var words = new ArrayList<String>();
+    words.add(machine.os().family().name().toLowerCase(Locale.ROOT) + " " + machine.os().arch());
     if (machine.os().wsl()) {
-      words.append(", WSL");
+      words.add("WSL");
     }
     if (machine.os().container()) {
-      words.append(", ").append(messages.text("report.hardware.container"));
+      words.add(messages.text("report.hardware.container"));
     }
     if (machine.os().virtualMachine()) {
-      words.append(", ").append(messages.text("report.hardware.virtual-machine"));
+      words.add(messages.text("report.hardware.virtual-machine"));
     }
-    return words.toString();
+    return messages.list(words);
   }
 
   private String cpu(Cpu cpu) {
@@ -274,10 +274,10 @@ public final class HardwareText {
       name += " (" + backend.label() + ")";
     }
     String together = mark + " " + name + "  " + figures;
-    if (Table.width(together) <= style.columns() - LABEL) {
-      line(lines, "gpu", together);
+    if (screen.fits(together)) {
+      screen.label(lines, "gpu", together);
     } else {
-      line(lines, "gpu", mark + " " + name, figures);
+      screen.labels(lines, "gpu", List.of(mark + " " + name, figures));
     }
   }
 
@@ -317,17 +317,5 @@ public final class HardwareText {
 
   private String unknown() {
     return messages.text("report.unknown");
-  }
-
-  private void line(List<String> lines, String label, String... texts) {
-    String name = label.isEmpty() ? "" : messages.text("report.label." + label);
-    boolean first = true;
-    for (String text : texts) {
-      for (String part : Table.wrap(text, style.columns() - LABEL)) {
-        String shown = first ? name : "";
-        lines.add(style.faint(shown) + " ".repeat(Math.max(1, LABEL - Table.width(shown))) + part);
-        first = false;
-      }
-    }
   }
 }

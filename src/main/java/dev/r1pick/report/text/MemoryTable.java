@@ -28,7 +28,7 @@ final class MemoryTable {
     var head = new ArrayList<String>();
     head.add(messages.text("report.show.memory"));
     contexts.forEach(context -> head.add(context.shortText()));
-    table.row(head.toArray(String[]::new));
+    table.head(head.toArray(String[]::new));
     for (KvCacheType type : MemoryByContext.types(tag)) {
       var row = new ArrayList<String>();
       row.add("  " + messages.text("report.show.kv-cache", type.label()));
@@ -39,7 +39,7 @@ final class MemoryTable {
     }
     var lines = new ArrayList<String>();
     lines.add("");
-    lines.addAll(table.lines());
+    lines.addAll(table.lines(style.columns()));
     for (String line : Table.wrap(messages.text("report.show.memory-note"), style.columns())) {
       lines.add(style.faint(line));
     }

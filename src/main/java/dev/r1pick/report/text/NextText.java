@@ -7,7 +7,7 @@ import dev.r1pick.catalog.client.Client.ContextBy;
 import dev.r1pick.catalog.topic.Said;
 import dev.r1pick.fit.Fit;
 import dev.r1pick.report.NextSteps;
-import dev.r1pick.report.layout.Page;
+import dev.r1pick.report.layout.Screen;
 import dev.r1pick.report.layout.Style;
 import dev.r1pick.report.shell.Setup;
 import dev.r1pick.report.words.Amounts;
@@ -19,18 +19,17 @@ import java.util.Optional;
 
 /// What to do after the pull, for a person.
 public final class NextText {
-  /// Width of the labels, with the blanks behind them.
-  private static final int LABELS = 10;
-
   private final Messages messages;
   private final TopicWording words;
   private final Style style;
+  private final Screen screen;
 
   /// A writer in one language and style.
   public NextText(Messages messages, Style style) {
     this.messages = messages;
     this.words = new TopicWording(messages);
     this.style = style;
+    this.screen = new Screen(messages, style);
   }
 
   /// All clients and what they need, or the one that was asked for.
@@ -39,29 +38,36 @@ public final class NextText {
   }
 
   private String all(NextSteps steps) {
-    Page page =
-        new Page(style, LABELS)
-            .head(
-                messages.text(
-                    "next.sentence", steps.tag().fullName(), steps.context(), steps.server()))
-            .line("");
-    String pull =
+    var lines = new ArrayList<String>();
+    head(
+        lines,
+        messages.text("next.sentence", steps.tag().fullName(), steps.context(), steps.server()));
+    row(
+        lines,
+        "pull",
         messages.text(
-            "next.pull", steps.tag().pullCommand(), Amounts.download(steps.tag().download()));
-    page.row(label("pull"), pull)
-        .row(label("context"), context(steps))
-        .lines(steps.setup())
-        .row(label("send"), messages.list(names(steps, ContextBy.CLIENT)))
-        .row(label("variant"), messages.list(names(steps, ContextBy.VARIANT)))
-        .row(label("own"), messages.list(names(steps, ContextBy.OWN)))
-        .row(label("thinking"), messages.text("next.thinking"))
-        .row(label("slow"), messages.text("next.slow"))
-        .row(label("mirrors"), messages.text("next.mirrors"))
-        .row(label("offline"), messages.text("next.offline"))
-        .row(label("api"), messages.text("next.api"));
-    warnings(page, steps);
+            "next.pull", steps.tag().pullCommand(), Amounts.download(steps.tag().download())));
+    row(lines, "context", context(steps));
+    screen.copied(lines, steps.setup());
+    row(lines, "send", messages.list(names(steps, ContextBy.CLIENT)));
+    row(lines, "variant", messages.list(names(steps, ContextBy.VARIANT)));
+    row(lines, "own", messages.list(names(steps, ContextBy.OWN)));
+    for (String key : List.of("thinking", "slow", "mirrors", "offline", "api")) {
+      row(lines, key, messages.text("next." + key));
+    }
+    warnings(lines, steps);
     String first = steps.clients().clients().getFirst().id();
-    return page.line("r1pick next " + steps.tag().name() + " --client " + first).text();
+    lines.add("r1pick next " + steps.tag().name() + " --client " + first);
+    return String.join("\n", lines) + "\n";
+  }
+
+  private void head(List<String> lines, String text) {
+    screen.paragraph(lines, style.bold(text));
+    lines.add("");
+  }
+
+  private void row(List<String> lines, String key, String text) {
+    screen.labeled(lines, label(key), text);
   }
 
   private static List<String> names(NextSteps steps, ContextBy by) {
@@ -84,58 +90,59 @@ public final class NextText {
   }
 
   private String client(NextSteps steps, Client client) {
-    Page page =
-        new Page(style, LABELS)
-            .head(
-                messages.text(
-                    "next.client",
-                    client.name(),
-                    steps.modelFor(client),
-                    steps.context(),
-                    steps.server()))
-            .line("");
+    var lines = new ArrayList<String>();
+    head(
+        lines,
+        messages.text(
+            "next.client", client.name(), steps.modelFor(client), steps.context(), steps.server()));
     if (steps.needsVariant(client)) {
-      page.paragraph(messages.text("next.make", steps.modelFor(client))).lines(steps.setup());
+      screen.indented(lines, messages.text("next.make", steps.modelFor(client)));
+      screen.copied(lines, steps.setup());
     } else if (steps.place() instanceof Setup.Place.Server && client.context() != ContextBy.OWN) {
-      page.paragraph(messages.text("next.set")).lines(steps.setup());
+      screen.indented(lines, messages.text("next.set"));
+      screen.copied(lines, steps.setup());
     }
     for (Said step : client.steps()) {
-      page.paragraph(steps.filled(words.said(step), client));
+      screen.indented(lines, steps.filled(words.said(step), client));
     }
     List<String> snippet = steps.snippet(client);
     if (!snippet.isEmpty()) {
-      page.line("").lines(snippet).line("");
+      lines.add("");
+      screen.copied(lines, snippet);
+      lines.add("");
     }
-    page.row(label("context"), steps.filled(words.said(client.contextNote()), client));
-    page.row(
-        label("thinking"),
+    row(lines, "context", steps.filled(words.said(client.contextNote()), client));
+    row(
+        lines,
+        "thinking",
         messages.text(
             switch (client.context()) {
               case CLIENT, VARIANT -> "next.thinking";
               case OWN -> "next.thinking-own";
             }));
-    String label = label("source");
+    var sources = new ArrayList<String>();
     for (Source source : client.sources()) {
-      page.row(label, words.source(source));
-      label = "";
+      sources.add(words.source(source));
     }
+    screen.labeled(lines, label("source"), sources);
     if (client.certainty() == Certainty.UNVERIFIED) {
-      page.warning(messages.text("next.unverified"));
+      screen.note(lines, messages.text("next.unverified"));
     }
-    warnings(page, steps);
-    return page.text();
+    warnings(lines, steps);
+    return String.join("\n", lines) + "\n";
   }
 
-  private void warnings(Page page, NextSteps steps) {
+  private void warnings(List<String> lines, NextSteps steps) {
     switch (steps.fit()) {
       case Fit.Whole _ -> {}
       case Fit.Partly _ ->
-          page.warning(messages.text("next.partly", steps.context(), steps.tag().name()));
-      case Fit.DoesNotFit _ -> page.warning(messages.text("next.does-not-fit", steps.tag().name()));
+          screen.note(lines, messages.text("next.partly", steps.context(), steps.tag().name()));
+      case Fit.DoesNotFit _ ->
+          screen.note(lines, messages.text("next.does-not-fit", steps.tag().name()));
     }
     Optional<String> host = steps.server().otherMachine();
     if (host.isPresent()) {
-      page.warning(messages.text("next.elsewhere", host.get()));
+      screen.note(lines, messages.text("next.elsewhere", host.get()));
     }
   }
 

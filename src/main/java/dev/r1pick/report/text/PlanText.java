@@ -9,6 +9,7 @@ import dev.r1pick.plan.PlanQuestion.Wanted;
 import dev.r1pick.plan.Planned;
 import dev.r1pick.plan.Planned.Standing;
 import dev.r1pick.plan.UseCasePlan;
+import dev.r1pick.report.layout.Screen;
 import dev.r1pick.report.layout.Style;
 import dev.r1pick.report.layout.Table;
 import dev.r1pick.report.words.Amounts;
@@ -36,6 +37,7 @@ public final class PlanText {
   private final BuildWording builds;
   private final PlanWording sentences;
   private final Style style;
+  private final Screen screen;
 
   /// A writer in one language and style.
   ///
@@ -46,6 +48,7 @@ public final class PlanText {
     this.builds = new BuildWording(messages, gpus);
     this.sentences = new PlanWording(messages, gpus);
     this.style = style;
+    this.screen = new Screen(messages, style);
   }
 
   /// The hardware for one tag.
@@ -53,9 +56,9 @@ public final class PlanText {
   /// @param all whether everything is listed
   public String plan(HardwarePlan plan, boolean all) {
     var lines = new ArrayList<String>();
-    wrapped(lines, style.bold(sentences.verdict(plan)));
+    screen.paragraph(lines, style.bold(sentences.verdict(plan)));
     if (!plan.question().kind().equals(Optional.of(Wanted.CPU))) {
-      wrapped(lines, sentences.need(plan));
+      screen.paragraph(lines, sentences.need(plan));
     }
     lines.add("");
     List<Planned> does = listed(plan, Standing.DOES_IT, MOST_THAT_DO, all);
@@ -66,7 +69,10 @@ public final class PlanText {
       tooSlow(lines, plan);
     }
     plan.nearest()
-        .ifPresent(miss -> labelled(lines, "plan.too-small", sentences.tooSmall(plan, miss)));
+        .ifPresent(
+            miss ->
+                screen.hang(
+                    lines, messages.text("plan.too-small") + "  ", sentences.tooSmall(plan, miss)));
     if (!plan.deployments().isEmpty()) {
       new DeploymentText(messages, style).deployments(lines, plan, all);
     }
@@ -77,7 +83,7 @@ public final class PlanText {
             - does.size()
             - may.size();
     if (more > 0) {
-      wrapped(lines, messages.text("plan.more", more));
+      screen.paragraph(lines, messages.text("plan.more", more));
     }
     command(plan, does, may).ifPresent(lines::add);
     return String.join("\n", lines) + "\n";
@@ -87,17 +93,13 @@ public final class PlanText {
     return all ? plan.of(standing) : plan.shortlist(standing, most);
   }
 
-  private void wrapped(List<String> lines, String text) {
-    lines.addAll(Table.wrap(text, style.columns()));
-  }
-
   private void table(
       List<String> lines, List<Planned> does, List<Planned> may, List<Planned> slow) {
     if (does.isEmpty() && may.isEmpty() && slow.isEmpty()) {
       return;
     }
     var table = new Table(2);
-    table.row(
+    table.head(
         "",
         "",
         messages.text("plan.column.rate"),
@@ -107,9 +109,7 @@ public final class PlanText {
     rows(table, "plan.does-it", does);
     rows(table, "plan.may-do-it", may);
     rows(table, "plan.too-slow", slow);
-    for (String line : table.lines()) {
-      lines.add(line.stripTrailing());
-    }
+    lines.addAll(table.lines(style.columns()));
   }
 
   private void rows(Table table, String heading, List<Planned> rows) {
@@ -150,15 +150,7 @@ public final class PlanText {
     }
     if (!parts.isEmpty()) {
       List<String> shown = parts.subList(0, Math.min(parts.size(), MOST_TOO_SLOW));
-      labelled(lines, "plan.too-slow", messages.list(shown));
-    }
-  }
-
-  private void labelled(List<String> lines, String key, String text) {
-    String lead = messages.text(key) + "  ";
-    for (String line : Table.wrap(text, style.columns() - Table.width(lead))) {
-      lines.add(lead + line);
-      lead = " ".repeat(Table.width(lead));
+      screen.hang(lines, messages.text("plan.too-slow") + "  ", messages.list(shown));
     }
   }
 
@@ -172,11 +164,7 @@ public final class PlanText {
     var shown = new ArrayList<Planned>(does);
     shown.addAll(may);
     for (String remark : sentences.remarks(plan.question(), shown)) {
-      String lead = style.maybe() + " ";
-      for (String line : Table.wrap(remark, style.columns() - 2)) {
-        lines.add(lead + line);
-        lead = "  ";
-      }
+      screen.note(lines, remark);
     }
   }
 
@@ -192,12 +180,12 @@ public final class PlanText {
   /// Which hardware each size takes.
   public String plan(UseCasePlan plan) {
     var lines = new ArrayList<String>();
-    wrapped(
+    screen.paragraph(
         lines, style.bold(messages.text("plan.by-size", words.useCase(plan.question().useCase()))));
     lines.add("");
     var table = new Table(2);
-    table.row(
-        "  " + messages.text("plan.column.tag"),
+    table.head(
+        "",
         messages.text("plan.column.quality"),
         messages.text("plan.column.context"),
         messages.text("plan.column.memory"),
@@ -208,7 +196,7 @@ public final class PlanText {
     for (UseCasePlan.Step step : plan.steps()) {
       table.row(row(step, shown));
     }
-    lines.addAll(table.lines());
+    lines.addAll(table.lines(style.columns()));
     if (!plan.steps().isEmpty()) {
       lines.add("");
       remarks(lines, plan.steps().getFirst().plan(), shown, List.of());

@@ -5,8 +5,8 @@ import dev.r1pick.policy.Outcome;
 import dev.r1pick.policy.PolicyAnswer;
 import dev.r1pick.policy.PolicyAnswer.FailOn;
 import dev.r1pick.policy.PolicyRemedy;
+import dev.r1pick.report.layout.Screen;
 import dev.r1pick.report.layout.Style;
-import dev.r1pick.report.layout.Table;
 import dev.r1pick.report.words.Messages;
 import dev.r1pick.report.words.PolicyWording;
 import dev.r1pick.text.Escaping;
@@ -19,19 +19,21 @@ public final class PolicyText {
   private final Messages messages;
   private final PolicyWording words;
   private final Style style;
+  private final Screen screen;
 
   /// A writer in one language and style.
   public PolicyText(Messages messages, Style style) {
     this.messages = messages;
     this.words = new PolicyWording(messages);
     this.style = style;
+    this.screen = new Screen(messages, style);
   }
 
   /// One screen.
   public String answer(PolicyAnswer answer) {
     var lines = new ArrayList<String>();
     for (String idle : words.idle(answer)) {
-      add(lines, "! ", idle);
+      screen.note(lines, Escaping.line(idle));
     }
     for (Finding finding : answer.findings()) {
       finding(lines, finding);
@@ -43,19 +45,13 @@ public final class PolicyText {
 
   private void finding(List<String> lines, Finding finding) {
     String line = messages.text("policy.line", words.asked(finding.rule()), words.said(finding));
-    add(lines, mark(finding.outcome()) + " ", line);
-    finding.rule().why().ifPresent(why -> add(lines, "  ", messages.text("policy.why", why)));
+    screen.hang(lines, mark(finding.outcome()) + " ", Escaping.line(line));
+    finding
+        .rule()
+        .why()
+        .ifPresent(why -> screen.indented(lines, Escaping.line(messages.text("policy.why", why))));
     for (PolicyRemedy way : finding.remedies()) {
-      add(lines, "  → ", words.remedy(way));
-    }
-  }
-
-  private void add(List<String> lines, String start, String text) {
-    String lead = style.unicode() ? start : start.replace("→", "-");
-    int indent = Table.width(lead);
-    for (String line : Table.wrap(Escaping.line(text), style.columns() - indent)) {
-      lines.add(lead + line);
-      lead = " ".repeat(indent);
+      screen.hang(lines, style.arrow(), Escaping.line(words.remedy(way)));
     }
   }
 

@@ -77,7 +77,7 @@ public final class PullText {
     var lines = new ArrayList<String>();
     String title =
         messages.text("pull.title", plan.tag().fullName(), plan.server(), plan.version());
-    lines.addAll(Table.wrap(style.bold(title), style.columns()));
+    screen.paragraph(lines, style.bold(title));
     screen.label(lines, "load", load(plan));
     screen.label(lines, "store", store(plan));
     plan.variant().ifPresent(variant -> screen.label(lines, "then", then(variant)));
@@ -202,7 +202,7 @@ public final class PullText {
   public String end(String run, List<String> settings) {
     var lines = new ArrayList<String>();
     if (!settings.isEmpty()) {
-      lines.addAll(Table.wrap(messages.text("pull.settings"), style.columns()));
+      screen.paragraph(lines, messages.text("pull.settings"));
       for (String setting : settings) {
         lines.add("  " + setting);
       }

@@ -1,6 +1,7 @@
 package dev.r1pick.report.text;
 
 import dev.r1pick.report.Settings;
+import dev.r1pick.report.layout.Screen;
 import dev.r1pick.report.layout.Style;
 import dev.r1pick.report.layout.Table;
 import dev.r1pick.report.words.Messages;
@@ -21,7 +22,7 @@ public final class SettingsText {
   /// A line for the file, one for each setting, one for each stray variable.
   public String settings(Settings settings) {
     var lines = new ArrayList<String>();
-    lines.add(file(settings.file()));
+    lines.add(file(settings.file())); // a path is never broken
     lines.add("");
     var table = new Table(2);
     for (Settings.Setting setting : settings.settings()) {
@@ -33,12 +34,14 @@ public final class SettingsText {
           ours ? style.faint(value) : value,
           ours ? style.faint(messages.text("report.config.default")) : place(setting));
     }
-    lines.addAll(table.lines());
+    lines.addAll(table.lines(style.columns()));
     for (Settings.UnknownSetting stray : settings.strays()) {
-      lines.add(
-          stray.near().isEmpty()
-              ? messages.text("report.config.stray", stray.variable())
-              : messages.text("report.config.stray-near", stray.variable(), stray.near()));
+      new Screen(messages, style)
+          .note(
+              lines,
+              stray.near().isEmpty()
+                  ? messages.text("report.config.stray", stray.variable())
+                  : messages.text("report.config.stray-near", stray.variable(), stray.near()));
     }
     return String.join("\n", lines) + "\n";
   }

@@ -38,18 +38,17 @@ public final class StatusText {
   /// All of it.
   public String status(R1Status status) {
     var lines = new ArrayList<String>();
-    lines.addAll(
-        Table.wrap(
-            style.bold(
-                status
-                    .version()
-                    .map(version -> messages.text("status.title", version, status.server()))
-                    .orElseGet(() -> messages.text("status.title-silent", status.server()))),
-            style.columns()));
+    screen.paragraph(
+        lines,
+        style.bold(
+            status
+                .version()
+                .map(version -> messages.text("status.title", version, status.server()))
+                .orElseGet(() -> messages.text("status.title-silent", status.server()))));
     screen.label(lines, "store", store(status));
     lines.add("");
     if (status.models().isEmpty()) {
-      lines.addAll(Table.wrap(messages.text("status.none"), style.columns()));
+      screen.paragraph(lines, messages.text("status.none"));
     }
     var table = new Table(2);
     for (Model model : status.models()) {

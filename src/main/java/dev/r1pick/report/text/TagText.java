@@ -5,8 +5,8 @@ import dev.r1pick.catalog.Catalog;
 import dev.r1pick.catalog.Certainty;
 import dev.r1pick.catalog.ModelTag;
 import dev.r1pick.catalog.Variant;
+import dev.r1pick.report.layout.Screen;
 import dev.r1pick.report.layout.Style;
-import dev.r1pick.report.layout.Table;
 import dev.r1pick.report.words.Amounts;
 import dev.r1pick.report.words.Messages;
 import dev.r1pick.report.words.Wording;
@@ -15,50 +15,55 @@ import java.util.List;
 
 /// What is known of one tag, for a person.
 public final class TagText {
-  private static final int LABEL = 12;
+  private static final int LABELS = 14;
   private static final double HIGHEST_PERCENT = 100;
 
   private final Messages messages;
   private final Wording words;
   private final Style style;
+  private final Screen screen;
 
   /// A writer in one language and style.
   public TagText(Messages messages, Style style) {
     this.messages = messages;
     this.words = new Wording(messages);
     this.style = style;
+    this.screen = new Screen(messages, style, LABELS);
   }
 
   /// One tag on one screen.
   public String show(Catalog catalog, ModelTag tag) {
     Variant variant = tag.variant();
-    var table = new Table(2);
-    row(table, "tag", tag.fullName());
+    var lines = new ArrayList<String>();
+    screen.paragraph(
+        lines,
+        style.bold(
+            messages.text(
+                "report.show.title", tag.fullName(), variant.name(), words.variant(variant))));
+    lines.add("");
     if (!tag.sameAs().isEmpty()) {
-      row(table, "same-as", messages.list(tag.sameAs()));
+      row(lines, "same-as", messages.list(tag.sameAs()));
     }
     for (ModelTag.Former former : tag.formerly()) {
       if (former.variantId().equals(variant.id())) {
         continue; // the same weights with another template
       }
-      row(table, "formerly", former(catalog, former));
+      row(lines, "formerly", former(catalog, former));
     }
-    row(table, "model", variant.name() + ", " + words.variant(variant));
-    row(table, "license", words.license(variant));
-    row(table, "released", variant.releaseDate());
-    row(table, "quantization", tag.quantization().label());
-    row(table, "download", download(tag));
+    row(lines, "license", words.license(variant));
+    row(lines, "released", variant.releaseDate());
+    row(lines, "quantization", tag.quantization().label());
+    row(lines, "download", download(tag));
     row(
-        table,
+        lines,
         "digest",
         tag.digest().map(d -> d.substring(0, Math.min(12, d.length()))).orElseGet(this::unknown));
-    row(table, "parameters", parameters(variant));
+    row(lines, "parameters", parameters(variant));
     row(
-        table,
+        lines,
         "context",
         messages.text("report.show.trained", variant.trainedContext().shortText()));
-    row(table, "benchmarks", benchmarks(variant));
-    var lines = new ArrayList<String>(table.lines());
+    row(lines, "benchmarks", benchmarks(variant));
     lines.addAll(new MemoryTable(messages, style).lines(tag));
     lines.add("");
     lines.add(tag.pullCommand());
@@ -102,7 +107,9 @@ public final class TagText {
       String id = benchmark.id().substring(benchmark.id().indexOf('/') + 1);
       String name = messages.find("report.benchmark." + id).orElse(id);
       boolean rating = benchmark.value() > HIGHEST_PERCENT;
-      parts.add(name + " " + Amounts.decimal(benchmark.value(), rating ? 0 : 1));
+      parts.add(
+          messages.text(
+              "report.show.score", name, Amounts.decimal(benchmark.value(), rating ? 0 : 1)));
     }
     return String.join(" · ", parts);
   }
@@ -111,11 +118,7 @@ public final class TagText {
     return messages.text("report.unknown");
   }
 
-  private void row(Table table, String label, String text) {
-    String name = messages.text("report.show.label." + label);
-    List<String> lines = Table.wrap(text, style.columns() - LABEL - 2);
-    table.row(
-        style.faint(name) + " ".repeat(Math.max(0, LABEL - Table.width(name))),
-        String.join("\n" + " ".repeat(LABEL + 2), lines));
+  private void row(List<String> lines, String label, String text) {
+    screen.labeled(lines, messages.text("report.show.label." + label), text);
   }
 }

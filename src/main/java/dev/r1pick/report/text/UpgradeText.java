@@ -4,8 +4,8 @@ import dev.r1pick.advice.Candidate;
 import dev.r1pick.compare.MachineComparison;
 import dev.r1pick.compare.MachineComparison.Use;
 import dev.r1pick.report.layout.Columns;
+import dev.r1pick.report.layout.Screen;
 import dev.r1pick.report.layout.Style;
-import dev.r1pick.report.layout.Table;
 import dev.r1pick.report.words.CompareWording;
 import dev.r1pick.report.words.Messages;
 import dev.r1pick.report.words.UpgradeWording;
@@ -21,23 +21,23 @@ public final class UpgradeText {
   private final Messages messages;
   private final UpgradeWording words;
   private final Style style;
+  private final Screen screen;
 
   /// A writer in one language and style.
   public UpgradeText(Messages messages, Style style) {
     this.messages = messages;
     this.words = new UpgradeWording(messages);
     this.style = style;
+    this.screen = new Screen(messages, style);
   }
 
   /// One screen.
   public String machines(MachineComparison comparison) {
     var lines = new ArrayList<String>();
-    for (String line : Table.wrap(words.verdict(comparison), style.columns())) {
-      lines.add(style.bold(line));
-    }
+    screen.paragraph(lines, style.bold(words.verdict(comparison)));
     lines.add("");
     var columns = new Columns(style.columns());
-    columns.row("", List.of(messages.text("compare.now"), messages.text("compare.then")));
+    columns.head(List.of(messages.text("compare.now"), messages.text("compare.then")));
     for (CompareWording.Row row : words.rows(comparison, shown(comparison.uses()))) {
       columns.row("  " + row.label(), row.cells());
     }
@@ -64,10 +64,6 @@ public final class UpgradeText {
   }
 
   private void remark(List<String> lines, String key) {
-    String lead = style.maybe() + " ";
-    for (String line : Table.wrap(messages.text(key), style.columns() - 2)) {
-      lines.add(lead + line);
-      lead = "  ";
-    }
+    screen.note(lines, messages.text(key));
   }
 }

@@ -7,6 +7,7 @@ import dev.r1pick.hardware.Note;
 import dev.r1pick.hardware.Usability;
 import dev.r1pick.speed.AnswerTime;
 import dev.r1pick.units.TokenRate;
+import java.util.List;
 import java.util.Optional;
 
 /// What a reader must know beside the pick, in words.
@@ -34,19 +35,14 @@ final class CaveatWording {
   }
 
   private String with(String said, Optional<Candidate> with) {
-    return with.map(
-            pick ->
-                said
-                    + " "
-                    + (pick.answerTime().isPresent()
-                        ? words
-                            .messages()
-                            .text(
-                                "report.idle-with",
-                                pick.tag().fullName(),
-                                words.answer(pick.answerTime().get()))
-                        : words.messages().text("report.idle-with-pick", pick.tag().fullName())))
-        .orElse(said);
+    return with.map(pick -> words.messages().sentences(List.of(said, with(pick)))).orElse(said);
+  }
+
+  private String with(Candidate pick) {
+    String tag = pick.tag().fullName();
+    return pick.answerTime()
+        .map(time -> words.messages().text("report.idle-with", tag, words.answer(time)))
+        .orElseGet(() -> words.messages().text("report.idle-with-pick", tag));
   }
 
   /// The figures in the order of the sentence.

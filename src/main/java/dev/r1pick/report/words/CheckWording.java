@@ -1,9 +1,9 @@
 package dev.r1pick.report.words;
 
-import dev.r1pick.advice.InstalledTag;
 import dev.r1pick.advice.TagAssessment;
 import dev.r1pick.fit.Fit;
 import dev.r1pick.fit.LoadPlan;
+import dev.r1pick.install.InstalledTag;
 import dev.r1pick.policy.TagCheck;
 import java.util.Optional;
 

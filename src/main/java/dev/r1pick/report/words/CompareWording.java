@@ -82,7 +82,7 @@ public final class CompareWording {
       }
       rather(other, best).ifPresent(sentences::add);
     }
-    return String.join(messages.text("compare.sentence-gap"), sentences);
+    return messages.sentences(sentences);
   }
 
   /// The tags, in the order in which they were named.
@@ -93,14 +93,14 @@ public final class CompareWording {
   }
 
   private String uses(Side side) {
-    var ids = new ArrayList<String>();
+    var names = new ArrayList<String>();
     for (UseCaseProfile profile : side.pickedFor()) {
-      if (ids.size() < MOST_USES) {
-        ids.add(profile.id());
+      if (names.size() < MOST_USES) {
+        names.add(words.useCase(profile));
       }
     }
-    int more = side.pickedFor().size() - ids.size();
-    return more > 0 ? messages.text("compare.and-more", ids, more) : messages.list(ids);
+    int more = side.pickedFor().size() - names.size();
+    return more > 0 ? messages.text("compare.and-more", names, more) : messages.list(names);
   }
 
   /// What somebody could rather want the other one for: more context, or a speed beyond the range.

@@ -72,8 +72,7 @@ public final class Messages {
     var arguments = new Object[others.length + 1];
     arguments[0] = number;
     System.arraycopy(others, 0, arguments, 1, others.length);
-    Optional<String> one = number == 1 ? find(key + ".one", arguments) : Optional.empty();
-    return one.orElseGet(() -> text(key + ".other", arguments));
+    return text(key + (number == 1 && isOwn(key + ".one") ? ".one" : ".other"), arguments);
   }
 
   private String pattern(String key) {
@@ -90,10 +89,19 @@ public final class Messages {
       return null;
     }
     String area = key.substring(0, dot);
-    String own = areas.computeIfAbsent(area, a -> read(locale.getLanguage(), a)).get(key);
+    String own = own(area).get(key);
     return own != null || isEnglish()
         ? own
         : english.computeIfAbsent(area, a -> read("en", a)).get(key);
+  }
+
+  private Map<String, String> own(String area) {
+    return areas.computeIfAbsent(area, a -> read(locale.getLanguage(), a));
+  }
+
+  /// A form that the language does not have is not taken from English.
+  private boolean isOwn(String key) {
+    return own(key.substring(0, key.indexOf('.'))).containsKey(key);
   }
 
   private boolean isEnglish() {
@@ -146,6 +154,11 @@ public final class Messages {
   /// Sentences or clauses, one after the other.
   public String clauses(List<?> clauses) {
     return joined("format.clauses", clauses);
+  }
+
+  /// Whole sentences, one after the other.
+  public String sentences(List<String> sentences) {
+    return joined("format.sentences", sentences);
   }
 
   private String joined(String key, List<?> items) {

@@ -43,7 +43,7 @@ public final class UpgradeWording {
     for (Use use : uses) {
       rows.add(
           new CompareWording.Row(
-              use.profile().id(), List.of(pick(use.before()), pick(use.after()))));
+              words.useCase(use.profile()), List.of(pick(use.before()), pick(use.after()))));
     }
     for (Longest longest : comparison.longest()) {
       if (longest.before().isPresent() || longest.after().isPresent()) {
@@ -89,7 +89,7 @@ public final class UpgradeWording {
       sentences.add(messages.text("compare.stays", first.after().orElseThrow().tag().fullName()));
     }
     sentences.addAll(lifts(comparison));
-    return String.join(messages.text("compare.sentence-gap"), sentences);
+    return messages.sentences(sentences);
   }
 
   private List<String> lifts(MachineComparison comparison) {
@@ -98,7 +98,7 @@ public final class UpgradeWording {
       if (use.isOtherTag()) {
         groups
             .computeIfAbsent(List.of(name(use.before()), name(use.after())), _ -> new ArrayList<>())
-            .add(use.profile().id());
+            .add(words.useCase(use.profile()));
       }
     }
     var sentences = new ArrayList<String>();

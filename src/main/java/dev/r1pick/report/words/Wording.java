@@ -58,7 +58,7 @@ public final class Wording {
     return reasons.isEmpty()
         ? messages.text("report.confidence-sure", level, flip(confidence.flip()))
         : messages.text(
-            "report.confidence-because", level, messages.list(reasons), flip(confidence.flip()));
+            "report.confidence-because", level, messages.clauses(reasons), flip(confidence.flip()));
   }
 
   /// What limits a confidence.
@@ -340,17 +340,16 @@ public final class Wording {
 
   /// That nothing fits, what came nearest and why that does not, and the ways out.
   private String nothingFits(Advice.NothingFits nothing) {
-    var text =
-        new StringBuilder(
-            messages.text(
-                "report.nothing-fits-because",
-                nothing.closest().tag().fullName(),
-                reason(nothing.closest().reason())));
+    String because =
+        messages.text(
+            "report.nothing-fits-because",
+            nothing.closest().tag().fullName(),
+            reason(nothing.closest().reason()));
     List<String> ways = remedies(nothing);
-    if (!ways.isEmpty()) {
-      text.append(' ').append(messages.text("report.ways-out", messages.clauses(ways)));
-    }
-    return text.toString();
+    return ways.isEmpty()
+        ? because
+        : messages.sentences(
+            List.of(because, messages.text("report.ways-out", messages.clauses(ways))));
   }
 
   /// What would let the closest one pass, best first.

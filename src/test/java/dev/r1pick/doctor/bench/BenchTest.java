@@ -14,6 +14,7 @@ import dev.r1pick.ollama.OllamaSetup;
 import dev.r1pick.ollama.server.OllamaServer;
 import dev.r1pick.report.json.BenchJson;
 import dev.r1pick.report.json.Schemas;
+import dev.r1pick.report.layout.Style;
 import dev.r1pick.report.text.BenchText;
 import dev.r1pick.report.words.Messages;
 import dev.r1pick.units.Bytes;
@@ -109,7 +110,7 @@ class BenchTest {
     var range = Optional.of(new BenchReport.Range(15, 20, 25));
     var report = new BenchReport(bench, List.of(range, range), Optional.of(Bytes.ofGiB(6)), true);
     for (String language : List.of("en", "zh")) {
-      String text = new BenchText(Messages.in(Locale.of(language))).report(report);
+      String text = new BenchText(Messages.in(Locale.of(language)), Style.PLAIN).report(report);
       assertTrue(text.contains("deepseek-r1:8b") && text.contains("1.41"), text);
       assertTrue(text.lines().allMatch(line -> line.length() <= 100), text);
     }

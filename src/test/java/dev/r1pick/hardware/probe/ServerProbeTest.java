@@ -53,9 +53,10 @@ class ServerProbeTest {
     Machine machine =
         serving(card(0).command("ollama-version", 0, "ollama version is 0.20.1\n")).machine();
     assertEquals(Optional.of("0.31.5"), machine.ollama().version());
-    assertEquals(List.of("r1:7b", "r1:8b"), server(machine).installed());
+    assertEquals(
+        List.of("r1:7b", "r1:8b"),
+        server(machine).installed().stream().map(RunningServer.Installed::name).toList());
     assertEquals(List.of(), server(machine).loaded());
-    assertTrue(machine.ollama().hasInstalled("r1:7b"));
   }
 
   @Test
@@ -92,10 +93,12 @@ class ServerProbeTest {
     assertEquals(4 * GIB, free(machine, 0) - free(before, 0));
     assertEquals(0, available(machine) - available(before));
     assertEquals(
-        List.of(new RunningServer.Loaded("r1:7b", Bytes.ofGiB(4), Bytes.ZERO)),
+        List.of(new RunningServer.Loaded("r1:7b", Bytes.ofGiB(4), Bytes.ZERO, Optional.empty())),
         server(machine).loaded());
     assertTrue(
-        machine.notes().contains(new Note.LoadedCountsAsFree("r1:7b", Bytes.ofGiB(4))),
+        machine
+            .notes()
+            .contains(new Note.LoadedCountsAsFree("r1:7b", Bytes.ofGiB(4), Optional.empty())),
         machine.notes().toString());
   }
 
@@ -115,7 +118,7 @@ class ServerProbeTest {
     Machine partly = serving(card(2 * GIB), loaded("r1:7b", 3 * GIB, 2 * GIB)).machine();
     assertEquals(before, available(partly));
     assertEquals(
-        List.of(new RunningServer.Loaded("r1:7b", Bytes.ofGiB(2), Bytes.ofGiB(1))),
+        List.of(new RunningServer.Loaded("r1:7b", Bytes.ofGiB(2), Bytes.ofGiB(1), Optional.empty())),
         server(partly).loaded());
     Machine all = serving(card(0), loaded("r1:70b", 40 * GIB, 0)).machine();
     assertEquals(64 * GIB, available(all), "no more than there is");
@@ -180,6 +183,6 @@ class ServerProbeTest {
     Machine machine = serving(shell(card(0))).command("systemctl-show-ollama", 0, UNIT).machine();
     assertEquals("1", machine.ollama().environment().get("OLLAMA_NUM_PARALLEL"));
     assertEquals("5m", machine.ollama().environment().get("OLLAMA_KEEP_ALIVE"));
-    assertEquals(Map.of(), server(machine).environment());
+    assertEquals(Map.of(), server(machine).settings().variables());
   }
 }

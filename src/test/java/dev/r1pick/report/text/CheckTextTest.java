@@ -70,7 +70,7 @@ class CheckTextTest {
             assertTrue(
                 flat(run).contains("Ollama alone opens 32k and puts 4.0 GiB of it into RAM"),
                 run.out()),
-        () -> assertTrue(run.out().contains("15k of context fit whole"), run.out()),
+        () -> assertTrue(run.out().contains("up to 15k of context fits whole"), run.out()),
         () -> assertEquals("fits-partly", answer.textAt("verdict").orElseThrow()),
         () -> assertEquals("fits-partly", answer.textAt("default_context_verdict").orElseThrow()),
         () -> assertEquals(32768, at(answer, "default_context_tokens")),

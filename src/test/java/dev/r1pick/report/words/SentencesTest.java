@@ -251,11 +251,13 @@ class SentencesTest {
 
   private static Set<String> literals() throws IOException {
     var literals = new HashSet<String>();
-    try (var files = Files.walk(Path.of("src/main/java"))) {
-      for (Path file : files.filter(f -> f.toString().endsWith(".java")).toList()) {
-        Matcher literal = LITERAL.matcher(Files.readString(file));
-        while (literal.find()) {
-          literals.add(literal.group(1));
+    for (String sources : List.of("src/main/java", "src/build/java")) {
+      try (var files = Files.walk(Path.of(sources))) {
+        for (Path file : files.filter(f -> f.toString().endsWith(".java")).toList()) {
+          Matcher literal = LITERAL.matcher(Files.readString(file));
+          while (literal.find()) {
+            literals.add(literal.group(1));
+          }
         }
       }
     }

@@ -1,4 +1,4 @@
-package dev.r1pick.advice;
+package dev.r1pick.install;
 
 import dev.r1pick.catalog.ModelTag;
 import dev.r1pick.ollama.OllamaSetup;

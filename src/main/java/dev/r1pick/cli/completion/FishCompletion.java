@@ -1,20 +1,24 @@
-package dev.r1pick.build;
+package dev.r1pick.cli.completion;
 
-import dev.r1pick.build.ShellModel.ShellCommand;
-import dev.r1pick.build.ShellModel.ShellOption;
-import dev.r1pick.build.ShellModel.Values;
+import dev.r1pick.cli.completion.ShellModel.ShellCommand;
+import dev.r1pick.cli.completion.ShellModel.ShellOption;
+import dev.r1pick.cli.completion.ShellModel.Values;
+import dev.r1pick.report.words.Messages;
 
 /// Completions for fish.
-final class FishCompletion {
+public final class FishCompletion {
   private FishCompletion() {}
 
-  static String of(ShellModel model) {
+  /// The script.
+  public static String of(ShellModel model, Messages messages) {
     var text =
         new StringBuilder("# fish completion for r1pick, made from its commands by the build.\n");
     text.append("complete -c r1pick -f\n")
-        .append("complete -c r1pick -s h -l help -d 'Show this help and stop.'\n")
-        .append("complete -c r1pick -n __fish_use_subcommand -s V -l version")
-        .append(" -d 'Show the version and stop.'\n");
+        .append("complete -c r1pick -s h -l help -d '")
+        .append(quoted(messages.text("cli.option.help")))
+        .append("'\ncomplete -c r1pick -n __fish_use_subcommand -s V -l version -d '")
+        .append(quoted(messages.text("cli.option.version")))
+        .append("'\n");
     for (ShellCommand command : model.commands()) {
       text.append("complete -c r1pick -n __fish_use_subcommand -a ")
           .append(command.name())

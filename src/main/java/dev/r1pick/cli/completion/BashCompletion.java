@@ -1,13 +1,13 @@
-package dev.r1pick.build;
+package dev.r1pick.cli.completion;
 
-import dev.r1pick.build.ShellModel.ShellCommand;
-import dev.r1pick.build.ShellModel.ShellOption;
-import dev.r1pick.build.ShellModel.Values;
+import dev.r1pick.cli.completion.ShellModel.ShellCommand;
+import dev.r1pick.cli.completion.ShellModel.ShellOption;
+import dev.r1pick.cli.completion.ShellModel.Values;
 import java.util.ArrayList;
 import java.util.List;
 
 /// A completion script for bash from 3.2 on, the one that macOS has.
-final class BashCompletion {
+public final class BashCompletion {
   /// `=` is a word of its own to bash, so `--format=js` comes as three.
   private static final String START =
       """
@@ -43,7 +43,8 @@ final class BashCompletion {
 
   private BashCompletion() {}
 
-  static String of(ShellModel model) {
+  /// The script.
+  public static String of(ShellModel model) {
     var names = new ArrayList<String>();
     for (ShellCommand command : model.commands()) {
       names.add(command.name());

@@ -1,4 +1,4 @@
-package dev.r1pick.build;
+package dev.r1pick.cli.completion;
 
 import dev.r1pick.catalog.Catalog;
 import dev.r1pick.catalog.ModelTag;
@@ -19,8 +19,8 @@ import java.util.Optional;
 /// options that are parsed, with the words that can stand for their values.
 ///
 /// @param commands in the order of the help
-record ShellModel(List<ShellCommand> commands) {
-  ShellModel {
+public record ShellModel(List<ShellCommand> commands) {
+  public ShellModel {
     commands = List.copyOf(commands);
   }
 
@@ -29,13 +29,13 @@ record ShellModel(List<ShellCommand> commands) {
   /// @param summary what it does, one sentence
   /// @param wordLabel what its one word is called; empty where it takes none
   /// @param words what can stand as that word
-  record ShellCommand(
+  public record ShellCommand(
       String name,
       String summary,
       List<ShellOption> options,
       Optional<String> wordLabel,
       Values words) {
-    ShellCommand {
+    public ShellCommand {
       options = List.copyOf(options);
     }
   }
@@ -45,24 +45,25 @@ record ShellModel(List<ShellCommand> commands) {
   /// @param names the long name first
   /// @param description one sentence or more
   /// @param label what stands for its value; empty for a switch
-  record ShellOption(
+  public record ShellOption(
       List<String> names,
       String description,
       String label,
       boolean repeatable,
       Option.Group group,
       Values values) {
-    ShellOption {
+    public ShellOption {
       names = List.copyOf(names);
     }
 
-    boolean isSwitch() {
+    /// Whether it takes no value.
+    public boolean isSwitch() {
       return label.isEmpty();
     }
   }
 
   /// What can stand as a value.
-  sealed interface Values {
+  public sealed interface Values {
     /// Anything: a number, a size, a name that only the user knows.
     record Free() implements Values {}
 
@@ -78,7 +79,7 @@ record ShellModel(List<ShellCommand> commands) {
   }
 
   /// The model of all commands.
-  static ShellModel of(
+  public static ShellModel of(
       List<Command> commands, Messages messages, Catalog catalog, UseCases useCases) {
     var all = new ArrayList<ShellCommand>();
     for (Command command : commands) {
@@ -88,7 +89,7 @@ record ShellModel(List<ShellCommand> commands) {
             new ShellOption(
                 option.names(),
                 CommandModel.description(command, option, messages),
-                option.label(),
+                CommandModel.label(option.label(), messages),
                 option.repeatable(),
                 option.group(),
                 values(command, option, catalog, useCases)));
@@ -98,7 +99,7 @@ record ShellModel(List<ShellCommand> commands) {
               command.name(),
               messages.text("cli.command." + command.name()),
               options,
-              command.word(),
+              command.word().map(label -> CommandModel.label(label, messages)),
               words(command, catalog)));
     }
     return new ShellModel(all);
@@ -108,6 +109,9 @@ record ShellModel(List<ShellCommand> commands) {
   private static Values words(Command command, Catalog catalog) {
     if (command.word().isEmpty()) {
       return new Values.Free();
+    }
+    if (command instanceof CompletionCommand) {
+      return new Values.Words(CompletionCommand.SHELLS);
     }
     var words = new ArrayList<String>(tags(catalog));
     if (command.takesManyWords()) {
