@@ -77,7 +77,7 @@ class WholeAnswersTest {
         GPU.vendor(),
         Kind.DISCRETE,
         Memory.of(
-            Optional.of(Bytes.ofGiB((int) gib)),
+            Optional.of(Bytes.ofGiB(gib)),
             Optional.of(Bytes.ofMiB(1024 * gib - 400)),
             Pool.DEDICATED,
             false),
