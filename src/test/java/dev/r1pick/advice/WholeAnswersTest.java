@@ -77,7 +77,7 @@ class WholeAnswersTest {
         GPU.vendor(),
         Kind.DISCRETE,
         Memory.of(
-            Optional.of(Bytes.ofGiB((int) gib)),
+            Optional.of(Bytes.ofGiB(gib)),
             Optional.of(Bytes.ofMiB(1024 * gib - 400)),
             Pool.DEDICATED,
             false),
@@ -318,24 +318,24 @@ class WholeAnswersTest {
 
   private static NothingFits nothing(Machine machine, OptionalDouble minSpeed) {
     return assertInstanceOf(
-        NothingFits.class,
-        adviser(machine)
-            .advise(
-                new Question(
-                    use("chat"),
-                    "en",
-                    Priority.BALANCED,
-                    machine,
-                    new Constraints(
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        minSpeed,
-                        Optional.empty(),
-                        List.of(),
-                        Optional.empty(),
-                        OptionalInt.empty())),
-                2));
+        NothingFits.class, adviser(machine).advise(asked(machine, minSpeed), 2));
+  }
+
+  private static Question asked(Machine machine, OptionalDouble minSpeed) {
+    return new Question(
+        use("chat"),
+        "en",
+        Priority.BALANCED,
+        machine,
+        new Constraints(
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            minSpeed,
+            Optional.empty(),
+            List.of(),
+            Optional.empty(),
+            OptionalInt.empty()));
   }
 
   @Test
@@ -350,23 +350,33 @@ class WholeAnswersTest {
     assertEquals("NVIDIA GeForce RTX 4090", said.idle().gpu().name());
   }
 
+  /// The smallest, or the fastest: not the first of the catalog.
   @Test
-  void ofWhatIsTooSlowTheFastestIsClosest() {
-    Machine machine = with(card("NVIDIA GeForce RTX 4090", 24));
-    NothingFits answer = nothing(machine, OptionalDouble.of(1e6));
-    double fastest = 0;
-    String tag = "";
-    for (Evaluation judged :
-        adviser(machine)
-            .judge(
-                CATALOG.manifests(),
-                new Question(use("chat"), "en", Priority.BALANCED, machine, Constraints.NONE))) {
-      double rate = judged.candidate().generationRate().orElse(0);
-      if (rate > fastest) {
-        fastest = rate;
-        tag = judged.candidate().tag().name();
-      }
+  void whatIsClosestDoesNotGoByTheOrderOfTheCatalog() {
+    Machine tiny = Resized.to(MACHINE.withAccelerators(List.of()), Bytes.ofMiB(800));
+    Machine card = with(card("NVIDIA GeForce RTX 4090", 24));
+    for (boolean reversed : new boolean[] {false, true}) {
+      assertEquals("1.5b", closest(tiny, OptionalDouble.empty(), reversed));
+      assertEquals("1.5b", closest(card, OptionalDouble.of(1e6), reversed));
     }
-    assertEquals(CATALOG.explicit(Candidates.tag(tag)), CATALOG.explicit(answer.closest().tag()));
+  }
+
+  private static String closest(Machine machine, OptionalDouble minSpeed, boolean reversed) {
+    var adviser =
+        new Adviser(
+            CATALOG,
+            reversed ? CATALOG.manifests().reversed() : CATALOG.manifests(),
+            USE_CASES,
+            new FitEstimator(),
+            new QualityEstimator(USE_CASES, CATALOG),
+            new MachineSpeed(
+                new SpeedEstimator(SpeedConstantsReader.shipped()),
+                machine,
+                () -> GPUS,
+                CpuBandwidthEstimator.shipped().estimate(machine)));
+    return assertInstanceOf(NothingFits.class, adviser.advise(asked(machine, minSpeed), 2))
+        .closest()
+        .tag()
+        .name();
   }
 }

@@ -127,7 +127,7 @@ class OllamaPsTest {
   @Test
   void amxAddsFourBytesToEachBlockOfEveryMatrix() {
     Weights weights = Weights.of(tag("7b-qwen-distill-q8_0"));
-    long vectors = 28 * (2 * 3584 + 3584 + 2 * 512) + 3584;
+    long vectors = 28L * (2 * 3584 + 3584 + 2 * 512) + 3584;
     long repacked = weights.total().minusOrZero(weights.tokenEmbedding()).count() - 4 * vectors;
     assertEquals(repacked / 34 * 4, weights.addedByAmx());
     assertEquals(0, Weights.of(tag("7b-qwen-distill-fp16")).addedByAmx());

@@ -83,8 +83,7 @@ class PlannerTest {
     assertEquals(Bytes.ofMiB(driverMib), load.driverShare());
     assertEquals(Bytes.of(budgetGib * GIB - driverMib * MIB - GIB), load.budget());
     assertEquals(
-        budgetGib < total ? Optional.of(Bytes.ofGiB((int) budgetGib)) : Optional.empty(),
-        load.free());
+        budgetGib < total ? Optional.of(Bytes.ofGiB(budgetGib)) : Optional.empty(), load.free());
   }
 
   @Test

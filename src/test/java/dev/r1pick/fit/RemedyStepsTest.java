@@ -212,7 +212,7 @@ class RemedyStepsTest {
         remedy(Remedy.RaiseWiredLimit.class, "32b", at(12_288), mac(32, 21_845, available))
             .orElseThrow()
             .mebibytes();
-    long ramMib = limit + 2048;
+    long ramMib = limit + 2048L;
     for (long less : new long[] {0, 1}) {
       Machine mac =
           machine(

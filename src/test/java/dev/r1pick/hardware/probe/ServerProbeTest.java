@@ -152,8 +152,11 @@ class ServerProbeTest {
   // --- its variables
 
   private static final String UNIT =
-      "LoadState=loaded\nActiveState=active\n"
-          + "Environment=OLLAMA_NUM_PARALLEL=4 OLLAMA_HOST=0.0.0.0 OLLAMA_MODELS=/srv/models X=1\n";
+      """
+      LoadState=loaded
+      ActiveState=active
+      Environment=OLLAMA_NUM_PARALLEL=4 OLLAMA_HOST=0.0.0.0 OLLAMA_MODELS=/srv/models X=1
+      """;
 
   private static SmallHost shell(SmallHost host) {
     return host.env("OLLAMA_NUM_PARALLEL", "1")
