@@ -184,7 +184,7 @@ final class TagMarks {
                 time ->
                     Blocks.cell(
                         messages.duration(time.typical().expected()),
-                        time.typical().expected().toMillis()))
+                        time.typical().expected().toMillis() / 1000.0))
             .orElseGet(() -> Blocks.cell(messages.text("plan.dash"), 0)),
         Blocks.cell(candidate.contextLength().shortText(), candidate.contextLength().tokens()),
         Blocks.cell(words.placement(candidate)),

@@ -46,7 +46,7 @@ final class Browser implements AutoCloseable {
 
   /// Where a Chromium is; empty where there is none.
   static Optional<Path> program() {
-    for (String folder : List.of(String.valueOf(System.getenv("PATH")).split(":"))) {
+    for (String folder : List.of(String.valueOf(System.getenv("PATH")).split(":", -1))) {
       for (String name : List.of("chromium", "chromium-browser", "google-chrome")) {
         Path program = Path.of(folder, name);
         if (Files.isExecutable(program)) {
