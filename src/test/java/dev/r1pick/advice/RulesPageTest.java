@@ -53,6 +53,7 @@ class RulesPageTest {
           MemorySensitivity.class,
           ConfidenceRating.class,
           Caveats.class,
+          MachineCaveats.class,
           QualityEstimator.class);
 
   static List<Rule> book() {

@@ -26,6 +26,7 @@ import dev.r1pick.hardware.Machine;
 import dev.r1pick.policy.CheckedMachine;
 import dev.r1pick.policy.PolicyCatalog;
 import dev.r1pick.report.html.CompareHtml;
+import dev.r1pick.report.html.UpgradeHtml;
 import dev.r1pick.report.json.CompareJson;
 import dev.r1pick.report.text.CompareText;
 import dev.r1pick.report.text.UpgradeText;
@@ -177,8 +178,7 @@ public final class CompareCommand implements Command {
               case TEXT -> new UpgradeText(session.messages(), style).machines(comparison);
               case JSON -> new CompareJson().machines(comparison, catalog);
               case HTML ->
-                  new CompareHtml(catalog, session.version())
-                      .machines(comparison, session.messages());
+                  new UpgradeHtml(session.version()).machines(comparison, session.messages());
             });
   }
 

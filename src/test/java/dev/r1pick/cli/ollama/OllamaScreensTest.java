@@ -34,7 +34,11 @@ class OllamaScreensTest {
   @TempDir private Path home;
 
   /// @param server what answers; it is played anew for each language
-  private record Screen(Supplier<FakeOllama> server, String... line) {}
+  private record Screen(Supplier<FakeOllama> server, List<String> line) {
+    Screen(Supplier<FakeOllama> server, String... line) {
+      this(server, List.of(line));
+    }
+  }
 
   private static Map<String, Screen> screens() {
     var screens = new TreeMap<String, Screen>();
@@ -107,7 +111,7 @@ class OllamaScreensTest {
 
   private String text(String name, Screen screen, String language) throws IOException {
     Path own = Files.createDirectories(home.resolve(name).resolve(language));
-    var args = new ArrayList<>(List.of(screen.line()));
+    var args = new ArrayList<>(screen.line());
     if (!args.getFirst().equals("bench")) {
       args.addAll(List.of("--catalog", SmallCatalog.in(own)));
     }

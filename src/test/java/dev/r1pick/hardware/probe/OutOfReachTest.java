@@ -13,11 +13,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /// A GPU that Ollama does not reach without saying so.
 class OutOfReachTest {
-  private static final String CONNECTIONS =
-      "Interface  Plug                Slot      Notes\n"
-          + "home       ollama:home         :home     -\n"
-          + "opengl     ollama:opengl       %s  -\n";
-
   private static Machine detected(String name) {
     return RecordedMachines.detector().detect(RecordedMachines.host(name));
   }
@@ -68,7 +63,15 @@ class OutOfReachTest {
         SmallHost.linux()
             .file("/var/snap/ollama/common/models/x", "")
             .amdCard(0, "0000:03:00.0", "1002:744c", 24L << 30)
-            .command("snap-connections-ollama", 0, CONNECTIONS.formatted(slot));
+            .command(
+                "snap-connections-ollama",
+                0,
+                """
+                Interface  Plug                Slot      Notes
+                home       ollama:home         :home     -
+                opengl     ollama:opengl       %s  -
+                """
+                    .formatted(slot));
     assertEquals(reason, reason(host.machine()));
   }
 

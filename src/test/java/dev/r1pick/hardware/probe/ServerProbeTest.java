@@ -118,7 +118,8 @@ class ServerProbeTest {
     Machine partly = serving(card(2 * GIB), loaded("r1:7b", 3 * GIB, 2 * GIB)).machine();
     assertEquals(before, available(partly));
     assertEquals(
-        List.of(new RunningServer.Loaded("r1:7b", Bytes.ofGiB(2), Bytes.ofGiB(1), Optional.empty())),
+        List.of(
+            new RunningServer.Loaded("r1:7b", Bytes.ofGiB(2), Bytes.ofGiB(1), Optional.empty())),
         server(partly).loaded());
     Machine all = serving(card(0), loaded("r1:70b", 40 * GIB, 0)).machine();
     assertEquals(64 * GIB, available(all), "no more than there is");
