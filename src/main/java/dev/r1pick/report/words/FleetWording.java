@@ -65,9 +65,9 @@ public final class FleetWording {
     var lines = new ArrayList<String>();
     var parts = new ArrayList<String>();
     parts.add(messages.counted("policy.fleet.sum", summary.machines(), summary.met()));
-    addCount(parts, summary.notMet(), "policy.count.not-met");
-    addCount(parts, summary.unknown(), "policy.count.unknown");
-    addCount(parts, summary.unreadable(), "policy.count.unreadable");
+    addCount(parts, summary.notMet(), "policy.fleet.not-met-machines");
+    addCount(parts, summary.unknown(), "policy.fleet.unknown-machines");
+    addCount(parts, summary.unreadable(), "policy.fleet.unreadable-machines");
     lines.add(messages.list(parts));
     List<FleetSummary.Count<PolicyRule>> missing = summary.missing();
     for (var count : missing.subList(0, Math.min(MOST_MISSING, missing.size()))) {
