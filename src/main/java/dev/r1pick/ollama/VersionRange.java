@@ -74,8 +74,11 @@ public record VersionRange(List<Bound> bounds) {
   private static Optional<Bound> bound(String text) {
     for (Sign sign : Sign.values()) {
       if (text.startsWith(sign.text())) {
-        return OllamaVersion.parse(text.substring(sign.text().length()))
-            .map(version -> new Bound(sign, version));
+        String version = text.substring(sign.text().length()).strip();
+        // a comma is missing, and what stands behind it must not be lost
+        return version.indexOf(' ') >= 0
+            ? Optional.empty()
+            : OllamaVersion.parse(version).map(read -> new Bound(sign, read));
       }
     }
     return Optional.empty();

@@ -37,7 +37,7 @@ class VersionRangeTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "0.30", ">=", ">=new", ">=0.30,", ",>=0.30", "~0.30"})
+  @ValueSource(strings = {"", "0.30", ">=", ">=new", ">=0.30,", ",>=0.30", "~0.30", ">=0.30 <0.40"})
   void whatIsNoComparisonIsRefused(String text) {
     assertEquals(Optional.empty(), VersionRange.parse(text));
   }
