@@ -176,9 +176,9 @@ class MemorySensitivityTest {
         if (advise(machine, useCase, Priority.BALANCED) instanceof Advice.Recommendation balanced
             && advise(machine, useCase, Priority.QUALITY) instanceof Advice.Recommendation good
             && advise(machine, useCase, Priority.SPEED) instanceof Advice.Recommendation fast) {
-          double more = good.best().candidate().quality().beforeLoss();
+          double more = good.best().candidate().quality().score();
           double rate = fast.best().candidate().generationRate().orElse(0);
-          if (more < balanced.best().candidate().quality().beforeLoss()
+          if (more < balanced.best().candidate().quality().score()
               || rate < balanced.best().candidate().generationRate().orElse(0)) {
             faults.add(machine.cpu().name() + " " + machine.accelerators() + " " + useCase);
           }

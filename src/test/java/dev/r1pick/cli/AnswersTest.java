@@ -304,7 +304,7 @@ class AnswersTest {
     "check 8b, MTT S80, MUSA",
     "check 8b --format junit, MTT S80, MUSA",
     "recommend, Ascend 910B3, vLLM-Ascend",
-    "check 8b, Ascend 910B3, 'F16, Q8_0 and Q4_0'"
+    "check 8b, Ascend 910B3, 'F16, Q8_0, Q4_0'"
   })
   void aNamedAcceleratorWasIgnoredWithoutAWord(String line, String gpu, String engine) {
     var words = new ArrayList<String>(List.of(line.split(" ")));

@@ -217,7 +217,7 @@ class HostsTest {
     var found = new TreeSet<String>();
     for (String key : messages.stringPropertyNames()) {
       // forms of one sentence by number
-      found.add(key.replaceFirst("\\.(one|other)$", ""));
+      found.add(key.replaceFirst("\\.(one|other|with-context)$", ""));
     }
     found.remove("hardware.why-and-fix");
     assertEquals(sentences, found, "each once, none dead");

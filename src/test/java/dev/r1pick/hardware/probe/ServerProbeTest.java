@@ -67,10 +67,14 @@ class ServerProbeTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"127.0.0.1:11434, true", "localhost:8080, true", "other.example:11434, false"})
-  void aServerOnAnotherMachineIsNotAsked(String address, boolean asked) {
+  @CsvSource({
+    "127.0.0.1:11434, none",
+    "localhost:8080, none",
+    "other.example:11434, other.example"
+  })
+  void aServerOnAnotherMachineIsAskedAsSuch(String address, String elsewhere) {
     Machine machine = serving(card(0)).env("OLLAMA_HOST", address).machine();
-    assertEquals(asked, machine.ollama().server().isPresent());
+    assertEquals(elsewhere, server(machine).elsewhere().orElse("none"));
   }
 
   @Test
