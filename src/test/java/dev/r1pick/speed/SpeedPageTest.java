@@ -135,7 +135,8 @@ class SpeedPageTest {
 
   @TestFactory
   Stream<DynamicTest> theFiguresAreThoseThatShip() throws IOException {
-    String page = Files.readString(Path.of("docs", "speed.md"));
+    // lines may break anywhere
+    String page = Files.readString(Path.of("docs", "speed.md")).replaceAll("\\s+", " ");
     return sentences().stream()
         .map(
             sentence ->
