@@ -34,7 +34,8 @@ public final class SettingsText {
           ours ? style.faint(value) : value,
           ours ? style.faint(messages.text("report.config.default")) : place(setting));
     }
-    lines.addAll(table.lines(style.columns()));
+    // a script looks for a setting and its place in one line
+    lines.addAll(style.isTerminal() ? table.lines(style.columns()) : table.lines());
     for (Settings.UnknownSetting stray : settings.strays()) {
       new Screen(messages, style)
           .note(
