@@ -89,14 +89,12 @@ public sealed interface Caveat {
           SpeedByBackend _,
           SpeedUnknown _,
           FreeMemoryUnknown _,
-          GpuNameShared _,
-          GpuKindGuessed _,
+          KindInDoubt _,
           AssumedShare _,
           FullHeads _,
           AssumedProcessor _,
           AssumedFree _,
-          AssumedMachine _,
-          MemoryAssumed _ ->
+          AssumedMachine _ ->
           Harm.DOUBT;
       case LlamaLicense _ -> Harm.NOTE;
       case OfUse(var warning) -> ofUse(warning);
@@ -253,12 +251,15 @@ public sealed interface Caveat {
   /// Other programs hold memory of a GPU.
   record GpuMemoryInUse(Accelerator gpu, Bytes used) implements Caveat {}
 
-  /// Several kinds of GPU have the name that was typed.
+  /// A GPU of the machine may be of another kind than is planned with.
   ///
-  /// @param typed the name
-  /// @param taken the kind that is meant
-  /// @param others the other kinds, as they have to be typed
-  record GpuNameShared(String typed, String taken, List<String> others) implements Caveat {}
+  /// @param note what was found
+  record KindInDoubt(Note.KindInDoubt note) implements Caveat {
+    @Override
+    public String id() {
+      return note.id();
+    }
+  }
 
   /// The GPU's share of the memory of a described Mac is assumed.
   ///
@@ -266,17 +267,6 @@ public sealed interface Caveat {
   /// @param with the pick with that; empty where it would be no other
   record AssumedShare(Bytes share, Bytes ram, Bytes raised, Optional<Candidate> with)
       implements Caveat {}
-
-  /// Several kinds of a detected GPU cannot be told apart.
-  ///
-  /// @param planned the slowest of them
-  /// @param others the other kinds, as they have to be typed
-  record GpuKindGuessed(String planned, List<String> others) implements Caveat {}
-
-  /// The memory of a GPU is not known, and the smallest size of its kind is planned.
-  ///
-  /// @param larger how cards with more are typed; none where there are none
-  record MemoryAssumed(String gpu, Bytes size, List<String> larger) implements Caveat {}
 
   /// A usable GPU has too little free memory to take part.
   record GpuTooSmall(Accelerator gpu) implements Caveat {}

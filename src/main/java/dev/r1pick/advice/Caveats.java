@@ -99,9 +99,7 @@ final class Caveats {
     if (pick.tag().variant().architecture().attention() instanceof Attention.FullHeads) {
       caveats.add(new Caveat.FullHeads());
     }
-    if (pick.fit().plan().placement().cpuLayers() > 0) {
-      caveats.addAll(MachineCaveats.assumed(question.machine()));
-    }
+    caveats.addAll(MachineCaveats.assumed(question.machine(), pick.fit().plan()));
     if (pick.tag().variant().baseLicense().startsWith("Llama")) {
       caveats.add(new Caveat.LlamaLicense(pick.tag().variant().baseLicense()));
     }

@@ -1,5 +1,6 @@
 package dev.r1pick.advice;
 
+import dev.r1pick.fit.LoadPlan;
 import dev.r1pick.hardware.Accelerator;
 import dev.r1pick.hardware.Accelerator.Kind;
 import dev.r1pick.hardware.Machine;
@@ -32,17 +33,11 @@ final class MachineCaveats {
       if (note instanceof Note.OllamaHostElsewhere(var server)) {
         caveats.add(new Caveat.ServerElsewhere(server));
       }
-      if (note instanceof Note.MemoryAssumed(var gpu, var size, var larger)) {
-        caveats.add(new Caveat.MemoryAssumed(gpu, size, larger));
-      }
       if (note instanceof Note.OutOfReach out && machine.usableAccelerators().isEmpty()) {
         caveats.add(new Caveat.OutOfReach(out));
       }
-      if (note instanceof Note.GpuKindGuessed(var planned, var others)) {
-        caveats.add(new Caveat.GpuKindGuessed(planned, others));
-      }
-      if (note instanceof Note.GpuNameShared(var typed, var model, var others)) {
-        caveats.add(new Caveat.GpuNameShared(typed, model, others));
+      if (note instanceof Note.KindInDoubt doubt) {
+        caveats.add(new Caveat.KindInDoubt(doubt));
       }
     }
     return caveats;
@@ -58,8 +53,11 @@ final class MachineCaveats {
     };
   }
 
-  /// What was not told of a described machine.
-  static List<Caveat> assumed(Machine machine) {
+  /// What was not told of a described machine, where a load needs its RAM or its processor.
+  static List<Caveat> assumed(Machine machine, LoadPlan plan) {
+    if (!plan.devices().isEmpty() && plan.placement().cpuLayers() == 0) {
+      return List.of();
+    }
     var caveats = new ArrayList<Caveat>();
     Optional<String> processor = Optional.empty();
     Optional<Note.AssumedFree> ram = Optional.empty();

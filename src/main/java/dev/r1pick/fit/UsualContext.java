@@ -25,9 +25,16 @@ public final class UsualContext {
     if (isWhole(tag, needed, machine, fits)) {
       return needed;
     }
-    Optional<ContextLength> largest =
-        fits.largestWholeContext(tag, FitRequest.DEFAULTS, machine).map(ContextLength::inWholeK);
-    return largest.filter(context -> context.tokens() >= LEAST_USEFUL).orElse(own);
+    return longest(tag, FitRequest.DEFAULTS, machine, fits).orElse(own);
+  }
+
+  /// The longest context at which a tag fits whole, in whole k; empty where an answer that thinks
+  /// would be cut off in it.
+  public static Optional<ContextLength> longest(
+      ModelTag tag, FitRequest request, Machine machine, FitEstimator fits) {
+    return fits.largestWholeContext(tag, request, machine)
+        .map(ContextLength::inWholeK)
+        .filter(context -> context.tokens() >= LEAST_USEFUL);
   }
 
   private static boolean isWhole(

@@ -32,6 +32,9 @@ public sealed interface Note {
   /// A GPU that Ollama does not reach, so that it computes on the processor without a word.
   sealed interface OutOfReach extends Note {}
 
+  /// A GPU that is taken to be one of several kinds, so the figures of an answer are less sure.
+  sealed interface KindInDoubt extends Note {}
+
   // --- what happened while the machine was read
 
   /// A command did not answer and was left behind.
@@ -82,7 +85,7 @@ public sealed interface Note {
   /// @param typed the name that was given
   /// @param model the one that it is taken to be
   /// @param others how the others are written
-  record GpuNameShared(String typed, String model, List<String> others) implements Note {
+  record GpuNameShared(String typed, String model, List<String> others) implements KindInDoubt {
     public GpuNameShared {
       others = List.copyOf(others);
     }
@@ -103,7 +106,7 @@ public sealed interface Note {
   /// its kind is sold with.
   ///
   /// @param larger how the larger ones are typed; none where it is the only size
-  record MemoryAssumed(String device, Bytes size, List<String> larger) implements Note {
+  record MemoryAssumed(String device, Bytes size, List<String> larger) implements KindInDoubt {
     public MemoryAssumed {
       larger = List.copyOf(larger);
     }
@@ -113,7 +116,7 @@ public sealed interface Note {
   ///
   /// @param model that is planned
   /// @param others what else it can be, as it has to be typed
-  record GpuKindGuessed(String model, List<String> others) implements Note {
+  record GpuKindGuessed(String model, List<String> others) implements KindInDoubt {
     public GpuKindGuessed {
       others = List.copyOf(others);
     }

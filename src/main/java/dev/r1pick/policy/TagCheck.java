@@ -5,9 +5,9 @@ import dev.r1pick.advice.Reason;
 import dev.r1pick.advice.TagAssessment;
 import dev.r1pick.catalog.ModelTag;
 import dev.r1pick.fit.Fit;
+import dev.r1pick.fit.UsualContext;
 import dev.r1pick.json.Place;
 import dev.r1pick.policy.PolicyRule.Severity;
-import dev.r1pick.units.ContextLength;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,9 +19,6 @@ import java.util.Optional;
 ///   is not known
 public record TagCheck(PolicyAnswer answer, Optional<TagAssessment> assessment)
     implements CheckResult {
-  /// Below it an answer that thinks is cut off, so the failure is told.
-  private static final int LEAST_USEFUL = 4096;
-
   /// What stands in for the name of a file.
   private static final String NO_FILE = "r1pick";
 
@@ -65,17 +62,17 @@ public record TagCheck(PolicyAnswer answer, Optional<TagAssessment> assessment)
             instanceof Fit.DoesNotFit)) {
       return asked;
     }
-    Optional<ContextLength> largest =
-        checked.fits().largestWholeContext(asked.tag(), asked.load(), checked.machine());
-    return largest.isPresent() && largest.get().tokens() >= LEAST_USEFUL
-        ? new Requirement.Tag(
-            asked.tag(),
-            asked.placement(),
-            asked.load().withContextLength(largest.get().inWholeK()),
-            asked.minSpeed(),
-            asked.timed(),
-            asked.atTokens())
-        : asked;
+    return UsualContext.longest(asked.tag(), asked.load(), checked.machine(), checked.fits())
+        .map(
+            longest ->
+                new Requirement.Tag(
+                    asked.tag(),
+                    asked.placement(),
+                    asked.load().withContextLength(longest),
+                    asked.minSpeed(),
+                    asked.timed(),
+                    asked.atTokens()))
+        .orElse(asked);
   }
 
   /// A policy names only what keeps its rule as it is; who asks for one tag is told every change

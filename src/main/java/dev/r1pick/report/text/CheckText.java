@@ -1,5 +1,6 @@
 package dev.r1pick.report.text;
 
+import dev.r1pick.advice.Caveat;
 import dev.r1pick.advice.TagAssessment;
 import dev.r1pick.catalog.Attention;
 import dev.r1pick.fit.DeviceLoad;
@@ -20,9 +21,9 @@ import dev.r1pick.report.shell.Setup;
 import dev.r1pick.report.words.Amounts;
 import dev.r1pick.report.words.CheckWording;
 import dev.r1pick.report.words.Messages;
-import dev.r1pick.report.words.NoteWording;
 import dev.r1pick.report.words.PolicyWording;
 import dev.r1pick.report.words.RemedyWording;
+import dev.r1pick.report.words.Wording;
 import dev.r1pick.units.Bytes;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -87,7 +88,9 @@ public final class CheckText {
     nearer(check, lines);
     lines.add("");
     memory(lines, check.fit().plan());
-    assumed(lines, check);
+    for (Caveat assumed : check.assumed()) {
+      screen.label(lines, "beside", new Wording(messages).caveat(assumed));
+    }
     if (decided && !CheckWording.isRefused(check)) {
       screen.label(lines, "context", sentences.context(check));
       screen.label(lines, "largest", sentences.largest(check));
@@ -148,18 +151,6 @@ public final class CheckText {
       screen.legend(lines, bars.values().stream().findFirst());
     } else {
       screen.rows(lines, "", parts(bars));
-    }
-  }
-
-  /// What was not told of a described machine, where the load needs its RAM or its processor.
-  private void assumed(List<String> lines, TagAssessment check) {
-    LoadPlan plan = check.fit().plan();
-    if (plan.devices().isEmpty() || plan.placement().cpuLayers() > 0) {
-      for (Note note : check.machine().notes()) {
-        if (note instanceof Note.AssumedProcessor || note instanceof Note.AssumedFree) {
-          screen.label(lines, "beside", NoteWording.sentence(note, messages));
-        }
-      }
     }
   }
 

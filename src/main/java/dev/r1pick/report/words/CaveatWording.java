@@ -24,8 +24,8 @@ final class CaveatWording {
       case Caveat.GpuIdle(var idle, var with) -> idle(idle, with);
       case Caveat.AssumedShare(_, _, _, var with) ->
           with(words.messages().text("advice.caveat.assumed-share", figures(caveat)), with);
-      case Caveat.MemoryAssumed(_, _, var larger) when larger.isEmpty() ->
-          words.messages().text("advice.caveat.memory-assumed.one", figures(caveat));
+      case Caveat.KindInDoubt(var note) ->
+          NoteWording.text("advice.caveat.", note, words.messages());
       default -> words.messages().text("advice.caveat." + caveat.id(), figures(caveat));
     };
   }
@@ -99,17 +99,12 @@ final class CaveatWording {
       case Caveat.ExpertsInRam(int cpuLayers, int layers) -> of(cpuLayers, layers);
       case Caveat.FreeMemoryUnknown(var gpu) -> of(gpu.name());
       case Caveat.GpuMemoryInUse(var gpu, var used) -> of(gpu.name(), Amounts.memory(used));
-      case Caveat.GpuNameShared(var typed, var taken, var others) ->
-          of(typed, taken, NoteWording.quoted(others));
       case Caveat.OutOfReach(var note) ->
           note instanceof Note.NvidiaSmiFailed(var reason)
               ? of(words.whyNot(Usability.NotUsable.because(reason)))
               : of();
       case Caveat.AssumedShare(var share, var ram, var raised, _) ->
           of(Amounts.memory(share), Amounts.memory(ram), Long.toString(raised.count() >> 20));
-      case Caveat.GpuKindGuessed(var model, var others) -> of(model, NoteWording.quoted(others));
-      case Caveat.MemoryAssumed(var gpu, var size, var larger) ->
-          of(gpu, Amounts.memory(size), NoteWording.quoted(larger));
       case Caveat.GpuTooSmall(var gpu) -> of(gpu.name());
       case Caveat.GpuNotUsed(var gpu, var why) -> of(gpu.name(), words.whyNot(why));
       case Caveat.GpuIdle(var idle, _) -> of(idle.gpu().name(), words.whyNot(idle.why()));
@@ -126,6 +121,7 @@ final class CaveatWording {
           Caveat.FullHeads _,
           Caveat.ManyUsers _,
           Caveat.LatentEngine _,
+          Caveat.KindInDoubt _,
           Caveat.OfUse _ ->
           of();
     };

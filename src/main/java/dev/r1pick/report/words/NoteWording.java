@@ -8,17 +8,23 @@ import java.util.List;
 public final class NoteWording {
   private NoteWording() {}
 
-  /// The sentence of a note.
+  /// The remark of a note.
   public static String sentence(Note note, Messages messages) {
+    return text("hardware.note.", note, messages);
+  }
+
+  /// A note in the words of one kind of message.
+  ///
+  /// @param kind what the keys begin with
+  static String text(String kind, Note note, Messages messages) {
     return switch (note) {
       case Note.MigOneInstance(int instances) ->
-          messages.counted("hardware.note.mig-one-instance", instances);
+          messages.counted(kind + "mig-one-instance", instances);
       case Note.MemoryAssumed(_, _, var larger) when larger.isEmpty() ->
-          messages.text("hardware.note.memory-assumed.one", figures(note, messages));
+          messages.text(kind + "memory-assumed.one", figures(note, messages));
       case Note.LoadedCountsAsFree(_, _, var context) when context.isPresent() ->
-          messages.text(
-              "hardware.note.loaded-counts-as-free.with-context", figures(note, messages));
-      default -> messages.text("hardware.note." + note.id(), figures(note, messages));
+          messages.text(kind + "loaded-counts-as-free.with-context", figures(note, messages));
+      default -> messages.text(kind + note.id(), figures(note, messages));
     };
   }
 
@@ -67,7 +73,7 @@ public final class NoteWording {
   }
 
   /// Names in quotation marks, as a shell takes them: they are there to be pasted.
-  public static List<String> quoted(List<String> names) {
+  private static List<String> quoted(List<String> names) {
     var quoted = new ArrayList<String>(names.size());
     for (String name : names) {
       quoted.add('"' + name + '"');

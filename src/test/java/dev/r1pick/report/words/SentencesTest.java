@@ -109,8 +109,12 @@ class SentencesTest {
         said.put("advice.caveat." + caveat.id(), words.caveat(caveat));
       }
     }
-    var size = new Caveat.MemoryAssumed("x", Bytes.ofGiB(3), List.of());
-    said.put("advice.caveat.memory-assumed.one", words.caveat(size));
+    var size = new Note.MemoryAssumed("x", Bytes.ofGiB(3), List.of());
+    said.put("advice.caveat.memory-assumed.one", words.caveat(new Caveat.KindInDoubt(size)));
+    for (Class<?> type : records(Note.KindInDoubt.class)) {
+      var caveat = new Caveat.KindInDoubt((Note.KindInDoubt) example(type));
+      said.put("advice.caveat." + caveat.id(), words.caveat(caveat));
+    }
     for (var note :
         List.of(
             new Note.WslGpuOutOfReach(),
