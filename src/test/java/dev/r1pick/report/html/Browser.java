@@ -211,17 +211,21 @@ final class Browser implements AutoCloseable {
     await("matchMedia('print').matches === " + medium.equals("print"));
   }
 
-  /// What the window shows as a picture.
+  /// What the window shows as a picture; only with `-Dscreenshots=true`, since it takes as long as
+  /// all the rest.
   void shoot(Path file) throws IOException {
     shoot(file, false);
   }
 
-  /// The whole page as a picture.
+  /// The whole page as a picture, likewise.
   void shootAll(Path file) throws IOException {
     shoot(file, true);
   }
 
   private void shoot(Path file, boolean all) throws IOException {
+    if (!Boolean.getBoolean("screenshots")) {
+      return;
+    }
     String data =
         send(
                 "Page.captureScreenshot",

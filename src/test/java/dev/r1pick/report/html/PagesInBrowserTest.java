@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Pages in a real browser, as somebody who reads, clicks, prints or hears them. Skipped only where
-/// there is no Chromium. What it saw lies in target/screenshots.
+/// there is no Chromium. With `-Dscreenshots=true` what it saw lies in target/screenshots.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PagesInBrowserTest {
   private static final Path SCREENSHOTS = Path.of("target/screenshots");
