@@ -112,7 +112,7 @@ public final class Remedies {
   /// Settings that cost nothing first, then what costs quality, then what costs money.
   private List<Remedy> ranked(ContextLength wanted, List<ModelTag> tags) {
     List<Remedy> found = new ArrayList<>();
-    Optional<ContextLength> largest = largestContext(wanted);
+    Optional<ContextLength> largest = largestContext(wanted).filter(ContextLength::isUseful);
     boolean halfIsEnough = largest.isPresent() && largest.get().tokens() * 2L >= wanted.tokens();
     Optional<Remedy> q8 = kvCache(KvCacheType.Q8_0);
     q8.ifPresent(found::add);

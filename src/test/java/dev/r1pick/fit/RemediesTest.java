@@ -169,4 +169,30 @@ class RemediesTest {
       }
     }
   }
+
+  @Test
+  void aContextInWhichNothingCanBeThoughtIsNoRemedy() {
+    int mib = 8_000;
+    while (longest(mib).filter(ContextLength::isUseful).isEmpty()) {
+      mib++;
+    }
+    assertTrue(contexts(mib).contains(longest(mib).orElseThrow()));
+    assertTrue(longest(mib - 1).isPresent());
+    assertEquals(List.of(), contexts(mib - 1));
+  }
+
+  private static Machine cardOf(int mib) {
+    return linux(RAM, card(Backend.CUDA, 16_384, mib));
+  }
+
+  private Optional<ContextLength> longest(int mib) {
+    return estimator.largestWholeContext(tag("14b"), at(8192), cardOf(mib));
+  }
+
+  private List<ContextLength> contexts(int mib) {
+    return remedies("14b", at(8192), cardOf(mib)).stream()
+        .filter(Remedy.SmallerContext.class::isInstance)
+        .map(remedy -> ((Remedy.SmallerContext) remedy).largest())
+        .toList();
+  }
 }
