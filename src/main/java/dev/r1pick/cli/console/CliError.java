@@ -1,5 +1,6 @@
 package dev.r1pick.cli.console;
 
+import dev.r1pick.catalog.UseCaseProfile;
 import dev.r1pick.text.Kebab;
 import dev.r1pick.units.ContextLength;
 import java.nio.file.Path;
@@ -38,6 +39,8 @@ public sealed interface CliError {
   record Memory(String option, String text) implements InvalidValue {}
 
   record Download(String option, String text) implements InvalidValue {}
+
+  record NoUnit(String option, String text, String meant) implements InvalidValue {}
 
   record Context(String option, String text) implements InvalidValue {}
 
@@ -131,9 +134,10 @@ public sealed interface CliError {
   /// There is no such use case.
   sealed interface UnknownUseCase extends CliError {}
 
-  record UseCase(String option, String id, List<String> known) implements UnknownUseCase {}
+  record UseCase(String option, String id, List<UseCaseProfile> known) implements UnknownUseCase {}
 
-  record UseCaseNear(String option, String id, List<String> near) implements UnknownUseCase {}
+  record UseCaseNear(String option, String id, List<UseCaseProfile> near)
+      implements UnknownUseCase {}
 
   /// A use for another kind of model: an answer, and it ends like one.
   sealed interface NotForR1 extends CliError {}

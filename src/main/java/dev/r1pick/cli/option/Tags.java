@@ -4,6 +4,7 @@ import dev.r1pick.catalog.Catalog;
 import dev.r1pick.catalog.ModelTag;
 import dev.r1pick.cli.console.CliError;
 import dev.r1pick.cli.console.CliFailure;
+import dev.r1pick.text.Text;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -31,10 +32,23 @@ public final class Tags {
   /// @throws CliFailure if one does not exist
   public static List<ModelTag> all(Session session, Catalog catalog) {
     var tags = new ArrayList<ModelTag>();
-    for (String word : session.arguments().words()) {
+    for (String word : typed(session.arguments())) {
       tags.add(named(word, catalog));
     }
     return List.copyOf(tags);
+  }
+
+  /// The words of a command line that takes several tags: also `14b,32b` and `14b、32b` are two.
+  public static List<String> typed(Arguments arguments) {
+    var typed = new ArrayList<String>();
+    for (String word : arguments.words()) {
+      for (String part : Text.list(word)) {
+        if (!part.isEmpty()) {
+          typed.add(part);
+        }
+      }
+    }
+    return List.copyOf(typed);
   }
 
   private static ModelTag named(String text, Catalog catalog) {

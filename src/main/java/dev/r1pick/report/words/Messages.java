@@ -1,5 +1,6 @@
 package dev.r1pick.report.words;
 
+import dev.r1pick.catalog.UseCaseProfile;
 import dev.r1pick.json.InvalidJson;
 import dev.r1pick.text.Kebab;
 import dev.r1pick.units.ContextLength;
@@ -25,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 /// whatever thread needs it. Where a language lacks a sentence the English one stands in.
 ///
 /// Arguments are typed: a [Duration], a [ContextLength], a [Locale] (the name of its language), a
-/// kind of value and a [List] are worded by the rules of the language, which stand in the area
-/// `format`.
+/// kind of value, a [UseCaseProfile] and a [List] are worded by the rules of the language, which
+/// stand in the area `format`.
 public final class Messages {
   /// The languages that r1pick speaks: the folders of sentences.
   public static final List<String> LANGUAGES = List.of("en", "zh");
@@ -196,6 +197,12 @@ public final class Messages {
         .orElseGet(() -> language.getDisplayLanguage(Locale.ENGLISH));
   }
 
+  /// What `--use-case` takes, with what it is called where that is another word.
+  private String useCase(UseCaseProfile useCase) {
+    String called = useCase.title().orElseGet(() -> text("use-cases." + useCase.id()));
+    return text("format.use-case", useCase.id(), called);
+  }
+
   private String word(Object argument) {
     return switch (argument) {
       case String text -> text;
@@ -203,6 +210,7 @@ public final class Messages {
       case ContextLength context -> context.shortText();
       case List<?> many -> list(many);
       case Locale language -> language(language);
+      case UseCaseProfile useCase -> useCase(useCase);
       case InvalidJson.Kind kind -> text("format.kind." + Kebab.of(kind));
       default -> String.valueOf(argument);
     };
