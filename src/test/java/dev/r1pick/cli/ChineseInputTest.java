@@ -8,6 +8,7 @@ import dev.r1pick.catalog.UseCaseProfile;
 import dev.r1pick.catalog.UseCases;
 import dev.r1pick.catalog.read.UseCaseReader;
 import dev.r1pick.cli.console.ExitCode;
+import dev.r1pick.report.layout.Table;
 import dev.r1pick.report.words.Messages;
 import java.util.List;
 import java.util.Locale;
@@ -113,6 +114,45 @@ class ChineseInputTest {
   void quantitiesAndListsAreReadAsTheyAreTyped(String line) {
     Run run = run(line.split(" "));
     assertFalse(run.code() == ExitCode.USAGE, run.err());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "recommend --gpu | --gpu 缺少值；写法见 \"r1pick recommend --help\"。",
+        "plan 32b --max-price | --max-price 缺少值；写法见 \"r1pick plan --help\"。",
+        "plan 32b --max-price viel | 请像 1500 这样写。",
+        "plan 32b --max-power ０ | 请像 300 这样写。",
+        "recommend --min-speed fast | 请像 20 这样写。",
+        "completion | 没有写 shell；请写 bash、zsh 或 fish。",
+        "recommend --report page.html | 不是“种类=文件”的形式",
+        "check qwen2.5:7b | “qwen2.5:7b”不是 DeepSeek-R1 的标签",
+        "check library/llama3:8b | r1pick 只管 deepseek-r1",
+        "check deepseek-r1:9b | 相近的有",
+      })
+  void anErrorSaysWhatToWrite(String line, String said) {
+    Run run = run(line.split(" "));
+    assertEquals(ExitCode.USAGE, run.code());
+    assertTrue(run.err().contains(said), run.err());
+  }
+
+  @Test
+  void amountsMayHaveTheirChineseUnit() {
+    Run run = run("plan", "8b", "--max-price", "1500美元", "--max-power", "300瓦");
+    assertFalse(run.code() == ExitCode.USAGE, run.err());
+  }
+
+  /// The paragraph about defaults was broken at the ends of the lines of its source.
+  @Test
+  void theHelpFillsItsLines() {
+    for (Locale language : List.of(Locale.CHINESE, Locale.ENGLISH)) {
+      String help = Run.in(language, MACHINE, "--help").out();
+      List<String> lines =
+          help.lines().dropWhile(line -> !line.contains("R1PICK_USE_CASE")).toList();
+      assertTrue(lines.getFirst().startsWith("  ") && lines.get(1).startsWith("  "), help);
+      assertTrue(Table.width(lines.getFirst()) > 60, help);
+    }
   }
 
   @ParameterizedTest

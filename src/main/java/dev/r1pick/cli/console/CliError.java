@@ -62,6 +62,8 @@ public sealed interface CliError {
 
   record Positive(String option, String text) implements InvalidValue {}
 
+  record Figure(String option, String text, String example) implements InvalidValue {}
+
   record License(String option, String word, List<String> known) implements InvalidValue {}
 
   record Duration(String option, String text) implements InvalidValue {}
@@ -93,7 +95,9 @@ public sealed interface CliError {
   /// An option has no value.
   sealed interface MissingValue extends CliError {}
 
-  record OptionNeedsValue(List<String> options) implements MissingValue {}
+  record OptionNeedsValue(List<String> options, String command) implements MissingValue {}
+
+  record NoShell() implements MissingValue {}
 
   /// An option that may stand once stands twice.
   sealed interface OptionTwice extends CliError {}
@@ -165,6 +169,8 @@ public sealed interface CliError {
   sealed interface UnknownTag extends CliError {}
 
   record TagUnknown(String text) implements UnknownTag {}
+
+  record NotR1(String text) implements UnknownTag {}
 
   record TagUnknownNear(String text, List<String> near) implements UnknownTag {}
 

@@ -244,7 +244,13 @@ public final class Arguments {
       return OptionalInt.empty();
     }
     String digits =
-        text.get().strip().toLowerCase(Locale.ROOT).replace(",", "").replace(unit, "").strip();
+        text.get()
+            .strip()
+            .toLowerCase(Locale.ROOT)
+            .replace(",", "")
+            .replace(unit, "")
+            .replace(unit.equals("$") ? "美元" : "瓦", "")
+            .strip();
     try {
       int number = Integer.parseInt(digits);
       if (number >= 1 && number <= most) {
@@ -253,7 +259,8 @@ public final class Arguments {
     } catch (NumberFormatException _) {
       // refused below, like a number out of range
     }
-    throw new CliFailure(new CliError.Whole(name(option), text.get(), 1, most));
+    String example = unit.equals("$") ? "1500" : "300";
+    throw new CliFailure(new CliError.Figure(name(option), text.get(), example));
   }
 
   /// One of the words of an option, in any case, as the value it stands for.

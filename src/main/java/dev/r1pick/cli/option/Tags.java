@@ -4,6 +4,7 @@ import dev.r1pick.catalog.Catalog;
 import dev.r1pick.catalog.ModelTag;
 import dev.r1pick.cli.console.CliError;
 import dev.r1pick.cli.console.CliFailure;
+import dev.r1pick.text.Spelling;
 import dev.r1pick.text.Text;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,7 +65,20 @@ public final class Tags {
     return low.contains("gguf") || low.startsWith("hf.co/") || low.startsWith("modelscope.cn/");
   }
 
+  /// Whether a tag of another model is named, such as `qwen2.5:7b`: none of ours is like it.
+  private static boolean isOfAnotherModel(String text) {
+    int colon = text.indexOf(':');
+    if (colon < 0) {
+      return false;
+    }
+    String model = text.substring(text.lastIndexOf('/', colon) + 1, colon).toLowerCase(Locale.ROOT);
+    return !model.contains("r1") && Spelling.distance(model, ModelTag.MODEL) > 1;
+  }
+
   private static CliFailure unknown(String text, Catalog catalog) {
+    if (isOfAnotherModel(text)) {
+      return new CliFailure(new CliError.NotR1(text));
+    }
     List<String> near =
         catalog
             .tagAsWritten(text)
