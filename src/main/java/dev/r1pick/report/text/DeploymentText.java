@@ -55,7 +55,8 @@ final class DeploymentText {
         .ifPresent(gib -> facts.add(messages.text("plan.deployment.gpu-per-node", gib)));
     way.ramGibPerNode()
         .ifPresent(gib -> facts.add(messages.text("plan.deployment.ram-per-node", gib)));
-    way.split().ifPresent(split -> facts.add(messages.text("plan.deployment.split", split)));
+    way.split()
+        .ifPresent(split -> facts.add(messages.text("plan.deployment.split", words.split(split))));
     for (String note : way.notes()) {
       facts.add(messages.text("plan.note." + note));
     }
@@ -72,9 +73,10 @@ final class DeploymentText {
                   "plan.deployment.rate-of-each",
                   words.range(rate),
                   rate.streams().getAsInt(),
-                  rate.on(),
+                  words.measuredOn(rate),
                   rate.date())
-              : messages.text("plan.deployment.rate", words.range(rate), rate.on(), rate.date());
+              : messages.text(
+                  "plan.deployment.rate", words.range(rate), words.measuredOn(rate), rate.date());
       screen.hang(
           lines,
           FACT,

@@ -141,11 +141,22 @@ public final class ExplanationText {
     for (int i = 0;
         i < claims.claims().size() && examples.size() < MOST_EXAMPLES;
         i += EXAMPLE_OF) {
-      examples.add(messages.text("explain.quoted", claims.claims().get(i).heard().getFirst()));
+      examples.add(messages.text("explain.quoted", heard(claims.claims().get(i))));
     }
     wide.labeled(lines, label("claims"), messages.list(examples));
     lines.add("r1pick explain 7b MoE");
     return text(lines);
+  }
+
+  /// How a claim is heard in the language of the screen, else how it is written out.
+  private String heard(Claim claim) {
+    boolean han = messages.locale().getLanguage().equals("zh");
+    for (String heard : claim.heard()) {
+      if (han == heard.codePoints().anyMatch(Character::isIdeographic)) {
+        return heard;
+      }
+    }
+    return words.said(claim.claim());
   }
 
   private void refuted(List<String> lines, Screen labels, List<Claim> claims) {

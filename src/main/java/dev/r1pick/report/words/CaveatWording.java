@@ -109,11 +109,11 @@ final class CaveatWording {
       case Caveat.GpuNotUsed(var gpu, var why) -> of(gpu.name(), words.whyNot(why));
       case Caveat.GpuIdle(var idle, _) -> of(idle.gpu().name(), words.whyNot(idle.why()));
       case Caveat.LlamaLicense(var license) -> of(license);
-      case Caveat.AssumedProcessor(var processor) -> of(processor);
+      case Caveat.AssumedProcessor(var processor) -> of(words.processor(processor));
       case Caveat.AssumedFree(var total, var free) ->
           of(Amounts.memory(total), Amounts.memory(free));
       case Caveat.AssumedMachine(var processor, var total, var free) ->
-          of(processor, Amounts.memory(total), Amounts.memory(free));
+          of(words.processor(processor), Amounts.memory(total), Amounts.memory(free));
       case Caveat.SlowAndUnknown _,
           Caveat.PerhapsBelowReadingSpeed _,
           Caveat.SpeedByBackend _,

@@ -33,6 +33,7 @@ public final class Messages {
   public static final List<String> LANGUAGES = List.of("en", "zh");
 
   private static final String FOLDER = "/dev/r1pick/messages/";
+  private static final String WIDE_MARKS = "，。、；：？！（）《》“”";
   private static final double SECONDS = 90;
   private static final double MINUTES = 90;
   private static final double HOURS = 36;
@@ -224,14 +225,40 @@ public final class Messages {
       int index = close < 0 ? -1 : indexOf(pattern, open + 1, close);
       text.append(pattern, from, open);
       if (index >= 0 && index < arguments.length) {
-        text.append(word(arguments[index]));
+        String word = word(arguments[index]);
         from = close + 1;
+        if (!word.isEmpty()) {
+          dropBlank(text, word.charAt(0));
+          text.append(word);
+          from += isBlankTooMany(word.charAt(word.length() - 1), pattern, from) ? 1 : 0;
+        }
       } else {
         text.append('{');
         from = open + 1;
       }
     }
     return text.append(pattern, from, pattern.length()).toString();
+  }
+
+  /// Chinese has a blank beside Latin words only: what comes in decides whether it stays.
+  private static void dropBlank(StringBuilder text, char next) {
+    int end = text.length() - 1;
+    if (end > 0 && text.charAt(end) == ' ' && isClose(text.charAt(end - 1), next)) {
+      text.setLength(end);
+    }
+  }
+
+  private static boolean isBlankTooMany(char before, String pattern, int at) {
+    return at + 1 < pattern.length()
+        && pattern.charAt(at) == ' '
+        && pattern.charAt(at + 1) != '{'
+        && isClose(before, pattern.charAt(at + 1));
+  }
+
+  /// Of two characters around a blank: whether they belong side by side.
+  private static boolean isClose(char before, char next) {
+    boolean marks = WIDE_MARKS.indexOf(before) >= 0 || WIDE_MARKS.indexOf(next) >= 0;
+    return marks || (Character.isIdeographic(before) && Character.isIdeographic(next));
   }
 
   private static int indexOf(String pattern, int from, int to) {

@@ -18,6 +18,11 @@ public final class TopicWording {
     return said.in(messages.locale().getLanguage());
   }
 
+  /// What to ask a model for a try.
+  public String prompt() {
+    return messages.text("next.prompt");
+  }
+
   /// `Wrong: a source contradicts it.`
   public String verdict(Claim claim) {
     return messages.text("explain.verdict." + claim.verdict());

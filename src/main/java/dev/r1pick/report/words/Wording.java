@@ -309,8 +309,33 @@ public final class Wording {
     return switch (term.basis()) {
       case MEASURED -> messages.text("report.explain.measured");
       case STAND_IN -> messages.text("report.explain.stand-in", term.from().orElse(""));
-      case ESTIMATED -> messages.text("report.explain.estimated", term.from().orElse(""));
+      case ESTIMATED ->
+          messages.text("report.explain.estimated", term.from().map(Wording::size).orElse(""));
     };
+  }
+
+  /// `32b` of the variant `distill-qwen-32b`.
+  private static String size(String variantId) {
+    return variantId.substring(variantId.lastIndexOf('-') + 1);
+  }
+
+  /// What a processor is called: a class of them has a name in each language.
+  public String processor(String name) {
+    return messages.find("plan.cpu." + name.replace(' ', '-')).orElse(name);
+  }
+
+  /// What a GPU is called, with the number of its cores in words.
+  public String gpu(String name) {
+    int end = name.lastIndexOf("-core GPU)");
+    int open = name.lastIndexOf(" (", Math.max(0, end));
+    return end < 0 || open < 0
+        ? name
+        : messages.text("report.gpu-cores", name.substring(0, open), name.substring(open + 2, end));
+  }
+
+  /// What a rule is called.
+  public String rule(String id) {
+    return messages.find("report.rule." + id).orElse(id);
   }
 
   /// What the use case is called.

@@ -38,7 +38,13 @@ class BundlesTest {
   /// Sentences in which languages measure differently: words or characters, billions or 亿; or in
   /// which one language names what another one only identifies.
   private static final Set<String> OWN_MEASURE =
-      Set.of("report.context.words", "report.model", "report.model-of-experts", "format.use-case");
+      Set.of(
+          "report.context.words",
+          "report.model",
+          "report.model-of-experts",
+          "format.use-case",
+          "policy.asked.use-case",
+          "cli.json.SYNTAX");
 
   /// All sentences of a language, by key.
   static Map<String, String> sentences(String language) throws IOException {
