@@ -39,7 +39,7 @@ final class DeploymentText {
     var table = new Table(2);
     table.head("", "", "", messages.text("plan.column.rate"));
     for (Deployment way : plan.deployments()) {
-      table.row("  " + words.hardware(way), way.engine(), way.weights(), words.rates(way));
+      table.row("  " + words.hardware(way), words.engine(way), way.weights(), words.rates(way));
     }
     lines.addAll(table.lines(style.columns()));
   }
@@ -49,7 +49,11 @@ final class DeploymentText {
     screen.indented(
         lines,
         messages.text(
-            "plan.deployment", words.hardware(way), way.engine(), way.weights(), way.weightsGib()));
+            "plan.deployment",
+            words.hardware(way),
+            words.engine(way),
+            way.weights(),
+            way.weightsGib()));
     var facts = new ArrayList<String>();
     way.gpuGibPerNode()
         .ifPresent(gib -> facts.add(messages.text("plan.deployment.gpu-per-node", gib)));

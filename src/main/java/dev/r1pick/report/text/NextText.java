@@ -49,9 +49,13 @@ public final class NextText {
             "next.pull", steps.tag().pullCommand(), Amounts.download(steps.tag().download())));
     row(lines, "context", context(steps));
     screen.copied(lines, steps.setup());
-    row(lines, "send", messages.list(names(steps, ContextBy.CLIENT)));
-    row(lines, "variant", messages.list(names(steps, ContextBy.VARIANT)));
-    row(lines, "own", messages.list(names(steps, ContextBy.OWN)));
+    screen.labeled(
+        lines,
+        label("clients"),
+        List.of(
+            messages.text("next.sending", names(steps, ContextBy.CLIENT)),
+            messages.text("next.needing-variant", names(steps, ContextBy.VARIANT)),
+            messages.text("next.with-own-files", names(steps, ContextBy.OWN))));
     for (String key : List.of("thinking", "slow", "mirrors", "offline", "api")) {
       row(lines, key, messages.text("next." + key));
     }

@@ -23,6 +23,11 @@ public final class DeploymentWording {
             counted ? "plan.deployment.nodes-of" : "plan.deployment.nodes", way.nodes(), one);
   }
 
+  /// The engine.
+  public String engine(Deployment way) {
+    return messages.find("plan.engine." + slug(way.engine())).orElseGet(way::engine);
+  }
+
   /// What a rate was measured on.
   public String measuredOn(Deployment.Rate rate) {
     return messages.find("plan.on." + slug(rate.on())).orElseGet(() -> named(rate.on()));

@@ -228,7 +228,7 @@ public final class Wording {
 
   /// The same of a plan.
   public String placement(LoadPlan plan) {
-    String name = plan.devices().isEmpty() ? "" : shortName(plan.devices().getFirst().device());
+    String name = plan.devices().isEmpty() ? "" : called(plan.devices().getFirst().device());
     return switch (plan.placement()) {
       case Placement.AllOnGpu _ -> messages.text("report.placement.all-on-gpu", name);
       case Placement.SplitAcrossGpus(_, int gpus) ->
@@ -242,9 +242,18 @@ public final class Wording {
     };
   }
 
+  /// The short name; a GPU of which only the memory is known is described by that.
+  private String called(Accelerator accelerator) {
+    String unnamed = " GiB GPU";
+    String name = shortName(accelerator);
+    return name.endsWith(unnamed)
+        ? messages.text("report.unnamed-gpu", name.substring(0, name.length() - " GPU".length()))
+        : name;
+  }
+
   /// Where a plan runs, as part of a sentence: `on your RTX 4090`.
   public String place(LoadPlan plan) {
-    String name = plan.devices().isEmpty() ? "" : shortName(plan.devices().getFirst().device());
+    String name = plan.devices().isEmpty() ? "" : called(plan.devices().getFirst().device());
     return switch (plan.placement()) {
       case Placement.AllOnGpu _ -> messages.text("report.on.all-on-gpu", name);
       case Placement.SplitAcrossGpus _ -> messages.text("report.on.split-across-gpus", names(plan));
@@ -258,11 +267,11 @@ public final class Wording {
   /// `2x RTX 3090` where all are alike, else each by name.
   private String names(LoadPlan plan) {
     var devices = plan.devices();
-    String first = shortName(devices.getFirst().device());
+    String first = called(devices.getFirst().device());
     var all = new StringBuilder();
     boolean alike = true;
     for (var device : devices) {
-      String name = shortName(device.device());
+      String name = called(device.device());
       alike &= name.equals(first);
       all.append(all.isEmpty() ? "" : " + ").append(name);
     }

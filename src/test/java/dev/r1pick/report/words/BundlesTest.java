@@ -44,7 +44,11 @@ class BundlesTest {
           "report.model-of-experts",
           "format.use-case",
           "policy.asked.use-case",
-          "cli.json.SYNTAX");
+          "cli.json.SYNTAX",
+          "report.show.active",
+          "report.show.all-active",
+          "explain.tag.dense",
+          "explain.tag.moe");
 
   /// All sentences of a language, by key.
   static Map<String, String> sentences(String language) throws IOException {
