@@ -173,7 +173,7 @@ public final class Explainer {
     names.stream().limit(MOST_OFFERED).forEach(nearest::add);
     for (ClaimMatcher.Match match : matches) {
       if (match.score() >= OFFERED && nearest.size() < MOST_OFFERED) {
-        nearest.add(match.claim().heard().getFirst());
+        heardLike(text, match.claim()).ifPresent(nearest::add);
       }
     }
     boolean sized = !low.isEmpty() && Character.isDigit(low.charAt(0));
@@ -181,6 +181,21 @@ public final class Explainer {
       nearest.addAll(TagNames.nearest(low, names(), MOST_OFFERED));
     }
     return nearest;
+  }
+
+  /// A way to ask for a claim in the script of the question.
+  private static Optional<String> heardLike(String text, Claim claim) {
+    boolean han = isHan(text);
+    for (String heard : claim.heard()) {
+      if (isHan(heard) == han) {
+        return Optional.of(heard);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static boolean isHan(String text) {
+    return text.codePoints().anyMatch(Character::isIdeographic);
   }
 
   private List<String> names() {
