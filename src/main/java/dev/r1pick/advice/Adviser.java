@@ -135,7 +135,9 @@ public final class Adviser {
     Question question = judged.question();
     List<Evaluation> pool = judged.pool();
     List<MemorySensitivity> borders = borders(question, best, judged);
-    List<Alternative> others = Alternatives.of(best, judged, alternatives, fill);
+    List<Alternative> others =
+        Alternatives.beyond(
+            best, Alternatives.of(best, judged, alternatives, fill), fits, question);
     Fit byItself = fits.estimate(best.candidate().tag(), FitRequest.DEFAULTS, question.machine());
     var picked = new ArrayList<Evaluation>();
     picked.add(best);
