@@ -19,11 +19,15 @@ class AgreementTest {
   private static final String DESKTOP = "nvidia-rtx3060-linux";
 
   private static Run run(String line) {
+    return on(DESKTOP, line);
+  }
+
+  private static Run on(String host, String line) {
     var words = new ArrayList<String>();
     for (String word : line.split(" ")) {
       words.add(word.replace('_', ' '));
     }
-    return Run.on(DESKTOP, words.toArray(String[]::new));
+    return Run.on(host, words.toArray(String[]::new));
   }
 
   private static JsonValue json(String line) {
@@ -105,6 +109,25 @@ class AgreementTest {
               || other.wholeAt("context_tokens").orElseThrow() >= 2 * longest,
           other.toString());
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "nvidia-wsl2-rtx4090, --gpu RTX_3060_12GB --ram 32GB",
+    "container-cgroup2-nested-limit, --gpu RTX_3060_12GB --ram 32GB",
+    "container-cgroup2-nested-limit, --cpu-only --ram 16GB",
+    "ci-linux-runner-no-gpu, --gpu RTX_4090 --ram 64GB --use-case coding --priority quality",
+    "ci-linux-runner-no-gpu, --cpu-only --ram 16GB",
+  })
+  void aDescribedMachineIsTheSameWhereverItIsAskedFrom(String host, String machine) {
+    String line = "recommend --format json --ollama-version 0.30.0 " + machine;
+    assertEquals(answer(DESKTOP, line), answer(host, line));
+  }
+
+  private static String answer(String host, String line) {
+    JsonValue answer = JsonReader.read("answer", on(host, line).out());
+    return answer.member("recommendation").orElseThrow().toString()
+        + answer.member("caveats").orElseThrow();
   }
 
   @Test
