@@ -130,6 +130,14 @@ class AgreementTest {
         + answer.member("caveats").orElseThrow();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"--max-download 30GB", "--max-wait 60s", "--license MIT --top 1"})
+  void whatTheAskerRuledOutIsNotWhatToBuyMemoryFor(String limit) {
+    String machine = "recommend --gpu RTX_4090 --ram 64GB ";
+    assertTrue(run(machine).out().contains("70b"), "else nothing is tried here");
+    assertFalse(run(machine + limit).out().contains("70b "), limit);
+  }
+
   @Test
   void aLimitThatATagKeepsIsNotTheReasonAgainstIt() {
     for (JsonValue rejection :
