@@ -300,8 +300,9 @@ public final class Adviser {
     for (Caveat caveat : caveats) {
       boolean said =
           switch (caveat) {
-            case Caveat.GpuNotUsed(var gpu, _) -> IdleGpu.isIdle(gpu) || isSaid(arranged, caveat);
-            default -> isSaid(arranged, caveat);
+            case Caveat.GpuNotUsed(var gpu, _) ->
+                IdleGpu.isIdle(gpu) || MachineCaveats.isSaid(arranged, caveat);
+            default -> MachineCaveats.isSaid(arranged, caveat);
           };
       if (!said) {
         arranged.add(caveat);
@@ -309,30 +310,6 @@ public final class Adviser {
     }
     arranged.sort((a, b) -> a.harm().compareTo(b.harm()));
     return List.copyOf(arranged);
-  }
-
-  /// Whether the same was said of another device of that name.
-  private static boolean isSaid(List<Caveat> said, Caveat caveat) {
-    for (Caveat other : said) {
-      boolean same =
-          switch (caveat) {
-            case Caveat.GpuNotUsed(var gpu, var why) ->
-                other instanceof Caveat.GpuNotUsed(var of, var reason)
-                    && of.name().equals(gpu.name())
-                    && reason.reason() == why.reason();
-            case Caveat.GpuTooSmall(var gpu) ->
-                other instanceof Caveat.GpuTooSmall(var of) && of.name().equals(gpu.name());
-            case Caveat.GpuMemoryInUse(var gpu, var used) ->
-                other instanceof Caveat.GpuMemoryInUse(var of, var there)
-                    && of.name().equals(gpu.name())
-                    && there.equals(used);
-            default -> other.equals(caveat);
-          };
-      if (same) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private Optional<Candidate> pickWith(IdleGpu idle, Optional<Evaluation> best, Question question) {
