@@ -24,13 +24,6 @@ public record FittedMemory(int modules, int transfers, Optional<Bandwidth> bandw
   /// Bytes that a channel of 64 bits carries at once.
   private static final int BYTES = 8;
 
-  private static final Pattern MODULES =
-      Pattern.compile(
-          "(?:([0-9]{1,3}|[单双两一二三四六八十]{1,3})\\s*[x根条路]\\s*"
-              + "|([0-9]{1,2}|[单双两一二三四六八十]{1,3}|single|dual|quad|octa)[- ]*(?:通道|channels?)\\s*)?"
-              + "((?:lp)?ddr[0-9]?[a-z]?|mrdimm|rdimm|udimm)\\s*[- ]\\s*([0-9]{1,6})(?:mhz|mt/s)?"
-              + "(?:\\s*x\\s*([0-9]{1,3})|\\s*([单双两四六八十]{1,3}|[0-9]{1,2})\\s*(?:通道|[根条]))?");
-
   /// Reads such a text, also with Chinese words: `双通道 DDR5-5600`, `4根 DDR4-3200`; empty where it is
   /// none.
   public static Optional<FittedMemory> parse(String text) {
@@ -38,7 +31,7 @@ public record FittedMemory(int modules, int transfers, Optional<Bandwidth> bandw
     if (lower.endsWith("gb/s")) {
       return bandwidth(lower.substring(0, lower.length() - "gb/s".length()).strip());
     }
-    Matcher told = MODULES.matcher(lower);
+    Matcher told = Written.MODULES.matcher(lower);
     if (!told.matches() || !isKind(told.group(3))) {
       return Optional.empty();
     }
@@ -56,6 +49,18 @@ public record FittedMemory(int modules, int transfers, Optional<Bandwidth> bandw
     return transfers < FEWEST_TRANSFERS || transfers > MOST_TRANSFERS || modules > MOST_MODULES
         ? Optional.empty()
         : Optional.of(new FittedMemory(modules, transfers, Optional.empty()));
+  }
+
+  /// Made only where somebody types a memory, since each run would pay for it.
+  private static final class Written {
+    static final Pattern MODULES =
+        Pattern.compile(
+            "(?:([0-9]{1,3}|[单双两一二三四六八十]{1,3})\\s*[x根条路]\\s*"
+                + "|([0-9]{1,2}|[单双两一二三四六八十]{1,3}|single|dual|quad|octa)[- ]*(?:通道|channels?)\\s*)?"
+                + "((?:lp)?ddr[0-9]?[a-z]?|mrdimm|rdimm|udimm)\\s*[- ]\\s*([0-9]{1,6})(?:mhz|mt/s)?"
+                + "(?:\\s*x\\s*([0-9]{1,3})|\\s*([单双两四六八十]{1,3}|[0-9]{1,2})\\s*(?:通道|[根条]))?");
+
+    private Written() {}
   }
 
   /// What the firmware tells; chips of less than 64 bits that are soldered on count by their share.

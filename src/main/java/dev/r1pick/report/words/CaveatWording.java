@@ -5,6 +5,7 @@ import dev.r1pick.advice.Caveat;
 import dev.r1pick.hardware.IdleGpu;
 import dev.r1pick.hardware.Note;
 import dev.r1pick.hardware.Usability;
+import dev.r1pick.hardware.Vendor;
 import dev.r1pick.speed.AnswerTime;
 import dev.r1pick.units.TokenRate;
 import java.util.List;
@@ -81,7 +82,8 @@ final class CaveatWording {
               rival.name(),
               Amounts.decimal(other, 1),
               words.benchmark(benchmark, title));
-      case Caveat.FewerCards(var gpu, var variable) -> of(Wording.shortName(gpu), variable.name());
+      case Caveat.FewerCards(var gpu, var variable) ->
+          of(Wording.shortName(gpu), variable.name(), numbers(gpu.vendor()));
       case Caveat.PlainInstruct(var twin) -> of(twin);
       case Caveat.ThinkingOff(var pick) -> of(pick.fullName());
       case Caveat.BatchingEngine(int gpus) -> of(gpus);
@@ -132,6 +134,15 @@ final class CaveatWording {
   private Object[] pace(TokenRate rate, AnswerTime time) {
     return of(
         Amounts.about(rate.tokensPerSecond()), time.typical().expected(), time.heavy().expected());
+  }
+
+  /// What shows the numbers by which variables name cards.
+  private static String numbers(Vendor vendor) {
+    return switch (vendor) {
+      case NVIDIA -> "nvidia-smi -L";
+      case AMD -> "rocm-smi";
+      default -> "vulkaninfo --summary";
+    };
   }
 
   private static Object[] of(Object... figures) {
