@@ -59,6 +59,14 @@ class ChoiceTest {
   }
 
   @Test
+  void twoPointsAreNoNearTie() {
+    Candidates late = about("32b", 82).time(WAIT, LONGER);
+    Candidates sure = RuleBordersTest.behind(Candidates.of("14b"), late.evaluation(), 2);
+    assertEquals("32b", pick(ask(), sure.time(WAIT, WAIT), late));
+    assertEquals("32b", pick(ask(), late, sure.time(WAIT, WAIT)));
+  }
+
+  @Test
   void whoAsksForQualityWaits() {
     Candidates soon = about("14b", 80).time(WAIT, WAIT);
     assertEquals("32b", pick(ask(Priority.QUALITY), soon, about("32b", 81).time(WAIT, LONGER)));

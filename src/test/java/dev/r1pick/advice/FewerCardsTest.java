@@ -61,6 +61,11 @@ class FewerCardsTest {
         with(CARD, CARD)
             .withOllama(new OllamaSetup(Optional.empty(), Map.of("CUDA_VISIBLE_DEVICES", "1")));
     assertEquals(List.of(), tried(hidden));
+    Machine named =
+        with(CARD, CARD)
+            .withOllama(new OllamaSetup(Optional.empty(), Map.of("CUDA_VISIBLE_DEVICES", "0,1")));
+    assertEquals(2, named.usableAccelerators().size());
+    assertEquals(List.of(), tried(named), "it names both");
   }
 
   private static Machine drivenBy(Backend backend, OsFamily family) {
