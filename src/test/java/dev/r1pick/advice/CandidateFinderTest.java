@@ -5,6 +5,8 @@ import static dev.r1pick.advice.Candidates.MACHINE;
 import static dev.r1pick.advice.Candidates.USE_CASES;
 import static dev.r1pick.advice.Candidates.use;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.r1pick.advice.Question.Constraints;
@@ -12,6 +14,7 @@ import dev.r1pick.advice.quality.QualityEstimator;
 import dev.r1pick.catalog.read.GpuCatalogReader;
 import dev.r1pick.fit.FitEstimator;
 import dev.r1pick.fit.FitRequest;
+import dev.r1pick.fit.Remedy;
 import dev.r1pick.hardware.Machine;
 import dev.r1pick.ollama.KvCacheType;
 import dev.r1pick.ollama.OllamaSetup;
@@ -71,16 +74,18 @@ class CandidateFinderTest {
   }
 
   private List<Candidate> find(String tag, Machine machine, Constraints wishes) {
-    var speeds =
-        new MachineSpeed(
-            new SpeedEstimator(SpeedConstantsReader.shipped()),
-            machine,
-            GpuCatalogReader::readDefault,
-            CpuBandwidthEstimator.shipped().estimate(machine));
-    var finder =
-        new CandidateFinder(USE_CASES, fits, new QualityEstimator(USE_CASES, CATALOG), speeds);
+    var qualities = new QualityEstimator(USE_CASES, CATALOG);
+    var finder = new CandidateFinder(USE_CASES, fits, qualities, speeds(machine));
     return finder.find(
         Candidates.tag(tag), new Question(use("coding"), "en", Priority.BALANCED, machine, wishes));
+  }
+
+  private static MachineSpeed speeds(Machine machine) {
+    return new MachineSpeed(
+        new SpeedEstimator(SpeedConstantsReader.shipped()),
+        machine,
+        GpuCatalogReader::readDefault,
+        CpuBandwidthEstimator.shipped().estimate(machine));
   }
 
   /// `context type fit` of each, and what has to be set.
@@ -294,5 +299,51 @@ class CandidateFinderTest {
     }
     assertEquals(
         16_384, find("14b", card(8192), Constraints.NONE).getFirst().neededContext().tokens());
+  }
+
+  // --- one tag looked at
+
+  private TagAssessment look(String tag, Machine machine, Optional<Integer> parallel) {
+    FitRequest request =
+        FitRequest.DEFAULTS
+            .withContextLength(ContextLength.of(8192))
+            .withKvCacheType(KvCacheType.F16);
+    request = parallel.isPresent() ? request.withParallel(parallel.get()) : request;
+    Candidate candidate =
+        Candidates.of(tag).fit(fits.estimate(Candidates.tag(tag), request, machine)).candidate();
+    return TagAssessment.of(
+        candidate,
+        request,
+        machine,
+        OptionalInt.empty(),
+        fits,
+        speeds(machine),
+        true,
+        CATALOG.manifests());
+  }
+
+  @Test
+  void whoLooksAtATagHearsWhetherRequestsAtOnceHaveToBeSet() {
+    Machine one = card(20_480);
+    Machine two = card(20_480, "0.30.0", "OLLAMA_NUM_PARALLEL", "2");
+    assertTrue(look("14b", one, Optional.of(2)).changesParallel());
+    assertFalse(look("14b", one, Optional.of(1)).changesParallel());
+    assertFalse(look("14b", two, Optional.of(2)).changesParallel());
+    assertFalse(look("14b", two, Optional.empty()).changesParallel());
+    assertTrue(look("14b", two, Optional.of(1)).changesParallel());
+  }
+
+  /// One more card does not hold the 70b, but most of it.
+  @Test
+  void whereNothingMakesATagWholeItIsToldWhatBringsItNearer() {
+    TagAssessment far = look("70b", card(16_384), Optional.empty());
+    assertEquals(List.of(), far.remedies());
+    assertInstanceOf(Remedy.OneMoreGpu.class, far.nearer().getFirst());
+    TagAssessment near = look("70b", card(24_576), Optional.empty());
+    assertInstanceOf(Remedy.OneMoreGpu.class, near.remedies().getFirst());
+    assertEquals(List.of(), near.nearer());
+    TagAssessment whole = look("14b", card(16_384), Optional.empty());
+    assertEquals(List.of(), whole.remedies());
+    assertEquals(List.of(), whole.nearer());
   }
 }
