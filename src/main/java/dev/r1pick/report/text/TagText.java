@@ -72,7 +72,7 @@ public final class TagText {
 
   private String parameters(Variant variant) {
     String all = Amounts.decimal(variant.architecture().parameters() / 1e9, 2);
-    String han = Amounts.hundredMillions(variant.architecture().parameters());
+    String han = Amounts.hundredMillions((double) variant.architecture().parameters());
     return variant
         .architecture()
         .experts()
@@ -83,7 +83,7 @@ public final class TagText {
                     all,
                     Amounts.decimal(experts.activeParameters() / 1e9, 1),
                     han,
-                    Amounts.hundredMillions(experts.activeParameters())))
+                    Amounts.hundredMillions((double) experts.activeParameters())))
         .orElseGet(() -> messages.text("report.show.all-active", all, han));
   }
 

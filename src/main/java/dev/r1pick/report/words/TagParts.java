@@ -75,7 +75,7 @@ public final class TagParts {
 
   private String size(Architecture architecture) {
     String parameters = Amounts.decimal(architecture.parameters() / BILLION, 2);
-    String han = Amounts.hundredMillions(architecture.parameters());
+    String han = Amounts.hundredMillions((double) architecture.parameters());
     return architecture
         .experts()
         .map(
@@ -89,7 +89,7 @@ public final class TagParts {
                     experts.shared(),
                     Amounts.decimal(experts.activeParameters() / BILLION, 1),
                     han,
-                    Amounts.hundredMillions(experts.activeParameters())))
+                    Amounts.hundredMillions((double) experts.activeParameters())))
         .orElseGet(
             () -> messages.text("explain.tag.dense", parameters, architecture.layers(), han));
   }
