@@ -143,6 +143,10 @@ final class Pieces {
     return plural ? word.substring(0, word.length() - 1) : word;
   }
 
+  static boolean hasHan(String text) {
+    return text.chars().anyMatch(c -> isHan((char) c));
+  }
+
   static boolean isHan(char c) {
     return c >= '\u3400' && c <= '\u9FFF';
   }

@@ -33,6 +33,7 @@ class ExplainerTest {
       case Explanation.OfTerm(var term, _) -> term.id();
       case Explanation.OfClaim(var claim, _) -> claim.id();
       case Explanation.NoSuchSize _ -> "no-such-size";
+      case Explanation.AboutMachine _ -> "machine";
       case Explanation.Unknown _ -> "unknown";
     };
   }
@@ -121,7 +122,7 @@ class ExplainerTest {
     assertTrue(EXPLAINER.explain("quantizatoin") instanceof Explanation.OfTerm);
     assertTrue(
         EXPLAINER.explain("kv cach") instanceof Explanation.Unknown unknown
-            ? unknown.nearest().contains("kv cache")
+            ? unknown.nearest().contains(new Said("kv cache", "kv 缓存"))
             : about(EXPLAINER.explain("kv cach")).equals("kv-cache"));
     assertEquals(
         List.of("14b", "8b"),
