@@ -14,10 +14,9 @@ import java.util.Set;
 /// Which claims a text is about, by the words and figures that they share, and which it says.
 ///
 /// A word counts for more the fewer claims have it, most where none has it, and a figure for more
-/// than a word. The score is the
-/// share of the text that a claim knows, times how much of one way to say the claim the text has. A
-/// size that the claim does not speak of speaks against it. The score puts claims into an order; it
-/// gives no verdict.
+/// than a word. The score is the share of the text that a claim knows, times how much of one way to
+/// say the claim the text has. A size that the claim does not speak of speaks against it. The score
+/// puts claims into an order; it gives no verdict.
 ///
 /// A text has the verdict of a claim only where it says what the claim says ([#says]):
 ///
@@ -59,7 +58,6 @@ final class ClaimMatcher {
   /// Denies everything else.
   private static final String ONLY = "only";
 
-
   /// Words that say of a figure only what it is of: `16 GB`, `16 GB of VRAM`, `a 16 GB card`.
   private static final Set<String> OF_FIGURES = Set.of("vram", "gpu");
 
@@ -76,9 +74,8 @@ final class ClaimMatcher {
   /// A claim and how well a text meets it.
   ///
   /// @param score for the order, 0 to 1
-  /// @param shared how many words and figures of one way to say it the text has
   /// @param said whether the text says it
-  record Match(Claim claim, double score, int shared, boolean said) {}
+  record Match(Claim claim, double score, boolean said) {}
 
   ClaimMatcher(Vocabulary vocabulary, Claims claims) {
     this.vocabulary = vocabulary;
@@ -114,11 +111,7 @@ final class ClaimMatcher {
     for (Indexed claim : claims) {
       double score = score(claim, tokens);
       if (score > 0) {
-        int shared = 0;
-        for (Set<String> way : claim.ways()) {
-          shared = Math.max(shared, shared(way, tokens));
-        }
-        matches.add(new Match(claim.claim(), score, shared, says(claim, tokens, asks)));
+        matches.add(new Match(claim.claim(), score, says(claim, tokens, asks)));
       }
     }
     matches.sort(Comparator.comparingDouble(Match::score).reversed());
@@ -139,7 +132,9 @@ final class ClaimMatcher {
     double known = wordsOf(text, claim.core());
     for (Set<String> way : claim.ways()) {
       double least = hasWords(way) ? COVERED : 1;
-      if (known >= least && hasFiguresOf(way, text) && wordsOf(way, text) >= COVERED
+      if (known >= least
+          && hasFiguresOf(way, text)
+          && wordsOf(way, text) >= COVERED
           && comparesAlike(way, text)) {
         return true;
       }
@@ -262,27 +257,19 @@ final class ClaimMatcher {
     return figures && !sharedFigure ? share * WITHOUT_FIGURE : share;
   }
 
-  private static int shared(Set<String> one, Set<String> other) {
-    int shared = 0;
-    for (String token : one) {
-      shared += other.contains(token) ? 1 : 0;
-    }
-    return shared;
-  }
-
-  /// The short English way to ask for a claim that has most of those tokens.
-  String nearestWay(Claim claim, Set<String> tokens) {
-    double all = 0;
-    for (String token : tokens) {
-      all += weight(token);
-    }
-    String nearest = claim.heard().getFirst();
-    double most = -1;
+  /// The short English way to ask for a claim that has most of those tokens; empty where none has
+  /// two of them, or the only one.
+  Optional<String> nearestWay(Claim claim, Set<String> tokens) {
+    Optional<String> nearest = Optional.empty();
+    int most = Math.min(2, tokens.size()) - 1;
     for (String heard : claim.heard()) {
-      double met = met(new HashSet<>(vocabulary.tokens(heard)), tokens, all);
-      if (met > most && !Pieces.hasHan(heard)) {
-        nearest = heard;
-        most = met;
+      int shared = 0;
+      for (String token : new HashSet<>(vocabulary.tokens(heard))) {
+        shared += tokens.contains(token) ? 1 : 0;
+      }
+      if (shared > most && !Pieces.hasHan(heard)) {
+        nearest = Optional.of(heard);
+        most = shared;
       }
     }
     return nearest;
@@ -294,8 +281,8 @@ final class ClaimMatcher {
     return hasDigit(token) ? rarity * FIGURE : rarity;
   }
 
-  /// The tokens of a text in their order, words that no claim has replaced by one that a typing slip
-  /// could have made of it.
+  /// The tokens of a text in their order, words that no claim has replaced by one that a typing
+  /// slip could have made of it.
   Set<String> tokens(String text) {
     Set<String> tokens = new LinkedHashSet<>();
     for (String token : vocabulary.tokens(text)) {

@@ -2,7 +2,6 @@ package dev.r1pick.catalog.topic;
 
 import dev.r1pick.catalog.Catalog;
 import dev.r1pick.catalog.ModelTag;
-import dev.r1pick.catalog.TagNames;
 import dev.r1pick.text.Spelling;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -15,7 +14,8 @@ public final class Explainer {
   /// The least share of the best score that another claim needs to be named too.
   private static final double NEARLY = 0.8;
 
-  /// The least score of a claim that is offered where the text says none: it knows half of the text.
+  /// The least score of a claim that is offered where the text says none: it knows half of the
+  /// text.
   private static final double OFFERED = 0.25;
 
   /// Words that ask about a machine.
@@ -23,6 +23,7 @@ public final class Explainer {
       Set.of("run", "need", "vram", "ram", "gpu", "hardware", "fast");
 
   private static final String BEST = "better";
+  private static final String CONTEXT = "context";
   private static final String MEMORY = "gb";
 
   private static final int MOST_OFFERED = 3;
@@ -179,31 +180,39 @@ public final class Explainer {
         : Optional.empty();
   }
 
-  /// Claims that know most of the text, then what the text names, then names that are spelled alike.
-  private List<Said> nearest(
-      String text, Set<String> tokens, List<ClaimMatcher.Match> matches) {
+  /// Claims that know most of the text, then what the text names, then names that are spelled
+  /// alike.
+  private List<Said> nearest(String text, Set<String> tokens, List<ClaimMatcher.Match> matches) {
     var nearest = new LinkedHashSet<Said>();
     for (ClaimMatcher.Match match : matches) {
-      if (match.score() >= OFFERED && match.shared() >= Math.min(2, tokens.size())) {
-        nearest.add(same(matcher.nearestWay(match.claim(), tokens)));
+      if (match.score() >= Math.max(OFFERED, matches.getFirst().score() * NEARLY)) {
+        matcher.nearestWay(match.claim(), tokens).ifPresent(way -> nearest.add(same(way)));
       }
     }
     for (String token : tokens) {
-      term(token).ifPresent(term -> nearest.add(called(term)));
+      term(Pieces.isContext(token) ? CONTEXT : token).ifPresent(term -> nearest.add(called(term)));
       catalog.tag(token).ifPresent(tag -> nearest.add(same(tag.name())));
     }
     String low = String.join(" ", Pieces.of(text));
     for (Term term : terms.terms()) {
       for (String name : term.names()) {
-        if (Spelling.distance(low, name) <= name.length() / LETTERS_OF_A_SLIP) {
+        if (isNear(low, name)) {
           nearest.add(called(term));
         }
       }
     }
-    if (nearest.isEmpty() && !low.isEmpty() && Character.isDigit(low.charAt(0))) {
-      TagNames.nearest(low, names(), MOST_OFFERED).forEach(name -> nearest.add(same(name)));
+    if (nearest.isEmpty()) {
+      for (ModelTag tag : catalog.tags()) {
+        if (isNear(low, tag.name())) {
+          nearest.add(same(tag.name()));
+        }
+      }
     }
     return nearest.stream().limit(MOST_OFFERED).toList();
+  }
+
+  private static boolean isNear(String typed, String name) {
+    return Spelling.distance(typed, name) <= name.length() / LETTERS_OF_A_SLIP;
   }
 
   private static Said same(String name) {
@@ -223,12 +232,6 @@ public final class Explainer {
       }
     }
     return term.names().getFirst();
-  }
-
-  private List<String> names() {
-    var names = new ArrayList<String>();
-    catalog.tags().forEach(tag -> names.add(tag.name()));
-    return names;
   }
 
   private Explanation.OfTag ofTag(ModelTag tag) {

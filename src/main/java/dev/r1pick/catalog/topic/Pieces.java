@@ -105,6 +105,16 @@ final class Pieces {
         : figure + unit;
   }
 
+  /// Whether a piece is a context in tokens, `32k` or `32768`.
+  static boolean isContext(String piece) {
+    for (String context : CONTEXTS) {
+      if (measured(context, "k").equals(piece)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private static String unit(String unit) {
     if (MEMORY_UNITS.contains(unit)) {
       return "gb";

@@ -99,7 +99,7 @@ public final class ExplainCommand implements Command {
                       nearest.isEmpty()
                           ? new CliError.TopicUnknown(asked)
                           : new CliError.TopicUnknownNear(
-                              asked, nearest.stream().map(words::said).toList()));
+                              asked, nearest.stream().map(words::quoted).toList()));
             });
     return ExitCode.OK;
   }
