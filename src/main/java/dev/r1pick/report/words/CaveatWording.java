@@ -22,6 +22,8 @@ final class CaveatWording {
     return switch (caveat) {
       case Caveat.OfUse(var warning) -> words.messages().text("use-cases.warning." + warning);
       case Caveat.GpuIdle(var idle, var with) -> idle(idle, with);
+      case Caveat.EvidenceInLanguage evidence when evidence.own() < evidence.other() ->
+          words.messages().text("advice.caveat.evidence-in-language.lower", figures(caveat));
       case Caveat.AssumedShare(_, _, _, var with) ->
           with(words.messages().text("advice.caveat.assumed-share", figures(caveat)), with);
       case Caveat.KindInDoubt(var note) ->
