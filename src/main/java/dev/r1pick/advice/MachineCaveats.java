@@ -34,6 +34,11 @@ final class MachineCaveats {
       if (note instanceof Note.OllamaHostElsewhere(var server)) {
         caveats.add(new Caveat.ServerElsewhere(server));
       }
+      if (note instanceof Note.DescribedChip(_, var share, var ram)
+          && share.compareTo(ram) < 0
+          && !AssumedShare.hasMetal(machine)) {
+        caveats.add(new Caveat.DescribedShare(share, ram));
+      }
       if (note instanceof Note.OutOfReach out && machine.usableAccelerators().isEmpty()) {
         caveats.add(new Caveat.OutOfReach(out));
       }

@@ -214,7 +214,7 @@ final class MachineDescription {
         }
         chip = true;
         var described = chip(kind.model(), kind.memory());
-        whole = described.around(withRam(whole, described.ram(), described.gpuMemory()));
+        whole = described.around(withRam(whole, described.counted(), described.keptForGpu()));
         accelerator = accelerator(described);
       } else {
         whole = hostOfCard(whole);

@@ -107,6 +107,8 @@ final class CaveatWording {
               : of();
       case Caveat.AssumedShare(var share, var ram, var raised, _) ->
           of(Amounts.memory(share), Amounts.memory(ram), Long.toString(raised.count() >> 20));
+      case Caveat.DescribedShare(var share, var ram) ->
+          of(Amounts.memory(share), Amounts.memory(ram));
       case Caveat.GpuTooSmall(var gpu) -> of(gpu.name());
       case Caveat.GpuNotUsed(var gpu, var why) -> of(gpu.name(), words.whyNot(why));
       case Caveat.GpuIdle(var idle, _) -> of(idle.gpu().name(), words.whyNot(idle.why()));
