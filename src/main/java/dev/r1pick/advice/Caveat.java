@@ -93,6 +93,7 @@ public sealed interface Caveat {
           GpuKindGuessed _,
           AssumedShare _,
           FullHeads _,
+          ServerContextUnseen _,
           AssumedProcessor _,
           AssumedFree _,
           AssumedMachine _,
@@ -174,6 +175,9 @@ public sealed interface Caveat {
 
   /// The models run on another machine.
   record ServerElsewhere(String host) implements First {}
+
+  /// Nothing tells which context the server that runs is set to.
+  record ServerContextUnseen() implements Caveat {}
 
   /// Another tag is as good within the doubt.
   record NearTie(ModelTag other) implements Caveat {}

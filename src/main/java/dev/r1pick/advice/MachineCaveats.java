@@ -32,6 +32,9 @@ final class MachineCaveats {
       if (note instanceof Note.OllamaHostElsewhere(var server)) {
         caveats.add(new Caveat.ServerElsewhere(server));
       }
+      if (note instanceof Note.ServerContextUnseen) {
+        caveats.add(new Caveat.ServerContextUnseen());
+      }
       if (note instanceof Note.MemoryAssumed(var gpu, var size, var larger)) {
         caveats.add(new Caveat.MemoryAssumed(gpu, size, larger));
       }

@@ -90,6 +90,7 @@ public final class CheckText {
     assumed(lines, check);
     if (decided && !CheckWording.isRefused(check)) {
       screen.label(lines, "context", sentences.context(check));
+      unseen(lines, check);
       screen.label(lines, "largest", sentences.largest(check));
       screen.label(lines, "speed", sentences.speed(check));
     }
@@ -159,6 +160,14 @@ public final class CheckText {
         if (note instanceof Note.AssumedProcessor || note instanceof Note.AssumedFree) {
           screen.label(lines, "beside", NoteWording.sentence(note, messages));
         }
+      }
+    }
+  }
+
+  private void unseen(List<String> lines, TagAssessment check) {
+    for (Note note : check.machine().notes()) {
+      if (note instanceof Note.ServerContextUnseen) {
+        screen.label(lines, "", NoteWording.sentence(note, messages));
       }
     }
   }

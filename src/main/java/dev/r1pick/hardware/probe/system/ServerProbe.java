@@ -66,7 +66,7 @@ public final class ServerProbe {
                   installed(server),
                   loaded(server),
                   elsewhere.isEmpty()
-                      ? ServerSettingsProbe.read(host, settings, commands)
+                      ? ServerSettingsProbe.read(host, settings, Optional.of(version), commands)
                       : RunningServer.Settings.UNKNOWN));
       case Reply.Missing<String>(var why) -> {
         boolean silent =
@@ -138,6 +138,9 @@ public final class ServerProbe {
       notes.add(
           new Note.LoadedCountsAsFree(
               model.name(), model.vram().plus(model.ram()), model.context()));
+    }
+    if (!server.settings().isWhole()) {
+      notes.add(new Note.ServerContextUnseen());
     }
     Machine known = machine.withOllama(ollama);
     return known
