@@ -120,6 +120,9 @@ public final class StatusText {
     for (Loaded loaded : status.loaded()) {
       screen.label(lines, "loaded", loaded(loaded));
     }
+    if (!status.loaded().isEmpty() && status.server().otherMachine().isPresent()) {
+      screen.label(lines, "", messages.text("status.plan-elsewhere"));
+    }
   }
 
   private String loaded(Loaded loaded) {

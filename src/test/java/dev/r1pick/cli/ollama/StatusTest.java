@@ -113,6 +113,19 @@ class StatusTest {
     }
   }
 
+  /// Silence looked as if there were nothing to compare.
+  @Test
+  void ofAServerElsewhereItIsSaidThatNoPlanStandsBesideWhatIsLoaded() {
+    try (var fake = new FakeOllama().plays("version", "tags", "ps-one-cpu")) {
+      OllamaMachine machine = new OllamaMachine(MACHINE, home).with(fake, "big.example.test");
+      Run run = status(machine);
+      assertEquals(ExitCode.OK, run.code(), run.err());
+      assertTrue(line(run).contains("100% CPU, context 4k no plan beside it"), run.out());
+      assertFalse(run.out().contains("· planned"), run.out());
+      assertTrue(status(machine, "--format", "json").out().contains("\"planned\" : null"));
+    }
+  }
+
   @Test
   void withoutAServerTheStoreIsShown() throws IOException {
     store(model("1.5b"), "0123456789");
