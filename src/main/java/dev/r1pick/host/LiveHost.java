@@ -115,8 +115,8 @@ public final class LiveHost implements LocalHost {
 
   /// Linux lists the ports that programs listen at; elsewhere one has to knock.
   @Override
-  public boolean mayListen(int port) {
-    return family != OsFamily.LINUX || LivePorts.mayListen(port);
+  public Listener listener(int port) {
+    return family == OsFamily.LINUX ? LivePorts.listener(port) : Listener.UNKNOWN;
   }
 
   @Override

@@ -374,8 +374,8 @@ public final class RecordedHost implements Host {
   }
 
   @Override
-  public boolean mayListen(int port) {
-    return files.containsKey("http.json");
+  public Listener listener(int port) {
+    return files.containsKey("http.json") ? Listener.UNKNOWN : Listener.NONE;
   }
 
   /// Its files.

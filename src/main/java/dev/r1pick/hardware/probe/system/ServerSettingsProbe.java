@@ -51,7 +51,14 @@ public final class ServerSettingsProbe {
         : logged(host, port, version);
   }
 
+  /// Of a service of another user only the unit can be seen, and no process has to be looked for.
   private static Settings onLinux(Host host, int port, CommandRunner commands) {
+    return host.listener(port) == Host.Listener.OTHER_USER
+        ? unit(host, commands).orElseGet(() -> ofProcesses(host, port, commands))
+        : ofProcesses(host, port, commands);
+  }
+
+  private static Settings ofProcesses(Host host, int port, CommandRunner commands) {
     var engines = new ArrayList<EngineCommand>();
     int servers = 0;
     for (JsonValue row : processes(commands)) {
@@ -68,9 +75,9 @@ public final class ServerSettingsProbe {
         }
       }
     }
-    Optional<Map<String, String>> unit = unit(host, commands);
+    Optional<Settings> unit = unit(host, commands);
     if (unit.isPresent()) {
-      return new Settings(Source.UNIT, read(unit.get()));
+      return unit.get();
     }
     // whose engine it is nobody tells where there are several servers
     return engines.isEmpty() || servers > 1
@@ -85,11 +92,11 @@ public final class ServerSettingsProbe {
   }
 
   /// A service of systemd, which anybody may ask.
-  private static Optional<Map<String, String>> unit(Host host, CommandRunner commands) {
+  private static Optional<Settings> unit(Host host, CommandRunner commands) {
     return OllamaProbe.installation(host).equals(Optional.of(Installation.SYSTEMD))
             && commands.ask("systemctl-show-ollama", UnitEnvironment.COMMAND)
                 instanceof Finished(_, var output, _)
-        ? UnitEnvironment.read(output)
+        ? UnitEnvironment.read(output).map(set -> new Settings(Source.UNIT, read(set)))
         : Optional.empty();
   }
 
