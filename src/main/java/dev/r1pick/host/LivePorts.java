@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// The ports of this Linux that programs listen at, with their users (`/proc/net/tcp`,
 /// proc_net_tcp.txt).
@@ -21,32 +22,36 @@ final class LivePorts {
 
   private LivePorts() {}
 
+  /// The kernel walks through all its sockets for each list, so the second is read only where the
+  /// first has nothing.
   static Listener listener(int port) {
-    var lists = new StringBuilder();
+    boolean read = false;
     for (String file : List.of("/proc/net/tcp", "/proc/net/tcp6")) {
-      // one of them may be missing: no such family of addresses
-      lists.append(text(file).orElse(""));
+      Optional<String> list = text(file);
+      if (list.isPresent()) {
+        read = true;
+        Listener found = listener(port, list.get(), () -> text("/proc/self/status").orElse(""));
+        if (found != Listener.NONE) {
+          return found;
+        }
+      }
     }
-    return listener(port, lists.toString(), text("/proc/self/status").orElse(""));
+    return read ? Listener.NONE : Listener.UNKNOWN;
   }
 
   /// Who listens there.
   ///
-  /// @param lists of sockets, one after the other; empty where none can be read
+  /// @param list of sockets
   /// @param status of this process, whose user is in it
-  static Listener listener(int port, String lists, String status) {
-    if (lists.isEmpty()) {
-      return Listener.UNKNOWN;
-    }
+  static Listener listener(int port, String list, Supplier<String> status) {
     String wanted = ":" + HexFormat.of().withUpperCase().toHexDigits((short) port);
     Listener found = Listener.NONE;
-    for (int at = lists.indexOf(wanted); at >= 0; at = lists.indexOf(wanted, at + 1)) {
-      int end = lists.indexOf('\n', at);
+    for (int at = list.indexOf(wanted); at >= 0; at = list.indexOf(wanted, at + 1)) {
+      int end = list.indexOf('\n', at);
       List<String> row =
-          Text.words(
-              lists.substring(lists.lastIndexOf('\n', at) + 1, end < 0 ? lists.length() : end));
+          Text.words(list.substring(list.lastIndexOf('\n', at) + 1, end < 0 ? list.length() : end));
       if (row.size() > USER && row.get(LOCAL).endsWith(wanted) && row.get(STATE).equals(LISTEN)) {
-        String self = user(status);
+        String self = user(status.get());
         // the administrator sees what everybody has
         if (self.equals("0") || self.isEmpty() || self.equals(row.get(USER))) {
           return Listener.SELF;

@@ -7,6 +7,7 @@ import dev.r1pick.hardware.Note;
 import dev.r1pick.hardware.Ram;
 import dev.r1pick.hardware.probe.common.CommandRunner;
 import dev.r1pick.host.Host;
+import dev.r1pick.host.Host.Listener;
 import dev.r1pick.host.HttpFailure;
 import dev.r1pick.ollama.OllamaSetup;
 import dev.r1pick.ollama.RunningServer;
@@ -54,7 +55,9 @@ public final class ServerProbe {
     ServerUrl url = ServerUrl.of(settings.variable("OLLAMA_HOST").orElse(""));
     Optional<String> elsewhere = OllamaProbe.elsewhere(host, settings);
     boolean here = elsewhere.isEmpty();
-    if (here && url.otherMachine().isEmpty() && host.listener(url.port()) == Host.Listener.NONE) {
+    Listener listener =
+        here && url.otherMachine().isEmpty() ? host.listener(url.port()) : Listener.UNKNOWN;
+    if (listener == Listener.NONE) {
       return new Answer.None();
     }
     OllamaServer server = OllamaServer.of(host.http(), host, settings);
@@ -68,7 +71,7 @@ public final class ServerProbe {
               installed(server),
               loaded(server),
               here
-                  ? ServerSettingsProbe.read(host, settings, Optional.of(said), commands)
+                  ? ServerSettingsProbe.read(host, settings, Optional.of(said), listener, commands)
                   : RunningServer.Settings.UNKNOWN));
     }
     boolean silent =

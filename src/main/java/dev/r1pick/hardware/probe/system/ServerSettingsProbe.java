@@ -3,6 +3,7 @@ package dev.r1pick.hardware.probe.system;
 import dev.r1pick.hardware.probe.common.CommandRunner;
 import dev.r1pick.host.Host;
 import dev.r1pick.host.Host.CommandResult.Finished;
+import dev.r1pick.host.Host.Listener;
 import dev.r1pick.host.OsFamily;
 import dev.r1pick.json.JsonValue;
 import dev.r1pick.ollama.Installation;
@@ -36,26 +37,35 @@ public final class ServerSettingsProbe {
   public static OllamaSetup known(Host host, OllamaSetup own, CommandRunner commands) {
     return OllamaProbe.elsewhere(host, own).isPresent()
         ? own
-        : applied(own, read(host, own, Optional.empty(), commands));
+        : applied(own, read(host, own, Optional.empty(), host.listener(port(own)), commands));
   }
 
   /// Asks.
   ///
   /// @param own variables of this shell, which say where the server listens
   /// @param version of the server that listens there; empty where it was not asked
+  /// @param listener whose program that is
   static Settings read(
-      Host host, OllamaSetup own, Optional<String> version, CommandRunner commands) {
-    int port = ServerUrl.of(own.variable("OLLAMA_HOST").orElse("")).port();
+      Host host,
+      OllamaSetup own,
+      Optional<String> version,
+      Listener listener,
+      CommandRunner commands) {
+    int port = port(own);
     return host.family() == OsFamily.LINUX
-        ? onLinux(host, port, commands)
+        ? onLinux(host, port, listener, commands)
         : logged(host, port, version);
   }
 
   /// Of a service of another user only the unit can be seen, and no process has to be looked for.
-  private static Settings onLinux(Host host, int port, CommandRunner commands) {
-    return host.listener(port) == Host.Listener.OTHER_USER
+  private static Settings onLinux(Host host, int port, Listener listener, CommandRunner commands) {
+    return listener == Listener.OTHER_USER
         ? unit(host, commands).orElseGet(() -> ofProcesses(host, port, commands))
         : ofProcesses(host, port, commands);
+  }
+
+  private static int port(OllamaSetup own) {
+    return ServerUrl.of(own.variable("OLLAMA_HOST").orElse("")).port();
   }
 
   private static Settings ofProcesses(Host host, int port, CommandRunner commands) {
