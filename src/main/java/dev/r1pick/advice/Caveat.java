@@ -89,6 +89,7 @@ public sealed interface Caveat {
           AssumedShare _,
           DescribedShare _,
           FullHeads _,
+          ServerContextUnseen _,
           AssumedProcessor _,
           AssumedFree _,
           AssumedMachine _ ->
@@ -166,6 +167,9 @@ public sealed interface Caveat {
 
   /// The models run on another machine.
   record ServerElsewhere(String host) implements First {}
+
+  /// Nothing tells which context the server that runs is set to.
+  record ServerContextUnseen() implements Caveat {}
 
   /// Another tag is as good within the doubt.
   record NearTie(ModelTag other) implements Caveat {}

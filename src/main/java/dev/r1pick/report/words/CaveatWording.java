@@ -124,6 +124,7 @@ final class CaveatWording {
           Caveat.SpeedByBackend _,
           Caveat.SpeedUnknown _,
           Caveat.FullHeads _,
+          Caveat.ServerContextUnseen _,
           Caveat.ManyUsers _,
           Caveat.KindInDoubt _,
           Caveat.LatentEngine _,
