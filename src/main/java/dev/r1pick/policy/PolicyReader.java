@@ -39,6 +39,9 @@ public final class PolicyReader {
   /// says the same, held by a test.
   static final Map<String, List<String>> OPTIONS = options();
 
+  /// Tokens per second that no machine comes near to.
+  private static final double MOST_TOKENS = 1e6;
+
   static final List<String> SECTIONS = List.of("require", "forbid", "warn");
 
   private final String file;
@@ -85,7 +88,7 @@ public final class PolicyReader {
     try {
       document = YamlReader.read(text);
     } catch (InvalidYaml e) {
-      throw new InvalidPolicy(file, e.place(), new PolicyError.Yaml(e.problem(), e.detail()));
+      throw new InvalidPolicy(file, e.place(), new PolicyError.Yaml(e.detail(), e.problem()));
     }
     return new PolicyReader(file, document, catalog, useCases).policy();
   }
@@ -115,7 +118,7 @@ public final class PolicyReader {
           e.path().equals("$")
               ? new InvalidPolicy(file, Place.START, new PolicyError.NotAnObject())
               : new InvalidPolicy(file, place, new PolicyError.WrongKind(name, e.kind()));
-      case SYNTAX, DUPLICATE, OUT_OF_RANGE, NOT_ALLOWED, NO_SUCH_ID, DANGLING ->
+      case SYNTAX, DUPLICATE, OUT_OF_RANGE, MORE_THAN, NOT_ALLOWED, NO_SUCH_ID, DANGLING ->
           new InvalidPolicy(
               file, place, new PolicyError.NotAllowed(name, List.of(e.detail().split(", ", -1))));
     };
@@ -357,8 +360,13 @@ public final class PolicyReader {
         .orElseThrow(() -> at(fields, name, new PolicyError.Download(text)));
   }
 
-  private static OptionalDouble rate(Fields fields) {
-    return fields.optionalDecimal("min_speed", Double.MIN_NORMAL, 1e6);
+  private OptionalDouble rate(Fields fields) {
+    String name = "min_speed";
+    OptionalDouble rate = fields.optionalDecimal(name, -Double.MAX_VALUE, Double.MAX_VALUE);
+    if (rate.isPresent() && !(rate.getAsDouble() > 0 && rate.getAsDouble() <= MOST_TOKENS)) {
+      throw at(fields, name, new PolicyError.Speed(word(fields, name)));
+    }
+    return rate;
   }
 
   private <T> Optional<T> optional(Fields fields, String name, Reading<T> reading) {

@@ -66,7 +66,7 @@ class R1PickTest {
         "show 13b | Nearest: 14b, 8b",
         "show | name a tag",
         "check 14b --context 999k | it holds 128k at most",
-        "list --catalog /no/such/file | cannot be read",
+        "list --catalog /no/such/file | does not exist",
       })
   void whatCannotBeMeantIsRefusedInOneSentence(String line, String sentence) {
     String[] args =
@@ -101,7 +101,7 @@ class R1PickTest {
   void aFolderThatIsNoRecordingIsRefused(@TempDir Path empty) {
     Run run = Run.on(MACHINE, "recommend", "--machine", empty.toString());
     assertEquals(ExitCode.USAGE, run.code());
-    assertTrue(run.err().contains("is not a recorded machine"), run.err());
+    assertTrue(run.err().contains("is a folder without a recorded machine"), run.err());
   }
 
   @Test
@@ -241,8 +241,27 @@ class R1PickTest {
     Run run = Run.on("ci-linux-runner-no-gpu", "recommend", "--machine", file.toString());
     assertEquals(ExitCode.OK, run.code());
     assertEquals(1, run.err().lines().count(), run.err());
+    assertTrue(run.err().contains("newer r1pick (schema_version 9)"), run.err());
     assertTrue(run.err().contains("accelerators[0].color, notes[0].id, mood"), run.err());
     assertEquals(Run.on(MACHINE, "recommend").out(), run.out());
+  }
+
+  @Test
+  void aDocumentOfALaterVersionWithNothingUnknownWasReadWithoutAWord(@TempDir Path folder)
+      throws IOException {
+    String later =
+        Run.on(MACHINE, "hardware", "--format", "json")
+            .out()
+            .replace("\"schema_version\" : 2", "\"schema_version\" : 99");
+    Path file = Files.writeString(folder.resolve("machine.json"), later);
+    Run run = Run.on("ci-linux-runner-no-gpu", "recommend", "--machine", file.toString());
+    assertEquals(ExitCode.OK, run.code());
+    assertEquals(
+        "r1pick: "
+            + file
+            + " was written by a newer r1pick (schema_version 99); what is not known here is"
+            + " ignored.\n",
+        run.err());
   }
 
   @Test

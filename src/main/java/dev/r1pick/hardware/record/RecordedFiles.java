@@ -157,4 +157,16 @@ final class RecordedFiles implements UserFiles {
   public void delete(Path file) throws IOException {
     throw new AccessDeniedException(name(file));
   }
+
+  /// Whether a folder with those entries can be a recording, without a look below it: it may be
+  /// large.
+  static boolean areIn(List<Path> entries) {
+    for (Path entry : entries) {
+      String name = String.valueOf(entry.getFileName());
+      if (name.equals("commands.json") || name.equals("fs")) {
+        return true;
+      }
+    }
+    return false;
+  }
 }

@@ -13,7 +13,7 @@ public final class JsonWording {
     return switch (invalid.problem()) {
       case NULL, WRONG_KIND -> messages.text(key, invalid.kind());
       case UNKNOWN, NOT_ALLOWED, NO_SUCH_ID -> messages.text(key, names(invalid));
-      case SYNTAX, MISSING, DUPLICATE, OUT_OF_RANGE, DANGLING ->
+      case SYNTAX, MISSING, DUPLICATE, OUT_OF_RANGE, MORE_THAN, DANGLING ->
           messages.text(key, invalid.detail());
     };
   }

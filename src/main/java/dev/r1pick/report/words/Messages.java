@@ -1,6 +1,7 @@
 package dev.r1pick.report.words;
 
 import dev.r1pick.json.InvalidJson;
+import dev.r1pick.text.Escaping;
 import dev.r1pick.text.Kebab;
 import dev.r1pick.units.ContextLength;
 import java.io.IOException;
@@ -24,7 +25,8 @@ import org.jspecify.annotations.Nullable;
 /// and in `messages/zh/cli.properties`. An area is read when its first sentence is needed, by
 /// whatever thread needs it. Where a language lacks a sentence the English one stands in.
 ///
-/// Arguments are typed: a [Duration], a [ContextLength], a [Locale] (the name of its language), a
+/// Arguments may come from outside, so each stays on its line, without control characters. They are
+/// typed: a [Duration], a [ContextLength], a [Locale] (the name of its language), a
 /// kind of value and a [List] are worded by the rules of the language, which stand in the area
 /// `format`.
 public final class Messages {
@@ -198,13 +200,13 @@ public final class Messages {
 
   private String word(Object argument) {
     return switch (argument) {
-      case String text -> text;
+      case String text -> Escaping.line(text);
       case Duration time -> duration(time);
       case ContextLength context -> context.shortText();
       case List<?> many -> list(many);
       case Locale language -> language(language);
       case InvalidJson.Kind kind -> text("format.kind." + Kebab.of(kind));
-      default -> String.valueOf(argument);
+      default -> Escaping.line(String.valueOf(argument));
     };
   }
 

@@ -148,7 +148,7 @@ class SentencesTest {
       }
     }
     for (InvalidYaml.Problem problem : InvalidYaml.Problem.values()) {
-      var error = new PolicyError.Yaml(problem, "x");
+      var error = new PolicyError.Yaml("x", problem);
       said.put(error.key(), ErrorWording.sentence(messages, error.key(), error).sentence());
     }
     for (PullCause cause : PullCause.values()) {
