@@ -55,8 +55,8 @@ public final class Escaping {
   }
 
   /// A whole output for a terminal or a log, whatever of it came from outside: no control character
-  /// but line ends, nothing that turns the direction of text, no `##[`, which
-  /// log readers take for a command wherever it stands.
+  /// but line ends, nothing that turns the direction of text, no `##[`, which log readers take for
+  /// a command wherever it stands.
   ///
   /// @param commands whether lines may begin with `::`, a command to GitHub's runner
   public static String output(String text, boolean commands) {

@@ -83,7 +83,8 @@ class TextFromOutsideTest {
 
   /// A screen with color draws its own and nothing that a document brings.
   @ParameterizedTest
-  @ValueSource(strings = {"hardware", "hardware -v", "recommend", "recommend --explain", "check 8b"})
+  @ValueSource(
+      strings = {"hardware", "hardware -v", "recommend", "recommend --explain", "check 8b"})
   void aDocumentColoredTheScreenAndForgedLines(String line, @TempDir Path folder)
       throws IOException {
     String document = Run.on(MACHINE, "hardware", "--format", "json").out();

@@ -164,6 +164,8 @@ public sealed interface CliError {
 
   record TagUnknown(String text) implements UnknownTag {}
 
+  record TagIsGpu(String text) implements UnknownTag {}
+
   record TagUnknownNear(String text, List<String> near) implements UnknownTag {}
 
   /// No client of that name is known.

@@ -121,7 +121,8 @@ public final class MachineOptions {
     if (recorded.isEmpty()) {
       return new Place(new EvaluatedShell(session.host()), Optional.empty());
     }
-    RecordedHost host = recording(session.files(), new NamedFile("--machine", recorded.get()).path());
+    RecordedHost host =
+        recording(session.files(), new NamedFile("--machine", recorded.get()).path());
     return new Place(host, Optional.of(host));
   }
 

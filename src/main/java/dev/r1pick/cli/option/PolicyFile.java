@@ -34,8 +34,7 @@ public final class PolicyFile {
     if (named.isPresent()) {
       var file = new NamedFile("--policy", named.get());
       return Optional.of(
-          read(
-              session, named.get(), file.path(), data, () -> file.unreadable(session.files())));
+          read(session, named.get(), file.path(), data, () -> file.unreadable(session.files())));
     }
     Path here = session.files().workingDirectory();
     return find(session.files(), here)
@@ -43,8 +42,7 @@ public final class PolicyFile {
   }
 
   private static Policy found(Session session, String name, Path file, Data data) {
-    return read(
-        session, name, file, data, () -> new CliFailure(new CliError.Unreadable(name)));
+    return read(session, name, file, data, () -> new CliFailure(new CliError.Unreadable(name)));
   }
 
   /// The nearest policy, looked for in that folder and every one above it.

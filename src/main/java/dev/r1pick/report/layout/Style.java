@@ -82,9 +82,7 @@ public record Style(int columns, int lines, boolean color, Charset charset) {
 
   /// By the number of the color (ECMA-48, SGR); the console makes an escape of its beginning.
   private String colored(int number, String text) {
-    return color
-        ? Escaping.COLOR + "[" + number + "m" + text + Escaping.COLOR + "[0m"
-        : text;
+    return color ? Escaping.COLOR + "[" + number + "m" + text + Escaping.COLOR + "[0m" : text;
   }
 
   /// The mark of something that holds.

@@ -26,9 +26,8 @@ import org.jspecify.annotations.Nullable;
 /// whatever thread needs it. Where a language lacks a sentence the English one stands in.
 ///
 /// Arguments may come from outside, so each stays on its line, without control characters. They are
-/// typed: a [Duration], a [ContextLength], a [Locale] (the name of its language), a
-/// kind of value and a [List] are worded by the rules of the language, which stand in the area
-/// `format`.
+/// typed: a [Duration], a [ContextLength], a [Locale] (the name of its language), a kind of value
+/// and a [List] are worded by the rules of the language, which stand in the area `format`.
 public final class Messages {
   /// The languages that r1pick speaks: the folders of sentences.
   public static final List<String> LANGUAGES = List.of("en", "zh");

@@ -169,6 +169,28 @@ class SentencesTest {
             (key, sentence) -> assertFalse(PLACE.matcher(sentence).find(), key + ": " + sentence));
   }
 
+  /// Errors of policies told `SYNTAX` and `NEEDS_QUOTES`, as another component stood first.
+  @ParameterizedTest
+  @ValueSource(strings = {"en", "zh"})
+  void aSentenceToldAnEnum(String language) {
+    Set<String> constants = new TreeSet<>();
+    for (Class<?> type : List.of(PolicyError.class, CliError.class)) {
+      for (Class<?> error : records(type)) {
+        for (RecordComponent component : error.getRecordComponents()) {
+          Object[] values = component.getType().getEnumConstants();
+          for (Object value : values == null ? new Object[0] : values) {
+            constants.add(((Enum<?>) value).name());
+          }
+        }
+      }
+    }
+    assertTrue(constants.contains("NEEDS_QUOTES"), constants.toString());
+    constants.remove("NAME"); // what a user writes for a name
+    Pattern any = Pattern.compile("\\b(" + String.join("|", constants) + ")\\b");
+    said(language)
+        .forEach((key, sentence) -> assertFalse(any.matcher(sentence).find(), key + sentence));
+  }
+
   @Test
   void aFilledChineseSentenceIsSetAsChinese() {
     var faults = new TreeSet<String>();
