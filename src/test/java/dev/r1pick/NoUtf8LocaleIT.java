@@ -58,6 +58,18 @@ class NoUtf8LocaleIT {
                 run.errors().contains("gr\u00f6\u00dfe-\u6a21\u578b/record-"), run.errors()));
   }
 
+  /// `数学` in GBK, and the same in UTF-8 as a completed name would be.
+  @ParameterizedTest
+  @ValueSource(strings = {"\\312\\375\\321\\247", "\\346\\225\\260\\345\\255\\246"})
+  void wordsOfATerminalInGbkAreRead(String typed) throws Exception {
+    Launched run =
+        script(
+            "LC_ALL=zh_CN.GBK",
+            "r1pick recommend -q --machine \"$machine\" --use-case \"$(printf '" + typed + "')\"");
+    assertEquals(0, run.exitCode(), run.toString());
+    assertEquals("deepseek-r1:8b\n", run.output());
+  }
+
   private Launched script(String locale, String... lines) throws IOException, InterruptedException {
     var variables = new HashMap<>(Map.of("LC_ALL", "", "LC_CTYPE", "", "LANG", ""));
     if (!locale.isEmpty()) {

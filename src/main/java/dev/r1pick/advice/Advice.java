@@ -18,6 +18,16 @@ public sealed interface Advice {
   /// What a reader must know.
   List<Caveat> caveats();
 
+  /// Whether the answer only serves until an idle GPU is put to use.
+  default boolean isStopgap() {
+    for (Caveat caveat : caveats()) {
+      if (caveat instanceof Caveat.GpuIdle(var idle, _) && idle.why().reason().canBeMended()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /// A tag to pull.
   ///
   /// @param question what was asked
@@ -44,6 +54,11 @@ public sealed interface Advice {
       alternatives = List.copyOf(alternatives);
       rejections = List.copyOf(rejections);
       caveats = List.copyOf(caveats);
+    }
+
+    /// Whether another tag is as good as the pick within the doubt.
+    public boolean tiesWith(ModelTag other) {
+      return caveats.contains(new Caveat.NearTie(other));
     }
   }
 

@@ -135,7 +135,9 @@ public final class Adviser {
     Question question = judged.question();
     List<Evaluation> pool = judged.pool();
     List<MemorySensitivity> borders = borders(question, best, judged);
-    List<Alternative> others = Alternatives.of(best, judged, alternatives, fill);
+    List<Alternative> others =
+        Alternatives.beyond(
+            best, Alternatives.of(best, judged, alternatives, fill), fits, question);
     Fit byItself = fits.estimate(best.candidate().tag(), FitRequest.DEFAULTS, question.machine());
     var picked = new ArrayList<Evaluation>();
     picked.add(best);
@@ -298,8 +300,9 @@ public final class Adviser {
     for (Caveat caveat : caveats) {
       boolean said =
           switch (caveat) {
-            case Caveat.GpuNotUsed(var gpu, _) -> IdleGpu.isIdle(gpu) || isSaid(arranged, caveat);
-            default -> isSaid(arranged, caveat);
+            case Caveat.GpuNotUsed(var gpu, _) ->
+                IdleGpu.isIdle(gpu) || MachineCaveats.isSaid(arranged, caveat);
+            default -> MachineCaveats.isSaid(arranged, caveat);
           };
       if (!said) {
         arranged.add(caveat);
@@ -307,30 +310,6 @@ public final class Adviser {
     }
     arranged.sort((a, b) -> a.harm().compareTo(b.harm()));
     return List.copyOf(arranged);
-  }
-
-  /// Whether the same was said of another device of that name.
-  private static boolean isSaid(List<Caveat> said, Caveat caveat) {
-    for (Caveat other : said) {
-      boolean same =
-          switch (caveat) {
-            case Caveat.GpuNotUsed(var gpu, var why) ->
-                other instanceof Caveat.GpuNotUsed(var of, var reason)
-                    && of.name().equals(gpu.name())
-                    && reason.reason() == why.reason();
-            case Caveat.GpuTooSmall(var gpu) ->
-                other instanceof Caveat.GpuTooSmall(var of) && of.name().equals(gpu.name());
-            case Caveat.GpuMemoryInUse(var gpu, var used) ->
-                other instanceof Caveat.GpuMemoryInUse(var of, var there)
-                    && of.name().equals(gpu.name())
-                    && there.equals(used);
-            default -> other.equals(caveat);
-          };
-      if (same) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private Optional<Candidate> pickWith(IdleGpu idle, Optional<Evaluation> best, Question question) {

@@ -3,6 +3,8 @@ package dev.r1pick.advice;
 import dev.r1pick.advice.Advice.Alternative;
 import dev.r1pick.advice.Advice.Trade;
 import dev.r1pick.fit.Fit;
+import dev.r1pick.fit.FitEstimator;
+import dev.r1pick.units.ContextLength;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -56,6 +58,25 @@ final class Alternatives {
       addNextBest(found, judged.pool(), best, most);
     }
     return found.size() > most ? found.subList(0, most) : found;
+  }
+
+  /// Without one for a longer context that the pick can have as well.
+  static List<Alternative> beyond(
+      Evaluation best, List<Alternative> found, FitEstimator fits, Question question) {
+    var beyond = new ArrayList<Alternative>();
+    for (Alternative other : found) {
+      if (other.trade() != Trade.LONGER_CONTEXT
+          || context(other.judged()) >= LONGER * longest(best.candidate(), fits, question)) {
+        beyond.add(other);
+      }
+    }
+    return List.copyOf(beyond);
+  }
+
+  private static int longest(Candidate pick, FitEstimator fits, Question question) {
+    return fits.largestWholeContext(pick.tag(), Adviser.request(pick), question.machine())
+        .map(ContextLength::tokens)
+        .orElse(pick.contextLength().tokens());
   }
 
   private static void addNextBest(

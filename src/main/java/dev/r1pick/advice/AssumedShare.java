@@ -18,19 +18,26 @@ record AssumedShare(Bytes share, Bytes ram) {
   /// What macOS 26 gave by itself on Macs with 128 and 512 GB: 84 to 91 %.
   private static final double RAISED = 0.9;
 
+  /// What stays for macOS, as in the change that makes a load fit ([dev.r1pick.fit.Remedies]).
+  private static final Bytes KEPT = Bytes.ofGiB(2);
+
   /// That of a machine; empty where there is none, or it is large already.
   static Optional<AssumedShare> of(Machine machine) {
     for (Note note : machine.notes()) {
-      if (note instanceof Note.DescribedChip(_, var share, var ram)
-          && hasMetal(machine)
-          && !ram.scaledBy(RAISED).atMost(share)) {
-        return Optional.of(new AssumedShare(share, ram));
+      if (note instanceof Note.DescribedChip(_, var share, var ram) && hasMetal(machine)) {
+        var assumed = new AssumedShare(share, ram);
+        return assumed.raised().atMost(share) ? Optional.empty() : Optional.of(assumed);
       }
     }
     return Optional.empty();
   }
 
-  private static boolean hasMetal(Machine machine) {
+  /// What its owner can give to the GPU.
+  private Bytes raised() {
+    return ram.scaledBy(RAISED).min(ram.minusOrZero(KEPT));
+  }
+
+  static boolean hasMetal(Machine machine) {
     for (Accelerator gpu : machine.usableAccelerators()) {
       if (gpu.usability() instanceof Usability.Usable(var backend) && backend == Backend.METAL) {
         return true;
@@ -47,7 +54,7 @@ record AssumedShare(Bytes share, Bytes ram) {
       all.add(
           gpu.withMemory(
               new Accelerator.Memory(
-                  Optional.of(ram.scaledBy(RAISED)),
+                  Optional.of(raised()),
                   memory.totalIsLowerBound(),
                   memory.free(),
                   memory.reserved(),
@@ -62,6 +69,6 @@ record AssumedShare(Bytes share, Bytes ram) {
   ///
   /// @param with the pick with the larger share; empty where it is no other
   Caveat caveat(Optional<Candidate> with) {
-    return new Caveat.AssumedShare(share, ram, ram.scaledBy(RAISED), with);
+    return new Caveat.AssumedShare(share, ram, raised(), with);
   }
 }

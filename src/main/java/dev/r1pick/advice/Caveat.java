@@ -91,6 +91,7 @@ public sealed interface Caveat {
           FreeMemoryUnknown _,
           KindInDoubt _,
           AssumedShare _,
+          DescribedShare _,
           FullHeads _,
           AssumedProcessor _,
           AssumedFree _,
@@ -250,6 +251,9 @@ public sealed interface Caveat {
 
   /// Other programs hold memory of a GPU.
   record GpuMemoryInUse(Accelerator gpu, Bytes used) implements Caveat {}
+
+  /// The GPU's share of the memory of another described chip is assumed.
+  record DescribedShare(Bytes share, Bytes ram) implements Caveat {}
 
   /// A GPU of the machine may be of another kind than is planned with.
   ///

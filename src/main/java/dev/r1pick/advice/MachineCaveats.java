@@ -3,6 +3,7 @@ package dev.r1pick.advice;
 import dev.r1pick.fit.LoadPlan;
 import dev.r1pick.hardware.Accelerator;
 import dev.r1pick.hardware.Accelerator.Kind;
+import dev.r1pick.hardware.IdleGpu;
 import dev.r1pick.hardware.Machine;
 import dev.r1pick.hardware.Note;
 import dev.r1pick.hardware.Usability;
@@ -33,6 +34,11 @@ final class MachineCaveats {
       if (note instanceof Note.OllamaHostElsewhere(var server)) {
         caveats.add(new Caveat.ServerElsewhere(server));
       }
+      if (note instanceof Note.DescribedChip(_, var share, var ram)
+          && share.compareTo(ram) < 0
+          && !AssumedShare.hasMetal(machine)) {
+        caveats.add(new Caveat.DescribedShare(share, ram));
+      }
       if (note instanceof Note.OutOfReach out && machine.usableAccelerators().isEmpty()) {
         caveats.add(new Caveat.OutOfReach(out));
       }
@@ -41,6 +47,49 @@ final class MachineCaveats {
       }
     }
     return caveats;
+  }
+
+  /// Whether the same was said of another device of that name.
+  static boolean isSaid(List<Caveat> said, Caveat caveat) {
+    for (Caveat other : said) {
+      boolean same =
+          switch (caveat) {
+            case Caveat.GpuNotUsed(var gpu, var why) ->
+                other instanceof Caveat.GpuNotUsed(var of, var reason)
+                    && of.name().equals(gpu.name())
+                    && reason.reason() == why.reason();
+            case Caveat.GpuTooSmall(var gpu) ->
+                other instanceof Caveat.GpuTooSmall(var of) && of.name().equals(gpu.name());
+            case Caveat.GpuMemoryInUse(var gpu, var used) ->
+                other instanceof Caveat.GpuMemoryInUse(var of, var there)
+                    && of.name().equals(gpu.name())
+                    && there.equals(used);
+            default -> other.equals(caveat);
+          };
+      if (same) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// What is to be said of the machine beside one tag; idle GPUs and a server elsewhere concern
+  /// every tag, and are said before.
+  static List<Caveat> beside(Machine machine, LoadPlan plan) {
+    var caveats = new ArrayList<Caveat>();
+    for (Caveat caveat : of(machine)) {
+      boolean said =
+          switch (caveat) {
+            case Caveat.ServerElsewhere _ -> true;
+            case Caveat.GpuNotUsed(var gpu, _) -> IdleGpu.isIdle(gpu) || isSaid(caveats, caveat);
+            default -> isSaid(caveats, caveat);
+          };
+      if (!said) {
+        caveats.add(caveat);
+      }
+    }
+    caveats.addAll(assumed(machine, plan));
+    return List.copyOf(caveats);
   }
 
   /// Display chips and virtual screens are no surprise to anybody; a GPU inside the processor is

@@ -35,6 +35,7 @@ final class NextVariant {
     }
     double quality = best.candidate().quality().score();
     return judged.stream()
+        .filter(NextVariant::lacksMemoryOnly)
         .map(Evaluation::candidate)
         .filter(c -> c.quality().score() > quality)
         .filter(c -> isSmallest(c.tag()) && isWithinReach(c, question))
@@ -48,6 +49,16 @@ final class NextVariant {
                     remediesOfUse(c, question).stream()
                         .filter(r -> isWorthNaming(r, question))
                         .findFirst()));
+  }
+
+  /// What its asker has ruled out is not what to buy memory for.
+  private static boolean lacksMemoryOnly(Evaluation judged) {
+    for (Rule rule : Rule.BOOK) {
+      if (rule.kind() == Rule.Kind.HARD && rule != Rule.FITS_MEMORY && judged.breaks(rule)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /// A context too small to think in is no remedy, and a slice of a GPU cannot be bought.

@@ -61,6 +61,13 @@ public sealed interface Reason {
   /// @param usable the least that is of help
   record NotGoodEnough(double quality, String useCase, double usable) implements Reason {}
 
+  /// Perhaps too weak for the use, where a model of its size without thinking is good at it.
+  ///
+  /// @param low its quality at worst, of 100
+  /// @param usable the least that is of help
+  /// @param twin that model
+  record OutdoneByTwin(double low, String useCase, double usable, String twin) implements Reason {}
+
   /// Less than half of the context that thinking needs.
   record ThinkingCut(ContextLength context, ContextLength needed) implements Reason {}
 

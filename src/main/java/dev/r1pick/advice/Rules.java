@@ -162,9 +162,14 @@ final class Rules {
 
   static Verdict goodEnough(Candidate candidate, Question question) {
     double score = candidate.quality().score();
-    boolean outdone = candidate.twin().isPresent() && candidate.quality().low() < USABLE;
-    return score < USABLE || outdone
-        ? new Reject(new Reason.NotGoodEnough(score, question.useCase().id(), USABLE))
+    double low = candidate.quality().low();
+    String use = question.useCase().id();
+    if (score < USABLE) {
+      return new Reject(new Reason.NotGoodEnough(score, use, USABLE));
+    }
+    Optional<String> twin = candidate.twin();
+    return twin.isPresent() && low < USABLE
+        ? new Reject(new Reason.OutdoneByTwin(low, use, USABLE, twin.get()))
         : new Keep();
   }
 

@@ -22,7 +22,7 @@ import java.util.OptionalInt;
 /// @param machine the machine
 /// @param fit whether and how it fits as asked; where no context was asked for and the one that
 ///   Ollama opens by itself does not fit, with the longest that does
-/// @param assumed what was not told of a described machine and matters here
+/// @param caveats what must be known of the machine, but that which concerns every tag
 /// @param assumptions which rules of Ollama applied
 /// @param atTokens how full the context shall be for that speed; empty: as it is in the middle of a
 ///   typical answer
@@ -41,7 +41,7 @@ public record TagAssessment(
     ModelTag tag,
     Machine machine,
     Fit fit,
-    List<Caveat> assumed,
+    List<Caveat> caveats,
     LoadAssumptions assumptions,
     OptionalInt atTokens,
     SpeedEstimate speed,
@@ -56,7 +56,7 @@ public record TagAssessment(
     List<Remedy> nearer) {
 
   public TagAssessment {
-    assumed = List.copyOf(assumed);
+    caveats = List.copyOf(caveats);
     remedies = List.copyOf(remedies);
     nearer = List.copyOf(nearer);
   }
@@ -82,7 +82,7 @@ public record TagAssessment(
         tag,
         machine,
         candidate.fit(),
-        MachineCaveats.assumed(machine, candidate.fit().plan()),
+        MachineCaveats.beside(machine, candidate.fit().plan()),
         fits.assumptions(tag, request, machine),
         atTokens,
         candidate.speed(),

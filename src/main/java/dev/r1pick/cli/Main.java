@@ -3,6 +3,7 @@ package dev.r1pick.cli;
 import dev.r1pick.cli.console.Console;
 import dev.r1pick.cli.console.ExitCode;
 import dev.r1pick.host.LiveHost;
+import dev.r1pick.host.TypedArguments;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStream;
@@ -24,7 +25,7 @@ public final class Main {
     LiveHost host = new LiveHost();
     var interruption = new Interruption(host, err());
     Runtime.getRuntime().addShutdownHook(new Thread(interruption));
-    int code = codeOf(List.of(args), host);
+    int code = codeOf(TypedArguments.of(List.of(args), Terminal.typed()), host);
     interruption.finish();
     System.exit(told(code));
   }

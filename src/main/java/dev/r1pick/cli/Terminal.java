@@ -31,6 +31,11 @@ final class Terminal {
     return isTerminal("r1pick.stderr") ? charset("stderr.encoding") : StandardCharsets.UTF_8;
   }
 
+  /// The charset that arguments are typed in.
+  static Charset typed() {
+    return isUnix() ? charset("stdout.encoding") : StandardCharsets.UTF_8;
+  }
+
   /// The language of the system's messages, where r1pick speaks it and the terminal can show it;
   /// else English.
   static Locale language() {

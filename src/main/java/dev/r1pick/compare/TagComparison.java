@@ -1,7 +1,6 @@
 package dev.r1pick.compare;
 
 import dev.r1pick.advice.Adviser;
-import dev.r1pick.advice.Evaluation;
 import dev.r1pick.advice.Priority;
 import dev.r1pick.advice.Question;
 import dev.r1pick.advice.TagAssessment;
@@ -32,7 +31,9 @@ import java.util.OptionalInt;
 /// @param useCase what the answers are for
 /// @param sides the tags, in the order they were named
 /// @param scores of benchmarks that every one of them has from one harness
-public record TagComparison(UseCaseProfile useCase, List<Side> sides, List<Scores> scores) {
+/// @param pick the side that would be picked for that use; empty where none can be loaded
+public record TagComparison(
+    UseCaseProfile useCase, List<Side> sides, List<Scores> scores, Optional<Side> pick) {
   /// More rows than these nobody compares.
   private static final int MOST_SCORES = 6;
 
@@ -82,7 +83,19 @@ public record TagComparison(UseCaseProfile useCase, List<Side> sides, List<Score
       PolicyCatalog data,
       CheckedMachine checked) {
     ContextLength common = context.orElseGet(() -> needed(tags, useCase, data.useCases()));
-    List<List<UseCaseProfile>> picks = picks(tags, language, data, checked);
+    Adviser adviser = adviser(tags, data, checked);
+    var picks = new ArrayList<List<UseCaseProfile>>();
+    tags.forEach(_ -> picks.add(new ArrayList<>()));
+    for (UseCaseProfile profile : data.useCases().profiles()) {
+      Optional<ModelTag> pick = pick(adviser, profile, language, checked);
+      for (int i = 0; i < tags.size(); i++) {
+        if (pick.isPresent() && isOneFile(tags.get(i), pick.get(), data)) {
+          picks.get(i).add(profile);
+        }
+      }
+    }
+    Optional<ModelTag> picked = pick(adviser, useCase, language, checked);
+    Optional<Side> best = Optional.empty();
     var sides = new ArrayList<Side>();
     for (int i = 0; i < tags.size(); i++) {
       ModelTag tag = tags.get(i);
@@ -95,14 +108,19 @@ public record TagComparison(UseCaseProfile useCase, List<Side> sides, List<Score
               OptionalDouble.empty(),
               Optional.of(useCase),
               OptionalInt.empty());
-      sides.add(
+      var side =
           new Side(
               tag,
               TagCheck.of(asked, data, checked).assessment().orElseThrow(),
               data.qualities().estimate(tag, useCase, language),
-              picks.get(i)));
+              picks.get(i));
+      sides.add(side);
+      if (best.isEmpty() && picked.isPresent() && isOneFile(tag, picked.get(), data)) {
+        best = Optional.of(side);
+      }
     }
-    return new TagComparison(useCase, sides, scores(tags, useCase, language, data.useCases()));
+    return new TagComparison(
+        useCase, sides, scores(tags, useCase, language, data.useCases()), best);
   }
 
   private static ContextLength needed(
@@ -115,37 +133,29 @@ public record TagComparison(UseCaseProfile useCase, List<Side> sides, List<Score
     return longest;
   }
 
-  /// For each tag the uses for which its file is the pick among them.
-  private static List<List<UseCaseProfile>> picks(
-      List<ModelTag> tags, String language, PolicyCatalog data, CheckedMachine checked) {
+  /// Picks among the files of these tags.
+  private static Adviser adviser(List<ModelTag> tags, PolicyCatalog data, CheckedMachine checked) {
     var distinct = new ArrayList<ModelTag>();
     for (ModelTag tag : tags) {
       if (distinct.stream().noneMatch(other -> isOneFile(other, tag, data))) {
         distinct.add(tag);
       }
     }
-    var adviser =
-        new Adviser(
-            data.catalog(),
-            distinct,
-            data.useCases(),
-            checked.fits(),
-            data.qualities(),
-            checked.speeds());
-    var picks = new ArrayList<List<UseCaseProfile>>();
-    tags.forEach(_ -> picks.add(new ArrayList<>()));
-    for (UseCaseProfile profile : data.useCases().profiles()) {
-      var question =
-          new Question(
-              profile, language, Priority.BALANCED, checked.machine(), Question.Constraints.NONE);
-      Optional<Evaluation> pick = adviser.pick(question);
-      for (int i = 0; pick.isPresent() && i < tags.size(); i++) {
-        if (isOneFile(tags.get(i), pick.get().candidate().tag(), data)) {
-          picks.get(i).add(profile);
-        }
-      }
-    }
-    return picks;
+    return new Adviser(
+        data.catalog(),
+        distinct,
+        data.useCases(),
+        checked.fits(),
+        data.qualities(),
+        checked.speeds());
+  }
+
+  private static Optional<ModelTag> pick(
+      Adviser adviser, UseCaseProfile use, String language, CheckedMachine checked) {
+    var question =
+        new Question(
+            use, language, Priority.BALANCED, checked.machine(), Question.Constraints.NONE);
+    return adviser.pick(question).map(evaluation -> evaluation.candidate().tag());
   }
 
   private static boolean isOneFile(ModelTag one, ModelTag other, PolicyCatalog data) {
@@ -192,17 +202,5 @@ public record TagComparison(UseCaseProfile useCase, List<Side> sides, List<Score
     BenchmarkTable table = useCases.benchmarks().get(id);
     OptionalDouble published = tag.variant().score(id);
     return published.isPresent() || table == null ? published : table.score(tag.variant().id());
-  }
-
-  /// The side that is picked for the most uses, the first of equals; empty where none is for any.
-  public Optional<Side> mostPicked() {
-    Optional<Side> most = Optional.empty();
-    for (Side side : sides) {
-      int picked = side.pickedFor().size();
-      if (picked > 0 && (most.isEmpty() || picked > most.get().pickedFor().size())) {
-        most = Optional.of(side);
-      }
-    }
-    return most;
   }
 }

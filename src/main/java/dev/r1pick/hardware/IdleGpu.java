@@ -2,11 +2,13 @@ package dev.r1pick.hardware;
 
 import dev.r1pick.hardware.Accelerator.Kind;
 import dev.r1pick.hardware.Usability.NotUsable;
+import dev.r1pick.hardware.Usability.WhyNot;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// GPUs of one name that are there and not used, for one reason that can be mended.
+/// GPUs of one name that are there and not used, for one reason that somebody can do something
+/// about.
 ///
 /// @param gpu one of them
 /// @param why the reason
@@ -31,10 +33,10 @@ public record IdleGpu(Accelerator gpu, NotUsable why, int count, boolean more) {
     return found;
   }
 
-  /// Whether Ollama would use it if somebody did something about it.
+  /// Whether Ollama would use it if somebody did something about it, or another engine would.
   public static boolean isIdle(Accelerator gpu) {
     return gpu.usability() instanceof NotUsable why
-        && why.reason().canBeMended()
+        && (why.reason().canBeMended() || why.reason() == WhyNot.DRIVEN_BY_OTHER_ENGINES)
         && gpu.kind() != Kind.BMC
         && gpu.kind() != Kind.VIRTUAL;
   }
@@ -43,7 +45,7 @@ public record IdleGpu(Accelerator gpu, NotUsable why, int count, boolean more) {
   public static Optional<Accelerator> silent(Machine machine) {
     for (Accelerator gpu : machine.accelerators()) {
       if (gpu.usability() instanceof NotUsable why
-          && why.reason() == Usability.WhyNot.DRIVER_NOT_RESPONDING) {
+          && why.reason() == WhyNot.DRIVER_NOT_RESPONDING) {
         return Optional.of(gpu);
       }
     }

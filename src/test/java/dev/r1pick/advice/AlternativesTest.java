@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.r1pick.advice.Advice.Alternative;
 import dev.r1pick.fit.Fit;
+import dev.r1pick.fit.Placement;
 import dev.r1pick.units.Bytes;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -169,5 +170,62 @@ class AlternativesTest {
         offered(four.score(81), eight.score(99).rate(9, 9, 9)));
     assertEquals(
         List.of("32b BETTER_BUT_SLOWER"), offered(four.score(99), eight.score(81).rate(9, 9, 9)));
+  }
+
+  /// Two names of one file have the same points, to the last bit.
+  @Test
+  void ofTwoFilesOfAVariantWithAsManyPointsTheFirstStandsForIt() {
+    Candidates one = other("32b", 90, 9);
+    Candidates two = other("32b-qwen-distill-q4_K_M", 90, 9);
+    assertEquals(List.of("32b BETTER_BUT_SLOWER"), offered(one, two));
+    assertEquals(List.of("32b-qwen-distill-q4_K_M BETTER_BUT_SLOWER"), offered(two, one));
+  }
+
+  @Test
+  void twiceTheContextIsOfferedBesideWhatIsBetterAndNoLonger() {
+    Candidates better = other("32b", 90, 9);
+    Candidates longer = other("8b", 70, 11).context(2 * CONTEXT);
+    assertEquals(List.of("32b BETTER_BUT_SLOWER", "8b LONGER_CONTEXT"), offered(better, longer));
+  }
+
+  /// A file with more bits that is late stands for its variant where lateness counts for nothing.
+  @Test
+  void aVariantIsOfferedForOneTradeOnly() {
+    Candidates late = other("32b-qwen-distill-q8_0", 99, 9).time(WAIT, WAIT.multipliedBy(4));
+    Candidates longer = other("32b", 85, 11).context(2 * CONTEXT);
+    assertEquals(List.of("32b-qwen-distill-q8_0 BETTER_BUT_SLOWER"), offered(late, longer));
+    assertEquals(
+        List.of("32b-qwen-distill-q8_0 BETTER_BUT_SLOWER", "8b LONGER_CONTEXT"),
+        offered(late, longer, other("8b", 70, 11).context(2 * CONTEXT)));
+  }
+
+  @Test
+  void whatHasNoRoomToThinkIsNotOfferedAsBetterUnlessThePickHasNoneEither() {
+    int cut = CONTEXT / 2 - 1;
+    Candidates better = other("32b", 90, 9).context(cut);
+    assertEquals(List.of(), offered(better));
+    assertEquals(List.of("32b BETTER_BUT_SLOWER"), offered(better.context(CONTEXT / 2)));
+    assertEquals(List.of("32b BETTER_BUT_SLOWER"), offered(9, PICK.context(cut), better));
+  }
+
+  /// Each of the rules about time, and none beside them.
+  @Test
+  void whatIsInRamAndCrawlsIsOfferedWhereItsAnswerComesInTime() {
+    Candidates inRam =
+        other("32b", 90, 2)
+            .placed(new Placement.PartlyOffloaded(60, 5))
+            .time(WAIT, WAIT.multipliedBy(5));
+    assertEquals(List.of("32b BETTER_BUT_SLOWER"), offered(inRam));
+    Candidates large = other("671b", 95, 9).placed(new Placement.ExpertsInRam(58, 4));
+    assertEquals(List.of(), offered(large), "hundreds of gigabytes for 9 tokens a second");
+  }
+
+  @Test
+  void whereTheSpeedOfThePickIsNotKnownOnlyWhatIsWholeIsOffered() {
+    Candidates better = other("32b", 90, 5);
+    assertEquals(List.of("32b BETTER_BUT_SLOWER"), offered(9, PICK.noSpeed(), better));
+    Candidates inRam = better.fit(new Fit.Partly(better.plan(), Bytes.ofGiB(1)));
+    assertEquals(List.of(), offered(9, PICK.noSpeed(), inRam));
+    assertEquals(List.of(), offered(9, PICK, inRam.noSpeed()));
   }
 }

@@ -22,6 +22,7 @@ import dev.r1pick.units.TokenRate;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -230,5 +231,28 @@ class BesidePickTest {
         Rivals.nearTie(pick, List.of(pick, near), question).stream().toList(),
         with.stream().filter(Caveat.NearTie.class::isInstance).toList());
     assertEquals(1, with.stream().filter(Caveat.NearTie.class::isInstance).count());
+  }
+
+  /// What was measured in the asker's language on the pick and on the best of the others.
+  @Test
+  void whatWasMeasuredInTheAskersLanguageIsSaid() {
+    var question = new Question(CHAT, "zh", Priority.BALANCED, QUIET, Constraints.NONE);
+    Quality quality = new Quality(80, 80, 80, List.of(term(CHINESE, 1)), 0, Strength.HIGH);
+    Evaluation pick = good.quality(quality).evaluation(question);
+    Evaluation other = Candidates.of("8b").quality(quality).evaluation(question);
+    List<Caveat> said =
+        new Caveats(Candidates.USE_CASES, question)
+            .of(pick, good.candidate().fit(), List.of(), List.of(), List.of(), List.of(other));
+    assertTrue(
+        said.contains(
+            new Caveat.EvidenceInLanguage(
+                Locale.CHINESE,
+                CHINESE,
+                CHINESE,
+                Candidates.tag("14b"),
+                50,
+                Candidates.tag("8b"),
+                50)),
+        said.toString());
   }
 }

@@ -280,6 +280,20 @@ record Candidates(Candidate candidate) {
             new Changes(context, kvCache, false, Optional.empty())));
   }
 
+  /// A variant that needs that much context.
+  Candidates needed(int tokens) {
+    return new Candidates(
+        new Candidate(
+            candidate.tag(),
+            candidate.fit(),
+            candidate.speed(),
+            candidate.answerTime(),
+            candidate.quality(),
+            ContextLength.of(tokens),
+            candidate.twin(),
+            candidate.changes()));
+  }
+
   /// A plain instruct model does the use at least as well.
   Candidates twin(String tag) {
     return new Candidates(

@@ -101,11 +101,12 @@ class CaveatsTest {
             .filter(profile -> profile.warnings().contains("small-models-lack-knowledge"))
             .findFirst()
             .orElseThrow();
-    assertEquals(small, warns("small-models-lack-knowledge", sized(parameters), use));
+    assertEquals(small, warns("small-models-lack-knowledge", sized(GOOD, parameters), use));
   }
 
-  private static Candidates sized(long parameters) {
-    ModelTag tag = GOOD.candidate().tag();
+  /// The same with another number of parameters.
+  static Candidates sized(Candidates candidate, long parameters) {
+    ModelTag tag = candidate.candidate().tag();
     Variant variant = tag.variant();
     Architecture old = variant.architecture();
     var architecture =
@@ -138,7 +139,7 @@ class CaveatsTest {
             variant.tools(),
             variant.fileHeader(),
             variant.evidence());
-    return GOOD.tag(
+    return candidate.tag(
         new ModelTag(
             tag.name(),
             resized,

@@ -223,4 +223,17 @@ class ConfidenceRatingTest {
         (Flip.RunnerUp) rate(GOOD, false, List.of(), Priority.BALANCED, fast, slowAndGood).flip();
     assertEquals(Candidates.tag("8b"), balanced.tag());
   }
+
+  /// Ten points behind another one would not be the pick at the end of the doubt.
+  @Test
+  void whatIsTenPointsBehindContestsNothing() {
+    Candidates pick = GOOD.quality(new Quality(80, 50, 90, List.of(), 0, Strength.LOW));
+    Evaluation best = pick.evaluation();
+    assertEquals(
+        Level.HIGH, rate(pick, RuleBordersTest.behind(Candidates.of("8b"), best, 10)).level());
+    limited(
+        Level.MEDIUM,
+        ConfidenceLimit.THIN_EVIDENCE,
+        rate(pick, RuleBordersTest.behind(Candidates.of("8b"), best, 9.75)));
+  }
 }

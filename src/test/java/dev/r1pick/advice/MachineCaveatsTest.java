@@ -10,6 +10,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.r1pick.hardware.Accelerator;
 import dev.r1pick.hardware.Accelerator.Memory;
 import dev.r1pick.hardware.Accelerator.Pool;
+import dev.r1pick.hardware.Machine;
+import dev.r1pick.hardware.Note;
 import dev.r1pick.hardware.Usability.NotUsable;
 import dev.r1pick.hardware.Usability.WhyNot;
 import dev.r1pick.units.Bytes;
@@ -82,5 +84,50 @@ class MachineCaveatsTest {
     List<Caveat> caveats = MachineCaveats.of(MACHINE.withAccelerators(gpus));
     assertEquals(
         said ? List.of(new Caveat.GpuNotUsed(idle, NotUsable.because(why))) : List.of(), caveats);
+  }
+
+  @Test
+  void ofACardWhoseFreeMemoryIsNotKnownNothingIsSaidToHoldIt() {
+    assertEquals(
+        0,
+        inUse(
+            withMemory(
+                Memory.of(Optional.of(Bytes.ofGiB(12)), Optional.empty(), Pool.DEDICATED, false))));
+  }
+
+  // --- notes
+
+  /// Beside a card that is used nobody misses the other one.
+  @Test
+  void aGpuThatIsOutOfReachIsSaidWhereNoOtherIsUsed() {
+    var note = new Note.WslGpuOutOfReach();
+    Machine without = MACHINE.withAccelerators(List.of()).withNotes(List.of(note));
+    assertEquals(List.of(new Caveat.OutOfReach(note)), MachineCaveats.of(without));
+    assertEquals(List.of(), MachineCaveats.of(QUIET.withNotes(List.of(note))));
+  }
+
+  @Test
+  void aGuessedKindOfGpuIsSaid() {
+    var note = new Note.GpuKindGuessed("RTX 3060 8GB", List.of("RTX 3060 12GB"));
+    assertEquals(
+        List.of(new Caveat.GpuKindGuessed("RTX 3060 8GB", List.of("RTX 3060 12GB"))),
+        MachineCaveats.of(QUIET.withNotes(List.of(note))));
+  }
+
+  @Test
+  void whatWasNotToldOfADescribedMachineIsSaidInOneLine() {
+    var processor = new Note.AssumedProcessor("desktop DDR5");
+    var free = new Note.AssumedFree(Bytes.ofGiB(32), Bytes.ofGiB(28));
+    assertEquals(List.of(), MachineCaveats.assumed(QUIET));
+    assertEquals(
+        List.of(new Caveat.AssumedProcessor("desktop DDR5")),
+        MachineCaveats.assumed(QUIET.withNotes(List.of(processor))));
+    assertEquals(
+        List.of(new Caveat.AssumedFree(Bytes.ofGiB(32), Bytes.ofGiB(28))),
+        MachineCaveats.assumed(QUIET.withNotes(List.of(free))));
+    assertEquals(
+        List.of(new Caveat.AssumedMachine("desktop DDR5", Bytes.ofGiB(32), Bytes.ofGiB(28))),
+        MachineCaveats.assumed(QUIET.withNotes(List.of(processor, free))));
+    assertEquals(List.of(), MachineCaveats.of(QUIET.withNotes(List.of(processor, free))));
   }
 }

@@ -87,6 +87,14 @@ class RatherThanR1Test {
     Quality sure = new Quality(46, 43, 49, List.of(), 0, Strength.MEDIUM);
     assertEquals(List.of(), CaveatsTest.ids(GOOD.quality(sure)));
     assertEquals(
+        new Caveat.BarelyGoodBesideSlower(
+            Candidates.tag("8b"), better.candidate().answerTime().orElseThrow()),
+        beside(GOOD.quality(unsure), better.quality(sure)));
+    assertEquals(
+        new Caveat.BarelyGood(Candidates.tag("14b")),
+        beside(GOOD.quality(unsure), better.timeless()),
+        "nothing tells how long it takes");
+    assertEquals(
         new Caveat.WeakBesideTwin(Candidates.tag("14b"), "qwen2.5:14b"),
         CaveatsTest.caveats(
                 GOOD.score(42).twin("qwen2.5:14b"), CaveatsTest.on(CaveatsTest.QUIET, CHAT))

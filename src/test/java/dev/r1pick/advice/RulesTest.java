@@ -119,7 +119,7 @@ class RulesTest {
     Quality unsure = new Quality(44, Math.nextDown(43.0), 46, List.of(), 0, Strength.MEDIUM);
     keeps(Rule.GOOD_ENOUGH, GOOD.quality(unsure), ask());
     rejects(
-        new Reason.NotGoodEnough(44, "chat", 43),
+        new Reason.OutdoneByTwin(Math.nextDown(43.0), "chat", 43, "qwen2.5:1.5b"),
         Rule.GOOD_ENOUGH,
         GOOD.quality(unsure).twin("qwen2.5:1.5b"),
         ask());

@@ -1,6 +1,7 @@
 package dev.r1pick.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.r1pick.cli.console.Console;
@@ -12,6 +13,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -145,11 +147,31 @@ class ScreenLanguageTest {
         in(Locale.CHINESE, with("--prompt-language", "en")).lastLine());
   }
 
-  private static String[] with(String... more) {
-    var words = new java.util.ArrayList<>(List.of("recommend"));
-    words.addAll(List.of(CARD));
+  @Test
+  void everyAnswerInChineseToAPersonIsTheSame() {
+    String[] card = {"--gpu", "RTX 4090", "--ram", "64GB"};
+    String tag = in(Locale.CHINESE, command("recommend", card)).lastLine();
+    String shown = tag.replace("ollama pull ", "");
+    String page = in(Locale.CHINESE, command("recommend", card, "--format", "html")).out();
+    assertTrue(page.contains("最合适的 R1 是 " + shown), shown);
+    assertTrue(page.contains("按中文提示词评估"));
+    Run next = in(Locale.CHINESE, command("next", card));
+    assertTrue(next.out().startsWith(shown), next.out());
+    Run english = in(Locale.CHINESE, command("next", card, "--prompt-language", "en"));
+    String other = in(Locale.ENGLISH, command("recommend", card)).lastLine();
+    assertNotEquals(tag, other);
+    assertTrue(english.out().startsWith(other.replace("ollama pull ", "")), english.out());
+  }
+
+  private static String[] command(String name, String[] card, String... more) {
+    var words = new ArrayList<>(List.of(name));
+    words.addAll(List.of(card));
     words.addAll(List.of(more));
     return words.toArray(String[]::new);
+  }
+
+  private static String[] with(String... more) {
+    return command("recommend", CARD, more);
   }
 
   @Test

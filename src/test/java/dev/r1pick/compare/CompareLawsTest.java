@@ -67,7 +67,7 @@ class CompareLawsTest {
   void theOrderOfTheTagsChangesNoPick() {
     JsonValue there = json("compare 7b 8b");
     JsonValue back = json("compare 8b 7b");
-    assertEquals(at(there, "most_picked"), at(back, "most_picked"));
+    assertEquals(at(there, "pick"), at(back, "pick"));
   }
 
   @Test

@@ -123,7 +123,7 @@ public final class CompareCommand implements Command {
 
   /// What the comparison came to.
   ///
-  /// @param pick the tag for most uses, or that of the upgraded machine; empty where nothing fits
+  /// @param pick the tag for the use, or that of the upgraded machine; empty where nothing fits
   /// @param in each format
   private record Answer(Optional<ModelTag> pick, Documents.Writer in) {}
 
@@ -145,7 +145,7 @@ public final class CompareCommand implements Command {
             checked(subject.machine(), data, subject.bandwidth(session, data)));
     Machine machine = subject.machine();
     return new Answer(
-        comparison.mostPicked().map(TagComparison.Side::tag),
+        comparison.pick().map(TagComparison.Side::tag),
         (format, style) ->
             switch (format) {
               case TEXT -> new CompareText(session.messages(), style).tags(comparison, catalog);

@@ -3,9 +3,7 @@ package dev.r1pick.cli.command;
 import dev.r1pick.advice.Advice;
 import dev.r1pick.advice.Adviser;
 import dev.r1pick.advice.Candidate;
-import dev.r1pick.advice.Priority;
 import dev.r1pick.advice.Question;
-import dev.r1pick.advice.Question.Constraints;
 import dev.r1pick.advice.quality.QualityEstimator;
 import dev.r1pick.catalog.ModelTag;
 import dev.r1pick.catalog.UseCaseProfile;
@@ -22,6 +20,7 @@ import dev.r1pick.cli.option.Data;
 import dev.r1pick.cli.option.MachineOptions;
 import dev.r1pick.cli.option.Option;
 import dev.r1pick.cli.option.Option.Group;
+import dev.r1pick.cli.option.PromptLanguage;
 import dev.r1pick.cli.option.Session;
 import dev.r1pick.cli.option.Subject;
 import dev.r1pick.cli.option.Tags;
@@ -42,8 +41,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.OptionalInt;
 
 /// `r1pick next`: what to do after the pull, with the client of one's choice.
 public final class NextCommand implements Command {
@@ -69,13 +66,9 @@ public final class NextCommand implements Command {
 
   @Override
   public List<Option> options() {
-    var options =
-        new ArrayList<>(
-            List.of(
-                Option.value(Group.QUESTION, "--client", "NAME"),
-                Option.value(Group.QUESTION, "--use-case", "ID"),
-                Option.value(Group.QUESTION, "--profile", "FILE"),
-                Option.value(Group.QUESTION, "--context", "TOKENS")));
+    var options = new ArrayList<Option>();
+    options.add(Option.value(Group.QUESTION, "--client", "NAME"));
+    options.addAll(RecommendCommand.WISHES);
     options.addAll(MachineOptions.ALL);
     options.add(Option.value(Group.OUTPUT, "--format", "FORMAT"));
     options.add(Option.flag(Group.OUTPUT, "--quiet", "-q"));
@@ -100,7 +93,7 @@ public final class NextCommand implements Command {
         MachineOptions.readForOwner(session, data).known().answered(session).planned(data);
     NextSteps steps =
         arguments.words().isEmpty()
-            ? ofThePick(session, data, subject, clients, client)
+            ? ofThePick(session, data, subject, clients, client, format == Format.TEXT)
             : ofTheTag(session, data, subject.machine(), clients, client);
     session
         .console()
@@ -152,18 +145,13 @@ public final class NextCommand implements Command {
 
   /// The tag that `recommend` would pick, with all that it would set.
   private static NextSteps ofThePick(
-      Session session, Data data, Subject subject, Clients clients, Optional<Client> client) {
+      Session session,
+      Data data,
+      Subject subject,
+      Clients clients,
+      Optional<Client> client,
+      boolean screen) {
     Machine machine = subject.machine();
-    var wishes =
-        new Constraints(
-            session.arguments().context("--context"),
-            Optional.empty(),
-            Optional.empty(),
-            OptionalDouble.empty(),
-            Optional.empty(),
-            List.of(),
-            Optional.empty(),
-            OptionalInt.empty());
     var fits = new FitEstimator();
     Advice advice =
         new Adviser(
@@ -174,7 +162,11 @@ public final class NextCommand implements Command {
                 data.speedOf(machine, subject.bandwidth(session, data)))
             .advise(
                 new Question(
-                    UseCaseOption.read(session, data), "en", Priority.BALANCED, machine, wishes),
+                    UseCaseOption.read(session, data),
+                    PromptLanguage.read(session, screen),
+                    RecommendCommand.priority(session.arguments()),
+                    machine,
+                    RecommendCommand.wishes(session.arguments(), data.catalog())),
                 0,
                 false);
     return switch (advice) {

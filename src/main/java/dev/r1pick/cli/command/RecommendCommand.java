@@ -105,7 +105,8 @@ public final class RecommendCommand implements Command {
     List<ReportFile<Format>> reports = ReportFile.read(session, Format.words());
     Data data = Data.of(session);
     Optional<Integer> tags = tags(arguments);
-    Asked asked = ask(session, data, data.catalog(), format == Format.TEXT);
+    Asked asked =
+        ask(session, data, data.catalog(), format == Format.TEXT || format == Format.HTML);
     Advice advice = asked.advise(tags.orElse(TAGS) - 1, tags.isPresent());
     beside(session, advice, format);
     String answer = report(session, asked, advice, format, session.console().style(), data);

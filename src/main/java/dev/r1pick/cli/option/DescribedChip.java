@@ -22,6 +22,20 @@ record DescribedChip(GpuModel model, Bytes ram, Optional<Bytes> share) {
   /// floor where the machine itself cannot be asked (recommendedMaxWorkingSetSize of older macOS).
   private static final Bytes APPLE_SMALL = Bytes.ofGiB(36);
 
+  /// What firmware leaves of the memory on the label of NVIDIA's chips: 121.7 of 128 GiB of a DGX
+  /// Spark, 7.4 of 8 GiB of an Orin Nano (MemTotal of recorded machines; the smaller share).
+  private static final double COUNTED_OF_NVIDIA = 0.93;
+
+  /// The memory that the system counts.
+  Bytes counted() {
+    return model.vendor().equals("NVIDIA") ? ram.scaledBy(COUNTED_OF_NVIDIA) : ram;
+  }
+
+  /// What the system has to leave to the GPU; nothing where both may have all of it.
+  Bytes keptForGpu() {
+    return gpuMemory().compareTo(counted()) < 0 ? gpuMemory() : Bytes.ZERO;
+  }
+
   /// What the GPU can have of the system's memory.
   ///
   /// AMD's and Intel's drivers give half of RAM unless told otherwise (the kernel's default limit
@@ -29,11 +43,11 @@ record DescribedChip(GpuModel model, Bytes ram, Optional<Bytes> share) {
   /// servers reach all of it.
   Bytes gpuMemory() {
     if (share.isPresent()) {
-      return share.get().min(ram);
+      return share.get().min(counted());
     }
     return switch (model.vendor()) {
       case "Apple" -> ram.atMost(APPLE_SMALL) ? ram.scaledBy(2.0 / 3) : ram.scaledBy(0.75);
-      case "NVIDIA" -> ram;
+      case "NVIDIA" -> counted();
       default -> isServerChip() ? ram : ram.scaledBy(0.5);
     };
   }
@@ -72,7 +86,9 @@ record DescribedChip(GpuModel model, Bytes ram, Optional<Bytes> share) {
             machine.cpu().usableCpus(),
             arch.equals("aarch64") ? List.of("neon") : machine.cpu().features());
     var notes = new ArrayList<Note>();
-    notes.add(new Note.DescribedChip(model.name(), gpuMemory(), ram));
+    if (share.isEmpty()) {
+      notes.add(new Note.DescribedChip(model.name(), gpuMemory(), counted()));
+    }
     return new Machine(
         new Os(family, arch, false, false, false),
         cpu,

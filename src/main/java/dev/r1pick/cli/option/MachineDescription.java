@@ -96,6 +96,11 @@ final class MachineDescription {
     Machine machine = parts.ram().map(total -> withRam(base, total)).orElse(base);
     if (other) {
       machine = machine.withDisk(Optional.empty());
+      if (!parts.recorded()) {
+        Os here = machine.os();
+        // what is around this process is not around the computer that is described
+        machine = machine.withOs(new Os(here.family(), here.arch(), false, false, false));
+      }
     }
     return withProcessor(machine, other);
   }
@@ -212,7 +217,7 @@ final class MachineDescription {
         }
         chip = true;
         var described = chip(kind.model(), kind.memory());
-        whole = described.around(withRam(whole, described.ram(), described.gpuMemory()));
+        whole = described.around(withRam(whole, described.counted(), described.keptForGpu()));
         accelerator = accelerator(described);
       } else {
         whole = hostOfCard(whole);

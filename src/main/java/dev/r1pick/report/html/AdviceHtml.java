@@ -106,11 +106,9 @@ public final class AdviceHtml {
     private JsonValue verdict(Advice.Recommendation recommendation) {
       var sentences = new AdviceWording(messages);
       var first = new ArrayList<String>();
-      boolean idle = false;
       for (Caveat caveat : advice.caveats()) {
         if (caveat instanceof Caveat.First) {
           first.add(words.caveat(caveat));
-          idle |= caveat instanceof Caveat.GpuIdle;
         }
       }
       Candidate pick = recommendation.best().candidate();
@@ -118,8 +116,10 @@ public final class AdviceHtml {
       fact(facts, "model", sentences.model(pick.tag()));
       fact(facts, "speed", sentences.speed(recommendation));
       fact(facts, "context", sentences.context(recommendation));
+      sentences.prompts(recommendation).ifPresent(text -> fact(facts, "prompts", text));
       for (Alternative alternative : recommendation.alternatives()) {
-        fact(facts, "or", named(alternative.judged().candidate(), sentences.trade(alternative)));
+        String trade = sentences.trade(alternative, recommendation);
+        fact(facts, "or", named(alternative.judged().candidate(), trade));
       }
       sentences
           .nextUp(recommendation)
@@ -129,7 +129,9 @@ public final class AdviceHtml {
                 fact(facts, "or", messages.text("policy.line", next, text));
               });
       var blocks = new ArrayList<JsonValue>();
-      blocks.add(Blocks.verdict(Tone.GOOD, "", sentences.verdict(recommendation, idle), first));
+      blocks.add(
+          Blocks.verdict(
+              Tone.GOOD, "", sentences.verdict(recommendation, advice.isStopgap()), first));
       blocks.add(Blocks.facts(facts));
       notes().ifPresent(blocks::add);
       return Blocks.section("", blocks);

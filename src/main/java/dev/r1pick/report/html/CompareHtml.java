@@ -66,15 +66,13 @@ public final class CompareHtml {
             "",
             List.of(
                 Blocks.verdict(
-                    comparison.mostPicked().isPresent() ? Tone.GOOD : Tone.BAD,
+                    comparison.pick().isPresent() ? Tone.GOOD : Tone.BAD,
                     "",
                     words.verdict(comparison, data),
                     List.of()),
                 rows(words.rows(comparison), names),
                 Blocks.notes(words.remarks(comparison, oneFile)))));
-    comparison
-        .mostPicked()
-        .ifPresent(side -> sections.add(next(messages, side.tag().pullCommand())));
+    comparison.pick().ifPresent(side -> sections.add(next(messages, side.tag().pullCommand())));
     var pictures = new ArrayList<JsonValue>();
     speeds(messages, comparison).ifPresent(pictures::add);
     pictures.add(qualities(messages, comparison));
@@ -112,7 +110,7 @@ public final class CompareHtml {
   }
 
   private static Role role(TagComparison comparison, Side side) {
-    if (comparison.mostPicked().equals(Optional.of(side))) {
+    if (comparison.pick().equals(Optional.of(side))) {
       return Role.PICK;
     }
     return side.assessment().fit() instanceof Fit.Whole ? Role.FITS : Role.SPILLS;

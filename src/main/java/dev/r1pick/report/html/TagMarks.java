@@ -112,7 +112,7 @@ final class TagMarks {
       for (Alternative alternative : recommendation.alternatives()) {
         why.put(
             alternative.judged().candidate().tag().name(),
-            new AdviceWording(messages).trade(alternative));
+            new AdviceWording(messages).trade(alternative, recommendation));
       }
     }
     return why;

@@ -35,9 +35,7 @@ public final class CompareJson {
     return JsonWriter.pretty(
         head(comparison.useCase(), "tags")
             .put("one_file", comparison.isOneFile(data))
-            .put(
-                "most_picked",
-                comparison.mostPicked().map(side -> new JsonValue.Text(side.tag().fullName())))
+            .put("pick", comparison.pick().map(side -> new JsonValue.Text(side.tag().fullName())))
             .put("tags", sides)
             .put("scores", scores)
             .put("machine", MachineDocument.write(machine))

@@ -20,7 +20,6 @@ import dev.r1pick.units.Bytes;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /// An advice for a person at a terminal: one screen, the verdict first, the command last and alone.
@@ -74,7 +73,7 @@ public final class AdviceText {
     memory(lines, pick.fit().plan());
     screen.label(lines, "context", sentences.context(advice));
     others(lines, advice);
-    prompts(lines, advice.question().language());
+    sentences.prompts(advice).ifPresent(text -> screen.label(lines, "prompts", text));
     if (working.isEmpty()) {
       notes(lines, advice.caveats(), room(end.size()));
     } else {
@@ -96,7 +95,7 @@ public final class AdviceText {
   ///
   /// @return whether the pick only serves until a GPU is put to use
   private boolean first(List<String> lines, Advice advice) {
-    boolean idle = advice.caveats().stream().anyMatch(caveat -> caveat instanceof Caveat.GpuIdle);
+    boolean idle = advice.isStopgap();
     for (Caveat caveat : advice.caveats()) {
       // until the GPU is used one waits: the line of the speed says how long
       boolean said = idle && caveat instanceof Caveat.LongWait;
@@ -150,18 +149,12 @@ public final class AdviceText {
     return messages.text(key, Amounts.gib(need), Amounts.gib(have.orElse(Bytes.ZERO)));
   }
 
-  /// By whose questions the models were judged, where that is not English.
-  private void prompts(List<String> lines, String language) {
-    if (!language.equals("en")) {
-      screen.label(lines, "prompts", messages.text("report.prompts", Locale.of(language)));
-    }
-  }
-
   /// Other tags that somebody could rather want, and what the next larger one needs.
   private void others(List<String> lines, Advice.Recommendation advice) {
     var table = new Table(2);
     for (Alternative alternative : advice.alternatives()) {
-      table.row(alternative.judged().candidate().tag().name(), sentences.trade(alternative));
+      table.row(
+          alternative.judged().candidate().tag().name(), sentences.trade(alternative, advice));
     }
     sentences
         .nextUp(advice)

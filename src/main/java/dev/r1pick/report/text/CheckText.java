@@ -88,8 +88,8 @@ public final class CheckText {
     nearer(check, lines);
     lines.add("");
     memory(lines, check.fit().plan());
-    for (Caveat assumed : check.assumed()) {
-      screen.label(lines, "beside", new Wording(messages).caveat(assumed));
+    for (Caveat caveat : check.caveats()) {
+      screen.label(lines, "beside", new Wording(messages).caveat(caveat));
     }
     if (decided && !CheckWording.isRefused(check)) {
       screen.label(lines, "context", sentences.context(check));
@@ -137,14 +137,19 @@ public final class CheckText {
       DeviceLoad device = fullest(plan.devices(), first, alike);
       MemoryBar bar = MemoryBar.of(device);
       String times = alike == 1 ? "" : alike + " × ";
-      screen.bar(lines, "vram", bar, times + figures(device.total(), Screen.have(device)));
+      screen.bar(
+          lines,
+          "vram",
+          bar,
+          times + figures(device.total(), device.free(), device.device().memory().total()));
       String name = times + messages.text("report.label.vram");
       bars.put(bars.containsKey(name) ? name + " " + (bars.size() + 1) : name, bar);
       first += alike;
     }
     HostLoad host = plan.host();
     if (plan.devices().isEmpty() || plan.placement().cpuLayers() > 0) {
-      screen.bar(lines, "ram", MemoryBar.of(host), figures(host.total(), host.free()));
+      screen.bar(
+          lines, "ram", MemoryBar.of(host), figures(host.total(), host.free(), Optional.empty()));
       bars.put(messages.text("report.label.ram"), MemoryBar.of(host));
     }
     if (bars.size() == 1) {
@@ -199,11 +204,11 @@ public final class CheckText {
     return fullest;
   }
 
-  private String figures(Bytes need, Optional<Bytes> have) {
+  private String figures(Bytes need, Optional<Bytes> free, Optional<Bytes> total) {
     return messages.text(
-        "report.memory-total",
+        free.isPresent() ? "report.memory-free" : "report.memory-total",
         Amounts.gib(need),
-        have.map(Amounts::gib).orElseGet(() -> messages.text("report.unknown")));
+        free.or(() -> total).map(Amounts::gib).orElseGet(() -> messages.text("report.unknown")));
   }
 
   /// What `ollama ps` will show, and what grows in RAM beside the plan.

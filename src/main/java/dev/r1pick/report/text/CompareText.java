@@ -50,7 +50,7 @@ public final class CompareText {
     for (String remark : words.remarks(comparison, oneFile)) {
       screen.note(lines, remark);
     }
-    comparison.mostPicked().ifPresent(side -> lines.add(side.tag().pullCommand()));
+    comparison.pick().ifPresent(side -> lines.add(side.tag().pullCommand()));
     return String.join("\n", lines) + "\n";
   }
 }

@@ -8,6 +8,7 @@ import dev.r1pick.advice.Caveat;
 import dev.r1pick.catalog.ModelTag;
 import dev.r1pick.fit.Fit;
 import dev.r1pick.units.Bytes;
+import java.util.Locale;
 import java.util.Optional;
 
 /// What an advice says of its pick and of what else there is, in words.
@@ -54,6 +55,14 @@ public final class AdviceWording {
       }
     }
     return false;
+  }
+
+  /// By whose questions the models were judged; empty where they are English.
+  public Optional<String> prompts(Advice advice) {
+    String language = advice.question().language();
+    return language.equals("en")
+        ? Optional.empty()
+        : Optional.of(messages.text("report.prompts", Locale.of(language)));
   }
 
   /// What the model is, in plain words.
@@ -136,23 +145,24 @@ public final class AdviceWording {
         Amounts.roundedWords(pick.contextLength(), Amounts.HAN_PER_TOKEN));
   }
 
-  /// What an alternative gains and loses against the pick.
-  public String trade(Alternative alternative) {
+  /// What an alternative gains and loses against the pick; what lies within the doubt is no loss.
+  public String trade(Alternative alternative, Advice.Recommendation advice) {
     Candidate other = alternative.judged().candidate();
+    String tie = advice.tiesWith(other.tag()) ? "tie-" : "";
     String rate = words.rate(other.speed());
     String context = other.contextLength().shortText();
     return switch (alternative.trade()) {
-      case BETTER_BUT_SLOWER -> timed("report.or.better", "report.or.better-timed", other, rate);
-      case FASTER_BUT_WEAKER -> timed("report.or.faster", "report.or.faster-timed", other, rate);
+      case BETTER_BUT_SLOWER -> timed("report.or." + tie + "better", other, rate);
+      case FASTER_BUT_WEAKER -> timed("report.or." + tie + "faster", other, rate);
       case LONGER_CONTEXT -> messages.text("report.or.longer", rate, context);
       case NEXT_BEST -> messages.text("report.or.next", rate, context);
     };
   }
 
-  private String timed(String key, String timedKey, Candidate other, String rate) {
+  private String timed(String key, Candidate other, String rate) {
     return other
         .answerTime()
-        .map(time -> messages.text(timedKey, rate, time.typical().expected()))
+        .map(time -> messages.text(key + "-timed", rate, time.typical().expected()))
         .orElseGet(() -> messages.text(key, rate));
   }
 

@@ -22,6 +22,8 @@ final class CaveatWording {
     return switch (caveat) {
       case Caveat.OfUse(var warning) -> words.messages().text("use-cases.warning." + warning);
       case Caveat.GpuIdle(var idle, var with) -> idle(idle, with);
+      case Caveat.EvidenceInLanguage evidence when evidence.own() < evidence.other() ->
+          words.messages().text("advice.caveat.evidence-in-language.lower", figures(caveat));
       case Caveat.AssumedShare(_, _, _, var with) ->
           with(words.messages().text("advice.caveat.assumed-share", figures(caveat)), with);
       case Caveat.KindInDoubt(var note) ->
@@ -105,6 +107,8 @@ final class CaveatWording {
               : of();
       case Caveat.AssumedShare(var share, var ram, var raised, _) ->
           of(Amounts.memory(share), Amounts.memory(ram), Long.toString(raised.count() >> 20));
+      case Caveat.DescribedShare(var share, var ram) ->
+          of(Amounts.memory(share), Amounts.memory(ram));
       case Caveat.GpuTooSmall(var gpu) -> of(gpu.name());
       case Caveat.GpuNotUsed(var gpu, var why) -> of(gpu.name(), words.whyNot(why));
       case Caveat.GpuIdle(var idle, _) -> of(idle.gpu().name(), words.whyNot(idle.why()));

@@ -73,10 +73,9 @@ public final class CheckWording {
     if (plan.devices().isEmpty()) {
       return messages.text("report.check.ram");
     }
-    String first = Wording.shortName(plan.devices().getFirst().device());
     return plan.devices().size() == 1
-        ? first
-        : messages.text("report.check.gpus", plan.devices().size(), first);
+        ? Wording.shortName(plan.devices().getFirst().device())
+        : words.names(plan);
   }
 
   /// What Ollama does by itself.

@@ -1,6 +1,7 @@
 package dev.r1pick.report.words;
 
 import dev.r1pick.advice.TagAssessment;
+import dev.r1pick.advice.quality.Quality;
 import dev.r1pick.catalog.UseCaseProfile;
 import dev.r1pick.catalog.Variant;
 import dev.r1pick.compare.TagComparison;
@@ -8,6 +9,7 @@ import dev.r1pick.compare.TagComparison.Scores;
 import dev.r1pick.compare.TagComparison.Side;
 import dev.r1pick.fit.Fit;
 import dev.r1pick.fit.LoadPlan;
+import dev.r1pick.fit.Remedy;
 import dev.r1pick.policy.PolicyCatalog;
 import dev.r1pick.speed.AnswerTime;
 import dev.r1pick.speed.SpeedEstimate;
@@ -57,30 +59,37 @@ public final class CompareWording {
     if (comparison.isOneFile(data)) {
       return messages.text("compare.one-file", names(comparison));
     }
-    Optional<Side> most = comparison.mostPicked();
-    if (most.isEmpty()) {
+    Optional<Side> pick = comparison.pick();
+    if (pick.isEmpty()) {
       return messages.text("compare.none-fits", names(comparison));
     }
     var sentences = new ArrayList<String>();
-    Side best = most.get();
+    Side best = pick.get();
     var others = new ArrayList<Side>();
+    int elsewhere = 0;
     for (Side side : comparison.sides()) {
       if (!side.equals(best)) {
         others.add(side);
+        elsewhere += side.pickedFor().size();
       }
     }
-    boolean everything = true;
-    for (Side other : others) {
-      everything &= other.pickedFor().isEmpty();
-    }
-    sentences.add(
-        messages.text(
-            everything ? "compare.for-everything" : "compare.for-most", best.tag().fullName()));
+    String key =
+        elsewhere == 0
+            ? "compare.for-everything"
+            : best.pickedFor().size() > elsewhere ? "compare.for-most" : "compare.for-uses";
+    sentences.add(messages.text(key, best.tag().fullName(), words.useCase(comparison.useCase())));
     for (Side other : others) {
       if (!other.pickedFor().isEmpty()) {
         sentences.add(messages.text("compare.for-uses", other.tag().name(), uses(other)));
       }
-      rather(other, best).ifPresent(sentences::add);
+    }
+    // each against the one before it, so that no condition is said of two
+    others.sort((a, b) -> Double.compare(b.quality().score(), a.quality().score()));
+    Side last = best;
+    for (Side other : others) {
+      Optional<String> rather = rather(other, last);
+      rather.ifPresent(sentences::add);
+      last = rather.isPresent() ? other : last;
     }
     return messages.sentences(sentences);
   }
@@ -143,11 +152,11 @@ public final class CompareWording {
     row(rows, comparison, "download", side -> Amounts.download(side.tag().download()));
     row(rows, comparison, "trained", side -> side.tag().variant().trainedContext().shortText());
     row(rows, comparison, "memory", side -> memory(side.assessment()));
-    row(rows, comparison, "fits", side -> fits(side.assessment().fit()));
+    row(rows, comparison, "fits", this::fits);
     row(rows, comparison, "longest", this::longest);
     row(rows, comparison, "speed", side -> words.rate(side.assessment().speed()));
     row(rows, comparison, "answer", this::answer);
-    row(rows, comparison, "quality", side -> Amounts.about(side.quality().score()));
+    row(rows, comparison, "quality", this::quality);
     for (Scores scores : comparison.scores()) {
       rows.add(new Row(title(scores), values(scores)));
     }
@@ -189,6 +198,27 @@ public final class CompareWording {
             ? messages.text(
                 "compare.vram-and-ram", Amounts.memory(onGpus), Amounts.memory(plan.host().total()))
             : messages.text("compare.vram", Amounts.memory(onGpus));
+  }
+
+  /// How it fits, and whether a smaller KV cache is enough to have it whole.
+  private String fits(Side side) {
+    String asItIs = fits(side.assessment().fit());
+    for (Remedy remedy : side.assessment().remedies()) {
+      if (remedy instanceof Remedy.SmallerKvCache(var type)) {
+        return messages.text("compare.whole-with", asItIs, type.label());
+      }
+    }
+    return asItIs;
+  }
+
+  /// With its range: what is measured less counts for less than its score.
+  private String quality(Side side) {
+    Quality quality = side.quality();
+    return messages.text(
+        "compare.quality",
+        Amounts.about(quality.score()),
+        Amounts.about(quality.low()),
+        Amounts.about(quality.high()));
   }
 
   /// `whole`, or how much of it is on the GPU, or what is missing.

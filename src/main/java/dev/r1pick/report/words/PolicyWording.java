@@ -1,8 +1,6 @@
 package dev.r1pick.report.words;
 
-import dev.r1pick.hardware.Accelerator;
 import dev.r1pick.hardware.IdleGpu;
-import dev.r1pick.hardware.Usability;
 import dev.r1pick.policy.Actual;
 import dev.r1pick.policy.Finding;
 import dev.r1pick.policy.Outcome;
@@ -218,23 +216,12 @@ public final class PolicyWording {
     return messages.clauses(clauses);
   }
 
-  /// GPUs of the machine that lie idle for a reason that can be mended, and accelerators that only
-  /// other engines drive, a sentence each.
+  /// GPUs of the machine that lie idle for a reason that somebody can do something about, a
+  /// sentence each.
   public List<String> idle(PolicyAnswer answer) {
     var sentences = new ArrayList<String>();
     for (IdleGpu idle : IdleGpu.of(answer.machine())) {
       sentences.add(words.idle(idle));
-    }
-    for (Accelerator device : answer.machine().accelerators()) {
-      if (device.usability() instanceof Usability.NotUsable not
-          && not.reason() == Usability.WhyNot.DRIVEN_BY_OTHER_ENGINES) {
-        String said =
-            messages.text(
-                "advice.caveat.gpu-not-used", Wording.shortName(device), words.whyNot(not));
-        if (!sentences.contains(said)) {
-          sentences.add(said);
-        }
-      }
     }
     return sentences;
   }

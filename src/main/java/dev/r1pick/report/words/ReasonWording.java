@@ -31,6 +31,7 @@ final class ReasonWording {
           Reason.SpeedUnknown _,
           Reason.WaitUnknown _,
           Reason.NotGoodEnough _,
+          Reason.OutdoneByTwin _,
           Reason.NotWorthTheDownload _,
           Reason.BelowFloor _,
           Reason.BeyondBearing _,
@@ -109,7 +110,9 @@ final class ReasonWording {
       case Reason.WaitUnknown(var most) -> of(most);
       case Reason.TooLong(var typical, var most) -> of(typical, most);
       case Reason.NotGoodEnough(double quality, var useCase, double usable) ->
-          of(Amounts.about(quality), useCase(useCase), Amounts.about(usable));
+          of(whole(quality), useCase(useCase), Amounts.about(usable));
+      case Reason.OutdoneByTwin(double low, var useCase, double usable, var twin) ->
+          of(whole(low), useCase(useCase), Amounts.about(usable), twin);
       case Reason.ThinkingCut(var context, var needed) ->
           of(context.shortText(), needed.shortText());
       case Reason.BelowFloor(var rate, var floor) -> of(rate(rate), rate(floor));
@@ -151,6 +154,11 @@ final class ReasonWording {
 
   private static Object[] of(Object... figures) {
     return figures;
+  }
+
+  /// Rounded down: what is below a limit also looks so.
+  private static String whole(double quality) {
+    return Integer.toString((int) quality);
   }
 
   private static String rate(TokenRate rate) {

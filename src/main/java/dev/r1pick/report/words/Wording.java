@@ -256,7 +256,7 @@ public final class Wording {
   }
 
   /// `2x RTX 3090` where all are alike, else each by name.
-  private String names(LoadPlan plan) {
+  String names(LoadPlan plan) {
     var devices = plan.devices();
     String first = shortName(devices.getFirst().device());
     var all = new StringBuilder();

@@ -109,6 +109,9 @@ class SentencesTest {
         said.put("advice.caveat." + caveat.id(), words.caveat(caveat));
       }
     }
+    ModelTag tag = catalog.tags().getFirst();
+    var lower = new Caveat.EvidenceInLanguage(Locale.GERMAN, "x", "x", tag, 1, tag, 2);
+    said.put("advice.caveat.evidence-in-language.lower", words.caveat(lower));
     var size = new Note.MemoryAssumed("x", Bytes.ofGiB(3), List.of());
     said.put("advice.caveat.memory-assumed.one", words.caveat(new Caveat.KindInDoubt(size)));
     for (Class<?> type : records(Note.KindInDoubt.class)) {
