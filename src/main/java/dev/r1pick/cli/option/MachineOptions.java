@@ -254,7 +254,7 @@ public final class MachineOptions {
     OllamaSetup typed = OllamaSetup.UNKNOWN.with(variables, Optional.empty());
     for (String name : ServerSettings.NUMBERS) {
       if (typed.isNotANumber(name)) {
-        session.remark("cli.ollama-env-no-number", name, variables.get(name));
+        session.remark("cli.ollama-env-no-number", name, variables.getOrDefault(name, ""));
       }
     }
     return Map.copyOf(variables);
