@@ -9,6 +9,7 @@
 /// launcher itself, so its JVM flags are the launcher's flags. docs/decisions/0007 says why
 /// modules.
 
+import com.sun.net.httpserver.HttpServer;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.attribute.ModuleAttribute;
 import java.lang.classfile.attribute.ModuleMainClassAttribute;
@@ -64,6 +65,23 @@ static final Map<String, String> MACHINES =
         "amd-rx7900xt-linux",
         "CPU",
         "ci-linux-runner-no-gpu");
+
+/// What a server of Ollama answers while it is trained: that one listens is the usual case, and what
+/// reads its answers would be loaded from the runtime otherwise, 60 classes.
+static final Map<String, String> SERVER =
+    Map.of(
+        "/api/version",
+        "{\"version\":\"0.32.15\"}",
+        "/api/tags",
+        """
+        {"models":[{"name":"deepseek-r1:1.5b","model":"deepseek-r1:1.5b","size":1117322768,\
+        "digest":"e0979632db5a88d1a53884cb2a941772d10ff5d055aabaa6801c4e36f3a6c2d7",\
+        "details":{"parent_model":"","family":"qwen2","quantization_level":"Q4_K_M"}}]}""",
+        "/api/ps",
+        """
+        {"models":[{"name":"a","model":"a","size":1000000000,"size_vram":0},\
+        {"name":"deepseek-r1:1.5b","model":"deepseek-r1:1.5b","size":1600000000,\
+        "size_vram":1600000000,"context_length":4096,"expires_at":"2026-11-27T22:04:05Z"}]}""");
 
 /// The cache must not hold machine code: that of a processor with AVX-512 stops the program on one
 /// without, and a cache travels. A newer Java that does not know the switch passes over it. What Java
@@ -230,13 +248,39 @@ void train(Path image, Path recorded) throws Exception {
       command.add(machine == null ? word : recorded.resolve(machine).toString());
     }
   }
+  HttpServer server = server();
   String said =
       run(
-          Map.of("R1PICK_AOT_OUTPUT", cache.toString(), "R1PICK_JAVA_OPTIONS", PORTABLE),
+          Map.of(
+              "R1PICK_AOT_OUTPUT",
+              cache.toString(),
+              "R1PICK_JAVA_OPTIONS",
+              PORTABLE,
+              "OLLAMA_HOST",
+              "127.0.0.1:" + server.getAddress().getPort()),
           command.toArray(String[]::new));
+  server.stop(0);
   if (!Files.isRegularFile(cache)) {
     throw new IllegalStateException("the training made no AOT cache:\n" + said);
   }
+}
+
+HttpServer server() throws IOException {
+  var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+  server.createContext(
+      "/",
+      exchange -> {
+        String known = SERVER.get(exchange.getRequestURI().getPath());
+        byte[] answer = (known == null ? "{\"error\":\"no such call\"}" : known).getBytes();
+        // as Go's server does where the request asks for it
+        exchange.getResponseHeaders().add("Connection", "close");
+        exchange.getResponseHeaders().add("Content-Type", "application/json; charset=utf-8");
+        exchange.sendResponseHeaders(known == null ? 404 : 200, answer.length);
+        exchange.getResponseBody().write(answer);
+        exchange.close();
+      });
+  server.start();
+  return server;
 }
 
 String launcher(Path image) {

@@ -23,7 +23,7 @@ if not defined JAVA goto fail
 set "WHY=this installation is damaged: Java does not start from it."
 set "HINT=Install r1pick again."
 set "MAIN=dev.r1pick.cli.Main"
-set FLAGS=-XX:+IgnoreUnrecognizedVMOptions -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:CompileThresholdScaling=10 -XX:-UsePerfData -Xlog:disable -XX:+DisplayVMOutputToStderr -XX:+UnlockDiagnosticVMOptions -XX:-DisplayVMOutput -XX:+SuppressFatalErrorMessage %OPTIONS% -Dr1pick.exit-base=%BASE%
+set FLAGS=-XX:+IgnoreUnrecognizedVMOptions -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:CompileThresholdScaling=10 -XX:-UsePerfData -Xlog:disable -XX:+DisplayVMOutputToStderr -XX:+UnlockDiagnosticVMOptions -XX:-DisplayVMOutput -XX:+SuppressFatalErrorMessage -Djdk.includeInExceptions=hostInfoExclSocket %OPTIONS% -Dr1pick.exit-base=%BASE%
 if "%JAVA%"=="%APP%\runtime\bin\java.exe" goto packaged
 if not exist "%APP%\lib\r1pick-*.jar" goto fail
 "%JAVA%" %FLAGS% --enable-native-access=ALL-UNNAMED -cp "%APP%\lib\*" %MAIN% %*

@@ -267,25 +267,14 @@ class ExitCodesIT {
   private Launched signaled(String signal, String... more) throws Exception {
     Path pipe = folder.resolve("pipe");
     assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
-    var command = new ArrayList<String>();
-    if (unignores()) {
-      // what runs the tests may ignore Ctrl-C, and its children with it
-      command.addAll(List.of("env", "--default-signal=INT"));
-    }
-    command.addAll(List.of(Launched.R1PICK, "recommend", "--machine", pipe.toString()));
+    var command =
+        new ArrayList<>(List.of(Launched.R1PICK, "recommend", "--machine", pipe.toString()));
     command.addAll(List.of(more));
-    Process process = Launched.builder(folder, Map.of(), command.toArray(String[]::new)).start();
+    List<String> reached = signal.equals("INT") ? Interrupts.reach(command) : command;
+    Process process = Launched.builder(folder, Map.of(), reached.toArray(String[]::new)).start();
     try (var _ = new FileOutputStream(pipe.toFile())) { // opens when r1pick reads
       new ProcessBuilder("kill", "-" + signal, "" + process.pid()).start().waitFor();
       return Launched.ended(folder, process);
-    }
-  }
-
-  private static boolean unignores() throws InterruptedException {
-    try {
-      return new ProcessBuilder("env", "--default-signal=INT", "true").start().waitFor() == 0;
-    } catch (IOException _) {
-      return false;
     }
   }
 

@@ -66,11 +66,7 @@ public sealed interface Caveat {
           LongWait _,
           LongWaitOnManyGpus _ ->
           Harm.SLOW;
-      case WeakForThisUse _,
-          WeakBesideTwin _,
-          BarelyGood _,
-          BarelyGoodBesideTwin _,
-          BarelyGoodBesideSlower _ ->
+      case WeakForThisUse _, WeakBesideTwin _, BarelyGood _, BarelyGoodBesideSlower _ ->
           Harm.MISUSE;
       case NearTie _,
           EvidenceInLanguage _,
@@ -93,6 +89,7 @@ public sealed interface Caveat {
           AssumedShare _,
           DescribedShare _,
           FullHeads _,
+          ServerContextUnseen _,
           AssumedProcessor _,
           AssumedFree _,
           AssumedMachine _ ->
@@ -159,9 +156,6 @@ public sealed interface Caveat {
   /// The range of the pick's quality reaches below what is of help.
   record BarelyGood(ModelTag pick) implements First {}
 
-  /// The same of a pick whose twin without thinking is better.
-  record BarelyGoodBesideTwin(ModelTag pick, String twin) implements First {}
-
   /// The same where another tag that fits is good at the use, and takes longer.
   record BarelyGoodBesideSlower(ModelTag better, AnswerTime time) implements First {}
 
@@ -173,6 +167,9 @@ public sealed interface Caveat {
 
   /// The models run on another machine.
   record ServerElsewhere(String host) implements First {}
+
+  /// Nothing tells which context the server that runs is set to.
+  record ServerContextUnseen() implements Caveat {}
 
   /// Another tag is as good within the doubt.
   record NearTie(ModelTag other) implements Caveat {}
@@ -204,7 +201,9 @@ public sealed interface Caveat {
   record ManyUsers() implements Caveat {}
 
   /// The full R1 with experts in RAM runs faster on other engines.
-  record LatentEngine() implements Caveat {}
+  ///
+  /// @param hybrid whether there is a GPU that engines for both processor and GPU take
+  record LatentEngine(boolean hybrid) implements Caveat {}
 
   /// With a little more free memory the pick would be another one.
   record NearBorderMore(Bytes by, ModelTag instead) implements Caveat {}

@@ -11,9 +11,12 @@ import dev.r1pick.fit.Fit;
 import dev.r1pick.fit.LoadPlan;
 import dev.r1pick.fit.Placement;
 import dev.r1pick.hardware.Accelerator;
+import dev.r1pick.hardware.Usability;
+import dev.r1pick.ollama.Backend;
 import dev.r1pick.ollama.OllamaRules;
 import dev.r1pick.speed.AnswerTime;
 import dev.r1pick.speed.SpeedEstimate;
+import dev.r1pick.units.Bytes;
 import dev.r1pick.units.ContextLength;
 import dev.r1pick.units.TokenRate;
 import java.time.Duration;
@@ -24,6 +27,10 @@ import java.util.Optional;
 
 /// What must be said beside an answer: each caveat has one place where it is decided.
 final class Caveats {
+  /// The least of what KTransformers names for the full R1 (its tutorial,
+  /// DeepseekR1_V3_tutorial.md: 14 to 19 GB).
+  private static final Bytes HYBRID_VRAM = Bytes.of(14_000_000_000L);
+
   /// Below this size the knowledge scores fall off (7B and 8B against 14B in MMLU-Pro).
   private static final long SMALL_PARAMETERS = 10_000_000_000L;
 
@@ -147,10 +154,7 @@ final class Caveats {
               ? new Caveat.WeakBesideTwin(pick.tag(), twin.get())
               : new Caveat.WeakForThisUse(pick.tag()));
     } else if (pick.quality().low() < Rules.USABLE) {
-      caveats.add(
-          twin.isPresent()
-              ? new Caveat.BarelyGoodBesideTwin(pick.tag(), twin.get())
-              : barelyGood(pick, others));
+      caveats.add(barelyGood(pick, others));
     }
   }
 
@@ -200,18 +204,30 @@ final class Caveats {
     return typical.compareTo(acceptable) > 0 || typical.compareTo(LONG) > 0;
   }
 
+  /// Whether KTransformers finds a GPU: it wants CUDA.
+  private boolean hasHybridGpu() {
+    for (Accelerator gpu : question.machine().usableAccelerators()) {
+      if (gpu.usability() instanceof Usability.Usable(var backend)
+          && backend == Backend.CUDA
+          && gpu.memory().total().filter(HYBRID_VRAM::atMost).isPresent()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /// Whether it should be this R1 through Ollama at all: one line where the honest answer is no, or
   /// not only.
   private Optional<Caveat> rather(Evaluation best) {
     Candidate pick = best.candidate();
     if (isFullR1(pick)) {
       boolean whole = pick.fit().plan().devices().size() >= MANY;
-      boolean home = pick.fit().plan().placement().cpuLayers() > 0 || isOnCpu(pick);
+      boolean home = pick.fit().plan().placement().cpuLayers() > 0;
       boolean told = isLongWait(pick) && !best.breaks(Rule.READABLE_SPEED);
       if (whole && !told) {
         return Optional.of(new Caveat.BatchingEngine(pick.fit().plan().devices().size()));
       }
-      return home ? Optional.of(new Caveat.LatentEngine()) : Optional.empty();
+      return home ? Optional.of(new Caveat.LatentEngine(hasHybridGpu())) : Optional.empty();
     }
     if (question.wishes().parallel().orElse(1) >= MANY_REQUESTS) {
       return Optional.of(new Caveat.ManyUsers());

@@ -39,6 +39,9 @@ final class MachineCaveats {
           && !AssumedShare.hasMetal(machine)) {
         caveats.add(new Caveat.DescribedShare(share, ram));
       }
+      if (note instanceof Note.ServerContextUnseen) {
+        caveats.add(new Caveat.ServerContextUnseen());
+      }
       if (note instanceof Note.OutOfReach out && machine.usableAccelerators().isEmpty()) {
         caveats.add(new Caveat.OutOfReach(out));
       }

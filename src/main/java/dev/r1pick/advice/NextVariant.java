@@ -11,6 +11,7 @@ import dev.r1pick.fit.Remedies;
 import dev.r1pick.fit.Remedy;
 import dev.r1pick.hardware.Accelerator;
 import dev.r1pick.units.Bytes;
+import dev.r1pick.units.ContextLength;
 import java.util.List;
 import java.util.Optional;
 
@@ -41,14 +42,7 @@ final class NextVariant {
         .filter(c -> isSmallest(c.tag()) && isWithinReach(c, question))
         .filter(c -> !isWholeSomewhere(c.tag().variant(), judged))
         .min((a, b) -> Long.compare(shortfall(a.fit()), shortfall(b.fit())))
-        .map(
-            c ->
-                new NextUp(
-                    c.tag(),
-                    atContextOfUse(c, question),
-                    remediesOfUse(c, question).stream()
-                        .filter(r -> isWorthNaming(r, question))
-                        .findFirst()));
+        .map(c -> new NextUp(c.tag(), atContextOfUse(c, question), remedyOfUse(c, question)));
   }
 
   /// What its asker has ruled out is not what to buy memory for.
@@ -114,15 +108,16 @@ final class NextVariant {
   }
 
   /// At the context that this variant needs, else at that of the use.
-  private List<Remedy> remediesOfUse(Candidate candidate, Question question) {
-    FitRequest ofVariant = Adviser.request(candidate).withContextLength(candidate.neededContext());
-    FitRequest ofUse =
-        Adviser.request(candidate).withContextLength(question.useCase().neededContext());
-    List<Remedy> remedies =
-        Remedies.of(fits, candidate.tag(), ofVariant, question.machine(), manifests);
-    return remedies.isEmpty()
-        ? Remedies.of(fits, candidate.tag(), ofUse, question.machine(), manifests)
-        : remedies;
+  private Optional<Remedy> remedyOfUse(Candidate candidate, Question question) {
+    return remedyAt(candidate.neededContext(), candidate, question)
+        .or(() -> remedyAt(question.useCase().neededContext(), candidate, question));
+  }
+
+  private Optional<Remedy> remedyAt(ContextLength context, Candidate candidate, Question question) {
+    FitRequest request = Adviser.request(candidate).withContextLength(context);
+    return Remedies.of(fits, candidate.tag(), request, question.machine(), manifests).stream()
+        .filter(remedy -> isWorthNaming(remedy, question))
+        .findFirst();
   }
 
   private static long shortfall(Fit fit) {

@@ -26,6 +26,8 @@ public record ServerEnvironment(
     PROCESS,
     /// The line that the server logs when it starts.
     LOG,
+    /// The command line of an engine that it started, which gives away some of it.
+    ENGINE,
     UNIT,
     CONTAINER,
     LAUNCHD,
@@ -37,17 +39,25 @@ public record ServerEnvironment(
     return runningFrom.isPresent() || configuredIn.isPresent();
   }
 
+  /// Whether it is known if the server has a variable and what it is.
+  public boolean tells(String name) {
+    return configuredIn.isPresent()
+        || running.containsKey(name)
+        || runningFrom.filter(source -> source != Source.ENGINE).isPresent();
+  }
+
   /// What it has, as far as that is known; else what it will have.
   public Map<String, String> effective() {
     if (runningFrom.isEmpty()) {
       return configured;
     }
     var all = new HashMap<String, String>();
-    if (runningFrom.get() == Source.LOG) {
-      // the line lacks variables of the engine and of the drivers
+    if (runningFrom.get() != Source.PROCESS) {
+      // the log lacks variables of the engine and of the drivers, and an engine most
+      boolean some = runningFrom.get() == Source.ENGINE;
       configured.forEach(
           (name, value) -> {
-            if (!name.startsWith("OLLAMA_")) {
+            if (some || !name.startsWith("OLLAMA_")) {
               all.put(name, value);
             }
           });

@@ -75,6 +75,10 @@ public sealed interface Note {
   /// A server takes connections and says nothing.
   record ServerSilent(String url) implements Note {}
 
+  /// A server runs here, and nothing tells which context it is set to. What is loaded does not tell
+  /// it: whoever loads a model may choose its context.
+  record ServerContextUnseen() implements Note {}
+
   /// The server on another machine that `OLLAMA_HOST` names gives no answer.
   record NoAnswerElsewhere(String url) implements Note {}
 

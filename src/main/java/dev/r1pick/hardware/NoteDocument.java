@@ -58,6 +58,7 @@ final class NoteDocument {
               : List.of(
                   model, Long.toString(size.count()), Integer.toString(context.get().tokens()));
       case Note.ServerSilent(var url) -> List.of(url);
+      case Note.ServerContextUnseen _ -> List.of();
       case Note.NoAnswerElsewhere(var url) -> List.of(url);
       case Note.OllamaHostElsewhere(var host) -> List.of(host);
       case Note.NoOllamaForArchitecture(var arch) -> List.of(arch);
@@ -90,6 +91,7 @@ final class NoteDocument {
                           bytes,
                           ContextLength.parse(arguments.size() < 3 ? "" : arguments.get(2))));
       case "server-silent" -> Optional.of(new Note.ServerSilent(first));
+      case "server-context-unseen" -> Optional.of(new Note.ServerContextUnseen());
       case "no-answer-elsewhere" -> Optional.of(new Note.NoAnswerElsewhere(first));
       case "probe-timed-out" -> Optional.of(new Note.ProbeTimedOut(first));
       case "probe-failed" -> Optional.of(new Note.ProbeFailed(first, second));
@@ -160,6 +162,7 @@ final class NoteDocument {
           "android-memory",
           "environment-of-this-shell",
           "server-silent",
+          "server-context-unseen",
           "no-answer-elsewhere",
           "loaded-counts-as-free",
           "memory-is-floor",

@@ -79,8 +79,8 @@ public interface ForwardingHost extends Host {
   }
 
   @Override
-  default boolean mayListen(int port) {
-    return host().mayListen(port);
+  default Listener listener(int port) {
+    return host().listener(port);
   }
 
   @Override

@@ -61,10 +61,9 @@ public interface Host {
     };
   }
 
-  /// Whether a program may listen at that port of this machine: `false` only where it is cheap to
-  /// know that none does.
-  default boolean mayListen(int port) {
-    return true;
+  /// Whose program listens at a port of this machine, where that is cheap to know.
+  default Listener listener(int port) {
+    return Listener.UNKNOWN;
   }
 
   /// Runs a command of the machine, in the C locale.
@@ -91,6 +90,18 @@ public interface Host {
     /// There is no such node.
     ABSENT,
     /// Nothing tells, as in a recording without an access test.
+    UNKNOWN
+  }
+
+  /// Whose program listens at a port.
+  enum Listener {
+    /// There is none.
+    NONE,
+    /// One of whose process this user may see everything.
+    SELF,
+    /// One whose environment this user may not see.
+    OTHER_USER,
+    /// There may be one.
     UNKNOWN
   }
 

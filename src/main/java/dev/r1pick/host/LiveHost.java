@@ -48,7 +48,7 @@ public final class LiveHost implements LocalHost {
   private final OsFamily family = familyOf(System.getProperty("os.name", ""));
   private final LiveFiles files = new LiveFiles();
   private final LiveProcesses processes = new LiveProcesses();
-  private final Http http = new LiveHttp();
+  private final Http http = new LiveHttp(new LiveNames());
   private final AtomicReference<Optional<String>> lastWords =
       new AtomicReference<>(Optional.empty());
 
@@ -115,8 +115,8 @@ public final class LiveHost implements LocalHost {
 
   /// Linux lists the ports that programs listen at; elsewhere one has to knock.
   @Override
-  public boolean mayListen(int port) {
-    return family != OsFamily.LINUX || LivePorts.mayListen(port);
+  public Listener listener(int port) {
+    return family == OsFamily.LINUX ? LivePorts.listener(port) : Listener.UNKNOWN;
   }
 
   @Override

@@ -22,6 +22,12 @@ import javax.net.ssl.SSLException;
 /// The real network, by the client of `java.base`: the newer one is a module of its own, and its
 /// first request takes ten times as long (docs/decisions/0010).
 final class LiveHttp implements Http {
+  private final LiveNames names;
+
+  LiveHttp(LiveNames names) {
+    this.names = names;
+  }
+
   @Override
   public HttpAnswer send(HttpRequest request) throws HttpFailure {
     HttpURLConnection connection = open(request);
@@ -54,10 +60,12 @@ final class LiveHttp implements Http {
     }
   }
 
-  private static HttpURLConnection open(HttpRequest request) throws HttpFailure {
+  private HttpURLConnection open(HttpRequest request) throws HttpFailure {
     HttpURLConnection connection;
     try {
       var url = URI.create(request.url()).toURL();
+      names.await(
+          request.proxy().map(HttpRequest.Proxy::host).orElse(url.getHost()), request.connect());
       if (!(url.openConnection(through(request)) instanceof HttpURLConnection opened)) {
         throw new HttpFailure(Cause.BAD_ADDRESS, request.url());
       }

@@ -53,8 +53,9 @@ final class LivePrograms {
   static String json(List<String> programs) {
     var rows = new ArrayList<JsonValue>();
     String[] names = new File("/proc").list();
+    byte[] buffer = new byte[LONGEST_NAME];
     for (String pid : names == null ? new String[0] : names) {
-      if (isNumber(pid) && programs.contains(text(pid, "comm", LONGEST_NAME).strip())) {
+      if (isNumber(pid) && programs.contains(name(pid, buffer))) {
         rows.add(row(pid));
       }
     }
@@ -63,6 +64,16 @@ final class LivePrograms {
 
   private static boolean isNumber(String name) {
     return name.charAt(0) >= '1' && name.charAt(0) <= '9';
+  }
+
+  /// One read, without asking how long the file is: there are hundreds.
+  private static String name(String pid, byte[] buffer) {
+    try (var stream = new FileInputStream("/proc/" + pid + "/comm")) {
+      int length = stream.read(buffer);
+      return length < 1 ? "" : new String(buffer, 0, length - 1, StandardCharsets.UTF_8);
+    } catch (IOException | SecurityException _) {
+      return "";
+    }
   }
 
   private static JsonValue row(String pid) {

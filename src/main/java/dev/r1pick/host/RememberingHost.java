@@ -113,8 +113,8 @@ public final class RememberingHost implements Host {
   }
 
   @Override
-  public boolean mayListen(int port) {
-    return host.mayListen(port);
+  public Listener listener(int port) {
+    return host.listener(port);
   }
 
   @Override

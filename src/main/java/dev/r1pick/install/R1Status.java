@@ -76,7 +76,9 @@ public record R1Status(
     record Made(String from, Optional<ContextLength> context) implements Kind {}
 
     /// A build that the catalog does not know.
-    record Unknown() implements Kind {}
+    ///
+    /// @param latentCache whether the server says that its KV cache is that of the MLA layout
+    record Unknown(boolean latentCache) implements Kind {}
   }
 
   /// A model in memory.

@@ -173,7 +173,7 @@ public final class StatusReader {
     Optional<String> sibling = sibling(model, store);
     return sibling.isPresent() && !named(model.name())
         ? new Kind.Made(sibling.get(), told ? context(model.name()) : Optional.empty())
-        : new Kind.Unknown();
+        : new Kind.Unknown(told && hasLatentCache(model.name()));
   }
 
   private boolean named(String name) {
@@ -192,6 +192,10 @@ public final class StatusReader {
       }
     }
     return Optional.empty();
+  }
+
+  private boolean hasLatentCache(String name) {
+    return server.show(name).found().filter(ShownModel::hasLatentCache).isPresent();
   }
 
   private Optional<ContextLength> context(String name) {

@@ -90,6 +90,12 @@ public final class OllamaRules {
     return since(9, 0);
   }
 
+  /// Whether a request can ask that a prompt which is too long be refused, from 0.12.6 on
+  /// (`api/types.go`, Truncate); without that it is cut.
+  public boolean hasTruncateSwitch() {
+    return since(12, 6);
+  }
+
   /// What counts of a GPU's memory towards the default context: its total less
   /// `OLLAMA_GPU_OVERHEAD`.
   public Bytes countedMemory(Bytes total) {

@@ -50,7 +50,7 @@ public record RunningServer(
 
     /// Whether a variable that is absent is not set.
     public boolean isWhole() {
-      return from == Source.PROCESS || from == Source.UNIT;
+      return from == Source.PROCESS || from == Source.UNIT || from == Source.LOG;
     }
   }
 
@@ -60,6 +60,8 @@ public record RunningServer(
     PROCESS,
     /// What its unit of systemd sets.
     UNIT,
+    /// What it wrote into its log when it started.
+    LOG,
     /// The command line of an engine that it started: the type of the KV cache and the requests at
     /// once. The context is not the server's: whoever loads a model may choose it.
     ENGINE,

@@ -221,12 +221,20 @@ class AnswerBordersTest {
   /// Nine tenths of it is what newer systems give.
   @Test
   void theAssumedShareOfAMacIsSaidWhereItIsBelowNineTenths() {
-    Bytes ram = Bytes.of(10_000_000_000L);
-    assertEquals(Optional.empty(), assumed(chat(mac(Bytes.of(9_000_000_000L), ram))));
-    var said = assumed(chat(mac(Bytes.of(8_999_999_999L), ram))).orElseThrow();
-    assertEquals(Bytes.of(8_999_999_999L), said.share());
+    Bytes ram = Bytes.of(40_000_000_000L);
+    assertEquals(Optional.empty(), assumed(chat(mac(Bytes.of(36_000_000_000L), ram))));
+    var said = assumed(chat(mac(Bytes.of(35_999_999_999L), ram))).orElseThrow();
+    assertEquals(Bytes.of(35_999_999_999L), said.share());
     assertEquals(ram, said.ram());
-    assertEquals(Bytes.of(9_000_000_000L), said.raised());
+    assertEquals(Bytes.of(36_000_000_000L), said.raised());
+  }
+
+  @Test
+  void aSmallMacKeepsTwoGibibytes() {
+    Bytes ram = Bytes.ofGiB(8);
+    assertEquals(Optional.empty(), assumed(chat(mac(Bytes.ofGiB(6), ram))));
+    var said = assumed(chat(mac(Bytes.ofGiB(5), ram))).orElseThrow();
+    assertEquals(Bytes.ofGiB(6), said.raised());
   }
 
   @Test
@@ -241,7 +249,7 @@ class AnswerBordersTest {
     assertNotEquals(chat(small).best().candidate().tag(), said.with().orElseThrow().tag());
     Accelerator raised =
         AssumedShare.of(small).orElseThrow().raised(small).accelerators().getFirst();
-    assertEquals(Optional.of(Bytes.ofGiB(16).scaledBy(0.9)), raised.memory().total());
+    assertEquals(Optional.of(Bytes.ofGiB(14)), raised.memory().total());
     assertEquals(small.accelerators().getFirst().memory().free(), raised.memory().free());
   }
 

@@ -123,7 +123,7 @@ class BesidePickTest {
   @Test
   void anEngineForHomesIsNamedWhereTheFullR1LiesInRam() {
     Candidates full = Candidates.of("671b");
-    var said = new Caveat.LatentEngine();
+    var said = new Caveat.LatentEngine(false);
     assertTrue(
         caveats(full.placed(new Placement.ExpertsInRam(61, 1)), on(QUIET, CHAT)).contains(said));
     assertTrue(caveats(full.placed(new Placement.CpuOnly(62)), on(QUIET, CHAT)).contains(said));

@@ -57,7 +57,6 @@ class CaveatHarmTest {
             new Caveat.WeakForThisUse(tag),
             new Caveat.WeakBesideTwin(tag, "qwen2.5:14b"),
             new Caveat.BarelyGood(tag),
-            new Caveat.BarelyGoodBesideTwin(tag, "qwen2.5:14b"),
             new Caveat.BarelyGoodBesideSlower(tag, time)));
     all.put(
         Harm.CHOICE,
@@ -69,7 +68,7 @@ class CaveatHarmTest {
             new Caveat.ThinkingOff(tag),
             new Caveat.BatchingEngine(8),
             new Caveat.ManyUsers(),
-            new Caveat.LatentEngine()));
+            new Caveat.LatentEngine(true)));
     all.put(
         Harm.CUT,
         List.of(
@@ -98,14 +97,13 @@ class CaveatHarmTest {
             new Caveat.SpeedByBackend(),
             new Caveat.SpeedUnknown(),
             new Caveat.FreeMemoryUnknown(GPU),
-            new Caveat.GpuNameShared("3060", "RTX 3060", List.of()),
-            new Caveat.GpuKindGuessed("RTX 3060", List.of()),
+            new Caveat.KindInDoubt(new Note.GpuKindGuessed("RTX 3060", List.of())),
             new Caveat.AssumedShare(gib, gib, gib, Optional.empty()),
+            new Caveat.DescribedShare(gib, gib),
             new Caveat.FullHeads(),
             new Caveat.AssumedProcessor("desktop DDR5"),
             new Caveat.AssumedFree(gib, gib),
-            new Caveat.AssumedMachine("desktop DDR5", gib, gib),
-            new Caveat.MemoryAssumed("Arc", gib, List.of())));
+            new Caveat.AssumedMachine("desktop DDR5", gib, gib)));
     all.put(Harm.NOTE, List.of(new Caveat.LlamaLicense("Llama 3.3")));
     return all;
   }

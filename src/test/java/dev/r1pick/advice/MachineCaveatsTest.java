@@ -7,6 +7,8 @@ import static dev.r1pick.advice.CaveatsTest.gpu;
 import static dev.r1pick.advice.CaveatsTest.withMemory;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.r1pick.fit.LoadPlan;
+import dev.r1pick.fit.Placement;
 import dev.r1pick.hardware.Accelerator;
 import dev.r1pick.hardware.Accelerator.Memory;
 import dev.r1pick.hardware.Accelerator.Pool;
@@ -110,24 +112,29 @@ class MachineCaveatsTest {
   void aGuessedKindOfGpuIsSaid() {
     var note = new Note.GpuKindGuessed("RTX 3060 8GB", List.of("RTX 3060 12GB"));
     assertEquals(
-        List.of(new Caveat.GpuKindGuessed("RTX 3060 8GB", List.of("RTX 3060 12GB"))),
-        MachineCaveats.of(QUIET.withNotes(List.of(note))));
+        List.of(new Caveat.KindInDoubt(note)), MachineCaveats.of(QUIET.withNotes(List.of(note))));
   }
 
   @Test
   void whatWasNotToldOfADescribedMachineIsSaidInOneLine() {
     var processor = new Note.AssumedProcessor("desktop DDR5");
     var free = new Note.AssumedFree(Bytes.ofGiB(32), Bytes.ofGiB(28));
-    assertEquals(List.of(), MachineCaveats.assumed(QUIET));
+    LoadPlan plan = Candidates.of("14b").placed(new Placement.PartlyOffloaded(28, 1)).plan();
+    assertEquals(List.of(), MachineCaveats.assumed(QUIET, plan));
     assertEquals(
         List.of(new Caveat.AssumedProcessor("desktop DDR5")),
-        MachineCaveats.assumed(QUIET.withNotes(List.of(processor))));
+        MachineCaveats.assumed(QUIET.withNotes(List.of(processor)), plan));
     assertEquals(
         List.of(new Caveat.AssumedFree(Bytes.ofGiB(32), Bytes.ofGiB(28))),
-        MachineCaveats.assumed(QUIET.withNotes(List.of(free))));
+        MachineCaveats.assumed(QUIET.withNotes(List.of(free)), plan));
     assertEquals(
         List.of(new Caveat.AssumedMachine("desktop DDR5", Bytes.ofGiB(32), Bytes.ofGiB(28))),
-        MachineCaveats.assumed(QUIET.withNotes(List.of(processor, free))));
+        MachineCaveats.assumed(QUIET.withNotes(List.of(processor, free)), plan));
     assertEquals(List.of(), MachineCaveats.of(QUIET.withNotes(List.of(processor, free))));
+    // of no matter where nothing is in RAM
+    assertEquals(
+        List.of(),
+        MachineCaveats.assumed(
+            QUIET.withNotes(List.of(processor, free)), Candidates.of("14b").plan()));
   }
 }

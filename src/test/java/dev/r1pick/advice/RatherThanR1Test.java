@@ -118,6 +118,6 @@ class RatherThanR1Test {
     Candidates atHome = full.placed(new Placement.ExpertsInRam(20, 42));
     assertTrue(
         CaveatsTest.caveats(atHome, CaveatsTest.on(CaveatsTest.QUIET, CHAT))
-            .contains(new Caveat.LatentEngine()));
+            .contains(new Caveat.LatentEngine(false)));
   }
 }

@@ -40,6 +40,10 @@ class TopicScreensTest {
           List.of("explain", "8 GB runs 32B Q4"),
           List.of("explain", "-q", "7b 是不是 MoE"),
           List.of("explain", "16b"),
+          List.of("explain", "-q", "32b needs 24GB"),
+          List.of("explain", "how much vram do I need"),
+          List.of("explain", "7b is faster than 8b"),
+          List.of("explain", "quantization ruins the model"),
           List.of("explain", "chocolate cake"));
 
   private static final List<List<String>> NEXT =

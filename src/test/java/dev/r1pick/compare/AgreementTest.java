@@ -24,7 +24,7 @@ class AgreementTest {
 
   private static Run on(String host, String line) {
     var words = new ArrayList<String>();
-    for (String word : line.split(" ")) {
+    for (String word : line.split(" ", -1)) {
       words.add(word.replace('_', ' '));
     }
     return Run.on(host, words.toArray(String[]::new));
@@ -59,7 +59,7 @@ class AgreementTest {
 
   @Test
   void noConditionOfAComparisonIsSaidOfTwoTags() {
-    String verdict = run("compare 14b 32b 7b --gpu RTX_4090 --ram 64GB").out().split("\n\n")[0];
+    String verdict = run("compare 14b 32b 7b --gpu RTX_4090 --ram 64GB").out().split("\n\n", -1)[0];
     String all = verdict.replace('\n', ' ');
     assertTrue(all.contains("14b where you need more than 15k of context"), all);
     assertFalse(all.contains("7b where you need more than 15k"), all);
@@ -148,7 +148,7 @@ class AgreementTest {
       String reason = rejection.textAt("reason").orElseThrow();
       var figures = reason.replaceFirst("^has quality (\\d+) of 100.*below (\\d+) .*$", "$1 $2");
       if (!figures.equals(reason)) {
-        String[] both = figures.split(" ");
+        String[] both = figures.split(" ", -1);
         assertTrue(Integer.parseInt(both[0]) < Integer.parseInt(both[1]), reason);
       }
     }

@@ -189,6 +189,14 @@ final class Ailing {
     return this;
   }
 
+  /// An engine by the words of its command line, in JSON.
+  Ailing engine(String words) {
+    processes.add(
+        JsonReader.read(
+            "engine", "{\"name\":\"llama-server\",\"pid\":9,\"command\":[" + words + "]}"));
+    return this;
+  }
+
   /// No server runs.
   Ailing stop() {
     processes.clear();

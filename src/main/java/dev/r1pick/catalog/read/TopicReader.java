@@ -86,7 +86,7 @@ public final class TopicReader {
           words.put(id, meaning.texts("words"));
           return id;
         });
-    return new Terms(version, terms, words, fields.texts("ignored"));
+    return new Terms(version, terms, words, fields.texts("asking"), fields.texts("ignored"));
   }
 
   private Term term(Fields fields) {

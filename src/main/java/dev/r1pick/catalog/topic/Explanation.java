@@ -2,6 +2,7 @@ package dev.r1pick.catalog.topic;
 
 import dev.r1pick.catalog.ModelTag;
 import java.util.List;
+import java.util.Optional;
 
 /// What a word or a question means.
 public sealed interface Explanation {
@@ -46,10 +47,16 @@ public sealed interface Explanation {
     }
   }
 
+  /// Nothing that is explained, but a question about a machine, which other commands answer.
+  ///
+  /// @param tag the tag that it is about, if it names one
+  /// @param vram the memory of a graphics card in GiB, such as `8`, if it names one
+  record AboutMachine(Optional<String> tag, Optional<String> vram) implements Explanation {}
+
   /// Nothing that is known.
   ///
   /// @param nearest what could have been meant, as it can be typed; may be empty
-  record Unknown(List<String> nearest) implements Explanation {
+  record Unknown(List<Said> nearest) implements Explanation {
     public Unknown {
       nearest = List.copyOf(nearest);
     }

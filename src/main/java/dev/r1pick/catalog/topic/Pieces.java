@@ -105,6 +105,16 @@ final class Pieces {
         : figure + unit;
   }
 
+  /// Whether a piece is a context in tokens, `32k` or `32768`.
+  static boolean isContext(String piece) {
+    for (String context : CONTEXTS) {
+      if (measured(context, "k").equals(piece)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private static String unit(String unit) {
     if (MEMORY_UNITS.contains(unit)) {
       return "gb";
@@ -141,6 +151,10 @@ final class Pieces {
   private static String stem(String word) {
     boolean plural = word.length() >= LONG_WORD && word.endsWith("s") && !word.endsWith("ss");
     return plural ? word.substring(0, word.length() - 1) : word;
+  }
+
+  static boolean hasHan(String text) {
+    return text.chars().anyMatch(c -> isHan((char) c));
   }
 
   static boolean isHan(char c) {

@@ -16,6 +16,7 @@ import dev.r1pick.cli.option.Option.Group;
 import dev.r1pick.cli.option.Session;
 import dev.r1pick.report.json.ExplanationJson;
 import dev.r1pick.report.text.ExplanationText;
+import dev.r1pick.report.words.TopicWording;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -64,6 +65,7 @@ public final class ExplainCommand implements Command {
     Claims claims = TopicReader.claims();
     String asked = String.join(" ", arguments.words()).strip();
     var text = new ExplanationText(session.messages(), session.console().style());
+    var words = new TopicWording(session.messages());
     var document = new ExplanationJson(session.documents(), asked);
     if (asked.isEmpty()) {
       session
@@ -90,12 +92,24 @@ public final class ExplainCommand implements Command {
                       : json ? document.claim(claim) : text.claim(claim);
               case Explanation.NoSuchSize(var size, var nearest) ->
                   throw new CliFailure(new CliError.TopicNoSuchSize(size, nearest));
+              case Explanation.AboutMachine(var tag, var vram) ->
+                  throw new CliFailure(new CliError.TopicAboutMachine(asked, command(tag, vram)));
               case Explanation.Unknown(var nearest) ->
                   throw new CliFailure(
                       nearest.isEmpty()
                           ? new CliError.TopicUnknown(asked)
-                          : new CliError.TopicUnknownNear(asked, nearest));
+                          : new CliError.TopicUnknownNear(
+                              asked, nearest.stream().map(words::quoted).toList()));
             });
     return ExitCode.OK;
+  }
+
+  /// The command that answers for a machine.
+  private static String command(Optional<String> tag, Optional<String> vram) {
+    if (tag.isEmpty()) {
+      return "r1pick recommend";
+    }
+    String check = "r1pick check " + tag.get();
+    return vram.isEmpty() ? check : check + " --vram " + vram.get() + "GiB";
   }
 }

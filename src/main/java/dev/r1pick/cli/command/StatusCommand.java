@@ -64,11 +64,12 @@ public final class StatusCommand implements Command {
     var server = OllamaServer.of(session.host().http(), shell, setup);
     var reader = new StatusReader(server, session.host(), shell, setup, data.catalog());
     boolean elsewhere = server.url().otherMachine().isPresent();
+    var machine = new FoundMachine(data, shell);
     R1Status status =
         reader.read(
             (tag, loaded, version) ->
                 // of another machine neither its devices nor its settings are known
-                elsewhere ? Optional.empty() : planned(data, shell, tag, loaded, version));
+                elsewhere ? Optional.empty() : planned(machine.of(version), tag, loaded));
     if (status.silent().isPresent() && !status.storeSeen()) {
       throw new CliFailure(PullErrors.unanswered(status.server(), status.silent().get()));
     }
@@ -91,12 +92,30 @@ public final class StatusCommand implements Command {
         (id, command) -> shell.run(id, command, PATIENCE));
   }
 
+  /// This machine, which is looked at once, and only where something is loaded.
+  private static final class FoundMachine {
+    private final Data data;
+    private final EvaluatedShell shell;
+    private Optional<Machine> found = Optional.empty();
+
+    FoundMachine(Data data, EvaluatedShell shell) {
+      this.data = data;
+      this.shell = shell;
+    }
+
+    /// With the version that its server says.
+    Machine of(String version) {
+      if (found.isEmpty()) {
+        Machine detected = new Detector().detect(shell);
+        OllamaSetup ollama = detected.ollama().with(Map.of(), Optional.of(version));
+        found = Optional.of(data.planned(detected.withOllama(ollama)));
+      }
+      return found.get();
+    }
+  }
+
   /// What the server should show, by the rules of its version on this machine.
-  private static Optional<OllamaPs> planned(
-      Data data, EvaluatedShell shell, ModelTag tag, LoadedModel loaded, String version) {
-    Machine found = new Detector().detect(shell);
-    Machine machine =
-        data.planned(found.withOllama(found.ollama().with(Map.of(), Optional.of(version))));
+  private static Optional<OllamaPs> planned(Machine machine, ModelTag tag, LoadedModel loaded) {
     if (machine.ram().total().isEmpty() || loaded.context().isEmpty()) {
       return Optional.empty();
     }

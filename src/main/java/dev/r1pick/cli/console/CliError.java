@@ -197,6 +197,8 @@ public sealed interface CliError {
 
   record TopicUnknownNear(String text, List<String> near) implements UnknownTopic {}
 
+  record TopicAboutMachine(String text, String command) implements UnknownTopic {}
+
   record TopicNoSuchSize(String size, List<String> near) implements UnknownTopic {}
 
   /// Two things were asked that exclude each other.

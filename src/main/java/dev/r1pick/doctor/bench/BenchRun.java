@@ -3,6 +3,8 @@ package dev.r1pick.doctor.bench;
 import dev.r1pick.doctor.bench.Bench.Sample;
 import dev.r1pick.doctor.bench.Bench.Stage;
 import dev.r1pick.json.JsonValue;
+import dev.r1pick.ollama.OllamaRules;
+import dev.r1pick.ollama.OllamaSetup;
 import dev.r1pick.ollama.server.Generation;
 import dev.r1pick.ollama.server.LoadedModel;
 import dev.r1pick.ollama.server.OllamaServer;
@@ -13,6 +15,7 @@ import dev.r1pick.units.ContextLength;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 
@@ -67,7 +70,9 @@ public final class BenchRun {
 
   /// Runs it.
   public Result run(String model, String version, ContextLength context, Progress progress) {
-    Reply<Generation> loaded = server.generate(request(model, "", context, 1), SILENCE);
+    boolean refuses =
+        OllamaRules.of(new OllamaSetup(Optional.of(version), Map.of())).hasTruncateSwitch();
+    Reply<Generation> loaded = server.generate(request(model, "", context, 1).build(), SILENCE);
     if (loaded instanceof Reply.Missing<Generation>(var why)) {
       return new Result.Failed(why);
     }
@@ -79,7 +84,12 @@ public final class BenchRun {
       var samples = new ArrayList<Sample>();
       for (int i = 0; i < RUNS; i++) {
         progress.begins(++run, RUNS * fills.length);
-        switch (server.generate(request(model, prompt(fill), context, ANSWER_TOKENS), SILENCE)) {
+        JsonValue.Builder body = request(model, prompt(fill), context, ANSWER_TOKENS);
+        // what does not fit would be cut to half the context without a word
+        if (refuses) {
+          body.put("truncate", false);
+        }
+        switch (server.generate(body.build(), SILENCE)) {
           case Reply.Missing<Generation>(var why) -> {
             return new Result.Failed(why);
           }
@@ -128,19 +138,18 @@ public final class BenchRun {
     return text.toString();
   }
 
-  private static JsonValue.Members request(
+  private static JsonValue.Builder request(
       String model, String prompt, ContextLength context, int tokens) {
     var body = JsonValue.object().put("model", model);
     if (!prompt.isEmpty()) {
       body.put("prompt", prompt).put("raw", true);
     }
     return body.put(
-            "options",
-            JsonValue.object()
-                .put("num_ctx", context.tokens())
-                .put("num_predict", tokens)
-                .put("temperature", 0.8)
-                .build())
-        .build();
+        "options",
+        JsonValue.object()
+            .put("num_ctx", context.tokens())
+            .put("num_predict", tokens)
+            .put("temperature", 0.8)
+            .build());
   }
 }

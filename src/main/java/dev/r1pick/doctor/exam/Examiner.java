@@ -4,6 +4,7 @@ import dev.r1pick.doctor.Cause;
 import dev.r1pick.doctor.Diagnosis;
 import dev.r1pick.doctor.Fault;
 import dev.r1pick.doctor.Finding;
+import dev.r1pick.doctor.ServerEnvironment.Source;
 import dev.r1pick.doctor.Symptoms;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,7 +53,7 @@ public final class Examiner {
             && symptoms.running().servers().stream()
                 .allMatch(server -> server.environment().isEmpty());
     if (foreign
-        && symptoms.environment().runningFrom().isEmpty()
+        && symptoms.environment().runningFrom().filter(from -> from != Source.ENGINE).isEmpty()
         && !symptoms.running().elevated()) {
       hidden.add("environment");
     }

@@ -90,6 +90,9 @@ final class LoadExam {
       if (!can.isEmpty() && !can.contains("thinking")) {
         add(Cause.THINKING_MISSING, model.getKey());
       }
+      if (model.getValue().hasLatentCache()) {
+        add(Cause.LATENT_CACHE, model.getKey());
+      }
     }
   }
 

@@ -44,7 +44,7 @@ final class NetworkExam {
   /// A proxy that the shell goes through and the server, which does the loading, does not.
   private static void proxy(Symptoms symptoms, List<Finding> findings) {
     Map<String, String> server = symptoms.environment().effective();
-    if (!symptoms.environment().isKnown() || has(server, "HTTPS_PROXY", "https_proxy")) {
+    if (!symptoms.environment().tells("HTTPS_PROXY") || has(server, "HTTPS_PROXY", "https_proxy")) {
       return;
     }
     for (String name : List.of("HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy")) {

@@ -4,6 +4,7 @@ import dev.r1pick.doctor.Cause;
 import dev.r1pick.doctor.Finding;
 import dev.r1pick.doctor.Presence;
 import dev.r1pick.doctor.ServerEnvironment;
+import dev.r1pick.doctor.ServerEnvironment.Source;
 import dev.r1pick.doctor.Symptoms;
 import dev.r1pick.doctor.Wanted;
 import dev.r1pick.fit.Fit;
@@ -93,8 +94,7 @@ final class SettingsExam {
   }
 
   private void source() {
-    Optional<ServerEnvironment.Source> from =
-        environment.runningFrom().or(environment::configuredIn);
+    Optional<Source> from = environment.runningFrom().or(environment::configuredIn);
     if (from.isPresent()) {
       findings.add(Finding.of(Cause.ENVIRONMENT_READ, Kebab.of(from.get()), List.of()));
     } else if (symptoms.answers().isPresent()) {
@@ -171,7 +171,8 @@ final class SettingsExam {
       boolean counts =
           ServerSettings.READ.contains(name)
               && name.startsWith("OLLAMA_")
-              && !name.equals("OLLAMA_HOST");
+              && !name.equals("OLLAMA_HOST")
+              && environment.tells(name);
       if (counts && !variable.getValue().equals(environment.effective().get(name))) {
         var set = new ServerVariable(name, variable.getValue());
         add(Cause.SETTING_ONLY_IN_SHELL, set, new Finding.Line(set, installation()));
@@ -181,10 +182,11 @@ final class SettingsExam {
 
   /// What was set since the server was started.
   private void restart() {
-    if (environment.runningFrom().isEmpty()) {
+    // an engine does not tell what was set: some models get other values than the server has
+    if (environment.runningFrom().filter(from -> from != Source.ENGINE).isEmpty()) {
       return;
     }
-    boolean whole = environment.runningFrom().get() == ServerEnvironment.Source.PROCESS;
+    boolean whole = environment.runningFrom().get() == Source.PROCESS;
     for (Map.Entry<String, String> variable : new TreeMap<>(environment.configured()).entrySet()) {
       String name = variable.getKey();
       String value = variable.getValue();
@@ -214,8 +216,9 @@ final class SettingsExam {
     }
     Wanted wanted = symptoms.wanted().get();
     ContextLength opened = wanted.byItself().plan().settings().contextLength();
+    boolean told = environment.tells("OLLAMA_CONTEXT_LENGTH");
     boolean spills = !(wanted.byItself() instanceof Fit.Whole) && wanted.fit() instanceof Fit.Whole;
-    if (spills && opened.compareTo(wanted.context()) > 0) {
+    if (told && spills && opened.compareTo(wanted.context()) > 0) {
       Bytes shortfall =
           switch (wanted.byItself()) {
             case Fit.Partly(_, var missing) -> missing;
@@ -230,6 +233,10 @@ final class SettingsExam {
           new Finding.Line(contextLine(wanted.context()), installation()));
     } else if (variant(wanted).isPresent()) {
       add(Cause.CONTEXT_OPENED, variant(wanted).get(), wanted.context());
+    } else if (!told && environment.isKnown()) {
+      add(Cause.CONTEXT_UNKNOWN, wanted.tag().fullName(), wanted.context());
+    } else if (!told) {
+      return;
     } else if (opened.compareTo(wanted.context()) < 0) {
       add(Cause.CONTEXT_SHORT, wanted.tag().fullName(), opened, wanted.context());
     } else {
@@ -261,6 +268,9 @@ final class SettingsExam {
     }
     Wanted wanted = symptoms.wanted().get();
     for (ServerVariable variable : wanted.server()) {
+      if (!environment.tells(variable.name())) {
+        continue;
+      }
       add(
           Cause.SETTING_DIFFERS,
           variable,
@@ -269,7 +279,8 @@ final class SettingsExam {
           new Finding.Line(variable, installation()));
     }
     boolean isShort = findings.stream().anyMatch(f -> f.cause() == Cause.CONTEXT_SHORT);
-    if (wanted.server().isEmpty() && !isShort) {
+    boolean isAsPlanned = wanted.server().isEmpty() && environment.tells("OLLAMA_CONTEXT_LENGTH");
+    if (isAsPlanned && !isShort) {
       add(Cause.SETTINGS_AS_PLANNED, wanted.tag().fullName());
     }
   }

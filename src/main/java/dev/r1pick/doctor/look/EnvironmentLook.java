@@ -6,6 +6,8 @@ import dev.r1pick.doctor.ServerEnvironment;
 import dev.r1pick.doctor.ServerEnvironment.Source;
 import dev.r1pick.doctor.Service;
 import dev.r1pick.host.Host;
+import dev.r1pick.ollama.log.EngineCommand;
+import dev.r1pick.ollama.log.ServerStart;
 import dev.r1pick.text.Text;
 import java.util.HashMap;
 import java.util.List;
@@ -57,25 +59,17 @@ final class EnvironmentLook {
       }
     }
     Map<String, String> logged = log.log().environment();
-    return logged.isEmpty()
-        ? new ServerEnvironment(Map.of(), Optional.empty(), configured, configuredIn)
-        : new ServerEnvironment(
-            withoutDefaults(logged), Optional.of(Source.LOG), configured, configuredIn);
-  }
-
-  /// The log has the default where nothing is set, so such a value says nothing. Vulkan is on by
-  /// itself, so there `false` was set.
-  private static Map<String, String> withoutDefaults(Map<String, String> logged) {
-    var set = new HashMap<String, String>();
-    logged.forEach(
-        (name, value) -> {
-          boolean isDefault =
-              value.equals("0") || (value.equals("false") && !name.equals("OLLAMA_VULKAN"));
-          if (!isDefault) {
-            set.put(name, value);
-          }
-        });
-    return set;
+    if (!logged.isEmpty()) {
+      return new ServerEnvironment(
+          ServerStart.set(logged), Optional.of(Source.LOG), configured, configuredIn);
+    }
+    // whose engine it is nobody tells where there are several servers
+    boolean told = !running.engines().isEmpty() && running.servers().size() < 2;
+    return new ServerEnvironment(
+        told ? EngineCommand.settings(host, running.engines()) : Map.of(),
+        told ? Optional.of(Source.ENGINE) : Optional.empty(),
+        configured,
+        configuredIn);
   }
 
   private static Map<String, String> launchd(Asking asking) {

@@ -4,20 +4,18 @@ import dev.r1pick.doctor.LogSeen;
 import dev.r1pick.doctor.Service;
 import dev.r1pick.host.Host;
 import dev.r1pick.host.Host.CommandResult.Finished;
-import dev.r1pick.host.OsFamily;
 import dev.r1pick.ollama.Installation;
+import dev.r1pick.ollama.log.LogFiles;
 import dev.r1pick.ollama.log.LogSign;
 import dev.r1pick.ollama.log.ServerLog;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /// Finds the log by the way Ollama was installed (`docs/troubleshooting.mdx`).
 final class LogLook {
-  /// Lines of a journal, and bytes of a file, that are read of its end.
+  /// Lines of a journal that are read of its end.
   private static final String MOST_LINES = "6000";
 
-  private static final int MOST_BYTES = 2 << 20;
   private static final int MOST_OF_APP = 16 << 10;
 
   /// What systemd's journal says to those who may not read it.
@@ -47,12 +45,9 @@ final class LogLook {
     if (service.unit().isPresent()) {
       return ofUnit();
     }
-    for (String file : files(installation)) {
-      if (host.exists(file)) {
-        return ofFile(file);
-      }
-    }
-    return new LogSeen(ServerLog.NOTHING, Optional.empty(), false);
+    return LogFiles.find(host, Optional.of(installation))
+        .map(this::ofFile)
+        .orElseGet(() -> new LogSeen(ServerLog.NOTHING, Optional.empty(), false));
   }
 
   private LogSeen seen(Optional<String> text, String place, boolean closed) {
@@ -110,37 +105,12 @@ final class LogLook {
     return seen(Optional.of(text), "journalctl -u ollama", closed);
   }
 
-  private List<String> files(Installation installation) {
-    var files = new ArrayList<String>();
-    if (host.family() == OsFamily.WINDOWS) {
-      host.environment("LOCALAPPDATA").ifPresent(data -> files.add(data + "\\Ollama\\server.log"));
-      return files;
-    }
-    List<String> brew =
-        List.of(
-            "/opt/homebrew/var/log/ollama.log",
-            "/usr/local/var/log/ollama.log",
-            "/home/linuxbrew/.linuxbrew/var/log/ollama.log");
-    if (installation == Installation.BREW) {
-      files.addAll(brew);
-    }
-    host.environment("HOME").ifPresent(home -> files.add(home + "/.ollama/logs/server.log"));
-    if (installation != Installation.BREW) {
-      files.addAll(brew);
-    }
-    return files;
-  }
-
   private LogSeen ofFile(String file) {
-    Optional<String> end = host.readEnd(file, MOST_BYTES);
-    if (end.isEmpty()) {
-      return new LogSeen(ServerLog.NOTHING, Optional.of(file), true);
-    }
-    String start = end.get().contains(START) ? "" : host.read(file).orElse("") + "\n";
+    Optional<String> text = LogFiles.read(host, file);
     String app =
         file.endsWith("server.log")
             ? host.readEnd(file.replace("server.log", "app.log"), MOST_OF_APP).orElse("")
             : "";
-    return seen(Optional.of(start + end.get() + "\n" + app), file, false);
+    return seen(text.map(log -> log + "\n" + app), file, text.isEmpty());
   }
 }

@@ -95,6 +95,10 @@ public final class Look {
             ? Optional.of(answers.version())
             : own.version();
     var variables = new HashMap<String, String>();
+    // of what only an engine gives away the rest is that of this shell, as nothing better is known
+    if (!environment.tells("OLLAMA_CONTEXT_LENGTH")) {
+      variables.putAll(own.environment());
+    }
     if (environment.isKnown()) {
       for (String name : ServerSettings.READ) {
         String value = environment.effective().get(name);
@@ -103,8 +107,6 @@ public final class Look {
         }
       }
       own.variable("OLLAMA_HOST").ifPresent(host -> variables.put("OLLAMA_HOST", host));
-    } else {
-      variables.putAll(own.environment());
     }
     return new OllamaSetup(version, variables, Optional.of(installation));
   }

@@ -7,10 +7,10 @@ import dev.r1pick.doctor.Running.Server;
 import dev.r1pick.host.Host;
 import dev.r1pick.json.JsonValue;
 import dev.r1pick.ollama.log.EngineCommand;
+import dev.r1pick.ollama.log.SeenProcess;
 import dev.r1pick.text.Text;
 import dev.r1pick.units.Bytes;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -33,17 +33,17 @@ final class RunningLook {
     var programs = new ArrayList<Program>();
     for (JsonValue row : items(system.get(), "processes")) {
       String name = Text.clean(row.textAt("name").orElse(""));
-      List<String> command = texts(row, "command");
-      var engine = new EngineCommand(command);
+      SeenProcess process = SeenProcess.of(row);
+      var engine = new EngineCommand(process.command());
       if (engine.isEngine()) {
         engines.add(engine);
       } else if (isOllama(name)) {
-        if (command.contains("serve")) {
+        if (process.isServer()) {
           servers.add(
               new Server(
                   row.wholeAt("pid").orElse(0),
                   Text.clean(row.textAt("user").orElse("")),
-                  variables(row)));
+                  process.environment().orElse(Map.of())));
         }
       } else {
         programs.add(
@@ -63,29 +63,6 @@ final class RunningLook {
 
   private static List<JsonValue> items(JsonValue value, String name) {
     return value.member(name).map(JsonValue::items).orElse(List.of());
-  }
-
-  private static List<String> texts(JsonValue value, String name) {
-    var texts = new ArrayList<String>();
-    for (JsonValue item : items(value, name)) {
-      if (item instanceof JsonValue.Text(var text)) {
-        texts.add(text);
-      }
-    }
-    return texts;
-  }
-
-  private static Map<String, String> variables(JsonValue row) {
-    var variables = new HashMap<String, String>();
-    if (row.member("environment").orElse(null) instanceof JsonValue.Members(var members)) {
-      members.forEach(
-          (name, value) -> {
-            if (value instanceof JsonValue.Text(var text)) {
-              variables.put(name, text);
-            }
-          });
-    }
-    return variables;
   }
 
   private static boolean isTrue(JsonValue value, String name) {

@@ -61,6 +61,9 @@ final class DetectionRun {
   Machine machine() {
     var environment = OllamaProbe.environment(host);
     var settings = new OllamaSetup(Optional.empty(), environment);
+    // first, as its answers have to be waited for
+    Future<ServerProbe.Answer> server =
+        runner.begin(() -> ServerProbe.ask(host, settings, runner::ask));
     vulkan =
         VulkanProbe.countsDevices(host)
             ? runner.begin(() -> VulkanProbe.ask(runner::ask))
@@ -71,8 +74,6 @@ final class DetectionRun {
                 OllamaProbe.version(
                     (id, command) -> runner.ask(id, command, OllamaProbe.askedHere(settings))));
     Future<Optional<Disk>> disk = runner.begin(() -> OllamaProbe.disk(host, settings));
-    Future<ServerProbe.Answer> server =
-        runner.begin(() -> ServerProbe.ask(host, settings, runner::ask));
     Machine machine =
         switch (host.family()) {
           case LINUX ->

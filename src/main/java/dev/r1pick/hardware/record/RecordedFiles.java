@@ -57,6 +57,13 @@ final class RecordedFiles implements UserFiles {
     return new RecordedFiles(files, sizes, closed);
   }
 
+  /// Where a recording has a file or folder of the machine: `fs/etc/hostname`, `fs/C/Users/user`.
+  static String place(String path) {
+    return path.startsWith("/")
+        ? ROOT + path
+        : ROOT + "/" + path.replace(":", "").replace('\\', '/');
+  }
+
   private static String name(Path path) {
     return path.toString().replace('\\', '/');
   }

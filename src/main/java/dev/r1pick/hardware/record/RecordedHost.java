@@ -291,17 +291,18 @@ public final class RecordedHost implements Host {
 
   @Override
   public Optional<String> read(String path) {
-    return text("fs" + path);
+    return text(RecordedFiles.place(path));
   }
 
   @Override
   public boolean exists(String path) {
-    return files.containsKey("fs" + path) || folders.containsKey("fs" + path);
+    String place = RecordedFiles.place(path);
+    return files.containsKey(place) || folders.containsKey(place);
   }
 
   @Override
   public List<String> list(String folder) {
-    TreeSet<String> names = folders.get("fs" + folder);
+    TreeSet<String> names = folders.get(RecordedFiles.place(folder));
     return names == null ? List.of() : List.copyOf(names);
   }
 
@@ -374,8 +375,8 @@ public final class RecordedHost implements Host {
   }
 
   @Override
-  public boolean mayListen(int port) {
-    return files.containsKey("http.json");
+  public Listener listener(int port) {
+    return files.containsKey("http.json") ? Listener.UNKNOWN : Listener.NONE;
   }
 
   /// Its files.

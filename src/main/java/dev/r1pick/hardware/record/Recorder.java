@@ -11,6 +11,7 @@ import dev.r1pick.host.RememberingHost.Question;
 import dev.r1pick.host.UserFiles;
 import dev.r1pick.json.JsonValue;
 import dev.r1pick.json.JsonWriter;
+import dev.r1pick.ollama.log.LogFiles;
 import dev.r1pick.text.Text;
 import dev.r1pick.units.Bytes;
 import java.io.IOException;
@@ -166,7 +167,9 @@ public final class Recorder {
           Optional.of(recorded.put("exit", -1).put("hang_ms", HANG_MS).build());
       case CommandResult.Finished(var exit, var output, var errors) -> {
         String name = OUTPUTS.getOrDefault(id, nameOf(id));
-        texts.put(name, redaction.text(output));
+        texts.put(
+            name,
+            new ServerTexts(redaction).answer(id, output).orElseGet(() -> redaction.text(output)));
         recorded.put("exit", exit).put("stdout", name);
         if (!errors.isBlank()) {
           recorded.put("stderr", redaction.line(errors.strip()));
@@ -185,7 +188,7 @@ public final class Recorder {
     if (answer instanceof Optional<?> value && value.isPresent()) {
       String text = value.get().toString();
       // The first answer is the one that was detected from.
-      texts.putIfAbsent("fs" + redaction.line(path), contents(path, text, redaction));
+      texts.putIfAbsent(RecordedFiles.place(redaction.line(path)), contents(path, text, redaction));
     }
   }
 
@@ -195,6 +198,9 @@ public final class Recorder {
     }
     if (path.equals(ModuleProbe.UDEV)) {
       return ModuleProbe.linesOfModules(text);
+    }
+    if (LogFiles.isLog(path)) {
+      return new ServerTexts(redaction).log(text);
     }
     if (path.equals("/proc/net/fib_trie")) {
       return "";
@@ -219,7 +225,7 @@ public final class Recorder {
     if (folder.endsWith("/drm") && answer instanceof List<?> names) {
       for (Object name : names) {
         if (name.toString().startsWith("renderD")) {
-          texts.putIfAbsent("fs" + folder + "/" + name + "/dev", "");
+          texts.putIfAbsent(RecordedFiles.place(folder) + "/" + name + "/dev", "");
         }
       }
     }
@@ -228,7 +234,7 @@ public final class Recorder {
   private static void existence(
       String path, Object answer, Redaction redaction, Map<String, String> texts) {
     if (answer.equals(true)) {
-      texts.putIfAbsent("fs" + redaction.line(path), "");
+      texts.putIfAbsent(RecordedFiles.place(redaction.line(path)), "");
     }
   }
 

@@ -1,7 +1,10 @@
 package dev.r1pick.ollama.log;
 
+import dev.r1pick.host.Host;
 import dev.r1pick.text.Text;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -11,6 +14,7 @@ import java.util.OptionalInt;
 /// @param words program and arguments
 public record EngineCommand(List<String> words) {
   private static final int MOST_TOKENS = 1 << 26;
+  private static final String PLAIN = "f16";
 
   public EngineCommand {
     words = List.copyOf(words);
@@ -35,6 +39,27 @@ public record EngineCommand(List<String> words) {
     String path = after("--model").orElse("");
     int blobs = path.lastIndexOf("blobs/sha256");
     return blobs > 1 ? Optional.of(path.substring(0, blobs - 1)) : Optional.empty();
+  }
+
+  /// The variables of a server as the command lines of its engines give them away: the type of the
+  /// KV cache, the requests at once and the folder of the models. The context is left out: a client
+  /// may have asked for it, or a variant of the model has it. Models of some families get one
+  /// request at once and a plain cache whatever is set, so the engine that has more tells.
+  ///
+  /// @param engines at least one
+  public static Map<String, String> settings(Host host, List<EngineCommand> engines) {
+    String type = PLAIN;
+    int parallel = 1;
+    var known = new HashMap<String, String>();
+    for (EngineCommand engine : engines) {
+      type = type.equals(PLAIN) ? engine.kvCacheType().orElse(PLAIN) : type;
+      parallel = Math.max(parallel, engine.parallel());
+      // inside a container the path is another one
+      engine.store().filter(host::exists).ifPresent(store -> known.put("OLLAMA_MODELS", store));
+    }
+    known.put("OLLAMA_KV_CACHE_TYPE", type);
+    known.put("OLLAMA_NUM_PARALLEL", String.valueOf(parallel));
+    return known;
   }
 
   /// Tokens of the cache of all requests together.

@@ -106,7 +106,7 @@ public record ServerLog(
       LogLine line = one.line();
       switch (one.sign().id()) {
         case "env" -> start(line);
-        case "listen" -> version = version(line);
+        case "listen" -> version = ServerStart.version(line.text());
         case "gpu-search-a", "gpu-search-c" -> {
           devices.clear();
           deviceLines.clear();
@@ -132,7 +132,7 @@ public record ServerLog(
     }
 
     private void start(LogLine line) {
-      environment = ServerConfig.read(line.value("env").orElse(""));
+      environment = ServerStart.environment(line);
       version = Optional.empty();
       devices.clear();
       deviceLines.clear();
@@ -140,12 +140,6 @@ public record ServerLog(
       defaultContext = OptionalInt.empty();
       loads.clear();
       seen.clear();
-    }
-
-    private static Optional<String> version(LogLine line) {
-      String words = line.after("(version ").orElse("");
-      int end = words.indexOf(')');
-      return end < 0 ? Optional.empty() : Text.cleaned(words.substring(0, end));
     }
 
     private void device(LogLine line) {

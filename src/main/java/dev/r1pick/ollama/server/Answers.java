@@ -33,6 +33,16 @@ final class Answers {
     }
   }
 
+  /// The message of an error of the engine, which the server passes on as JSON.
+  static String plain(String error) {
+    return error.startsWith("{")
+        ? json(error)
+            .flatMap(value -> value.member("error"))
+            .flatMap(inner -> inner.textAt("message"))
+            .orElse(error)
+        : error;
+  }
+
   /// What the server says, fit to be shown. It repeats addresses of blobs whose query is a key.
   static String said(String message) {
     var words = new StringBuilder();

@@ -198,6 +198,6 @@ public final class OllamaServer {
   /// An error of the server is an object with one text; what is none is somebody else's page.
   private static ServerFailure refusal(int status, String text) {
     Optional<String> error = Answers.json(text).flatMap(value -> value.textAt("error"));
-    return new ServerFailure.Refused(status, Answers.said(error.orElse(text)));
+    return new ServerFailure.Refused(status, Answers.said(error.map(Answers::plain).orElse(text)));
   }
 }

@@ -24,4 +24,10 @@ public record ShownModel(
     parameters = Map.copyOf(parameters);
     capabilities = List.copyOf(capabilities);
   }
+
+  /// Whether its file keeps the latent attention of the 671B compressed (MLA): only such files have
+  /// that key (llama.cpp, `src/models/deepseek2.cpp`).
+  public boolean hasLatentCache() {
+    return info.wholeAt("deepseek2.attention.key_length_mla").orElse(0) > 0;
+  }
 }

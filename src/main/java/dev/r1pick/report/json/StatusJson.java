@@ -85,7 +85,8 @@ public final class StatusJson {
               .put("kind", "made")
               .put("from", from)
               .put("context_tokens", context.map(length -> new JsonValue.Whole(length.tokens())));
-      case Kind.Unknown _ -> object.put("kind", "unknown");
+      case Kind.Unknown(boolean latentCache) ->
+          object.put("kind", "unknown").put("latent_cache", latentCache);
     }
     return object.build();
   }

@@ -56,7 +56,7 @@ public final class PullText {
           line(
               messages.text(
                   "pull.retry",
-                  new PullWording(messages).cause(retries.failure(), tag, ""),
+                  new PullWording(messages).trying(retries.failure(), tag),
                   retries.pause()));
       case PullEvent.Arrived(var check) -> check(check);
       case PullEvent.Variant(var variant, var existed) ->

@@ -97,7 +97,8 @@ public final class StatusText {
               context
                   .map(length -> messages.text("status.made-context", from, length))
                   .orElseGet(() -> messages.text("status.made", from));
-          case Kind.Unknown _ -> messages.text("status.unknown");
+          case Kind.Unknown(boolean latentCache) ->
+              messages.text(latentCache ? "status.unknown-latent" : "status.unknown");
         };
     if (!model.sameAs().isEmpty()) {
       kind = messages.text("status.same", kind, model.sameAs());
@@ -118,6 +119,9 @@ public final class StatusText {
     }
     for (Loaded loaded : status.loaded()) {
       screen.label(lines, "loaded", loaded(loaded));
+    }
+    if (!status.loaded().isEmpty() && status.server().otherMachine().isPresent()) {
+      screen.label(lines, "", messages.text("status.plan-elsewhere"));
     }
   }
 

@@ -24,6 +24,8 @@ final class CaveatWording {
       case Caveat.GpuIdle(var idle, var with) -> idle(idle, with);
       case Caveat.EvidenceInLanguage evidence when evidence.own() < evidence.other() ->
           words.messages().text("advice.caveat.evidence-in-language.lower", figures(caveat));
+      case Caveat.LatentEngine(boolean hybrid) when hybrid ->
+          words.messages().text("advice.caveat.latent-engine.hybrid");
       case Caveat.AssumedShare(_, _, _, var with) ->
           with(words.messages().text("advice.caveat.assumed-share", figures(caveat)), with);
       case Caveat.KindInDoubt(var note) ->
@@ -64,7 +66,6 @@ final class CaveatWording {
       case Caveat.BarelyGood(var pick) -> of(pick.fullName());
       case Caveat.BarelyGoodBesideSlower(var better, var time) ->
           of(better.name(), time.typical().expected());
-      case Caveat.BarelyGoodBesideTwin(var pick, var twin) -> of(pick.fullName(), twin);
       case Caveat.NearTie(var other) -> of(other.name());
       case Caveat.EvidenceInLanguage(
               var language,
@@ -123,9 +124,10 @@ final class CaveatWording {
           Caveat.SpeedByBackend _,
           Caveat.SpeedUnknown _,
           Caveat.FullHeads _,
+          Caveat.ServerContextUnseen _,
           Caveat.ManyUsers _,
-          Caveat.LatentEngine _,
           Caveat.KindInDoubt _,
+          Caveat.LatentEngine _,
           Caveat.OfUse _ ->
           of();
     };

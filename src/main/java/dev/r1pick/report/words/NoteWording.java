@@ -62,7 +62,8 @@ public final class NoteWording {
       case Note.MemoryIsCarveOut(var device) -> new Object[] {device};
       case Note.CudaIndexAmbiguous(var list) -> new Object[] {list};
       case Note.VulkanIndexAmbiguous(var list) -> new Object[] {list};
-      case Note.WslGpuOutOfReach _,
+      case Note.ServerContextUnseen _,
+          Note.WslGpuOutOfReach _,
           Note.LinuxOnMac _,
           Note.MigOneInstance _,
           Note.SwapIsCompressedRam _,

@@ -25,6 +25,15 @@ public final class PullWording {
         .message();
   }
 
+  /// What happened where the pull goes on by itself: nobody knows yet that it does so for good.
+  public String trying(PullFailure failure, String tag) {
+    return switch (failure.cause()) {
+      case SERVER_STOPPED, LINE_CUT, WRONG_DIGEST, STALLED ->
+          messages.text("pull.trying." + id(failure), failure.said());
+      default -> cause(failure, tag, "");
+    };
+  }
+
   /// The word of the JSON answer.
   public static String id(PullFailure failure) {
     return failure.cause().name().toLowerCase(Locale.ROOT).replace('_', '-');

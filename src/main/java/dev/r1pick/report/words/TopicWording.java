@@ -18,6 +18,12 @@ public final class TopicWording {
     return said.in(messages.locale().getLanguage());
   }
 
+  /// A text of the catalog, quoted where it has more than one word.
+  public String quoted(Said said) {
+    String text = said(said);
+    return text.indexOf(' ') < 0 ? text : messages.text("explain.quoted", text);
+  }
+
   /// `Wrong: a source contradicts it.`
   public String verdict(Claim claim) {
     return messages.text("explain.verdict." + claim.verdict());

@@ -2,6 +2,7 @@ package dev.r1pick.cli.ollama;
 
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.r1pick.cli.Run;
@@ -130,6 +131,7 @@ class BenchCommandTest {
     "generate-kv-type-wrong, exit status 1",
     "generate-kv-q8-without-flash-attention, quantized V cache",
     "generate-queue-full, server busy",
+    "generate-prompt-too-long-no-truncate, request (8101 tokens) exceeds the available context",
     "error-era-a-cpu-alloc, unable to allocate CPU buffer",
     "error-era-ab-system-memory, requires more system memory",
     "error-era-b-runner-stopped, resource limitations",
@@ -139,6 +141,7 @@ class BenchCommandTest {
       Run run = bench(fake);
       assertEquals(ExitCode.HARDWARE_UNKNOWN, run.code());
       assertTrue(run.err().replace('\n', ' ').contains(said), run.err());
+      assertFalse(run.err().contains("{"), "the engine speaks JSON: " + run.err());
       assertTrue(run.err().contains("deepseek-r1:1.5b"), run.err());
       assertEquals(1, fake.count(GENERATE));
     }

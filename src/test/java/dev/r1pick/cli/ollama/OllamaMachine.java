@@ -6,6 +6,7 @@ import dev.r1pick.host.Host;
 import dev.r1pick.host.Http;
 import dev.r1pick.host.HttpAnswer;
 import dev.r1pick.host.HttpFailure;
+import dev.r1pick.host.HttpRequest;
 import dev.r1pick.host.LiveHost;
 import dev.r1pick.host.LocalHost;
 import dev.r1pick.host.UserFiles;
@@ -25,6 +26,7 @@ import java.util.stream.Stream;
 /// A recorded machine with an Ollama of its own, whose clock goes by the lines that come in: no
 /// test waits.
 final class OllamaMachine implements ForwardingHost, LocalHost {
+  private static final String HERE = "127.0.0.1";
   private static final Duration LINE = Duration.ofMillis(60);
 
   private final Host recording;
@@ -32,6 +34,7 @@ final class OllamaMachine implements ForwardingHost, LocalHost {
   private final Map<String, String> variables = new HashMap<>();
   private final List<Duration> pauses = new ArrayList<>();
   private Optional<Bytes> free = Optional.of(Bytes.of(1_000_000_000_000L));
+  private Optional<String> named = Optional.empty();
   private Duration line = LINE;
   private long clock;
   private final List<String> lastWordsSaid = new ArrayList<>();
@@ -48,6 +51,12 @@ final class OllamaMachine implements ForwardingHost, LocalHost {
 
   OllamaMachine with(FakeOllama fake) {
     return variable("OLLAMA_HOST", fake.address());
+  }
+
+  /// The same as a server on another machine of that name.
+  OllamaMachine with(FakeOllama fake, String name) {
+    named = Optional.of(name);
+    return variable("OLLAMA_HOST", fake.address().replace(HERE, name));
   }
 
   OllamaMachine variable(String name, String value) {
@@ -123,7 +132,18 @@ final class OllamaMachine implements ForwardingHost, LocalHost {
 
   @Override
   public Http http() {
-    return request -> new Timed(live.http().send(request));
+    return request -> new Timed(live.http().send(here(request)));
+  }
+
+  private HttpRequest here(HttpRequest request) {
+    return new HttpRequest(
+        request.method(),
+        named.map(name -> request.url().replace(name, HERE)).orElse(request.url()),
+        request.body(),
+        request.proxy(),
+        request.connect(),
+        request.silence(),
+        request.most());
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.r1pick.cli.ollama;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.r1pick.Interrupts;
 import dev.r1pick.ollama.server.FakeOllama;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,16 +29,18 @@ class PullInterruptTest {
     try (var fake = new FakeOllama().plays("version", "tags-empty", "pull-cancelled")) {
       var builder =
           new ProcessBuilder(
-                  ProcessHandle.current().info().command().orElseThrow(),
-                  "-XX:TieredStopAtLevel=1",
-                  "-XX:+UseSerialGC",
-                  "--enable-native-access=ALL-UNNAMED",
-                  "-cp",
-                  System.getProperty("java.class.path"),
-                  "dev.r1pick.cli.Main",
-                  "pull",
-                  "1.5b",
-                  "--no-variant")
+                  Interrupts.reach(
+                      List.of(
+                          ProcessHandle.current().info().command().orElseThrow(),
+                          "-XX:TieredStopAtLevel=1",
+                          "-XX:+UseSerialGC",
+                          "--enable-native-access=ALL-UNNAMED",
+                          "-cp",
+                          System.getProperty("java.class.path"),
+                          "dev.r1pick.cli.Main",
+                          "pull",
+                          "1.5b",
+                          "--no-variant")))
               .redirectOutput(output.toFile())
               .redirectError(errors.toFile());
       builder.environment().keySet().removeIf(name -> name.startsWith("R1PICK_"));

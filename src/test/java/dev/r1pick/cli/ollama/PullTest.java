@@ -240,6 +240,20 @@ class PullTest {
   }
 
   @Test
+  void aServerWasSaidNotToComeBackWhileThePullStillTried() {
+    try (var fake = empty().on(PULL, cutAt(1_200_000), whole())) {
+      String out = pull(fake, "--no-variant").out().replace('\n', ' ');
+      assertTrue(out.contains("the server stopped in the middle. Next try in 5 s."), out);
+    }
+    try (var fake = empty().on(PULL, cutAt(1_200_000))) {
+      Run run = pull(fake, "--no-variant");
+      String out = run.out().replace('\n', ' ');
+      assertFalse(out.contains("did not come back"), out);
+      assertTrue(run.err().replace('\n', ' ').contains("did not come back"), run.err());
+    }
+  }
+
+  @Test
   void everyLineOfJsonFollowsItsSchema() {
     var schemas = Schemas.closed();
     try (var fake = empty().on(PULL, cutAt(1_200_000), whole()).plays("create-from-with-num-ctx")) {

@@ -82,11 +82,47 @@ class StatusTest {
     }
   }
 
+  /// Ollama's own files of the 671B have full heads, so a tag that is known is not asked about.
+  @Test
+  void aFileOfOnesOwnInTheMlaLayoutIsSaid() {
+    String latent = "{\"model_info\":{\"deepseek2.attention.key_length_mla\":192}}";
+    String full = "{\"model_info\":{\"deepseek2.attention.key_length\":192}}";
+    Recording tags =
+        Recording.plain(
+            200,
+            "{\"models\":[{\"name\":\"deepseek-r1:671b\",\"size\":9,\"digest\":\""
+                + "0".repeat(64)
+                + "\"}]}");
+    try (var fake =
+        new FakeOllama()
+            .plays("version", "ps-empty")
+            .on("GET /api/tags", tags)
+            .on("POST /api/show", Recording.plain(200, latent), Recording.plain(200, full))) {
+      assertTrue(line(status(fake)).contains("in the MLA layout: its KV cache takes 71 times"));
+      Run other = status(fake, "--format", "json");
+      assertTrue(other.out().contains("\"latent_cache\" : false"), other.out());
+      assertEquals(List.of(), Schemas.closed().faults("status", other.out()));
+    }
+  }
+
   @Test
   void whatIsLoadedStandsBesideThePlan() {
     try (var fake = new FakeOllama().plays("version", "tags", "ps-one-cpu")) {
       Run run = status(fake);
       assertTrue(run.out().contains("100% CPU, context 4k · planned"), run.out());
+    }
+  }
+
+  /// Silence looked as if there were nothing to compare.
+  @Test
+  void ofAServerElsewhereItIsSaidThatNoPlanStandsBesideWhatIsLoaded() {
+    try (var fake = new FakeOllama().plays("version", "tags", "ps-one-cpu")) {
+      OllamaMachine machine = new OllamaMachine(MACHINE, home).with(fake, "big.example.test");
+      Run run = status(machine);
+      assertEquals(ExitCode.OK, run.code(), run.err());
+      assertTrue(line(run).contains("100% CPU, context 4k no plan beside it"), run.out());
+      assertFalse(run.out().contains("· planned"), run.out());
+      assertTrue(status(machine, "--format", "json").out().contains("\"planned\" : null"));
     }
   }
 

@@ -25,6 +25,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// A bench against a server that answers as told.
 class BenchTest {
@@ -50,6 +52,10 @@ class BenchTest {
   /// @param tokens of every answer
   /// @param load seconds that every answer had to load
   private BenchRun.Result run(long tokens, long load) {
+    return run(tokens, load, "0.32.15");
+  }
+
+  private BenchRun.Result run(long tokens, long load, String version) {
     Http http =
         request -> {
           if (request.url().endsWith("/api/ps")) {
@@ -67,7 +73,7 @@ class BenchTest {
                   + ",\"eval_duration\":1600000000}");
         };
     var server = OllamaServer.of(http, Run.host("nvidia-rtx3060-linux"), OllamaSetup.UNKNOWN);
-    return new BenchRun(server, 7).run("deepseek-r1:8b", "0.32.15", CONTEXT, (_, _) -> {});
+    return new BenchRun(server, 7).run("deepseek-r1:8b", version, CONTEXT, (_, _) -> {});
   }
 
   @Test
@@ -81,6 +87,16 @@ class BenchTest {
     assertEquals(7, new HashSet<>(asked).size(), "no prompt twice");
     assertTrue(asked.stream().allMatch(body -> body.contains("\"num_ctx\":4096")));
     assertTrue(asked.getLast().length() > 3 * asked.get(1).length(), "the second fill is larger");
+  }
+
+  /// What is too long is cut to half the context with status 200, and the fill is not what it says.
+  @ParameterizedTest
+  @CsvSource({"0.12.5, 0", "0.12.6, 6", "0.33.0-rc2, 6", "0.0.0, 6"})
+  void aPromptThatIsTooLongIsRefusedWhereTheVersionCan(String version, long asking) {
+    run(64, 0, version);
+    assertEquals(
+        asking, asked.stream().filter(body -> body.contains("\"truncate\":false")).count());
+    assertFalse(asked.getFirst().contains("truncate"), "the load has no prompt");
   }
 
   @Test

@@ -6,11 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.r1pick.hardware.Machine;
 import dev.r1pick.hardware.Note;
+import dev.r1pick.host.ForwardingHost;
+import dev.r1pick.host.Host;
 import dev.r1pick.ollama.RunningServer;
 import dev.r1pick.units.Bytes;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -184,6 +188,44 @@ class ServerProbeTest {
     assertEquals("0", variables.get("CUDA_VISIBLE_DEVICES"));
     assertFalse(variables.containsKey("OLLAMA_KEEP_ALIVE"), "the service does not set it");
     assertFalse(variables.containsKey("X"), "nobody reads it");
+  }
+
+  /// Its processes were looked for at each start, among all that run.
+  @ParameterizedTest
+  @CsvSource({"OTHER_USER, false", "SELF, true", "UNKNOWN, true"})
+  void theProcessesOfAServiceOfAnotherUserAreNotLookedFor(Host.Listener listener, boolean asked) {
+    Host machine =
+        serving(card(0))
+            .file("/etc/systemd/system/ollama.service", "")
+            .command("systemctl-show-ollama", 0, UNIT)
+            .host();
+    var ids = new ConcurrentLinkedQueue<String>();
+    Machine found =
+        RecordedMachines.detector()
+            .detect(
+                new ForwardingHost() {
+                  @Override
+                  public Host host() {
+                    return machine;
+                  }
+
+                  @Override
+                  public Listener listener(int port) {
+                    return port == 11434 ? listener : Listener.NONE;
+                  }
+
+                  @Override
+                  public CommandResult run(
+                      String id,
+                      List<String> command,
+                      Map<String, String> variables,
+                      Duration deadline) {
+                    ids.add(id);
+                    return machine.run(id, command, variables, deadline);
+                  }
+                });
+    assertEquals("4", found.ollama().environment().get("OLLAMA_NUM_PARALLEL"));
+    assertEquals(asked, ids.contains("ollama-processes-json"), ids.toString());
   }
 
   @Test

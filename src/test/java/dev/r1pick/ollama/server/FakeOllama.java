@@ -121,8 +121,20 @@ public final class FakeOllama implements AutoCloseable {
       case NEVER -> {
         while (true) {
           send(out, recording.lines().getLast(), number++);
+          if (number % 16 == 0) {
+            pause();
+          }
         }
       }
+    }
+  }
+
+  /// Lines without end would take a processor for themselves.
+  private static void pause() {
+    try {
+      Thread.sleep(1);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
     }
   }
 

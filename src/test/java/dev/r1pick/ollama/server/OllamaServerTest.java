@@ -13,6 +13,7 @@ import dev.r1pick.units.ContextLength;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -141,6 +142,33 @@ class OllamaServerTest {
           at("127.0.0.1:" + silent.getLocalPort())
               .version(Duration.ofSeconds(1), Duration.ofMillis(50));
       assertEquals(HttpFailure.Cause.SILENT, cause(reply));
+    }
+  }
+
+  /// What Go's server says in plain words to a handshake.
+  @Test
+  void aServerWithoutEncryptionIsNotWhatHttpsExpects() throws Exception {
+    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      var answering =
+          Thread.ofPlatform()
+              .daemon()
+              .start(
+                  () -> {
+                    try (var client = socket.accept()) {
+                      client.getInputStream().read();
+                      client
+                          .getOutputStream()
+                          .write(
+                              "HTTP/1.0 400 Bad Request\r\n\r\nClient sent an HTTP request"
+                                  .getBytes(StandardCharsets.UTF_8));
+                    } catch (IOException _) {
+                      // the client has left
+                    }
+                  });
+      assertInstanceOf(
+          ServerFailure.NotOllama.class,
+          missing(at("https://127.0.0.1:" + socket.getLocalPort()).version()));
+      answering.join();
     }
   }
 

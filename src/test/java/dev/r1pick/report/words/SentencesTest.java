@@ -110,6 +110,8 @@ class SentencesTest {
       }
     }
     ModelTag tag = catalog.tags().getFirst();
+    said.put("advice.caveat.latent-engine.hybrid", words.caveat(new Caveat.LatentEngine(true)));
+    said.put("advice.caveat.latent-engine", words.caveat(new Caveat.LatentEngine(false)));
     var lower = new Caveat.EvidenceInLanguage(Locale.GERMAN, "x", "x", tag, 1, tag, 2);
     said.put("advice.caveat.evidence-in-language.lower", words.caveat(lower));
     var size = new Note.MemoryAssumed("x", Bytes.ofGiB(3), List.of());

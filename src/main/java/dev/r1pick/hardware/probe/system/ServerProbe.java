@@ -7,6 +7,7 @@ import dev.r1pick.hardware.Note;
 import dev.r1pick.hardware.Ram;
 import dev.r1pick.hardware.probe.common.CommandRunner;
 import dev.r1pick.host.Host;
+import dev.r1pick.host.Host.Listener;
 import dev.r1pick.host.HttpFailure;
 import dev.r1pick.ollama.OllamaSetup;
 import dev.r1pick.ollama.RunningServer;
@@ -53,30 +54,31 @@ public final class ServerProbe {
   public static Answer ask(Host host, OllamaSetup settings, CommandRunner commands) {
     ServerUrl url = ServerUrl.of(settings.variable("OLLAMA_HOST").orElse(""));
     Optional<String> elsewhere = OllamaProbe.elsewhere(host, settings);
-    if (elsewhere.isEmpty() && url.otherMachine().isEmpty() && !host.mayListen(url.port())) {
+    boolean here = elsewhere.isEmpty();
+    Listener listener =
+        here && url.otherMachine().isEmpty() ? host.listener(url.port()) : Listener.UNKNOWN;
+    if (listener == Listener.NONE) {
       return new Answer.None();
     }
     OllamaServer server = OllamaServer.of(host.http(), host, settings);
-    return switch (server.version(CONNECT, elsewhere.isEmpty() ? SILENCE : FAR_SILENCE)) {
-      case Reply.Given<String>(var version) ->
-          new Answer.Running(
-              new RunningServer(
-                  version,
-                  elsewhere,
-                  installed(server),
-                  loaded(server),
-                  elsewhere.isEmpty()
-                      ? ServerSettingsProbe.read(host, settings, commands)
-                      : RunningServer.Settings.UNKNOWN));
-      case Reply.Missing<String>(var why) -> {
-        boolean silent =
-            why instanceof ServerFailure.NoAnswer(var cause, _)
-                && cause == HttpFailure.Cause.SILENT;
-        yield silent || elsewhere.isPresent()
-            ? new Answer.Silent(url.toString(), elsewhere.isPresent())
-            : new Answer.None();
-      }
-    };
+    // plain tests: the first pattern switches of a run cost milliseconds
+    Reply<String> version = server.version(CONNECT, here ? SILENCE : FAR_SILENCE);
+    if (version instanceof Reply.Given<String>(var said)) {
+      return new Answer.Running(
+          new RunningServer(
+              said,
+              elsewhere,
+              installed(server),
+              loaded(server),
+              here
+                  ? ServerSettingsProbe.read(host, settings, Optional.of(said), listener, commands)
+                  : RunningServer.Settings.UNKNOWN));
+    }
+    boolean silent =
+        version instanceof Reply.Missing<String>(var why)
+            && why instanceof ServerFailure.NoAnswer(var cause, _)
+            && cause == HttpFailure.Cause.SILENT;
+    return silent || !here ? new Answer.Silent(url.toString(), !here) : new Answer.None();
   }
 
   private static List<Installed> installed(OllamaServer server) {
@@ -100,21 +102,20 @@ public final class ServerProbe {
   /// A machine with its server: its version before that of the program, its variables in place of
   /// the shell's where they are known, and memory that it can give up as free.
   public static Machine applied(Host host, Machine machine, Answer answer) {
-    return switch (answer) {
-      case Answer.None _ -> machine;
-      case Answer.Silent(var url, var elsewhere) ->
-          machine.withNotes(
-              List.of(elsewhere ? new Note.NoAnswerElsewhere(url) : new Note.ServerSilent(url)));
-      case Answer.Running(var server) -> {
-        Machine known = with(machine, server);
-        boolean moved =
-            !known
-                .ollama()
-                .variable("OLLAMA_MODELS")
-                .equals(machine.ollama().variable("OLLAMA_MODELS"));
-        yield moved ? known.withDisk(OllamaProbe.disk(host, known.ollama())) : known;
-      }
-    };
+    if (answer instanceof Answer.Silent(var url, var elsewhere)) {
+      return machine.withNotes(
+          List.of(elsewhere ? new Note.NoAnswerElsewhere(url) : new Note.ServerSilent(url)));
+    }
+    if (!(answer instanceof Answer.Running(var server))) {
+      return machine;
+    }
+    Machine known = with(machine, server);
+    boolean moved =
+        !known
+            .ollama()
+            .variable("OLLAMA_MODELS")
+            .equals(machine.ollama().variable("OLLAMA_MODELS"));
+    return moved ? known.withDisk(OllamaProbe.disk(host, known.ollama())) : known;
   }
 
   private static Machine with(Machine machine, RunningServer server) {
@@ -138,6 +139,9 @@ public final class ServerProbe {
       notes.add(
           new Note.LoadedCountsAsFree(
               model.name(), model.vram().plus(model.ram()), model.context()));
+    }
+    if (!server.settings().isWhole()) {
+      notes.add(new Note.ServerContextUnseen());
     }
     Machine known = machine.withOllama(ollama);
     return known

@@ -3,6 +3,7 @@ package dev.r1pick.hardware.probe.system;
 import dev.r1pick.hardware.probe.common.CommandRunner;
 import dev.r1pick.host.Host;
 import dev.r1pick.host.Host.CommandResult.Finished;
+import dev.r1pick.host.Host.Listener;
 import dev.r1pick.host.OsFamily;
 import dev.r1pick.json.JsonValue;
 import dev.r1pick.ollama.Installation;
@@ -12,6 +13,9 @@ import dev.r1pick.ollama.RunningServer.Source;
 import dev.r1pick.ollama.ServerSettings;
 import dev.r1pick.ollama.UnitEnvironment;
 import dev.r1pick.ollama.log.EngineCommand;
+import dev.r1pick.ollama.log.LogFiles;
+import dev.r1pick.ollama.log.SeenProcess;
+import dev.r1pick.ollama.log.ServerStart;
 import dev.r1pick.ollama.server.ServerUrl;
 import dev.r1pick.text.Text;
 import java.util.ArrayList;
@@ -20,8 +24,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// The variables of a server on this Linux: those of its process where this user may see them, else
-/// those that its unit sets, else what the command line of its engine gives away.
+/// The variables of a server on this machine. On Linux those of its process where this user may see
+/// them, else those that its unit sets; elsewhere those that it wrote into its log when it started;
+/// else what the command line of its engine gives away.
 public final class ServerSettingsProbe {
   private static final List<String> PROCESSES = List.of("<processes>", "ollama", "llama-server");
 
@@ -32,40 +37,62 @@ public final class ServerSettingsProbe {
   public static OllamaSetup known(Host host, OllamaSetup own, CommandRunner commands) {
     return OllamaProbe.elsewhere(host, own).isPresent()
         ? own
-        : applied(own, read(host, own, commands));
+        : applied(own, read(host, own, Optional.empty(), host.listener(port(own)), commands));
   }
 
   /// Asks.
   ///
   /// @param own variables of this shell, which say where the server listens
-  static Settings read(Host host, OllamaSetup own, CommandRunner commands) {
-    if (host.family() != OsFamily.LINUX) {
-      return Settings.UNKNOWN;
-    }
-    int port = ServerUrl.of(own.variable("OLLAMA_HOST").orElse("")).port();
+  /// @param version of the server that listens there; empty where it was not asked
+  /// @param listener whose program that is
+  static Settings read(
+      Host host,
+      OllamaSetup own,
+      Optional<String> version,
+      Listener listener,
+      CommandRunner commands) {
+    int port = port(own);
+    return host.family() == OsFamily.LINUX
+        ? onLinux(host, port, listener, commands)
+        : logged(host, port, version);
+  }
+
+  /// Of a service of another user only the unit can be seen, and no process has to be looked for.
+  private static Settings onLinux(Host host, int port, Listener listener, CommandRunner commands) {
+    return listener == Listener.OTHER_USER
+        ? unit(host, commands).orElseGet(() -> ofProcesses(host, port, commands))
+        : ofProcesses(host, port, commands);
+  }
+
+  private static int port(OllamaSetup own) {
+    return ServerUrl.of(own.variable("OLLAMA_HOST").orElse("")).port();
+  }
+
+  private static Settings ofProcesses(Host host, int port, CommandRunner commands) {
     var engines = new ArrayList<EngineCommand>();
     int servers = 0;
-    for (JsonValue process : processes(commands)) {
-      var command = new EngineCommand(words(process));
+    for (JsonValue row : processes(commands)) {
+      SeenProcess process = SeenProcess.of(row);
+      var command = new EngineCommand(process.command());
       if (command.isEngine()) {
         engines.add(command);
-      } else if (command.words().contains("serve")) {
+      } else if (process.isServer()) {
         servers++;
-        Map<String, String> environment = environment(process);
-        String listens = environment.getOrDefault("OLLAMA_HOST", "");
-        if (process.member("environment").isPresent() && ServerUrl.of(listens).port() == port) {
-          return new Settings(Source.PROCESS, read(environment));
+        Optional<Map<String, String>> environment = process.environment();
+        if (environment.isPresent()
+            && ServerUrl.of(environment.get().getOrDefault("OLLAMA_HOST", "")).port() == port) {
+          return new Settings(Source.PROCESS, read(environment.get()));
         }
       }
     }
-    Optional<Map<String, String>> unit = unit(host, commands);
+    Optional<Settings> unit = unit(host, commands);
     if (unit.isPresent()) {
-      return new Settings(Source.UNIT, read(unit.get()));
+      return unit.get();
     }
     // whose engine it is nobody tells where there are several servers
     return engines.isEmpty() || servers > 1
         ? Settings.UNKNOWN
-        : new Settings(Source.ENGINE, ofEngine(host, engines.getFirst()));
+        : new Settings(Source.ENGINE, EngineCommand.settings(host, engines));
   }
 
   private static List<JsonValue> processes(CommandRunner commands) {
@@ -74,47 +101,30 @@ public final class ServerSettingsProbe {
         : List.of();
   }
 
-  private static List<String> words(JsonValue process) {
-    var words = new ArrayList<String>();
-    for (JsonValue word : process.member("command").map(JsonValue::items).orElse(List.of())) {
-      if (word instanceof JsonValue.Text(var text)) {
-        words.add(text);
-      }
-    }
-    return words;
-  }
-
-  private static Map<String, String> environment(JsonValue process) {
-    var variables = new HashMap<String, String>();
-    if (process.member("environment").orElse(new JsonValue.Null())
-        instanceof JsonValue.Members(var members)) {
-      members.forEach(
-          (name, value) -> {
-            if (value instanceof JsonValue.Text(var text)) {
-              variables.put(name, text);
-            }
-          });
-    }
-    return variables;
-  }
-
   /// A service of systemd, which anybody may ask.
-  private static Optional<Map<String, String>> unit(Host host, CommandRunner commands) {
+  private static Optional<Settings> unit(Host host, CommandRunner commands) {
     return OllamaProbe.installation(host).equals(Optional.of(Installation.SYSTEMD))
             && commands.ask("systemctl-show-ollama", UnitEnvironment.COMMAND)
                 instanceof Finished(_, var output, _)
-        ? UnitEnvironment.read(output)
+        ? UnitEnvironment.read(output).map(set -> new Settings(Source.UNIT, read(set)))
         : Optional.empty();
   }
 
-  /// The context is left out: a client may have asked for it, or a variant of the model has it.
-  private static Map<String, String> ofEngine(Host host, EngineCommand engine) {
-    var known = new HashMap<String, String>();
-    known.put("OLLAMA_KV_CACHE_TYPE", engine.kvCacheType().orElse("f16"));
-    known.put("OLLAMA_NUM_PARALLEL", String.valueOf(engine.parallel()));
-    // inside a container the path is another one
-    engine.store().filter(host::exists).ifPresent(store -> known.put("OLLAMA_MODELS", store));
-    return known;
+  /// What the server that listens there wrote when it started; an older log, or that of another
+  /// server, has another port or version.
+  private static Settings logged(Host host, int port, Optional<String> version) {
+    Optional<ServerStart> start =
+        LogFiles.find(host, OllamaProbe.installation(host))
+            .flatMap(file -> LogFiles.read(host, file))
+            .flatMap(ServerStart::newest);
+    if (start.isEmpty()) {
+      return Settings.UNKNOWN;
+    }
+    Map<String, String> all = start.get().environment();
+    boolean same =
+        ServerUrl.of(all.getOrDefault("OLLAMA_HOST", "")).port() == port
+            && (version.isEmpty() || version.equals(start.get().version()));
+    return same ? new Settings(Source.LOG, read(ServerStart.set(all))) : Settings.UNKNOWN;
   }
 
   private static Map<String, String> read(Map<String, String> all) {
