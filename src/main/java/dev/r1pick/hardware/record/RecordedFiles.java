@@ -165,15 +165,15 @@ final class RecordedFiles implements UserFiles {
     throw new AccessDeniedException(name(file));
   }
 
-  /// Whether a folder with those entries can be a recording, without a look below it: it may be
-  /// large.
-  static boolean areIn(List<Path> entries) {
-    for (Path entry : entries) {
+  /// The files of a recording; none where the folder cannot be one, without a look below it: it may
+  /// be large.
+  static List<Path> below(UserFiles user, Path folder) throws IOException {
+    for (Path entry : user.list(folder)) {
       String name = String.valueOf(entry.getFileName());
       if (name.equals("commands.json") || name.equals("fs")) {
-        return true;
+        return user.tree(folder);
       }
     }
-    return false;
+    return List.of();
   }
 }
