@@ -57,9 +57,9 @@ final class ManPages {
     text.append(".TP\n\\fB\\-V\\fR, \\fB\\-\\-version\\fR\n");
     text.append(escaped(messages.text("cli.option.version"))).append('\n');
     exitStatus(text);
-    section(text, "files").append(".nf\n");
+    section(text, "files");
     lines(text, messages.text("cli.defaults"));
-    section(text.append(".fi\n"), "examples").append(".nf\n");
+    section(text, "examples").append(".nf\n");
     lines(text, messages.text("cli.examples"));
     return seeAlso(text.append(".fi\n"), Optional.empty());
   }

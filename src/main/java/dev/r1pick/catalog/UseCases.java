@@ -1,10 +1,13 @@
 package dev.r1pick.catalog;
 
+import dev.r1pick.text.Spelling;
+import dev.r1pick.text.Text;
 import dev.r1pick.units.ContextLength;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -133,14 +136,80 @@ public record UseCases(
     }
   }
 
-  /// What takes another kind of model by that word; empty where the word means nothing of the kind.
-  public Optional<OtherKind> notForR1(String word) {
+  /// What takes another kind of model by that word; empty where it means nothing of the kind.
+  public Optional<OtherKind> notForR1(String typed) {
+    String word = asWritten(typed);
     for (OtherKind kind : notForR1) {
       if (kind.words().contains(word)) {
         return Optional.of(kind);
       }
     }
     return Optional.empty();
+  }
+
+  /// The use case that people name so: by its id or another word for it, or by several that all
+  /// mean the same, such as `documents 检索问答` or `写代码和审代码`.
+  ///
+  /// @param typed in any case, with blanks or hyphens, also in full-width letters
+  public Optional<UseCaseProfile> named(String typed) {
+    Optional<UseCaseProfile> whole = profile(asWritten(typed));
+    if (whole.isPresent()) {
+      return whole;
+    }
+    Optional<UseCaseProfile> meant = Optional.empty();
+    for (String part : Text.narrow(typed).split("[ ()/,、和与及]+", -1)) {
+      if (part.isEmpty()) {
+        continue;
+      }
+      Optional<UseCaseProfile> one = profile(asWritten(part));
+      if (one.isEmpty() || (meant.isPresent() && !meant.equals(one))) {
+        return Optional.empty();
+      }
+      meant = one;
+    }
+    return meant;
+  }
+
+  /// As the catalog writes words: `Long Documents` is `long-documents`.
+  private static String asWritten(String typed) {
+    return Text.narrow(typed).strip().toLowerCase(Locale.ROOT).replace(' ', '-').replace('_', '-');
+  }
+
+  /// The use cases that may have been meant by a word for none, nearest first: those whose id a
+  /// slip of typing could have turned into it, or one of whose Chinese words is in it.
+  ///
+  /// @param most how many at most
+  public List<UseCaseProfile> near(String typed, int most) {
+    String word = asWritten(typed);
+    var near = new ArrayList<UseCaseProfile>();
+    for (String id : Spelling.slips(word, ids(), most)) {
+      profile(id).ifPresent(near::add);
+    }
+    for (UseCaseProfile profile : profiles) {
+      if (near.size() < most && !near.contains(profile) && hasWordOf(profile, word)) {
+        near.add(profile);
+      }
+    }
+    return List.copyOf(near);
+  }
+
+  private static boolean hasWordOf(UseCaseProfile profile, String typed) {
+    for (String alias : profile.aliases()) {
+      if (alias.length() > 1
+          && Character.isIdeographic(alias.codePointAt(0))
+          && typed.contains(alias)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private List<String> ids() {
+    var ids = new ArrayList<String>();
+    for (UseCaseProfile profile : profiles) {
+      ids.add(profile.id());
+    }
+    return ids;
   }
 
   /// The use case of that id, or of another word for it.
@@ -157,11 +226,7 @@ public record UseCases(
   ///
   /// @param most how many at most
   public List<String> nearestIds(String text, int most) {
-    var ids = new ArrayList<String>();
-    for (UseCaseProfile profile : profiles) {
-      ids.add(profile.id());
-    }
-    return TagNames.nearest(text, ids, most);
+    return TagNames.nearest(text, ids(), most);
   }
 
   /// How long that variant's answers were in the task that comes nearest to the use case, if that

@@ -215,7 +215,9 @@ public final class R1Pick {
       }
       throw unknown(e);
     } catch (MissingParameterException e) {
-      throw new CliFailure(new CliError.OptionNeedsValue(Names.of(e.getMissing())));
+      throw new CliFailure(
+          new CliError.OptionNeedsValue(
+              Names.of(e.getMissing()), e.getCommandLine().getCommandName()));
     } catch (OverwrittenOptionException e) {
       throw new CliFailure(new CliError.Twice(Names.of(List.of(e.getOverwritten())).getFirst()));
     } catch (ParameterException e) {

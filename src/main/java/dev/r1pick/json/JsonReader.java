@@ -103,7 +103,9 @@ public final class JsonReader {
   /// The parser's words without what it says of its own settings in brackets.
   private static String plain(String words) {
     int bracket = words.indexOf(" (");
-    return bracket > 0 ? words.substring(0, bracket) : words;
+    String plain = bracket > 0 ? words.substring(0, bracket) : words;
+    String cut = ": was expecting";
+    return plain.endsWith(cut) ? plain.substring(0, plain.length() - cut.length()) : plain;
   }
 
   private static JsonValue value(String file, String path, JsonParser parser) {

@@ -41,7 +41,7 @@ public final class AdviceEvaluator {
                 Optional.empty(),
                 "en"),
             Optional.empty());
-    this.policy = new Policy("r1pick", List.of(rule));
+    this.policy = new Policy(Policy.NO_FILE, List.of(rule));
   }
 
   /// The pick for one machine.

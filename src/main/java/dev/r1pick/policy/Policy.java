@@ -19,6 +19,14 @@ public record Policy(String file, List<PolicyRule> rules) {
     }
   }
 
+  /// What stands in for the name of a file where the command line asks.
+  static final String NO_FILE = "r1pick";
+
+  /// Whether it is what a command line asks, and in no file.
+  public boolean isOwn() {
+    return file.equals(NO_FILE);
+  }
+
   /// Whether a variant is bound by a license that this policy forbids.
   boolean forbids(Variant variant) {
     for (PolicyRule rule : rules) {

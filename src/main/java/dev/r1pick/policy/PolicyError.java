@@ -1,10 +1,13 @@
 package dev.r1pick.policy;
 
+import dev.r1pick.catalog.UseCaseProfile;
 import dev.r1pick.json.InvalidJson;
 import dev.r1pick.json.InvalidYaml;
 import dev.r1pick.text.Kebab;
+import dev.r1pick.units.Bytes;
 import dev.r1pick.units.ContextLength;
 import java.util.List;
+import java.util.Optional;
 
 /// What is wrong in a policy file. The sentence is `policy.error.` and the error's name; it takes
 /// the components of the record in their order.
@@ -13,6 +16,18 @@ public sealed interface PolicyError {
   /// The key of its sentence.
   default String key() {
     return "policy.error." + Kebab.of(getClass());
+  }
+
+  /// A memory size that cannot be read: only its unit is missing where it is a plain number.
+  static PolicyError memory(String name, String text) {
+    Optional<String> meant = Bytes.meantAsMemory(text);
+    return meant.isPresent() ? new NoUnit(name, text, meant.get()) : new Memory(text);
+  }
+
+  /// The same of a size on a disk.
+  static PolicyError download(String name, String text) {
+    Optional<String> meant = Bytes.meantAsDownload(text);
+    return meant.isPresent() ? new NoUnit(name, text, meant.get()) : new Download(text);
   }
 
   /// Not YAML, or more of it than data needs.
@@ -25,6 +40,8 @@ public sealed interface PolicyError {
       return "policy.error.yaml." + Kebab.of(problem);
     }
   }
+
+  record FullWidthColon(String name) implements PolicyError {}
 
   record NoRules() implements PolicyError {}
 
@@ -52,7 +69,9 @@ public sealed interface PolicyError {
 
   record ForbiddenTag(String tag, String license) implements PolicyError {}
 
-  record UseCase(String id, List<String> near) implements PolicyError {}
+  record UseCase(String id, List<UseCaseProfile> known) implements PolicyError {}
+
+  record UseCaseNear(String id, List<UseCaseProfile> near) implements PolicyError {}
 
   record Tag(String name, List<String> near) implements PolicyError {}
 
@@ -78,6 +97,8 @@ public sealed interface PolicyError {
   record Memory(String text) implements PolicyError {}
 
   record Download(String text) implements PolicyError {}
+
+  record NoUnit(String name, String text, String meant) implements PolicyError {}
 
   record Version(String text) implements PolicyError {}
 

@@ -19,6 +19,7 @@ import dev.r1pick.policy.PolicyRule.Severity;
 import dev.r1pick.policy.Requirement.Where;
 import dev.r1pick.text.Languages;
 import dev.r1pick.text.Spelling;
+import dev.r1pick.text.Text;
 import dev.r1pick.units.Bytes;
 import dev.r1pick.units.ContextLength;
 import dev.r1pick.units.Durations;
@@ -84,13 +85,14 @@ public final class PolicyReader {
   /// @param text YAML or JSON
   /// @throws InvalidPolicy if it is not one
   public static Policy read(String file, String text, Catalog catalog, UseCases useCases) {
-    LocatedValue document;
     try {
-      document = YamlReader.read(text);
+      return new PolicyReader(file, YamlReader.read(text), catalog, useCases).policy();
     } catch (InvalidYaml e) {
-      throw new InvalidPolicy(file, e.place(), new PolicyError.Yaml(e.detail(), e.problem()));
+      throw FullWidthColon.instead(
+          new InvalidPolicy(file, e.place(), new PolicyError.Yaml(e.detail(), e.problem())), text);
+    } catch (InvalidPolicy e) {
+      throw FullWidthColon.instead(e, text);
     }
-    return new PolicyReader(file, document, catalog, useCases).policy();
   }
 
   private Policy policy() {
@@ -219,7 +221,7 @@ public final class PolicyReader {
 
   private Requirement useCase(Fields fields) {
     String id = word(fields, "use_case");
-    UseCaseProfile profile = useCases.profile(id).orElseThrow(() -> unknownUseCase(fields, id));
+    UseCaseProfile profile = useCases.named(id).orElseThrow(() -> unknownUseCase(fields, id));
     return new Requirement.UseCase(
         profile,
         optional(fields, "min_size", this::size),
@@ -233,8 +235,10 @@ public final class PolicyReader {
   }
 
   private InvalidPolicy unknownUseCase(Fields fields, String id) {
-    List<String> near = useCases.nearestIds(id, 1);
-    return at(fields, "use_case", new PolicyError.UseCase(id, near));
+    List<UseCaseProfile> near = useCases.near(id, 1);
+    return near.isEmpty()
+        ? at(fields, "use_case", new PolicyError.UseCase(id, useCases.profiles()))
+        : at(fields, "use_case", new PolicyError.UseCaseNear(id, near));
   }
 
   private Requirement tag(Fields fields) {
@@ -351,13 +355,13 @@ public final class PolicyReader {
   private Bytes memory(Fields fields, String name) {
     String text = word(fields, name);
     return Bytes.parseMemory(text)
-        .orElseThrow(() -> at(fields, name, new PolicyError.Memory(text)));
+        .orElseThrow(() -> at(fields, name, PolicyError.memory(name, text)));
   }
 
   private Bytes download(Fields fields, String name) {
     String text = word(fields, name);
     return Bytes.parseDownload(text)
-        .orElseThrow(() -> at(fields, name, new PolicyError.Download(text)));
+        .orElseThrow(() -> at(fields, name, PolicyError.download(name, text)));
   }
 
   private OptionalDouble rate(Fields fields) {
@@ -379,7 +383,7 @@ public final class PolicyReader {
     return switch (fields.any(name)) {
       case JsonValue.Whole(var number) -> Long.toString(number);
       case JsonValue.Decimal(var number) -> Double.toString(number);
-      default -> fields.text(name);
+      default -> Text.narrow(fields.text(name));
     };
   }
 

@@ -19,13 +19,10 @@ import java.util.Optional;
 ///   is not known
 public record TagCheck(PolicyAnswer answer, Optional<TagAssessment> assessment)
     implements CheckResult {
-  /// What stands in for the name of a file.
-  private static final String NO_FILE = "r1pick";
-
   /// The policy that a tag on the command line stands for.
   public static Policy policy(Requirement.Tag asked) {
     return new Policy(
-        NO_FILE,
+        Policy.NO_FILE,
         List.of(new PolicyRule(Severity.REQUIRE, 0, Place.START, asked, Optional.empty())));
   }
 

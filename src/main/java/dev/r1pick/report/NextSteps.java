@@ -57,11 +57,13 @@ public record NextSteps(
 
   /// Lines to run or to paste, filled in; none where it is all done in menus, and where a program
   /// has its own files and none of this variant is known.
-  public List<String> snippet(Client client) {
+  ///
+  /// @param prompt what to ask the model for a try
+  public List<String> snippet(Client client, String prompt) {
     boolean elsewhere = server.otherMachine().isPresent() && !client.snippetElsewhere().isEmpty();
     var lines = new ArrayList<String>();
     for (String line : elsewhere ? client.snippetElsewhere() : client.snippet()) {
-      lines.add(filled(line, client).stripTrailing());
+      lines.add(filled(line, client).replace("{prompt}", prompt).stripTrailing());
     }
     for (String line : lines) {
       if (line.contains("{repository}")) {

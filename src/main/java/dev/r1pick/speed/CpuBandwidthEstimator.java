@@ -189,12 +189,13 @@ public final class CpuBandwidthEstimator {
   ///
   /// @return empty where no row matches
   public Optional<Cpu> described(String typed) {
-    String name = withTier(typed);
+    TypedProcessor processor = TypedProcessor.of(typed);
+    String name = withTier(processor.shown());
     Optional<CpuPlatform> platform = platformOf(name);
     if (platform.isEmpty()) {
       return Optional.empty();
     }
-    int sockets = sockets(name);
+    int sockets = processor.sockets();
     int cores = platform.get().cores() * sockets;
     InstructionSet set = platform.get().instructions();
     return Optional.of(
@@ -218,17 +219,6 @@ public final class CpuBandwidthEstimator {
       without = isDigit(typed, i);
     }
     return without ? typed.substring(0, number) + "9 " + typed.substring(number) : typed;
-  }
-
-  /// 2 of `2x EPYC 9654`, else 1.
-  private static int sockets(String name) {
-    String text = name.strip();
-    return text.length() > 2
-            && text.charAt(0) >= '2'
-            && text.charAt(0) <= '8'
-            && "xX×".indexOf(text.charAt(1)) >= 0
-        ? text.charAt(0) - '0'
-        : 1;
   }
 
   private Optional<CpuPlatform> platformOf(String name) {

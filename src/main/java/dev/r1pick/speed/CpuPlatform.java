@@ -6,7 +6,8 @@ import java.util.List;
 /// A family of processors that take the same memory: a row of `catalog/cpu-platforms.json`.
 ///
 /// @param names patterns in lower case; one of them must be in the processor's name; `#` stands for
-///   one digit
+///   one digit, a blank or a hyphen for either, and a blank also for nothing: people write `E5
+///   2680v4`
 /// @param kind what they are built for
 /// @param cores of the usual model, where a processor is described
 /// @param instructions what all of them can do, where a processor is described
@@ -41,7 +42,7 @@ public record CpuPlatform(
   }
 
   private static boolean occurs(String pattern, String text) {
-    for (int start = 0; start + pattern.length() <= text.length(); start++) {
+    for (int start = 0; start < text.length(); start++) {
       if (occursAt(start, pattern, text)) {
         return true;
       }
@@ -50,11 +51,19 @@ public record CpuPlatform(
   }
 
   private static boolean occursAt(int start, String pattern, String text) {
+    int at = start;
     for (int i = 0; i < pattern.length(); i++) {
       char wanted = pattern.charAt(i);
-      char found = text.charAt(start + i);
-      boolean same = wanted == '#' ? found >= '0' && found <= '9' : wanted == found;
-      if (!same) {
+      char found = at < text.length() ? text.charAt(at) : '\n';
+      boolean same =
+          switch (wanted) {
+            case '#' -> found >= '0' && found <= '9';
+            case ' ', '-' -> found == ' ' || found == '-';
+            default -> wanted == found;
+          };
+      if (same) {
+        at++;
+      } else if (wanted != ' ') {
         return false;
       }
     }

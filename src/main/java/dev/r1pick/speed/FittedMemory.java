@@ -1,9 +1,13 @@
 package dev.r1pick.speed;
 
 import dev.r1pick.hardware.MemoryModules;
+import dev.r1pick.text.Counts;
+import dev.r1pick.text.Text;
 import dev.r1pick.units.Bandwidth;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// How a memory is filled, as a user tells it: `12x DDR5-4800`, `LPDDR5X-8533` or `460GB/s`.
 ///
@@ -20,27 +24,43 @@ public record FittedMemory(int modules, int transfers, Optional<Bandwidth> bandw
   /// Bytes that a channel of 64 bits carries at once.
   private static final int BYTES = 8;
 
-  /// Reads such a text; empty where it is none.
+  /// Reads such a text, also with Chinese words: `双通道 DDR5-5600`, `4根 DDR4-3200`; empty where it is
+  /// none.
   public static Optional<FittedMemory> parse(String text) {
-    String lower = text.strip().toLowerCase(Locale.ROOT).replace("×", "x").replace(" ", "");
+    String lower = Text.narrow(text).strip().toLowerCase(Locale.ROOT).replace("×", "x");
     if (lower.endsWith("gb/s")) {
-      return bandwidth(lower.substring(0, lower.length() - "gb/s".length()));
+      return bandwidth(lower.substring(0, lower.length() - "gb/s".length()).strip());
     }
-    int digits = 0;
-    while (digits < lower.length() && isDigit(lower.charAt(digits))) {
-      digits++;
-    }
-    boolean counted = digits > 0 && digits < lower.length() && lower.charAt(digits) == 'x';
-    int modules = counted ? number(lower.substring(0, digits)) : 0;
-    String type = counted ? lower.substring(digits + 1) : lower;
-    int dash = type.lastIndexOf('-');
-    if (dash < 0 || !isKind(type.substring(0, dash)) || (counted && modules < 1)) {
+    Matcher told = Written.MODULES.matcher(lower);
+    if (!told.matches() || !isKind(told.group(3))) {
       return Optional.empty();
     }
-    int transfers = number(type.substring(dash + 1));
+    int modules = 0;
+    for (int group : new int[] {1, 2, 5, 6}) {
+      String number = told.group(group);
+      if (number != null) {
+        modules = number(number) >= 0 ? number(number) : Counts.of(number);
+        if (modules == 0) {
+          return Optional.empty();
+        }
+      }
+    }
+    int transfers = number(told.group(4));
     return transfers < FEWEST_TRANSFERS || transfers > MOST_TRANSFERS || modules > MOST_MODULES
         ? Optional.empty()
         : Optional.of(new FittedMemory(modules, transfers, Optional.empty()));
+  }
+
+  /// Made only where somebody types a memory, since each run would pay for it.
+  private static final class Written {
+    static final Pattern MODULES =
+        Pattern.compile(
+            "(?:([0-9]{1,3}|[单双两一二三四六八十]{1,3})\\s*[x根条路]\\s*"
+                + "|([0-9]{1,2}|[单双两一二三四六八十]{1,3}|single|dual|quad|octa)[- ]*(?:通道|channels?)\\s*)?"
+                + "((?:lp)?ddr[0-9]?[a-z]?|mrdimm|rdimm|udimm)\\s*[- ]\\s*([0-9]{1,6})(?:mhz|mt/s)?"
+                + "(?:\\s*x\\s*([0-9]{1,3})|\\s*([单双两四六八十]{1,3}|[0-9]{1,2})\\s*(?:通道|[根条]))?");
+
+    private Written() {}
   }
 
   /// What the firmware tells; chips of less than 64 bits that are soldered on count by their share.

@@ -35,6 +35,12 @@ public final class Text {
     return narrow.toString();
   }
 
+  /// The parts of what somebody typed as a list, in plain letters, with commas or the Chinese marks
+  /// of lists between them: `mit，apache-2.0`, `14b、32b`.
+  public static List<String> list(String typed) {
+    return split(narrow(typed).replace('、', ',').replace('､', ','), ',');
+  }
+
   /// The lines of a text without their line ends; a text of more than 200,000 lines is cut there.
   public static List<String> lines(String text) {
     var lines = new ArrayList<String>();

@@ -3,6 +3,7 @@ package dev.r1pick.units;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.LongFunction;
 
 /// An exact, non-negative number of bytes.
 ///
@@ -18,6 +19,9 @@ public record Bytes(long count) implements Comparable<Bytes> {
   private static final long GIB = 1L << 30;
   private static final long TIB = 1L << 40;
   private static final long GB = 1_000_000_000L;
+
+  /// No machine has more GiB than this that people plan with; 24,576 is what a driver prints.
+  private static final long MOST_BARE_GIB = 1024;
 
   /// Checks the count.
   ///
@@ -76,6 +80,28 @@ public record Bytes(long count) implements Comparable<Bytes> {
   /// @return empty if the text is not a positive size in that form
   public static Optional<Bytes> parseDownload(String text) {
     return parse(text, false);
+  }
+
+  /// What a memory size without a unit was probably meant to be, as `24GiB` by `24`: up to 1,024
+  /// GiB, above that MiB, as drivers print it.
+  ///
+  /// @return empty if the text is no whole number above 0
+  public static Optional<String> meantAsMemory(String text) {
+    return meant(text, number -> number <= MOST_BARE_GIB ? "GiB" : "MiB");
+  }
+
+  /// The same of a download size: `20GB` by `20`.
+  public static Optional<String> meantAsDownload(String text) {
+    return meant(text, _ -> "GB");
+  }
+
+  private static Optional<String> meant(String text, LongFunction<String> unit) {
+    try {
+      long number = Long.parseLong(text.strip());
+      return number > 0 ? Optional.of(number + unit.apply(number)) : Optional.empty();
+    } catch (NumberFormatException _) {
+      return Optional.empty();
+    }
   }
 
   private static Optional<Bytes> parse(String text, boolean decimalLabelIsBinary) {

@@ -1,5 +1,6 @@
 package dev.r1pick.units;
 
+import java.math.BigDecimal;
 import java.util.Optional;
 
 /// How many tokens of prompt, thinking and answer a model holds at once (`num_ctx`).
@@ -28,16 +29,33 @@ public record ContextLength(int tokens) implements Comparable<ContextLength> {
     return new ContextLength(tokens);
   }
 
-  /// Reads `16384` or `16k` (k = 1024, as in model names and Ollama's documents).
+  /// Reads `16384` or `16k` (k = 1024, as in model names and Ollama's documents), and the Chinese
+  /// thousands and ten thousands of `1.6万`, which are decimal.
   ///
   /// @return empty if the text is neither, or out of range
   public static Optional<ContextLength> parse(String text) {
     String trimmed = text.strip();
+    if (trimmed.endsWith("万") || trimmed.endsWith("千")) {
+      return counted(
+          trimmed.substring(0, trimmed.length() - 1), trimmed.endsWith("万") ? 10_000 : 1000);
+    }
     boolean thousands = trimmed.endsWith("k") || trimmed.endsWith("K");
     String digits = thousands ? trimmed.substring(0, trimmed.length() - 1) : trimmed;
     try {
       long tokens = Math.multiplyExact(Long.parseLong(digits), thousands ? 1024L : 1L);
       return tokens >= 1 && tokens <= MOST ? Optional.of(of((int) tokens)) : Optional.empty();
+    } catch (NumberFormatException | ArithmeticException _) {
+      return Optional.empty();
+    }
+  }
+
+  /// A decimal fraction of a number of tokens; what it says is a whole number of them.
+  private static Optional<ContextLength> counted(String digits, int unit) {
+    try {
+      BigDecimal tokens = new BigDecimal(digits.strip()).multiply(BigDecimal.valueOf(unit));
+      return tokens.signum() > 0 && tokens.compareTo(BigDecimal.valueOf(MOST)) <= 0
+          ? Optional.of(of(tokens.intValueExact()))
+          : Optional.empty();
     } catch (NumberFormatException | ArithmeticException _) {
       return Optional.empty();
     }

@@ -11,7 +11,8 @@ public final class Durations {
 
   private Durations() {}
 
-  /// Reads `90s`, `90 sec`, `3min`, `3m`, `1.5h`, of either case; a bare number is seconds.
+  /// Reads `90s`, `90 sec`, `3min`, `3m`, `1.5h`, of either case, and `90秒`, `3分钟`, `1.5小时`; a bare
+  /// number is seconds.
   ///
   /// @return to the millisecond; empty if it is no time above zero and below 366 days
   public static Optional<Duration> parse(String text) {
@@ -22,9 +23,9 @@ public final class Durations {
     }
     double scale =
         switch (trimmed.substring(end).strip()) {
-          case "", "s", "sec" -> 1;
-          case "m", "min" -> 60;
-          case "h" -> 3600;
+          case "", "s", "sec", "second", "seconds", "秒", "秒钟" -> 1;
+          case "m", "min", "minute", "minutes", "分", "分钟" -> 60;
+          case "h", "hour", "hours", "小时", "个小时", "钟头" -> 3600;
           default -> 0;
         };
     try {

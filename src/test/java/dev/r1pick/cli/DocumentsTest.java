@@ -85,7 +85,8 @@ class DocumentsTest {
 
   /// What a reader copies from a block is understood and has an answer, be it that nothing fits.
   @ParameterizedTest
-  @ValueSource(strings = {"README.md", "use.md", "scripts.md", "ci.md", "policy.md", "faq.md"})
+  @ValueSource(
+      strings = {"README.md", "use.md", "scripts.md", "ci.md", "policy.md", "faq.md", "install.md"})
   void everyCommandInChineseDocumentsIsUnderstood(String name, @TempDir Path folder)
       throws IOException {
     String text = Files.readString(CHINESE.resolve(name));

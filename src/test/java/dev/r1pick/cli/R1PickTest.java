@@ -32,7 +32,7 @@ class R1PickTest {
       value = {
         "recommend --vram banana | --vram \"banana\" is not a memory size",
         "recommend --ram -4GB | --ram \"-4GB\" is not a memory size",
-        "recommend --ram 16 | with a unit",
+        "recommend --ram 16 | has no unit. Did you mean 16GiB?",
         "recommend --context 0 | --context \"0\" is not a context length",
         "recommend --min-speed fast | --min-speed \"fast\" is not a number above 0",
         "recommend --parallel 0 | --parallel \"0\" is not a whole number from 1",

@@ -76,6 +76,60 @@ class ToldProcessorsTest {
     assertEquals(sockets * one.usableCpus(), cpu.usableCpus());
   }
 
+  /// Makers, classes and sockets in Chinese, and English names as people write them.
+  @ParameterizedTest
+  @CsvSource({
+    "鲲鹏 920, Kunpeng 920, 1, 8",
+    "华为鲲鹏920, Kunpeng 920, 1, 8",
+    "飞腾 FT-2000+, Phytium FT-2000+, 1, 8",
+    "飞腾腾云 S5000C, Phytium S5000C, 1, 8",
+    "飞腾腾锐 D2000, Phytium D2000, 1, 2",
+    "龙芯 3A6000, Loongson 3A6000, 1, 2",
+    "龙芯3C5000, Loongson 3C5000, 1, 4",
+    "海光 C86 7285, Hygon C86 7285, 1, 8",
+    "海光 7285, Hygon 7285, 1, 8",
+    "兆芯 KX-7000, Zhaoxin KX-7000, 1, 2",
+    "锐龙 7 5800X, Ryzen 7 5800X, 1, 2",
+    "锐龙 5800X, Ryzen 9 5800X, 1, 2",
+    "至强 6226R, Xeon 6226R, 1, 6",
+    "至强金牌 6330, Xeon Gold 6330, 1, 8",
+    "霄龙 7763, EPYC 7763, 1, 8",
+    "骁龙 X Elite, Snapdragon X Elite, 1, 2",
+    "酷睿 i5-12400F, Core i5-12400F, 1, 2",
+    "线程撕裂者 7980X, Threadripper 7980X, 1, 4",
+    "树莓派5, Raspberry Pi 5, 1, 2",
+    "台式机 DDR5, desktop DDR5, 1, 2",
+    "笔记本 DDR5, laptop DDR5, 1, 2",
+    "服务器 DDR4, server DDR4, 1, 8",
+    "Phytium D2000, Phytium D2000, 1, 2",
+    "Core i5 12400F, Core i5 12400F, 1, 2",
+    "E5 2680v4, E5 2680v4, 1, 4",
+    "双路 E5-2680 v4, 2x E5-2680 v4, 2, 4",
+    "双路E5-2680 v4, 2x E5-2680 v4, 2, 4",
+    "E5-2680 v4 双路, 2x E5-2680 v4, 2, 4",
+    "两颗 EPYC 7763, 2x EPYC 7763, 2, 8",
+    "四路 至强 8380, 4x Xeon 8380, 4, 8",
+    "EPYC 7763 x2, 2x EPYC 7763, 2, 8",
+    "２× EPYC 7763, 2x EPYC 7763, 2, 8",
+    "dual EPYC 7763, 2x EPYC 7763, 2, 8",
+  })
+  void aProcessorIsFoundByItsChineseName(String typed, String name, int sockets, int channels) {
+    Cpu cpu = estimator.described(typed).orElseThrow();
+    assertEquals(Optional.of(name), cpu.name());
+    assertEquals(Optional.of(sockets), cpu.sockets());
+    CpuBandwidth all = estimator.given(cpu, FittedMemory.parse("DDR4-1000").orElseThrow());
+    assertEquals(8.0 * channels * sockets, all.expected().inGBPerSecond(), 0.01, typed);
+  }
+
+  /// It was taken for a laptop's Ryzen 5 220 and given the memory of one.
+  @Test
+  void aRyzenOfFourDigitsIsNotOneOfThree() {
+    Cpu old = estimator.described("Ryzen 5 2600").orElseThrow();
+    assertEquals(InstructionSet.AVX2, InstructionSet.of(old));
+    assertEquals(
+        InstructionSet.AVX512, InstructionSet.of(estimator.described("Ryzen 5 220").orElseThrow()));
+  }
+
   @ParameterizedTest
   @CsvSource({
     "Ryzen 7950X, Ryzen 9 7950X",
@@ -148,6 +202,22 @@ class ToldProcessorsTest {
     "12, none",
     "ddr3l-1600, 0 1600",
     "mrdimm-8800, 0 8800",
+    "双通道 DDR5-5600, 2 5600",
+    "双通道DDR5-5600, 2 5600",
+    "DDR5-5600 双通道, 2 5600",
+    "四通道 DDR4-3200, 4 3200",
+    "12 通道 DDR5-4800, 12 4800",
+    "十二通道 DDR5-4800, 12 4800",
+    "4根 DDR4-3200, 4 3200",
+    "两条 DDR4-3200, 2 3200",
+    "ＤＤＲ５－５６００, 0 5600",
+    "dual channel DDR5-5600, 2 5600",
+    "dual-channel DDR5-5600, 2 5600",
+    "DDR5 5600, 0 5600",
+    "DDR5-5600MHz, 0 5600",
+    "DDR4-3200 x4, 4 3200",
+    "零通道 DDR5-5600, none",
+    "0 通道 DDR5-5600, none",
   })
   void modulesAreKindAndTransfers(String text, String read) {
     assertEquals(

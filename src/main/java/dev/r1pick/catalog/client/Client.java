@@ -8,7 +8,8 @@ import java.util.List;
 /// A program that is connected to Ollama.
 ///
 /// The texts and the lines of the snippet have places to be filled: `{address}`, `{model}`,
-/// `{context}`, and for a program with its own files `{repository}` and `{quantization}`.
+/// `{prompt}`, `{context}`, and for a program with its own files `{repository}` and
+/// `{quantization}`.
 ///
 /// @param id for programs, such as `open-webui`
 /// @param name as it calls itself

@@ -116,7 +116,30 @@ final class NameLookup {
         return new Read(counted.get().number(), group);
       }
     }
-    return new Read(1, matcher.free(words));
+    GpuMatcher.Group free = matcher.free(words);
+    return new Read(1, free.isEmpty() ? insideOf(words) : free);
+  }
+
+  /// `780M 核显`: a GPU inside a processor is named, and that it is one is said beside it. The Latin
+  /// words for that are parts of names.
+  private GpuMatcher.Group insideOf(List<String> words) {
+    var left = new ArrayList<String>();
+    for (String word : words) {
+      boolean said =
+          Character.isIdeographic(word.codePointAt(0))
+              && meaning(List.of(word))
+                  .filter(m -> m.sense() == Sense.INSIDE_PROCESSOR)
+                  .isPresent();
+      if (!said) {
+        left.add(word);
+      }
+    }
+    GpuMatcher.Group named = matcher.free(left.size() < words.size() ? left : words);
+    boolean inside = !named.isEmpty() && named.nearness() != Nearness.BEGUN;
+    for (GpuModel model : named.meant()) {
+      inside &= model.unified();
+    }
+    return inside ? named : matcher.free(words);
   }
 
   private GpuLookup known(List<GpuMatcher.Group> groups, Optional<Bytes> memory) {

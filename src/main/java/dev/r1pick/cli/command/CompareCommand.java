@@ -96,7 +96,7 @@ public final class CompareCommand implements Command {
       throw new CliFailure(new CliError.QuietOrFormat());
     }
     Optional<Upgrade> upgrade = Upgrade.read(arguments);
-    int words = arguments.words().size();
+    int words = Tags.typed(arguments).size();
     if (upgrade.isPresent() && words > 0) {
       throw new CliFailure(new CliError.TagsAndUpgrade());
     }

@@ -10,6 +10,7 @@ import dev.r1pick.cli.option.MachineOptions;
 import dev.r1pick.cli.option.MeasuredBandwidth;
 import dev.r1pick.cli.option.Option;
 import dev.r1pick.cli.option.Option.Group;
+import dev.r1pick.cli.option.ReportFile;
 import dev.r1pick.cli.option.Session;
 import dev.r1pick.cli.option.Subject;
 import dev.r1pick.hardware.Accelerator;
@@ -176,8 +177,10 @@ public final class HardwareCommand implements Command {
       recording =
           Recorder.record(
               new EvaluatedShell(session.host()), session.files(), freshFolder(session, name));
-    } catch (IOException | InvalidPathException e) {
-      throw new CliFailure(new CliError.Recording(name, String.valueOf(e.getMessage())));
+    } catch (IOException e) {
+      throw ReportFile.failure(name, e);
+    } catch (InvalidPathException e) {
+      throw new CliFailure(new CliError.Recording(name, String.valueOf(e.getReason())));
     }
     if (json) {
       session.console().answer(json(session, name, recording));

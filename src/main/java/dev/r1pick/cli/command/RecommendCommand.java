@@ -282,9 +282,17 @@ public final class RecommendCommand implements Command {
             Map.of(
                 "quality",
                 Priority.QUALITY,
+                "质量",
+                Priority.QUALITY,
                 "balanced",
                 Priority.BALANCED,
+                "均衡",
+                Priority.BALANCED,
+                "平衡",
+                Priority.BALANCED,
                 "speed",
+                Priority.SPEED,
+                "速度",
                 Priority.SPEED))
         .orElse(Priority.BALANCED);
   }

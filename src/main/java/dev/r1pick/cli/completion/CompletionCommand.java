@@ -51,10 +51,12 @@ public final class CompletionCommand implements Command {
   @Override
   public ExitCode run(Session session) {
     List<String> words = session.arguments().words();
-    String shell = words.isEmpty() ? "" : words.getFirst().toLowerCase(Locale.ROOT);
+    if (words.isEmpty() || words.getFirst().isBlank()) {
+      throw new CliFailure(new CliError.NoShell());
+    }
+    String shell = words.getFirst().toLowerCase(Locale.ROOT);
     if (!SHELLS.contains(shell)) {
-      throw new CliFailure(
-          new CliError.Word(name(), words.isEmpty() ? "" : words.getFirst(), SHELLS));
+      throw new CliFailure(new CliError.Word(name(), words.getFirst(), SHELLS));
     }
     Messages messages = session.messages();
     var model =

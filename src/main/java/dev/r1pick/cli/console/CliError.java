@@ -1,5 +1,6 @@
 package dev.r1pick.cli.console;
 
+import dev.r1pick.catalog.UseCaseProfile;
 import dev.r1pick.text.Kebab;
 import dev.r1pick.units.ContextLength;
 import java.nio.file.Path;
@@ -39,6 +40,8 @@ public sealed interface CliError {
 
   record Download(String option, String text) implements InvalidValue {}
 
+  record NoUnit(String option, String text, String meant) implements InvalidValue {}
+
   record Context(String option, String text) implements InvalidValue {}
 
   record ContextTooSmall(String option, String text) implements InvalidValue {}
@@ -58,6 +61,8 @@ public sealed interface CliError {
   record Whole(String option, String text, int least, int most) implements InvalidValue {}
 
   record Positive(String option, String text) implements InvalidValue {}
+
+  record Figure(String option, String text, String example) implements InvalidValue {}
 
   record License(String option, String word, List<String> known) implements InvalidValue {}
 
@@ -92,7 +97,9 @@ public sealed interface CliError {
   /// An option has no value.
   sealed interface MissingValue extends CliError {}
 
-  record OptionNeedsValue(List<String> options) implements MissingValue {}
+  record OptionNeedsValue(List<String> options, String command) implements MissingValue {}
+
+  record NoShell() implements MissingValue {}
 
   /// An option that may stand once stands twice.
   sealed interface OptionTwice extends CliError {}
@@ -133,9 +140,10 @@ public sealed interface CliError {
   /// There is no such use case.
   sealed interface UnknownUseCase extends CliError {}
 
-  record UseCase(String option, String id, List<String> known) implements UnknownUseCase {}
+  record UseCase(String option, String id, List<UseCaseProfile> known) implements UnknownUseCase {}
 
-  record UseCaseNear(String option, String id, List<String> near) implements UnknownUseCase {}
+  record UseCaseNear(String option, String id, List<UseCaseProfile> near)
+      implements UnknownUseCase {}
 
   /// A use for another kind of model: an answer, and it ends like one.
   sealed interface NotForR1 extends CliError {}
@@ -165,6 +173,8 @@ public sealed interface CliError {
   record TagUnknown(String text) implements UnknownTag {}
 
   record TagIsGpu(String text) implements UnknownTag {}
+
+  record NotR1(String text) implements UnknownTag {}
 
   record TagUnknownNear(String text, List<String> near) implements UnknownTag {}
 

@@ -160,7 +160,9 @@ public final class FleetRun {
                 answered(name, number, new Detector().detect(host));
             case RecordedHost.NotARecording not ->
                 new FleetEntry.Unreadable(
-                    name, number, words.text("policy.fleet.no-recording", Kebab.of(not.reason())));
+                    name,
+                    number,
+                    words.text("policy.fleet.no-recording." + Kebab.of(not.reason())));
           };
       case Item.Document document -> document(document);
     };

@@ -4,6 +4,7 @@ import dev.r1pick.cli.config.Defaults;
 import dev.r1pick.cli.console.CliError;
 import dev.r1pick.cli.console.CliFailure;
 import dev.r1pick.ollama.KvCacheType;
+import dev.r1pick.text.Text;
 import dev.r1pick.units.Bytes;
 import dev.r1pick.units.ContextLength;
 import dev.r1pick.units.Durations;
@@ -92,27 +93,45 @@ public final class Arguments {
     return parsed.<List<String>>matchedPositionalValue(0, List.of());
   }
 
+  /// A quantity or a word of an option, with the full-width letters, digits and signs of a Chinese
+  /// or Japanese keyboard as plain ones.
+  private Optional<String> plain(String option) {
+    return text(option).map(Text::narrow);
+  }
+
   /// A memory size.
   public Optional<Bytes> memory(String option) {
-    return text(option)
+    return plain(option)
         .map(
             text ->
                 Bytes.parseMemory(text)
-                    .orElseThrow(() -> new CliFailure(new CliError.Memory(name(option), text))));
+                    .orElseThrow(
+                        () ->
+                            new CliFailure(
+                                Bytes.meantAsMemory(text)
+                                    .<CliError>map(
+                                        meant -> new CliError.NoUnit(name(option), text, meant))
+                                    .orElseGet(() -> new CliError.Memory(name(option), text)))));
   }
 
   /// A download size.
   public Optional<Bytes> download(String option) {
-    return text(option)
+    return plain(option)
         .map(
             text ->
                 Bytes.parseDownload(text)
-                    .orElseThrow(() -> new CliFailure(new CliError.Download(name(option), text))));
+                    .orElseThrow(
+                        () ->
+                            new CliFailure(
+                                Bytes.meantAsDownload(text)
+                                    .<CliError>map(
+                                        meant -> new CliError.NoUnit(name(option), text, meant))
+                                    .orElseGet(() -> new CliError.Download(name(option), text)))));
   }
 
   /// A context length; `auto` is none.
   public Optional<ContextLength> context(String option) {
-    return text(option)
+    return plain(option)
         .filter(text -> !text.equalsIgnoreCase("auto"))
         .map(
             text ->
@@ -138,7 +157,7 @@ public final class Arguments {
   /// `--at-tokens`: how full the context is, 0 or more, and no more than a context that is given.
   public OptionalInt atTokens() {
     String option = "--at-tokens";
-    Optional<String> text = text(option);
+    Optional<String> text = plain(option);
     if (text.isEmpty()) {
       return OptionalInt.empty();
     }
@@ -175,7 +194,7 @@ public final class Arguments {
 
   /// A whole number in a range, both ends included.
   public Optional<Integer> whole(String option, int least, int most) {
-    return text(option)
+    return plain(option)
         .map(
             text -> {
               try {
@@ -192,7 +211,7 @@ public final class Arguments {
 
   /// A time above zero: `90s`, `5min`, `1h`; a bare number is seconds.
   public Optional<Duration> duration(String option) {
-    return text(option)
+    return plain(option)
         .map(
             text ->
                 Durations.parse(text)
@@ -201,7 +220,7 @@ public final class Arguments {
 
   /// A number above zero.
   public OptionalDouble positive(String option) {
-    Optional<String> text = text(option);
+    Optional<String> text = plain(option);
     if (text.isEmpty()) {
       return OptionalDouble.empty();
     }
@@ -220,12 +239,18 @@ public final class Arguments {
   ///
   /// @param unit in lower case, before or behind the number
   public OptionalInt figure(String option, String unit, int most) {
-    Optional<String> text = text(option);
+    Optional<String> text = plain(option);
     if (text.isEmpty()) {
       return OptionalInt.empty();
     }
     String digits =
-        text.get().strip().toLowerCase(Locale.ROOT).replace(",", "").replace(unit, "").strip();
+        text.get()
+            .strip()
+            .toLowerCase(Locale.ROOT)
+            .replace(",", "")
+            .replace(unit, "")
+            .replace(unit.equals("$") ? "美元" : "瓦", "")
+            .strip();
     try {
       int number = Integer.parseInt(digits);
       if (number >= 1 && number <= most) {
@@ -234,7 +259,8 @@ public final class Arguments {
     } catch (NumberFormatException _) {
       // refused below, like a number out of range
     }
-    throw new CliFailure(new CliError.Whole(name(option), text.get(), 1, most));
+    String example = unit.equals("$") ? "1500" : "300";
+    throw new CliFailure(new CliError.Figure(name(option), text.get(), example));
   }
 
   /// One of the words of an option, in any case, as the value it stands for.
@@ -246,7 +272,7 @@ public final class Arguments {
   ///
   /// @param order the words in the order in which an error names them
   public <T> Optional<T> oneOf(String option, Map<String, T> words, List<String> order) {
-    return text(option)
+    return plain(option)
         .map(
             text -> {
               T value = words.get(text.toLowerCase(Locale.ROOT));

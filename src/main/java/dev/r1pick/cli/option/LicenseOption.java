@@ -4,6 +4,7 @@ import dev.r1pick.catalog.Catalog;
 import dev.r1pick.catalog.License;
 import dev.r1pick.cli.console.CliError;
 import dev.r1pick.cli.console.CliFailure;
+import dev.r1pick.text.Text;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,7 +19,7 @@ public final class LicenseOption {
   public static List<License> read(Arguments arguments, Catalog catalog) {
     var licenses = new ArrayList<License>();
     for (String text : arguments.all("--license")) {
-      for (String word : text.split(",", -1)) {
+      for (String word : Text.list(text)) {
         List<License> meant = catalog.licenses().matching(word);
         if (meant.isEmpty()) {
           throw new CliFailure(

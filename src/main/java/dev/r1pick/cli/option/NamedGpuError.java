@@ -24,7 +24,10 @@ record NamedGpuError(String typed, int number) {
       case GpuLookup.WrongMemory(var model, var memory, var sizes, var suggestions) ->
           new CliFailure(
               new MachineError.GpuWrongMemory(
-                  model.name(), gb(memory), sizes(sizes), offered(suggestions)));
+                  withoutSize(model.name(), sizes.size()),
+                  gb(memory),
+                  sizes(sizes),
+                  offered(suggestions)));
       case GpuLookup.Share(var memory, var cards) ->
           new CliFailure(
               cards.isEmpty()
@@ -65,6 +68,14 @@ record NamedGpuError(String typed, int number) {
           case NO_MODEL -> new MachineError.GpuNoModel(typed);
           case ARCHITECTURE -> new MachineError.GpuArchitecture(typed, offered(suggestions));
         });
+  }
+
+  /// Kinds of several sizes that share a name are meant by what they share: `GTX 1060`.
+  private static String withoutSize(String name, int sizes) {
+    int last = name.lastIndexOf(' ');
+    return sizes > 1 && name.endsWith("GB") && Character.isDigit(name.charAt(last + 1))
+        ? name.substring(0, last)
+        : name;
   }
 
   /// In the quotation marks of a shell.

@@ -47,7 +47,7 @@ public record Option(
   // Those of several commands, and those whose words are read in one place and offered in another.
 
   public static final Option PRIORITY =
-      value(Group.QUESTION, "--priority", "WHAT")
+      value(Group.QUESTION, "--priority", "PREFERENCE")
           .of("quality", "balanced", "speed")
           .byDefault("balanced");
 
@@ -57,12 +57,12 @@ public record Option(
   public static final Option PARALLEL = value(Group.QUESTION, "--parallel", "N").byDefault("1");
 
   public static final Option FLASH_ATTENTION =
-      value(Group.QUESTION, "--flash-attention", "WHEN").of("auto", "on", "off");
+      value(Group.QUESTION, "--flash-attention", "MODE").of("auto", "on", "off");
 
-  public static final Option ALLOW = value(Group.QUESTION, "--allow", "WHAT").of("partial");
+  public static final Option ALLOW = value(Group.QUESTION, "--allow", "CASE").of("partial");
 
   public static final Option FAIL_ON =
-      value(Group.QUESTION, "--fail-on", "WHEN").of("error", "warn", "never");
+      value(Group.QUESTION, "--fail-on", "LEVEL").of("error", "warn", "never");
 
   public static final Option REPORT = values(Group.OUTPUT, "--report", "KIND=FILE");
 

@@ -7,6 +7,8 @@ import dev.r1pick.catalog.gpu.GpuLookup;
 import dev.r1pick.catalog.read.GpuCatalogReader;
 import dev.r1pick.cli.console.CliError;
 import dev.r1pick.cli.console.CliFailure;
+import dev.r1pick.text.Spelling;
+import dev.r1pick.text.Text;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -34,10 +36,23 @@ public final class Tags {
   /// @throws CliFailure if one does not exist
   public static List<ModelTag> all(Session session, Catalog catalog) {
     var tags = new ArrayList<ModelTag>();
-    for (String word : session.arguments().words()) {
+    for (String word : typed(session.arguments())) {
       tags.add(named(word, catalog));
     }
     return List.copyOf(tags);
+  }
+
+  /// The words of a command line that takes several tags: also `14b,32b` and `14b、32b` are two.
+  public static List<String> typed(Arguments arguments) {
+    var typed = new ArrayList<String>();
+    for (String word : arguments.words()) {
+      for (String part : Text.list(word)) {
+        if (!part.isEmpty()) {
+          typed.add(part);
+        }
+      }
+    }
+    return List.copyOf(typed);
   }
 
   private static ModelTag named(String text, Catalog catalog) {
@@ -53,7 +68,20 @@ public final class Tags {
     return low.contains("gguf") || low.startsWith("hf.co/") || low.startsWith("modelscope.cn/");
   }
 
+  /// Whether a tag of another model is named, such as `qwen2.5:7b`: none of ours is like it.
+  private static boolean isOfAnotherModel(String text) {
+    int colon = text.indexOf(':');
+    if (colon < 0) {
+      return false;
+    }
+    String model = text.substring(text.lastIndexOf('/', colon) + 1, colon).toLowerCase(Locale.ROOT);
+    return !model.contains("r1") && Spelling.distance(model, ModelTag.MODEL) > 1;
+  }
+
   private static CliFailure unknown(String text, Catalog catalog) {
+    if (isOfAnotherModel(text)) {
+      return new CliFailure(new CliError.NotR1(text));
+    }
     Optional<ModelTag> written = catalog.tagAsWritten(text);
     if (written.isEmpty() && isGpu(text)) {
       return new CliFailure(new CliError.TagIsGpu(text));

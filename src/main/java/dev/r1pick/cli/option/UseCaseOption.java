@@ -5,15 +5,12 @@ import dev.r1pick.catalog.UseCases;
 import dev.r1pick.catalog.read.ProfileReader;
 import dev.r1pick.cli.console.CliError;
 import dev.r1pick.cli.console.CliFailure;
-import dev.r1pick.cli.console.Names;
 import dev.r1pick.host.UserFiles;
 import dev.r1pick.json.InvalidJson;
 import dev.r1pick.json.JsonReader;
-import dev.r1pick.text.Text;
+import dev.r1pick.report.words.Messages;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /// `--use-case` or `--profile`: what the answers are for.
@@ -22,6 +19,8 @@ public final class UseCaseOption {
 
   /// Far larger than any use case.
   private static final int LARGEST_PROFILE = 1 << 20;
+
+  private static final int OFFERED = 3;
 
   private UseCaseOption() {}
 
@@ -40,8 +39,20 @@ public final class UseCaseOption {
     }
     String wanted = id.orElse(DEFAULT);
     return data.useCases()
-        .profile(plain(wanted))
+        .named(wanted)
+        .or(() -> titled(wanted, data.useCases(), session.messages()))
         .orElseThrow(() -> unknown(arguments.name("--use-case"), wanted, data.useCases()));
+  }
+
+  /// The one that the screen calls so.
+  private static Optional<UseCaseProfile> titled(
+      String wanted, UseCases useCases, Messages messages) {
+    for (UseCaseProfile profile : useCases.profiles()) {
+      if (messages.text("use-cases." + profile.id()).equalsIgnoreCase(wanted.strip())) {
+        return Optional.of(profile);
+      }
+    }
+    return Optional.empty();
   }
 
   private static UseCaseProfile own(UserFiles files, String file, UseCases known) {
@@ -66,22 +77,15 @@ public final class UseCaseOption {
     }
   }
 
-  /// As the catalog writes words: `Long Documents` is `long-documents`.
-  private static String plain(String word) {
-    return Text.narrow(word).strip().toLowerCase(Locale.ROOT).replace(' ', '-').replace('_', '-');
-  }
-
   /// A use for another kind of model is an answer, and ends like one: nothing fits.
   private static CliFailure unknown(String option, String id, UseCases known) {
-    var other = known.notForR1(plain(id));
+    var other = known.notForR1(id);
     if (other.isPresent()) {
       return new CliFailure(new CliError.OtherModel(other.get().id()));
     }
-    var ids = new ArrayList<String>();
-    known.profiles().forEach(profile -> ids.add(profile.id()));
-    List<String> near = Names.nearest(id, ids);
+    List<UseCaseProfile> near = known.near(id, OFFERED);
     return near.isEmpty()
-        ? new CliFailure(new CliError.UseCase(option, id, ids))
+        ? new CliFailure(new CliError.UseCase(option, id, known.profiles()))
         : new CliFailure(new CliError.UseCaseNear(option, id, near));
   }
 }

@@ -21,7 +21,9 @@ public final class AdviceMarkdown {
   /// A heading and a table of the pick and its alternatives; only the heading where nothing fits.
   public String advice(Advice advice) {
     var text =
-        new StringBuilder("### r1pick: ").append(Escaping.markdown(words.sum(advice))).append('\n');
+        new StringBuilder("### ")
+            .append(messages.text("report.heading", Escaping.markdown(words.sum(advice))))
+            .append('\n');
     if (advice instanceof Advice.Recommendation recommendation) {
       text.append("\n|");
       for (String column : new String[] {"tag", "role", "download", "context", "where", "speed"}) {

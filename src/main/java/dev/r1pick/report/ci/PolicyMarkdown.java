@@ -20,7 +20,10 @@ public final class PolicyMarkdown {
   /// A heading and a table.
   public String answer(PolicyAnswer answer) {
     var text = new StringBuilder();
-    text.append("### r1pick: ").append(Escaping.markdown(words.sum(answer))).append("\n\n");
+    String sum = Escaping.markdown(words.sum(answer));
+    text.append("### ")
+        .append(answer.policy().isOwn() ? sum : messages.text("report.heading", sum))
+        .append("\n\n");
     for (String idle : words.idle(answer)) {
       text.append("> ").append(Escaping.markdown(idle)).append("\n\n");
     }

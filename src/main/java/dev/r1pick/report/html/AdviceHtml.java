@@ -243,7 +243,7 @@ public final class AdviceHtml {
                     rejection.tag().download().inGB()),
                 Blocks.cell(words.reason(rejection.reason())),
                 Blocks.cell(words.change(rejection.reason()).orElse("")),
-                Blocks.cell(rejection.ruleId())));
+                Blocks.cell(words.rule(rejection.ruleId()))));
       }
       return Blocks.section(
           messages.counted("report.explain.others", advice.rejections().size()),

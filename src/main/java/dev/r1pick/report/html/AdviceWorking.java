@@ -64,7 +64,7 @@ final class AdviceWorking {
   private JsonValue points(Evaluation best) {
     var rows = new ArrayList<List<JsonValue>>();
     for (Map.Entry<Rule, Verdict> entry : best.verdicts()) {
-      String id = entry.getKey().id();
+      String id = words.rule(entry.getKey().id());
       switch (entry.getValue()) {
         case Verdict.Keep() -> {}
         case Reject(var reason, _) -> rows.add(point(id, "!", 0, words.reason(reason)));

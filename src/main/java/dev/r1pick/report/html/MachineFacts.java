@@ -20,7 +20,10 @@ final class MachineFacts {
 
   List<Map.Entry<String, String>> of(Machine machine) {
     var facts = new ArrayList<Map.Entry<String, String>>();
-    machine.cpu().name().ifPresent(name -> facts.add(fact("cpu", name)));
+    machine
+        .cpu()
+        .name()
+        .ifPresent(name -> facts.add(fact("cpu", new Wording(messages).processor(name))));
     machine
         .ram()
         .total()

@@ -75,7 +75,7 @@ public final class NextJson {
         .put("needs_variant", steps.needsVariant(client))
         .put("steps", JsonValue.texts(lines))
         .put("context_note", steps.filled(words.said(client.contextNote()), client))
-        .put("snippet", JsonValue.texts(steps.snippet(client)))
+        .put("snippet", JsonValue.texts(steps.snippet(client, words.prompt())))
         .put("certainty", client.certainty().name().toLowerCase(Locale.ROOT))
         .put("sources", TopicJson.sources(client.sources()))
         .build();

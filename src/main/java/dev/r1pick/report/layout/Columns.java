@@ -91,16 +91,17 @@ public final class Columns {
     }
   }
 
-  /// Wrapped, and names that are wider than the column broken behind a hyphen.
+  /// Wrapped; what is wider than the column is broken before its unit, names behind a hyphen.
   private static List<String> fitted(String cell, int width) {
     var lines = new ArrayList<String>();
     for (String line : Table.wrap(cell, width)) {
       String rest = line;
       while (Table.width(rest) > width) {
-        int end = rest.lastIndexOf('-', width - 1) + 1;
+        int blank = rest.lastIndexOf(' ', width);
+        int end = blank > 0 ? blank : rest.lastIndexOf('-', width - 1) + 1;
         int at = end > 0 ? end : width;
         lines.add(rest.substring(0, at));
-        rest = rest.substring(at);
+        rest = rest.substring(at).stripLeading();
       }
       lines.add(rest);
     }

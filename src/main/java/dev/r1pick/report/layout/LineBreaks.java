@@ -31,6 +31,9 @@ final class LineBreaks {
           "h",
           "d");
 
+  /// A longer command may go on in the next line.
+  private static final int LONGEST_COMMAND = 32;
+
   /// The last character and its full stop.
   private static final int ALONE = 4;
 
@@ -72,13 +75,25 @@ final class LineBreaks {
       }
       boolean breaks =
           next > at
-              ? !isHeldTogether(before, text, next)
+              ? !isHeldTogether(before, text, next) && !isQuoted(text, at)
               : isBreakable(before, text.codePointAt(at)) && !isLast(text, at);
       if (breaks) {
         return next;
       }
       at = next;
     }
+  }
+
+  /// Whether a blank stands in a short command between quotation marks: it is read as one word.
+  private static boolean isQuoted(String text, int at) {
+    int open = -1;
+    for (int i = 0; i < at; i++) {
+      if (text.charAt(i) == '"') {
+        open = open < 0 ? i : -1;
+      }
+    }
+    int close = open < 0 ? -1 : text.indexOf('"', at);
+    return close > 0 && close - open <= LONGEST_COMMAND;
   }
 
   private static int afterBlanks(String text, int from) {

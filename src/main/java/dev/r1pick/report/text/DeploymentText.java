@@ -39,7 +39,7 @@ final class DeploymentText {
     var table = new Table(2);
     table.head("", "", "", messages.text("plan.column.rate"));
     for (Deployment way : plan.deployments()) {
-      table.row("  " + words.hardware(way), way.engine(), way.weights(), words.rates(way));
+      table.row("  " + words.hardware(way), words.engine(way), way.weights(), words.rates(way));
     }
     lines.addAll(table.lines(style.columns()));
   }
@@ -49,13 +49,18 @@ final class DeploymentText {
     screen.indented(
         lines,
         messages.text(
-            "plan.deployment", words.hardware(way), way.engine(), way.weights(), way.weightsGib()));
+            "plan.deployment",
+            words.hardware(way),
+            words.engine(way),
+            way.weights(),
+            way.weightsGib()));
     var facts = new ArrayList<String>();
     way.gpuGibPerNode()
         .ifPresent(gib -> facts.add(messages.text("plan.deployment.gpu-per-node", gib)));
     way.ramGibPerNode()
         .ifPresent(gib -> facts.add(messages.text("plan.deployment.ram-per-node", gib)));
-    way.split().ifPresent(split -> facts.add(messages.text("plan.deployment.split", split)));
+    way.split()
+        .ifPresent(split -> facts.add(messages.text("plan.deployment.split", words.split(split))));
     for (String note : way.notes()) {
       facts.add(messages.text("plan.note." + note));
     }
@@ -72,9 +77,10 @@ final class DeploymentText {
                   "plan.deployment.rate-of-each",
                   words.range(rate),
                   rate.streams().getAsInt(),
-                  rate.on(),
+                  words.measuredOn(rate),
                   rate.date())
-              : messages.text("plan.deployment.rate", words.range(rate), rate.on(), rate.date());
+              : messages.text(
+                  "plan.deployment.rate", words.range(rate), words.measuredOn(rate), rate.date());
       screen.hang(
           lines,
           FACT,

@@ -82,7 +82,7 @@ final class ExplainText {
     var table = new Table(2);
     int kept = 0;
     for (Map.Entry<Rule, Verdict> entry : best.verdicts()) {
-      String id = entry.getKey().id();
+      String id = words.rule(entry.getKey().id());
       switch (entry.getValue()) {
         case Keep() -> kept++;
         case Reject(var reason, _) ->
@@ -126,6 +126,7 @@ final class ExplainText {
     for (Rejection rejection : rejections) {
       groups.computeIfAbsent(rejection.ruleId(), _ -> new ArrayList<>()).add(rejection);
     }
+    var table = new Table(2);
     for (Map.Entry<String, List<Rejection>> group : groups.entrySet()) {
       Rejection first = group.getValue().getFirst();
       var others = new ArrayList<String>();
@@ -142,8 +143,10 @@ final class ExplainText {
       if (!others.isEmpty()) {
         said.add(messages.text("report.explain.also", others));
       }
-      screen.hang(lines, "  " + style.faint(group.getKey()) + "  ", messages.sentences(said));
+      table.row(
+          " ".repeat(INDENT) + style.faint(words.rule(group.getKey())), messages.sentences(said));
     }
+    lines.addAll(table.lines(style.columns()));
   }
 
   private void heading(List<String> lines, String text) {

@@ -27,6 +27,8 @@ public final class ExplanationText {
   /// One claim in so many is named as an example of all.
   private static final int EXAMPLE_OF = 18;
 
+  private static final int LONGEST_EXAMPLE = 28;
+
   /// Width of the labels, with the blanks behind them.
   private static final int LABELS = 10;
 
@@ -141,11 +143,27 @@ public final class ExplanationText {
     for (int i = 0;
         i < claims.claims().size() && examples.size() < MOST_EXAMPLES;
         i += EXAMPLE_OF) {
-      examples.add(messages.text("explain.quoted", claims.claims().get(i).heard().getFirst()));
+      int at = i;
+      while (at + 1 < claims.claims().size()
+          && Table.width(heard(claims.claims().get(at))) > LONGEST_EXAMPLE) {
+        at++;
+      }
+      examples.add(messages.text("explain.quoted", heard(claims.claims().get(at))));
     }
     wide.labeled(lines, label("claims"), messages.list(examples));
     lines.add("r1pick explain 7b MoE");
     return text(lines);
+  }
+
+  /// How a claim is heard in the language of the screen, else how it is written out.
+  private String heard(Claim claim) {
+    boolean han = messages.locale().getLanguage().equals("zh");
+    for (String heard : claim.heard()) {
+      if (han == heard.codePoints().anyMatch(Character::isIdeographic)) {
+        return heard;
+      }
+    }
+    return words.said(claim.claim());
   }
 
   private void refuted(List<String> lines, Screen labels, List<Claim> claims) {

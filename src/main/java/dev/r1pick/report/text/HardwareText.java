@@ -154,7 +154,9 @@ public final class HardwareText {
       String key = MachineSpeed.isSlice(accelerator) ? "slice" : "known";
       words.add(
           messages.text(
-              "report.hardware." + key, model.get().name(), gigabytes(model.get().bandwidth())));
+              "report.hardware." + key,
+              new Wording(messages).gpu(model.get().name()),
+              gigabytes(model.get().bandwidth())));
     } else if (words.isEmpty()) {
       words.add(
           speeds
@@ -215,7 +217,7 @@ public final class HardwareText {
   }
 
   private String cpu(Cpu cpu) {
-    String name = cpu.name().orElseGet(this::unknown);
+    String name = cpu.name().map(new Wording(messages)::processor).orElseGet(this::unknown);
     return cpu.physicalCores()
         .map(
             cores ->
@@ -231,7 +233,7 @@ public final class HardwareText {
     return bar(ram.total(), ram.available())
         + freeOf("report.hardware.memory", ram.available(), ram.total())
         + "  "
-        + style.faint(ram.basis());
+        + style.faint(messages.find("report.hardware.basis." + ram.basis()).orElseGet(ram::basis));
   }
 
   /// The first and those after it that are the same, so that eight GPUs are seen at a glance.
@@ -271,7 +273,7 @@ public final class HardwareText {
         };
     String name = alike.size() == 1 ? least.name() : alike.size() + " × " + least.name();
     if (least.usability() instanceof Usability.Usable(var backend)) {
-      name += " (" + backend.label() + ")";
+      name = messages.text("report.hardware.device", name, backend.label());
     }
     String together = mark + " " + name + "  " + figures;
     if (screen.fits(together)) {

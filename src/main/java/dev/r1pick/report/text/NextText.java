@@ -49,9 +49,13 @@ public final class NextText {
             "next.pull", steps.tag().pullCommand(), Amounts.download(steps.tag().download())));
     row(lines, "context", context(steps));
     screen.copied(lines, steps.setup());
-    row(lines, "send", messages.list(names(steps, ContextBy.CLIENT)));
-    row(lines, "variant", messages.list(names(steps, ContextBy.VARIANT)));
-    row(lines, "own", messages.list(names(steps, ContextBy.OWN)));
+    screen.labeled(
+        lines,
+        label("clients"),
+        List.of(
+            messages.text("next.sending", names(steps, ContextBy.CLIENT)),
+            messages.text("next.needing-variant", names(steps, ContextBy.VARIANT)),
+            messages.text("next.with-own-files", names(steps, ContextBy.OWN))));
     for (String key : List.of("thinking", "slow", "mirrors", "offline", "api")) {
       row(lines, key, messages.text("next." + key));
     }
@@ -70,14 +74,19 @@ public final class NextText {
     screen.labeled(lines, label(key), text);
   }
 
-  private static List<String> names(NextSteps steps, ContextBy by) {
+  private List<String> names(NextSteps steps, ContextBy by) {
     var names = new ArrayList<String>();
     for (Client client : steps.clients().clients()) {
       if (client.context() == by) {
-        names.add(client.name());
+        names.add(name(client));
       }
     }
     return names;
+  }
+
+  /// As it calls itself; what is no product has a name in each language.
+  private String name(Client client) {
+    return messages.find("next.name." + client.id()).orElseGet(client::name);
   }
 
   private String context(NextSteps steps) {
@@ -94,7 +103,7 @@ public final class NextText {
     head(
         lines,
         messages.text(
-            "next.client", client.name(), steps.modelFor(client), steps.context(), steps.server()));
+            "next.client", name(client), steps.modelFor(client), steps.context(), steps.server()));
     if (steps.needsVariant(client)) {
       screen.indented(lines, messages.text("next.make", steps.modelFor(client)));
       screen.copied(lines, steps.setup());
@@ -105,7 +114,7 @@ public final class NextText {
     for (Said step : client.steps()) {
       screen.indented(lines, steps.filled(words.said(step), client));
     }
-    List<String> snippet = steps.snippet(client);
+    List<String> snippet = steps.snippet(client, words.prompt());
     if (!snippet.isEmpty()) {
       lines.add("");
       screen.copied(lines, snippet);
@@ -148,7 +157,8 @@ public final class NextText {
 
   /// Only what is run or pasted; for a client of menus, and for none, what is typed into them.
   public String snippet(NextSteps steps) {
-    List<String> snippet = steps.client().map(steps::snippet).orElse(List.of());
+    List<String> snippet =
+        steps.client().map(client -> steps.snippet(client, words.prompt())).orElse(List.of());
     String model =
         steps
             .client()

@@ -72,6 +72,7 @@ public final class TagText {
 
   private String parameters(Variant variant) {
     String all = Amounts.decimal(variant.architecture().parameters() / 1e9, 2);
+    String han = Amounts.hundredMillions((double) variant.architecture().parameters());
     return variant
         .architecture()
         .experts()
@@ -80,8 +81,10 @@ public final class TagText {
                 messages.text(
                     "report.show.active",
                     all,
-                    Amounts.decimal(experts.activeParameters() / 1e9, 1)))
-        .orElseGet(() -> messages.text("report.show.all-active", all));
+                    Amounts.decimal(experts.activeParameters() / 1e9, 1),
+                    han,
+                    Amounts.hundredMillions((double) experts.activeParameters())))
+        .orElseGet(() -> messages.text("report.show.all-active", all, han));
   }
 
   private String former(Catalog catalog, ModelTag.Former former) {
@@ -97,8 +100,8 @@ public final class TagText {
     String size = Amounts.download(tag.download());
     String certainty = messages.text("report.certainty." + tag.downloadCertainty());
     return tag.downloadCertainty() == Certainty.EXACT
-        ? size + " (" + tag.download().count() + " B)"
-        : size + " (" + certainty + ")";
+        ? messages.text("report.show.download-exact", size, tag.download().count())
+        : messages.text("report.show.download", size, certainty);
   }
 
   private String benchmarks(Variant variant) {

@@ -82,16 +82,16 @@ public final class AdviceWording {
         ? messages.text(
             "report.model-of-experts",
             size,
-            hundredMillions(parameters),
+            Amounts.hundredMillions(parameters),
             bits,
             tag.quantization().label(),
             Amounts.download(tag.download()),
             billions((double) experts.get().activeParameters()),
-            hundredMillions((double) experts.get().activeParameters()))
+            Amounts.hundredMillions((double) experts.get().activeParameters()))
         : messages.text(
             "report.model",
             size,
-            hundredMillions(parameters),
+            Amounts.hundredMillions(parameters),
             bits,
             tag.quantization().label(),
             Amounts.download(tag.download()));
@@ -99,11 +99,6 @@ public final class AdviceWording {
 
   private static String billions(double parameters) {
     return Amounts.about(parameters / 1e9).replace(".0", "");
-  }
-
-  /// Chinese counts in ten thousands of ten thousands.
-  private static String hundredMillions(double parameters) {
-    return Long.toString(Math.round(parameters / 1e8));
   }
 
   /// How fast the pick answers, and how long that takes.
@@ -142,7 +137,7 @@ public final class AdviceWording {
         "report.context.words",
         context,
         Amounts.roundedWords(pick.contextLength(), Amounts.WORDS_PER_TOKEN),
-        Amounts.roundedWords(pick.contextLength(), Amounts.HAN_PER_TOKEN));
+        Amounts.tenThousands(pick.contextLength(), Amounts.HAN_PER_TOKEN));
   }
 
   /// What an alternative gains and loses against the pick; what lies within the doubt is no loss.

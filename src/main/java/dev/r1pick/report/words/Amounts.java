@@ -37,10 +37,29 @@ public final class Amounts {
   ///
   /// @param wordsPerToken above 0
   public static String roundedWords(ContextLength context, double wordsPerToken) {
-    double words = context.tokens() * wordsPerToken;
-    double scale = Math.pow(10, Math.floor(Math.log10(words)) - 1);
-    long rounded = (long) (Math.floor(words / scale) * scale);
+    long rounded = rounded(context, wordsPerToken);
     return rounded < 1000 ? Long.toString(rounded) : grouped(rounded);
+  }
+
+  /// The same as Chinese counts: `5.2 万`, and `6,500 ` below ten thousand, for a measure word to
+  /// follow.
+  public static String tenThousands(ContextLength context, double charactersPerToken) {
+    long rounded = rounded(context, charactersPerToken);
+    return rounded < 10_000
+        ? roundedWords(context, charactersPerToken) + " "
+        : (rounded < 100_000 ? decimal(rounded / 1e4, 1) : decimal(rounded / 1e4, 0)) + " 万";
+  }
+
+  private static long rounded(ContextLength context, double perToken) {
+    double words = context.tokens() * perToken;
+    double scale = Math.pow(10, Math.floor(Math.log10(words)) - 1);
+    return (long) (Math.floor(words / scale) * scale);
+  }
+
+  /// Parameters as Chinese counts them, in units of 10^8: `147.7`, `6710`.
+  public static String hundredMillions(double parameters) {
+    double count = parameters / 1e8;
+    return decimal(count, count < 1000 ? 1 : 0);
   }
 
   /// `78,000`.

@@ -5,6 +5,7 @@ import dev.r1pick.advice.Caveat;
 import dev.r1pick.hardware.IdleGpu;
 import dev.r1pick.hardware.Note;
 import dev.r1pick.hardware.Usability;
+import dev.r1pick.hardware.Vendor;
 import dev.r1pick.speed.AnswerTime;
 import dev.r1pick.units.TokenRate;
 import java.util.List;
@@ -82,7 +83,8 @@ final class CaveatWording {
               rival.name(),
               Amounts.decimal(other, 1),
               words.benchmark(benchmark, title));
-      case Caveat.FewerCards(var gpu, var variable) -> of(Wording.shortName(gpu), variable.name());
+      case Caveat.FewerCards(var gpu, var variable) ->
+          of(Wording.shortName(gpu), variable.name(), numbers(gpu.vendor()));
       case Caveat.PlainInstruct(var twin) -> of(twin);
       case Caveat.ThinkingOff(var pick) -> of(pick.fullName());
       case Caveat.BatchingEngine(int gpus) -> of(gpus);
@@ -114,11 +116,11 @@ final class CaveatWording {
       case Caveat.GpuNotUsed(var gpu, var why) -> of(gpu.name(), words.whyNot(why));
       case Caveat.GpuIdle(var idle, _) -> of(idle.gpu().name(), words.whyNot(idle.why()));
       case Caveat.LlamaLicense(var license) -> of(license);
-      case Caveat.AssumedProcessor(var processor) -> of(processor);
+      case Caveat.AssumedProcessor(var processor) -> of(words.processor(processor));
       case Caveat.AssumedFree(var total, var free) ->
           of(Amounts.memory(total), Amounts.memory(free));
       case Caveat.AssumedMachine(var processor, var total, var free) ->
-          of(processor, Amounts.memory(total), Amounts.memory(free));
+          of(words.processor(processor), Amounts.memory(total), Amounts.memory(free));
       case Caveat.SlowAndUnknown _,
           Caveat.PerhapsBelowReadingSpeed _,
           Caveat.SpeedByBackend _,
@@ -136,6 +138,15 @@ final class CaveatWording {
   private Object[] pace(TokenRate rate, AnswerTime time) {
     return of(
         Amounts.about(rate.tokensPerSecond()), time.typical().expected(), time.heavy().expected());
+  }
+
+  /// What shows the numbers by which variables name cards.
+  private static String numbers(Vendor vendor) {
+    return switch (vendor) {
+      case NVIDIA -> "nvidia-smi -L";
+      case AMD -> "rocm-smi";
+      default -> "vulkaninfo --summary";
+    };
   }
 
   private static Object[] of(Object... figures) {

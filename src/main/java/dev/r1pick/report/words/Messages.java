@@ -1,5 +1,6 @@
 package dev.r1pick.report.words;
 
+import dev.r1pick.catalog.UseCaseProfile;
 import dev.r1pick.json.InvalidJson;
 import dev.r1pick.text.Escaping;
 import dev.r1pick.text.Kebab;
@@ -26,13 +27,15 @@ import org.jspecify.annotations.Nullable;
 /// whatever thread needs it. Where a language lacks a sentence the English one stands in.
 ///
 /// Arguments may come from outside, so each stays on its line, without control characters. They are
-/// typed: a [Duration], a [ContextLength], a [Locale] (the name of its language), a kind of value
-/// and a [List] are worded by the rules of the language, which stand in the area `format`.
+/// typed: a [Duration], a [ContextLength], a [Locale] (the name of its language), a kind of value,
+/// a [UseCaseProfile] and a [List] are worded by the rules of the language, which stand in the area
+/// `format`.
 public final class Messages {
   /// The languages that r1pick speaks: the folders of sentences.
   public static final List<String> LANGUAGES = List.of("en", "zh");
 
   private static final String FOLDER = "/dev/r1pick/messages/";
+  private static final String WIDE_MARKS = "，。、；：？！（）《》“”";
   private static final double SECONDS = 90;
   private static final double MINUTES = 90;
   private static final double HOURS = 36;
@@ -197,6 +200,12 @@ public final class Messages {
         .orElseGet(() -> language.getDisplayLanguage(Locale.ENGLISH));
   }
 
+  /// What `--use-case` takes, with what it is called where that is another word.
+  private String useCase(UseCaseProfile useCase) {
+    String called = useCase.title().orElseGet(() -> text("use-cases." + useCase.id()));
+    return text("format.use-case", useCase.id(), called);
+  }
+
   private String word(Object argument) {
     return switch (argument) {
       case String text -> Escaping.line(text);
@@ -204,6 +213,7 @@ public final class Messages {
       case ContextLength context -> context.shortText();
       case List<?> many -> list(many);
       case Locale language -> language(language);
+      case UseCaseProfile useCase -> useCase(useCase);
       case InvalidJson.Kind kind -> text("format.kind." + Kebab.of(kind));
       default -> Escaping.line(String.valueOf(argument));
     };
@@ -217,14 +227,40 @@ public final class Messages {
       int index = close < 0 ? -1 : indexOf(pattern, open + 1, close);
       text.append(pattern, from, open);
       if (index >= 0 && index < arguments.length) {
-        text.append(word(arguments[index]));
+        String word = word(arguments[index]);
         from = close + 1;
+        if (!word.isEmpty()) {
+          dropBlank(text, word.charAt(0));
+          text.append(word);
+          from += isBlankTooMany(word.charAt(word.length() - 1), pattern, from) ? 1 : 0;
+        }
       } else {
         text.append('{');
         from = open + 1;
       }
     }
     return text.append(pattern, from, pattern.length()).toString();
+  }
+
+  /// Chinese has a blank beside Latin words only: what comes in decides whether it stays.
+  private static void dropBlank(StringBuilder text, char next) {
+    int end = text.length() - 1;
+    if (end > 0 && text.charAt(end) == ' ' && isClose(text.charAt(end - 1), next)) {
+      text.setLength(end);
+    }
+  }
+
+  private static boolean isBlankTooMany(char before, String pattern, int at) {
+    return at + 1 < pattern.length()
+        && pattern.charAt(at) == ' '
+        && pattern.charAt(at + 1) != '{'
+        && isClose(before, pattern.charAt(at + 1));
+  }
+
+  /// Of two characters around a blank: whether they belong side by side.
+  private static boolean isClose(char before, char next) {
+    boolean marks = WIDE_MARKS.indexOf(before) >= 0 || WIDE_MARKS.indexOf(next) >= 0;
+    return marks || (Character.isIdeographic(before) && Character.isIdeographic(next));
   }
 
   private static int indexOf(String pattern, int from, int to) {

@@ -43,7 +43,8 @@ public final class NoteWording {
       case Note.GpuKindGuessed(var model, var others) -> new Object[] {model, quoted(others)};
       case Note.DescribedChip(var chip, var share, var ram) ->
           new Object[] {chip, Amounts.memory(share), Amounts.memory(ram)};
-      case Note.AssumedProcessor(var processor) -> new Object[] {processor};
+      case Note.AssumedProcessor(var processor) ->
+          new Object[] {new Wording(messages).processor(processor)};
       case Note.AssumedFree(var total, var free) ->
           new Object[] {Amounts.memory(total), Amounts.memory(free)};
       case Note.MemoryAssumed(var device, var size, var larger) ->

@@ -45,7 +45,9 @@ public final class PolicyWording {
 
   private String useCase(Requirement.UseCase asked) {
     var parts = new ArrayList<String>();
-    parts.add(asked.profile().id());
+    parts.add(
+        messages.text(
+            "policy.asked.use-case", asked.profile().id(), words.useCase(asked.profile())));
     asked.minSize().ifPresent(size -> parts.add(messages.text("policy.asked.size", size)));
     addContext(parts, asked.context());
     addSpeed(parts, asked.minSpeed());

@@ -75,6 +75,7 @@ public final class TagParts {
 
   private String size(Architecture architecture) {
     String parameters = Amounts.decimal(architecture.parameters() / BILLION, 2);
+    String han = Amounts.hundredMillions((double) architecture.parameters());
     return architecture
         .experts()
         .map(
@@ -86,8 +87,11 @@ public final class TagParts {
                     experts.count(),
                     experts.used(),
                     experts.shared(),
-                    Amounts.decimal(experts.activeParameters() / BILLION, 1)))
-        .orElseGet(() -> messages.text("explain.tag.dense", parameters, architecture.layers()));
+                    Amounts.decimal(experts.activeParameters() / BILLION, 1),
+                    han,
+                    Amounts.hundredMillions((double) experts.activeParameters())))
+        .orElseGet(
+            () -> messages.text("explain.tag.dense", parameters, architecture.layers(), han));
   }
 
   /// What stands between size and quantization: `qwen-distill`; for R1 itself nothing.

@@ -18,6 +18,11 @@ public final class TopicWording {
     return said.in(messages.locale().getLanguage());
   }
 
+  /// What to ask a model for a try.
+  public String prompt() {
+    return messages.text("next.prompt");
+  }
+
   /// A text of the catalog, quoted where it has more than one word.
   public String quoted(Said said) {
     String text = said(said);

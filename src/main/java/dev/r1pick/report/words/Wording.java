@@ -228,7 +228,7 @@ public final class Wording {
 
   /// The same of a plan.
   public String placement(LoadPlan plan) {
-    String name = plan.devices().isEmpty() ? "" : shortName(plan.devices().getFirst().device());
+    String name = plan.devices().isEmpty() ? "" : called(plan.devices().getFirst().device());
     return switch (plan.placement()) {
       case Placement.AllOnGpu _ -> messages.text("report.placement.all-on-gpu", name);
       case Placement.SplitAcrossGpus(_, int gpus) ->
@@ -242,9 +242,18 @@ public final class Wording {
     };
   }
 
+  /// The short name; a GPU of which only the memory is known is described by that.
+  private String called(Accelerator accelerator) {
+    String unnamed = " GiB GPU";
+    String name = shortName(accelerator);
+    return name.endsWith(unnamed)
+        ? messages.text("report.unnamed-gpu", name.substring(0, name.length() - " GPU".length()))
+        : name;
+  }
+
   /// Where a plan runs, as part of a sentence: `on your RTX 4090`.
   public String place(LoadPlan plan) {
-    String name = plan.devices().isEmpty() ? "" : shortName(plan.devices().getFirst().device());
+    String name = plan.devices().isEmpty() ? "" : called(plan.devices().getFirst().device());
     return switch (plan.placement()) {
       case Placement.AllOnGpu _ -> messages.text("report.on.all-on-gpu", name);
       case Placement.SplitAcrossGpus _ -> messages.text("report.on.split-across-gpus", names(plan));
@@ -258,11 +267,11 @@ public final class Wording {
   /// `2x RTX 3090` where all are alike, else each by name.
   String names(LoadPlan plan) {
     var devices = plan.devices();
-    String first = shortName(devices.getFirst().device());
+    String first = called(devices.getFirst().device());
     var all = new StringBuilder();
     boolean alike = true;
     for (var device : devices) {
-      String name = shortName(device.device());
+      String name = called(device.device());
       alike &= name.equals(first);
       all.append(all.isEmpty() ? "" : " + ").append(name);
     }
@@ -309,8 +318,33 @@ public final class Wording {
     return switch (term.basis()) {
       case MEASURED -> messages.text("report.explain.measured");
       case STAND_IN -> messages.text("report.explain.stand-in", term.from().orElse(""));
-      case ESTIMATED -> messages.text("report.explain.estimated", term.from().orElse(""));
+      case ESTIMATED ->
+          messages.text("report.explain.estimated", term.from().map(Wording::size).orElse(""));
     };
+  }
+
+  /// `32b` of the variant `distill-qwen-32b`.
+  private static String size(String variantId) {
+    return variantId.substring(variantId.lastIndexOf('-') + 1);
+  }
+
+  /// What a processor is called: a class of them has a name in each language.
+  public String processor(String name) {
+    return messages.find("plan.cpu." + name.replace(' ', '-')).orElse(name);
+  }
+
+  /// What a GPU is called, with the number of its cores in words.
+  public String gpu(String name) {
+    int end = name.lastIndexOf("-core GPU)");
+    int open = name.lastIndexOf(" (", Math.max(0, end));
+    return end < 0 || open < 0
+        ? name
+        : messages.text("report.gpu-cores", name.substring(0, open), name.substring(open + 2, end));
+  }
+
+  /// What a rule is called.
+  public String rule(String id) {
+    return messages.find("report.rule." + id).orElse(id);
   }
 
   /// What the use case is called.

@@ -237,6 +237,10 @@
     }
   };
 
+  // A heading; a browser would break a name such as deepseek-r1:8b behind its hyphen.
+  const heading = (level, text) => make(level, {}, text.split(/([\w.:/-]*-[\w.:/-]*)/).map((part, i) =>
+    i % 2 && part.length <= 24 ? make("span", { class: "whole" }, part) : part));
+
   const command = (text) => {
     const button = make("button", { type: "button", class: "button", "aria-live": "polite", onclick: async () => {
       await copy(text);
@@ -251,7 +255,7 @@
     verdict: (block) => [
       block.first.map((text) => make("p", { class: "first" }, text)),
       block.mark ? make("p", { class: `mark ${block.tone}` }, block.mark) : "",
-      make("h1", {}, block.text)],
+      heading("h1", block.text)],
     text: (block) => make("p", { class: "lead" }, block.text),
     heading: (block) => make("h3", {}, block.text),
     facts: (block) => make("dl", { class: "facts" }, block.facts.map(([label, text]) => [make("dt", {}, label), make("dd", {}, text)])),
@@ -278,7 +282,7 @@
         choice.querySelector("[aria-pressed=true]").focus();
       } }, data.pages[other].name)));
     document.getElementById("page").replaceChildren(...page.sections.map((section) =>
-      make("section", {}, section.title ? make("h2", {}, section.title) : "", section.blocks.map((block) => blocks[block.kind](block)))));
+      make("section", {}, section.title ? heading("h2", section.title) : "", section.blocks.map((block) => blocks[block.kind](block)))));
     document.getElementById("foot").replaceChildren(make("p", {}, ui("made", data.version)),
       make("details", {}, make("summary", {}, ui("license")), make("pre", {}, data.license)));
     drawAll();

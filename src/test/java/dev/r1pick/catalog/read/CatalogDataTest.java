@@ -218,7 +218,7 @@ class CatalogDataTest {
   @Test
   void everyGpuHasWhatPlanningNeeds() {
     GpuCatalog gpus = GpuCatalogReader.readDefault();
-    assertEquals(450, gpus.models().size());
+    assertEquals(451, gpus.models().size());
     for (GpuModel gpu : gpus.models()) {
       assertTrue(gpu.bandwidth().inGBPerSecond() >= 10, gpu.name());
       assertTrue(gpu.unified() || !gpu.memorySizes().isEmpty(), gpu.name());

@@ -97,6 +97,32 @@ class TableTest {
     assertEquals(List.of("综合最", "佳的。"), Table.wrap("综合最佳的。", 10));
   }
 
+  /// A terminal showed `"r1pick` at the end of one line and `list"` on the next.
+  @Test
+  void aQuotedCommandStaysOnOneLine() {
+    assertEquals(List.of("全部标签见", "\"r1pick list\"。"), Table.wrap("全部标签见 \"r1pick list\"。", 20));
+    assertEquals(
+        List.of("it is shown by", "\"r1pick list\"."),
+        Table.wrap("it is shown by \"r1pick list\".", 24));
+  }
+
+  @Test
+  void aLongQuotedCommandMayBreak() {
+    String command = "see \"r1pick hardware --record FOLDER --verbose\"";
+    assertTrue(Table.wrap(command, 24).size() > 2, command);
+  }
+
+  /// `compare` at 60 columns ended a line with `tokens/` and began the next with `s`.
+  @Test
+  void aFigureTooWideForItsColumnBreaksBeforeItsUnit() {
+    List<String> lines =
+        new Columns(50)
+            .head(List.of("7b", "8b"))
+            .row("速度（回答）一行", List.of("114~147 tokens/s", ""))
+            .lines();
+    assertTrue(lines.stream().noneMatch(line -> line.endsWith("tokens/")), lines.toString());
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {40, 60, 80})
   void everyChineseSentenceBreaksWell(int columns) throws IOException {

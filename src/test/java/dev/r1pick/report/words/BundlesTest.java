@@ -35,9 +35,20 @@ class BundlesTest {
           "\"[^\"]*\"|--?[a-z][a-z-]*|[A-Za-z0-9_./-]*[_/=][A-Za-z0-9_./=>-]*"
               + "|(sudo|docker|brew|ollama|r1pick|nvidia-smi|vulkaninfo)( [a-z0-9.:/_-]+)+");
 
-  /// Sentences in which languages measure differently: words or characters, billions or 亿.
+  /// Sentences in which languages measure differently: words or characters, billions or 亿; or in
+  /// which one language names what another one only identifies.
   private static final Set<String> OWN_MEASURE =
-      Set.of("report.context.words", "report.model", "report.model-of-experts");
+      Set.of(
+          "report.context.words",
+          "report.model",
+          "report.model-of-experts",
+          "format.use-case",
+          "policy.asked.use-case",
+          "cli.json.SYNTAX",
+          "report.show.active",
+          "report.show.all-active",
+          "explain.tag.dense",
+          "explain.tag.moe");
 
   /// All sentences of a language, by key.
   static Map<String, String> sentences(String language) throws IOException {
