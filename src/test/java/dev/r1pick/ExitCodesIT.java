@@ -24,6 +24,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Each row of the README's table of exit codes, provoked through the packaged launcher.
 @DisabledOnOs(OS.WINDOWS)
@@ -177,6 +178,18 @@ class ExitCodesIT {
         Launched.run(
             folder, Map.of(), "sh", "-c", "{ '" + Launched.R1PICK + "' list; echo $? >&2; } | :");
     assertEquals(new Launched(0, "", "0\n"), run);
+  }
+
+  /// Of many machines the rest is for nobody, and that is what the code says; without a word.
+  @ParameterizedTest
+  @ValueSource(strings = {"text", "csv", "json", "junit", "markdown", "html"})
+  void aReaderThatLeavesAFleetEndedAsAJavaThatFailed(String format) throws Exception {
+    Launched document = launch(Map.of(), "hardware", "--machine", GPU, "--format", "json");
+    Path fleet = Files.writeString(folder.resolve("fleet.jsonl"), document.output().repeat(3));
+    String line =
+        "{ '%s' check --machines '%s' --policy '%s' --format %s; echo $? >&2; } | :"
+            .formatted(Launched.R1PICK, fleet, policy(), format);
+    assertEquals(new Launched(0, "", "130\n"), Launched.run(folder, Map.of(), "sh", "-c", line));
   }
 
   /// /proc takes no folder of anybody's, not even of root: as a home it is as read-only as can be.

@@ -88,18 +88,29 @@ class JavaThatCannotStartIT {
     assertEquals(1, run.errors().lines().count(), run.errors());
   }
 
-  /// The shell itself has a word to say about it, before the launcher begins.
+  /// Java cannot begin there, so the run ended as a fault. A shell may have a word of its own to
+  /// say, before the launcher begins.
   @Test
-  void aWorkingDirectoryThatIsGoneIsSaid() throws Exception {
-    Files.createDirectory(folder.resolve("gone"));
-    Launched run =
-        launchIn("cd '" + folder + "/gone' && rmdir ../gone && exec \"$@\"", "recommend");
-    assertEquals(70, run.exitCode(), run.toString());
+  void aWorkingDirectoryThatIsGoneCostsOnlyWhatLiesInIt() throws Exception {
+    Launched answer = launchWhereNothingIs("recommend", "-q", "--gpu", "RTX 4090", "--ram", "64GB");
+    assertEquals(0, answer.exitCode(), answer.toString());
+    assertEquals("deepseek-r1:32b\n", answer.output());
+    Launched policy = launchWhereNothingIs("check");
+    assertEquals(2, policy.exitCode(), policy.toString());
     assertTrue(
-        run.errors()
+        policy
+            .errors()
             .endsWith(
-                "r1pick: the working directory does not exist any more. Change to another.\n"),
-        run.errors());
+                "r1pick: the working directory does not exist any more; change to another.\n"),
+        policy.errors());
+    Launched file = launchWhereNothingIs("check", "--policy", "etc/passwd");
+    assertEquals(2, file.exitCode(), file.toString());
+    assertTrue(file.errors().contains("--policy \"etc/passwd\" does not exist"), file.errors());
+  }
+
+  private Launched launchWhereNothingIs(String... args) throws Exception {
+    Files.createDirectories(folder.resolve("gone"));
+    return launchIn("cd '" + folder + "/gone' && rmdir ../gone && exec \"$@\"", args);
   }
 
   @Test

@@ -27,7 +27,7 @@ public final class Main {
     Runtime.getRuntime().addShutdownHook(new Thread(interruption));
     int code = codeOf(TypedArguments.of(List.of(args), Terminal.typed()), host);
     interruption.finish();
-    System.exit(exitBase() + code);
+    System.exit(told(code));
   }
 
   private static int codeOf(List<String> args, LiveHost host) {
@@ -38,9 +38,13 @@ public final class Main {
     }
   }
 
-  /// What the launcher tells our exit codes from those of a Java that could not start by.
-  private static int exitBase() {
-    return Integer.getInteger("r1pick.exit-base", 0);
+  /// The launcher tells our exit codes by their base from those of a Java that could not start. The
+  /// code of an end by a signal, which is also that of a run whose reader went away, it knows as it
+  /// is: beside the base it would not fit into the byte that a system keeps.
+  private static int told(int code) {
+    return code == ExitCode.INTERRUPTED.code()
+        ? code
+        : Integer.getInteger("r1pick.exit-base", 0) + code;
   }
 
   /// All of a run but its end.

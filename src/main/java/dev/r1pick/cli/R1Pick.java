@@ -28,6 +28,7 @@ import dev.r1pick.cli.console.Names;
 import dev.r1pick.cli.option.Arguments;
 import dev.r1pick.cli.option.ScreenOptions;
 import dev.r1pick.cli.option.Session;
+import dev.r1pick.host.FolderGone;
 import dev.r1pick.host.LocalHost;
 import dev.r1pick.json.InvalidJson;
 import dev.r1pick.report.words.Messages;
@@ -79,6 +80,8 @@ public final class R1Pick {
       return failures(args).refuse(failure);
     } catch (InvalidJson invalid) {
       return failures(args).refuse(invalid);
+    } catch (FolderGone _) {
+      return failures(args).refuse(new CliFailure(new CliError.NoWorkingDirectory()));
     } catch (Console.Unread _) {
       return ExitCode.INTERRUPTED;
     } catch (Console.NotWritten unwritten) {

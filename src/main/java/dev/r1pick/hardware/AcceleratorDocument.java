@@ -1,8 +1,11 @@
 package dev.r1pick.hardware;
 
 import static dev.r1pick.hardware.MachineDocument.bytes;
+import static dev.r1pick.hardware.MachineDocument.name;
 import static dev.r1pick.hardware.MachineDocument.readBytes;
+import static dev.r1pick.hardware.MachineDocument.readPart;
 import static dev.r1pick.hardware.MachineDocument.readText;
+import static dev.r1pick.hardware.MachineDocument.readTotal;
 import static dev.r1pick.hardware.MachineDocument.readWhole;
 import static dev.r1pick.hardware.MachineDocument.whole;
 import static dev.r1pick.hardware.MachineDocument.word;
@@ -24,6 +27,7 @@ import dev.r1pick.json.InvalidJson;
 import dev.r1pick.json.JsonValue;
 import dev.r1pick.ollama.Backend;
 import dev.r1pick.ollama.OllamaSetup;
+import dev.r1pick.units.Bytes;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -131,14 +135,20 @@ final class AcceleratorDocument {
 
   static Accelerator read(Fields fields) {
     Usability usability = readUsability(fields);
+    Optional<Bytes> total = readTotal(fields, "memory_total_bytes");
+    boolean atLeast = fields.flag("memory_total_is_lower_bound");
     return new Accelerator(
-        fields.text("name"),
+        name(fields, "name"),
         Vendor.named(fields.text("vendor")),
         fields.oneOf("kind", words(Kind.values())),
         new Memory(
-            readBytes(fields, "memory_total_bytes"),
-            fields.flag("memory_total_is_lower_bound"),
-            readBytes(fields, "memory_free_bytes"),
+            total,
+            atLeast,
+            readPart(
+                fields,
+                "memory_free_bytes",
+                atLeast ? Optional.empty() : total,
+                "memory_total_bytes"),
             readBytes(fields, "reserved_bytes"),
             fields.isNull("memory_pool")
                 ? Pool.NONE

@@ -8,6 +8,7 @@ import dev.r1pick.ollama.Installation;
 import dev.r1pick.ollama.OllamaSetup;
 import dev.r1pick.ollama.RunningServer;
 import dev.r1pick.text.Kebab;
+import dev.r1pick.text.Text;
 import dev.r1pick.units.Bytes;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,13 +16,20 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /// A [Machine] as JSON: the `machine` part of every JSON answer, and what `--machine FILE` reads.
 ///
 /// Figures that are not known are `null`. Serial numbers, UUIDs, user and host names are never
 /// written.
 public final class MachineDocument {
+  /// What is written here; the version that `hardware --format json` tells.
+  public static final int SCHEMA_VERSION = 2;
+
   private static final long MOST_BYTES = 1L << 56;
+
+  /// The longest path that Linux takes; no other text of a document is longer.
+  private static final int LONGEST_TEXT = 4096;
 
   private MachineDocument() {}
 
@@ -144,7 +152,8 @@ public final class MachineDocument {
   ///
   /// @param machine judged under the Ollama and the settings of the document
   /// @param leftOut the paths of what a later version wrote and is not known here
-  public record Reading(Machine machine, List<String> leftOut) {
+  /// @param newer the version of a document that is later than [#SCHEMA_VERSION]
+  public record Reading(Machine machine, List<String> leftOut, OptionalLong newer) {
     public Reading {
       leftOut = List.copyOf(leftOut);
     }
@@ -163,7 +172,16 @@ public final class MachineDocument {
             document.member("machine").orElse(document),
             MachineDocument::machine,
             problem -> leftOut.add(problem.path()));
-    return new Reading(machine, leftOut);
+    return new Reading(machine, leftOut, newer(document));
+  }
+
+  /// Answers of other commands hold a machine too, and have versions of their own.
+  private static OptionalLong newer(JsonValue document) {
+    OptionalLong version = document.wholeAt("schema_version");
+    boolean own = document.textAt("command").orElse("hardware").equals("hardware");
+    return own && version.isPresent() && version.getAsLong() > SCHEMA_VERSION
+        ? version
+        : OptionalLong.empty();
   }
 
   private static Machine machine(Fields fields) {
@@ -194,7 +212,7 @@ public final class MachineDocument {
     var arguments = new ArrayList<String>();
     for (JsonValue argument : fields.any("arguments").items()) {
       if (argument instanceof JsonValue.Text(var text)) {
-        arguments.add(text);
+        arguments.add(clean(text));
       }
     }
     if (!NoteDocument.isKnown(id)) {
@@ -206,7 +224,7 @@ public final class MachineDocument {
   private static Os readOs(Fields fields) {
     return new Os(
         fields.oneOf("family", words(OsFamily.values())),
-        fields.text("arch"),
+        text(fields, "arch"),
         fields.flag("wsl"),
         fields.flag("container"),
         fields.flag("virtual_machine"));
@@ -214,24 +232,26 @@ public final class MachineDocument {
 
   private static Cpu readCpu(Fields fields) {
     return new Cpu(
-        readText(fields, "name"),
-        fields.text("arch"),
-        readWhole(fields, "physical_cores"),
+        fields.isNull("name") ? Optional.empty() : Optional.of(name(fields, "name")),
+        text(fields, "arch"),
+        readCount(fields, "physical_cores"),
         readWhole(fields, "performance_cores"),
         fields.integer("logical_cpus", 1, 1 << 20),
         fields.integer("usable_cpus", 1, 1 << 20),
         fields.texts("features"),
-        fields.has("sockets") ? readWhole(fields, "sockets") : Optional.empty());
+        fields.has("sockets") ? readCount(fields, "sockets") : Optional.empty());
   }
 
   private static Ram readRam(Fields fields) {
+    Optional<Bytes> total = readTotal(fields, "total_bytes");
+    Optional<Bytes> swap = readBytes(fields, "swap_total_bytes");
     return new Ram(
-        readBytes(fields, "total_bytes"),
-        readBytes(fields, "available_bytes"),
+        total,
+        readPart(fields, "available_bytes", total, "total_bytes"),
         readBytes(fields, "installed_bytes"),
-        readBytes(fields, "swap_total_bytes"),
-        readBytes(fields, "swap_free_bytes"),
-        fields.any("basis") instanceof JsonValue.Text(var text) ? text : "",
+        swap,
+        readPart(fields, "swap_free_bytes", swap, "swap_total_bytes"),
+        fields.any("basis") instanceof JsonValue.Text(var text) ? clean(text) : "",
         fields.has("modules") && !fields.isNull("modules")
             ? fields.optionalObject("modules", MachineDocument::readModules)
             : Optional.empty());
@@ -245,7 +265,7 @@ public final class MachineDocument {
   }
 
   private static Disk readDisk(Fields fields) {
-    return new Disk(fields.text("models_path"), readBytes(fields, "free_bytes"));
+    return new Disk(text(fields, "models_path"), readBytes(fields, "free_bytes"));
   }
 
   private static OllamaSetup readOllama(Fields fields) {
@@ -254,7 +274,7 @@ public final class MachineDocument {
       values.forEach(
           (name, value) -> {
             if (value instanceof JsonValue.Text(var text)) {
-              environment.put(name, text);
+              environment.put(clean(name), clean(text));
             }
           });
     }
@@ -304,8 +324,53 @@ public final class MachineDocument {
         : Optional.of(Bytes.of(fields.whole(name, 0, MOST_BYTES)));
   }
 
+  /// Memory of which there is some.
+  static Optional<Bytes> readTotal(Fields fields, String name) {
+    return fields.isNull(name)
+        ? Optional.empty()
+        : Optional.of(Bytes.of(fields.whole(name, 1, MOST_BYTES)));
+  }
+
+  /// What is left of a memory, at most all of it.
+  ///
+  /// @param whole all of it, where that is known
+  /// @param nameOfWhole its member
+  static Optional<Bytes> readPart(
+      Fields fields, String name, Optional<Bytes> whole, String nameOfWhole) {
+    Optional<Bytes> part = readBytes(fields, name);
+    if (part.isPresent() && whole.isPresent() && !part.get().atMost(whole.get())) {
+      throw fields.invalid(name, InvalidJson.Problem.MORE_THAN, nameOfWhole);
+    }
+    return part;
+  }
+
+  /// A text as it may be shown: anybody may have written the document.
+  static String text(Fields fields, String name) {
+    return shown(fields, name, clean(fields.text(name)));
+  }
+
+  /// A name as the probes clean one.
+  static String name(Fields fields, String name) {
+    return shown(fields, name, Text.clean(fields.text(name)));
+  }
+
+  private static String shown(Fields fields, String name, String cleaned) {
+    if (cleaned.isEmpty()) {
+      throw fields.wrongKind(name, InvalidJson.Kind.TEXT);
+    }
+    return cleaned;
+  }
+
+  private static String clean(String text) {
+    return Text.clean(text, LONGEST_TEXT);
+  }
+
   static Optional<String> readText(Fields fields, String name) {
-    return fields.isNull(name) ? Optional.empty() : Optional.of(fields.text(name));
+    return fields.isNull(name) ? Optional.empty() : Optional.of(text(fields, name));
+  }
+
+  private static Optional<Integer> readCount(Fields fields, String name) {
+    return fields.isNull(name) ? Optional.empty() : Optional.of(fields.integer(name, 1, 1 << 20));
   }
 
   static Optional<Integer> readWhole(Fields fields, String name) {

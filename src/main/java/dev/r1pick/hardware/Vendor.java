@@ -1,6 +1,8 @@
 package dev.r1pick.hardware;
 
+import dev.r1pick.ollama.Backend;
 import dev.r1pick.text.Text;
+import java.util.List;
 import java.util.Locale;
 
 /// Who made a display device or an accelerator.
@@ -51,6 +53,17 @@ public enum Vendor {
   /// @param pciNumbers the numbers that the PCI SIG gave to it, as the PCI database has them
   Vendor(int... pciNumbers) {
     this.pciNumbers = pciNumbers;
+  }
+
+  /// What Ollama can drive its GPUs through, whatever build and driver are there; Vulkan where the
+  /// maker may have a driver for it.
+  public List<Backend> backends() {
+    return switch (this) {
+      case NVIDIA -> List.of(Backend.CUDA, Backend.VULKAN);
+      case AMD -> List.of(Backend.ROCM, Backend.VULKAN);
+      case APPLE -> List.of(Backend.METAL);
+      default -> List.of(Backend.VULKAN);
+    };
   }
 
   /// The maker by its PCI number.

@@ -21,6 +21,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -45,6 +46,10 @@ final class LiveFiles implements UserFiles {
   /// Files that have not taken their names.
   private final Set<Path> parts = new HashSet<>();
 
+  /// Whether the working directory is gone, as the launcher saw: nothing lies there, and Java runs
+  /// in another.
+  private final boolean homeless = "gone".equals(System.getProperty("r1pick.folder"));
+
   private boolean abandoned;
 
   /// Removes what is not finished; nothing is begun from now on.
@@ -61,13 +66,26 @@ final class LiveFiles implements UserFiles {
 
   @Override
   public Path workingDirectory() {
+    if (homeless) {
+      throw new FolderGone();
+    }
     return Path.of("").toAbsolutePath().normalize();
+  }
+
+  /// Where a path leads.
+  ///
+  /// @throws NoSuchFileException if it begins in a folder that is gone
+  private Path at(Path path) throws NoSuchFileException {
+    if (homeless && !path.isAbsolute()) {
+      throw new NoSuchFileException(path.toString());
+    }
+    return path;
   }
 
   @Override
   public Kind kind(Path path) {
     try {
-      var attributes = Files.readAttributes(path, BasicFileAttributes.class);
+      var attributes = Files.readAttributes(at(path), BasicFileAttributes.class);
       return attributes.isRegularFile()
           ? Kind.FILE
           : attributes.isDirectory() ? Kind.FOLDER : Kind.OTHER;
@@ -78,13 +96,13 @@ final class LiveFiles implements UserFiles {
 
   @Override
   public Bytes size(Path file) throws IOException {
-    return Bytes.of(Files.size(file));
+    return Bytes.of(Files.size(at(file)));
   }
 
   @Override
   public Optional<Ownership> ownership(Path path) {
     try {
-      PosixFileAttributes attributes = Files.readAttributes(path, PosixFileAttributes.class);
+      PosixFileAttributes attributes = Files.readAttributes(at(path), PosixFileAttributes.class);
       Set<PosixFilePermission> permissions = attributes.permissions();
       return Optional.of(
           new Ownership(
@@ -98,12 +116,12 @@ final class LiveFiles implements UserFiles {
 
   @Override
   public void delete(Path file) throws IOException {
-    Files.delete(file);
+    Files.delete(at(file));
   }
 
   @Override
   public InputStream open(Path file) throws IOException {
-    return Files.newInputStream(file);
+    return Files.newInputStream(at(file));
   }
 
   @Override
@@ -114,7 +132,7 @@ final class LiveFiles implements UserFiles {
   @Override
   public List<Path> list(Path folder) throws IOException {
     var entries = new ArrayList<Path>();
-    try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder)) {
+    try (DirectoryStream<Path> stream = Files.newDirectoryStream(at(folder))) {
       for (Path entry : stream) {
         entries.add(entry);
       }
@@ -127,7 +145,7 @@ final class LiveFiles implements UserFiles {
 
   @Override
   public List<Path> tree(Path folder) throws IOException {
-    Path start = folder.toRealPath();
+    Path start = at(folder).toRealPath();
     var files = new ArrayList<Path>();
     try (Stream<Path> walk = Files.walk(start)) {
       for (Iterator<Path> paths = walk.iterator(); paths.hasNext(); ) {
@@ -144,17 +162,17 @@ final class LiveFiles implements UserFiles {
 
   @Override
   public void createFolders(Path folder) throws IOException {
-    Files.createDirectories(folder);
+    Files.createDirectories(at(folder));
   }
 
   @Override
   public void append(Path file, String text) throws IOException {
-    Files.writeString(file, text, StandardCharsets.UTF_8, CREATE, APPEND);
+    Files.writeString(at(file), text, StandardCharsets.UTF_8, CREATE, APPEND);
   }
 
   @Override
   public PendingFile replace(Path file) throws IOException {
-    Path target = file.toAbsolutePath();
+    Path target = at(file).toAbsolutePath();
     boolean direct = kind(target) == Kind.OTHER || isOfTheSystem(target);
     for (int links = 0; !direct && links < MOST_LINKS && Files.isSymbolicLink(target); links++) {
       target = target.resolveSibling(Files.readSymbolicLink(target));

@@ -17,6 +17,8 @@ import java.util.Optional;
 /// they are reached through [LocalHost] alone.
 public interface UserFiles {
   /// Where relative paths begin; absolute.
+  ///
+  /// @throws FolderGone if that folder does not exist any more
   Path workingDirectory();
 
   /// What a path leads to, through links.

@@ -2,6 +2,7 @@ package dev.r1pick.json;
 
 import dev.r1pick.json.InvalidJson.Kind;
 import dev.r1pick.json.InvalidJson.Problem;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -160,9 +161,14 @@ public final class Fields {
           default -> throw wrongKind(name, Kind.NUMBER);
         };
     if (!(number >= least && number <= most)) {
-      throw invalid(name, Problem.OUT_OF_RANGE, least + " … " + most);
+      throw invalid(name, Problem.OUT_OF_RANGE, plain(least) + " … " + plain(most));
     }
     return number;
+  }
+
+  /// In digits, as a person writes it.
+  private static String plain(double number) {
+    return new BigDecimal(Double.toString(number)).stripTrailingZeros().toPlainString();
   }
 
   public OptionalDouble optionalDecimal(String name, double least, double most) {

@@ -89,6 +89,8 @@ public final class InvalidJson extends RuntimeException {
     WRONG_KIND,
     /// A number outside the range in the detail.
     OUT_OF_RANGE,
+    /// A number above another one that bounds it; the detail is that one's name.
+    MORE_THAN,
     /// A word that is none of those in the detail.
     NOT_ALLOWED,
     /// The name of something that is not known; the detail has those that come nearest.

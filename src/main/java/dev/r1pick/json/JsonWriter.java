@@ -53,7 +53,7 @@ public final class JsonWriter {
 
   private static void write(JsonValue value, JsonGenerator generator) {
     switch (value) {
-      case JsonValue.Text(var text) -> generator.writeString(text);
+      case JsonValue.Text(var text) -> generator.writeString(exchanged(text));
       case JsonValue.Whole(var number) -> generator.writeNumber(number);
       case JsonValue.Decimal(var number) -> generator.writeNumber(number);
       case JsonValue.Flag(var flag) -> generator.writeBoolean(flag);
@@ -68,11 +68,31 @@ public final class JsonWriter {
       case JsonValue.Members(var values) -> {
         generator.writeStartObject();
         for (var member : values.entrySet()) {
-          generator.writeName(member.getKey());
+          generator.writeName(exchanged(member.getKey()));
           write(member.getValue(), generator);
         }
         generator.writeEndObject();
       }
     }
+  }
+
+  /// Noncharacters are for use inside a program and not to be passed on (Unicode, 23.7).
+  private static String exchanged(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (isInternal(text.charAt(i))) {
+        var safe = new StringBuilder(text);
+        for (int at = i; at < safe.length(); at++) {
+          if (isInternal(safe.charAt(at))) {
+            safe.setCharAt(at, '\uFFFD');
+          }
+        }
+        return safe.toString();
+      }
+    }
+    return text;
+  }
+
+  private static boolean isInternal(char c) {
+    return c >= '\uFDD0' && c <= '\uFDEF';
   }
 }

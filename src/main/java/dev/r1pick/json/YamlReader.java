@@ -115,7 +115,11 @@ public final class YamlReader {
     String problem = e.getProblem();
     String words = problem == null ? "it cannot be understood" : problem;
     int advice = words.indexOf(" (Do not");
-    return (advice < 0 ? words : words.substring(0, advice)).replace("<stream end>", "the end");
+    return (advice < 0 ? words : words.substring(0, advice))
+        .replace("<stream end>", "the end")
+        .replace("<", "")
+        .replace(">", "")
+        .replace("'", "");
   }
 
   private LocatedValue document() {

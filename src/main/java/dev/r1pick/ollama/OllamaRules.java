@@ -12,6 +12,10 @@ public final class OllamaRules {
   /// The first version that runs qwen3, the base of the 8B of R1-0528 (release notes of 0.6.6).
   public static final OllamaVersion FIRST_WITH_QWEN3 = new OllamaVersion(0, 6, 6);
 
+  /// The oldest version that a rule here tells apart: KV cache types came with it. DeepSeek-R1 is
+  /// younger.
+  public static final OllamaVersion OLDEST = new OllamaVersion(0, 5, 0);
+
   /// sched.go: the share of free memory that a prediction may take of one GPU, in percent.
   public static final int SINGLE_GPU_PERCENT = 80;
 
@@ -49,6 +53,12 @@ public final class OllamaRules {
   /// The rules of an installation.
   public static OllamaRules of(OllamaSetup setup) {
     return new OllamaRules(setup);
+  }
+
+  /// Whether a version is older than all whose rules are known here.
+  public static boolean isOlderThanAll(String version) {
+    Optional<OllamaVersion> read = OllamaVersion.parse(version);
+    return read.isPresent() && read.get().compareTo(OLDEST) < 0;
   }
 
   /// Whose rules these are.
@@ -187,7 +197,7 @@ public final class OllamaRules {
     if (era == Era.C) {
       return true;
     }
-    if (!flash || !since(5, 0)) {
+    if (!flash || !since(OLDEST.minor(), OLDEST.patch())) {
       return false;
     }
     boolean ownEngine = qwen3 && since(12, 0);

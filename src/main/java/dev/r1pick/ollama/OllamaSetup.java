@@ -78,6 +78,12 @@ public record OllamaSetup(
     };
   }
 
+  /// Whether it is set to something that is no whole number of 0 or more.
+  public boolean isNotANumber(String name) {
+    Optional<String> value = variable(name);
+    return value.isPresent() && parsed(value.get()) < 0;
+  }
+
   /// A whole number of 0 or more; 0 where it is not set or cannot be read.
   long number(String name) {
     return Math.max(0, parsed(variable(name).orElse("")));

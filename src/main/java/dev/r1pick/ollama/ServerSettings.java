@@ -45,6 +45,15 @@ public final class ServerSettings {
           "HSA_OVERRIDE_GFX_VERSION_8",
           "JETSON_JETPACK");
 
+  /// Those of which Ollama reads a whole number of 0 or more, and takes its default for anything
+  /// else (`envconfig/config.go`, Uint and Uint64).
+  public static final List<String> NUMBERS =
+      List.of(
+          "OLLAMA_CONTEXT_LENGTH",
+          "OLLAMA_NUM_PARALLEL",
+          "OLLAMA_MAX_LOADED_MODELS",
+          "OLLAMA_GPU_OVERHEAD");
+
   /// Those that hide devices.
   public static final List<String> VISIBILITY =
       List.of(

@@ -30,7 +30,11 @@ public sealed interface PolicyError {
     return meant.isPresent() ? new NoUnit(name, text, meant.get()) : new Download(text);
   }
 
-  record Yaml(InvalidYaml.Problem problem, String detail) implements PolicyError {
+  /// Not YAML, or more of it than data needs.
+  ///
+  /// @param detail what its sentence tells
+  /// @param problem which sentence it is
+  record Yaml(String detail, InvalidYaml.Problem problem) implements PolicyError {
     @Override
     public String key() {
       return "policy.error.yaml." + Kebab.of(problem);
@@ -87,6 +91,8 @@ public sealed interface PolicyError {
   record Language(String text) implements PolicyError {}
 
   record Duration(String text) implements PolicyError {}
+
+  record Speed(String text) implements PolicyError {}
 
   record Memory(String text) implements PolicyError {}
 

@@ -40,6 +40,9 @@ public final class PolicyReader {
   /// says the same, held by a test.
   static final Map<String, List<String>> OPTIONS = options();
 
+  /// Tokens per second that no machine comes near to.
+  private static final double MOST_TOKENS = 1e6;
+
   static final List<String> SECTIONS = List.of("require", "forbid", "warn");
 
   private final String file;
@@ -86,7 +89,7 @@ public final class PolicyReader {
       return new PolicyReader(file, YamlReader.read(text), catalog, useCases).policy();
     } catch (InvalidYaml e) {
       throw FullWidthColon.instead(
-          new InvalidPolicy(file, e.place(), new PolicyError.Yaml(e.problem(), e.detail())), text);
+          new InvalidPolicy(file, e.place(), new PolicyError.Yaml(e.detail(), e.problem())), text);
     } catch (InvalidPolicy e) {
       throw FullWidthColon.instead(e, text);
     }
@@ -117,7 +120,7 @@ public final class PolicyReader {
           e.path().equals("$")
               ? new InvalidPolicy(file, Place.START, new PolicyError.NotAnObject())
               : new InvalidPolicy(file, place, new PolicyError.WrongKind(name, e.kind()));
-      case SYNTAX, DUPLICATE, OUT_OF_RANGE, NOT_ALLOWED, NO_SUCH_ID, DANGLING ->
+      case SYNTAX, DUPLICATE, OUT_OF_RANGE, MORE_THAN, NOT_ALLOWED, NO_SUCH_ID, DANGLING ->
           new InvalidPolicy(
               file, place, new PolicyError.NotAllowed(name, List.of(e.detail().split(", ", -1))));
     };
@@ -361,8 +364,13 @@ public final class PolicyReader {
         .orElseThrow(() -> at(fields, name, PolicyError.download(name, text)));
   }
 
-  private static OptionalDouble rate(Fields fields) {
-    return fields.optionalDecimal("min_speed", Double.MIN_NORMAL, 1e6);
+  private OptionalDouble rate(Fields fields) {
+    String name = "min_speed";
+    OptionalDouble rate = fields.optionalDecimal(name, -Double.MAX_VALUE, Double.MAX_VALUE);
+    if (rate.isPresent() && !(rate.getAsDouble() > 0 && rate.getAsDouble() <= MOST_TOKENS)) {
+      throw at(fields, name, new PolicyError.Speed(word(fields, name)));
+    }
+    return rate;
   }
 
   private <T> Optional<T> optional(Fields fields, String name, Reading<T> reading) {

@@ -3,11 +3,37 @@ package dev.r1pick.text;
 /// Text from outside, made harmless for the format it goes into. Names of GPUs, processors, files
 /// and machines come from drivers and from documents that anybody may have written.
 public final class Escaping {
+  /// Begins a color of ours on its way to a terminal, where an escape begins it: a noncharacter,
+  /// which Unicode keeps for use inside a program. So no escape of a text from outside is taken for
+  /// one of ours.
+  public static final char COLOR = '\uFDD0';
+
+  private static final char ESCAPE = '\u001b';
+
   private Escaping() {}
+
+  /// The beginning of a text, and a sign that there was more.
+  ///
+  /// @param most characters that are left as they are
+  public static String shortened(String text, int most) {
+    if (text.length() <= most) {
+      return text;
+    }
+    int end = Character.isHighSurrogate(text.charAt(most - 1)) ? most - 1 : most;
+    return text.substring(0, end) + "…";
+  }
 
   /// On one line, without control characters and without signs that turn the direction of the text
   /// around it.
   public static String line(String text) {
+    boolean clean = true;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      clean &= (c >= ' ' && c < 0x7f) || (c >= '\u4e00' && c <= '\u9fff');
+    }
+    if (clean) {
+      return text;
+    }
     var safe = new StringBuilder(text.length());
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
@@ -29,11 +55,20 @@ public final class Escaping {
   }
 
   /// A whole output for a terminal or a log, whatever of it came from outside: no control character
-  /// but line ends and our own colors, nothing that turns the direction of text, no `##[`, which
-  /// log readers take for a command wherever it stands.
+  /// but line ends, nothing that turns the direction of text, no `##[`, which log readers take for
+  /// a command wherever it stands.
   ///
   /// @param commands whether lines may begin with `::`, a command to GitHub's runner
   public static String output(String text, boolean commands) {
+    return output(text, commands, false);
+  }
+
+  /// The same for a terminal that shows colors: each [#COLOR] is drawn.
+  public static String screen(String text) {
+    return output(text, false, true);
+  }
+
+  private static String output(String text, boolean commands, boolean colors) {
     var safe = new StringBuilder(text.length());
     boolean begun = false;
     for (int i = 0; i < text.length(); i++) {
@@ -47,9 +82,9 @@ public final class Escaping {
         safe.append(c);
         continue;
       }
-      int color = c == '\u001b' ? colorAt(text, i) : 0;
+      int color = colors && c == COLOR ? colorAt(text, i) : 0;
       if (color > 0) {
-        safe.append(text, i, i + color);
+        safe.append(ESCAPE).append(text, i + 1, i + color);
         i += color - 1;
         continue;
       }
@@ -106,6 +141,7 @@ public final class Escaping {
     return Character.isISOControl(c)
         || Character.isSurrogate(c)
         || Character.getType(c) == Character.FORMAT
+        || (c >= '\uFDD0' && c <= '\uFDEF')
         || c == '\uFFFE'
         || c == '\uFFFF';
   }

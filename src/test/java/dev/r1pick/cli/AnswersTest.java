@@ -215,6 +215,31 @@ class AnswersTest {
     assertEquals(ExitCode.OK, variable.code());
   }
 
+  @Test
+  void valuesThatOllamaDoesNotTakeWerePassedOverInSilence() {
+    for (String value : List.of("abc", "-1", "8k", "1.5")) {
+      Run run = in(Map.of(), "recommend -q --ollama-env OLLAMA_CONTEXT_LENGTH=" + value);
+      assertEquals(
+          "r1pick: --ollama-env OLLAMA_CONTEXT_LENGTH="
+              + value
+              + ": Ollama takes a whole number of 0 or more there, and its default for anything"
+              + " else.\n",
+          run.err());
+    }
+    for (String pair :
+        List.of("OLLAMA_CONTEXT_LENGTH=8192", "OLLAMA_CONTEXT_LENGTH=", "OLLAMA_VULKAN=abc")) {
+      assertEquals("", in(Map.of(), "recommend -q --ollama-env " + pair).err(), pair);
+    }
+  }
+
+  @Test
+  void aVersionOlderThanTheRulesWasPlannedWithWithoutAWord() {
+    String old = in(Map.of(), "recommend -q --ollama-version 0.4.9").err();
+    assertTrue(old.contains("--ollama-version 0.4.9: the rules known here begin with 0.5.0"), old);
+    assertEquals("", in(Map.of(), "recommend -q --ollama-version 0.5.0").err());
+    assertEquals("", in(Map.of(), "recommend -q --ollama-version 0.0.0").err());
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 4, 8})
   void topNamedFewerThanItWasAskedFor(int top) {

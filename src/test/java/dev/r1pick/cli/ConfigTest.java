@@ -185,7 +185,7 @@ class ConfigTest {
         "use-case = codng | 2: use-case \"codng\" is not a use case. Did you mean coding?",
         "max-wait = long | 2: max-wait \"long\" is not a time",
         "license = mine | 2: license \"mine\" is not a license",
-        "catalog = mine.json | 2: catalog \"HOME/.config/r1pick/mine.json\" cannot be read",
+        "catalog = mine.json | 2: catalog \"HOME/.config/r1pick/mine.json\" does not exist",
         "format = env | 2: format \"env\" cannot be a default; write text or json",
       })
   void aWrongLineIsNamedWithFileLineAndKey(String line, String sentence) throws IOException {
@@ -209,7 +209,7 @@ class ConfigTest {
         "R1PICK_PRIORITY | best | r1pick: R1PICK_PRIORITY \"best\" is unknown; write one of quality",
         "R1PICK_FORMAT | fish | r1pick: R1PICK_FORMAT \"fish\" cannot be a default; write text or json",
         "R1PICK_USE_CASE | zzzzzz | r1pick: R1PICK_USE_CASE \"zzzzzz\" is not a use case",
-        "R1PICK_CATALOG | /none | r1pick: R1PICK_CATALOG \"/none\" cannot be read",
+        "R1PICK_CATALOG | /none | r1pick: R1PICK_CATALOG \"/none\" does not exist",
         "R1PICK_CONFIG | /none | r1pick: R1PICK_CONFIG names /none, which does not exist",
       })
   void aWrongVariableIsNamed(String variable, String value, String sentence) {

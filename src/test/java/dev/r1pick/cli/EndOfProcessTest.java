@@ -23,6 +23,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What a run leaves behind when its reader, a signal or a deadline ends it.
 @EnabledOnOs({OS.LINUX, OS.MAC})
@@ -88,6 +90,23 @@ class EndOfProcessTest {
     give(process, document());
     assertTrue(process.waitFor(30, TimeUnit.SECONDS), "its input is still open");
     assertEquals(130, process.exitValue());
+    assertEquals("", errors());
+  }
+
+  /// The launcher tells codes of r1pick by a base, and 160 and 130 are 34 in a byte: the run seemed
+  /// to be a Java that had failed.
+  @ParameterizedTest
+  @ValueSource(strings = {"text", "csv", "json", "junit", "markdown", "html"})
+  void aFleetWithoutAReaderEndedAsAJavaThatFailed(String format) throws Exception {
+    List<String> command =
+        program("check", "--machines", "-", "--use-case", "chat", "--format", format).command();
+    command.add(1, "-Dr1pick.exit-base=160");
+    Process process =
+        new ProcessBuilder(command).redirectError(folder.resolve("errors").toFile()).start();
+    process.getInputStream().close();
+    give(process, document());
+    process.getOutputStream().close();
+    assertEquals(130, process.waitFor(), errors());
     assertEquals("", errors());
   }
 

@@ -66,7 +66,25 @@ class R1PickTest {
         "show 13b | Nearest: 14b, 8b",
         "show | name a tag",
         "check 14b --context 999k | it holds 128k at most",
-        "list --catalog /no/such/file | cannot be read",
+        "list --catalog /no/such/file | --catalog \"/no/such/file\" does not exist",
+        "recommend --profile /no/such/file | --profile \"/no/such/file\" does not exist",
+        "check --machines /no/such/file | --machines \"/no/such/file\" does not exist",
+        "check --policy /no/such/file | --policy \"/no/such/file\" does not exist",
+        "check --policy src | --policy \"src\" is a folder",
+        "recommend --profile src | --profile \"src\" is a folder",
+        "recommend --catalog src | --catalog \"src\" is a folder",
+        "recommend --machine src | --machine \"src\" is a folder without a recorded machine",
+        "recommend --gpu -1x_RTX_4090 | does not say a whole number of cards",
+        "recommend --gpu 1.5x_RTX_4090 | does not say a whole number of cards",
+        "recommend --gpu RTX_4090_x0 | is not a GPU; plan for the processor",
+        "recommend --gpu RTX_4090 --backend metal | through metal; it can through: cuda, vulkan.",
+        "recommend --gpu RTX_4090 --backend rocm | through rocm; it can through: cuda, vulkan.",
+        "recommend --gpu RX_7900_XTX --backend cuda | through cuda; it can through: rocm, vulkan.",
+        "recommend --gpu M4_Max_64GB --backend vulkan | through vulkan; it can through: metal.",
+        "recommend --vram 24GB --backend metal | metal is there on Macs alone",
+        "compare 7b 8b --add-ram 8GB | tags compare models, and --with, --add-gpu or --add-ram",
+        "recommend --report html=a.html --report json=./a.html | two reports go into ./a.html",
+        "plan 4090 | \"4090\" is a GPU and no DeepSeek-R1 tag; \"r1pick recommend --gpu '4090'\"",
       })
   void whatCannotBeMeantIsRefusedInOneSentence(String line, String sentence) {
     String[] args =
@@ -101,7 +119,7 @@ class R1PickTest {
   void aFolderThatIsNoRecordingIsRefused(@TempDir Path empty) {
     Run run = Run.on(MACHINE, "recommend", "--machine", empty.toString());
     assertEquals(ExitCode.USAGE, run.code());
-    assertTrue(run.err().contains("is not a recorded machine"), run.err());
+    assertTrue(run.err().contains("is a folder without a recorded machine"), run.err());
   }
 
   @Test
@@ -241,8 +259,27 @@ class R1PickTest {
     Run run = Run.on("ci-linux-runner-no-gpu", "recommend", "--machine", file.toString());
     assertEquals(ExitCode.OK, run.code());
     assertEquals(1, run.err().lines().count(), run.err());
+    assertTrue(run.err().contains("newer r1pick (schema_version 9)"), run.err());
     assertTrue(run.err().contains("accelerators[0].color, notes[0].id, mood"), run.err());
     assertEquals(Run.on(MACHINE, "recommend").out(), run.out());
+  }
+
+  @Test
+  void aDocumentOfALaterVersionWithNothingUnknownWasReadWithoutAWord(@TempDir Path folder)
+      throws IOException {
+    String later =
+        Run.on(MACHINE, "hardware", "--format", "json")
+            .out()
+            .replace("\"schema_version\" : 2", "\"schema_version\" : 99");
+    Path file = Files.writeString(folder.resolve("machine.json"), later);
+    Run run = Run.on("ci-linux-runner-no-gpu", "recommend", "--machine", file.toString());
+    assertEquals(ExitCode.OK, run.code());
+    assertEquals(
+        "r1pick: "
+            + file
+            + " was written by a newer r1pick (schema_version 99); what is not known here is"
+            + " ignored.\n",
+        run.err());
   }
 
   @Test

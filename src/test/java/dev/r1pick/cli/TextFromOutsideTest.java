@@ -1,14 +1,17 @@
 package dev.r1pick.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.r1pick.cli.console.ExitCode;
+import dev.r1pick.report.layout.Style;
 import dev.r1pick.text.Escaping;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,7 +26,7 @@ class TextFromOutsideTest {
   /// Clears a screen, turns the direction of text, ends a line in three ways, and gives commands to
   /// the runners of GitHub and Azure.
   private static final String HOSTILE =
-      "\u001b[2J\u202eevil\u2028::error::one\n::error::two\r  ::warning::three ##[error]four\u0007";
+      "\u001b[2J\u001b[31mred\uFDD0[32m\u202eevil\u2028::error::one\n::error::two\r  ::warning::three ##[error]four\u0007";
 
   private static final List<String> FORMATS =
       List.of("text", "json", "github", "markdown", "csv", "junit", "sarif");
@@ -76,6 +79,45 @@ class TextFromOutsideTest {
             folder.resolve("m.json"), document.replace("NVIDIA GeForce RTX 3060", json(HOSTILE)));
     Run run = Run.on(MACHINE, (line + " --machine " + file).split(" "));
     harmless(run, line.contains("github"));
+  }
+
+  /// A screen with color draws its own and nothing that a document brings.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"hardware", "hardware -v", "recommend", "recommend --explain", "check 8b"})
+  void aDocumentColoredTheScreenAndForgedLines(String line, @TempDir Path folder)
+      throws IOException {
+    String document = Run.on(MACHINE, "hardware", "--format", "json").out();
+    Path plain = Files.writeString(folder.resolve("plain.json"), document);
+    String forged =
+        document
+            .replace("NVIDIA GeForce RTX 3060", "NVIDIA GeForce RTX 3060\\u001b[31m\\n")
+            .replaceAll("(\"cpu\" : \\{\\s*\"name\" : \"[^\"]*)", "$1\\\\n  verdict   forged")
+            .replaceAll("(\"basis\" : \"[^\"]*)", "$1\\\\u001b[31m");
+    Path file = Files.writeString(folder.resolve("m.json"), forged);
+    assertTrue(forged.contains("\\n  verdict"), forged);
+    Style colored = new Style(100, true, UTF_8);
+    String[] words = (line + " --machine " + plain).split(" ");
+    String[] hostile = (line + " --machine " + file).split(" ");
+    String before = Run.on(Run.host(MACHINE), colored, words).out();
+    String after = Run.on(Run.host(MACHINE), colored, hostile).out();
+    assertEquals(colors(before), colors(after), after);
+    assertTrue(after.lines().noneMatch(l -> l.startsWith("  verdict")), after);
+  }
+
+  private static long colors(String text) {
+    return text.chars().filter(c -> c == '\u001b').count();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"check", "explain", "show", "recommend --gpu", "recommend --machine"})
+  void aHundredKilobytesThatWereTypedWereRepeated(String line) {
+    var words = new ArrayList<>(List.of(line.split(" ")));
+    words.add("x".repeat(100_000));
+    Run run = Run.on(MACHINE, words.toArray(String[]::new));
+    assertTrue(run.err().length() < 1_000, () -> run.err().length() + " characters");
+    assertTrue(run.err().contains("xxx…"), run.err());
+    assertEquals(1, run.err().lines().count());
   }
 
   @Test
@@ -155,7 +197,11 @@ class TextFromOutsideTest {
 
   @Test
   void ourOwnColorsPassAndNoOtherEscape() {
-    assertEquals("\u001b[1mx\u001b[0m", Escaping.output("\u001b[1mx\u001b[0m", false));
+    String bold = new Style(80, true, UTF_8).bold("x");
+    assertEquals("\u001b[1mx\u001b[0m", Escaping.screen(bold));
+    assertEquals("\uFFFD[31mx", Escaping.screen("\u001b[31mx"));
+    assertEquals("\uFFFD[1mx\uFFFD[0m", Escaping.output(bold, false));
+    assertEquals("\uFFFD[31mx", Escaping.output("\u001b[31mx", false));
     assertEquals("\uFFFD[2Jx", Escaping.output("\u001b[2Jx", false));
     assertEquals("\uFFFD]0;x\uFFFD", Escaping.output("\u001b]0;x\u0007", false));
   }

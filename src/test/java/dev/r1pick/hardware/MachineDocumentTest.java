@@ -1,6 +1,7 @@
 package dev.r1pick.hardware;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.r1pick.hardware.Usability.Usable;
@@ -9,10 +10,12 @@ import dev.r1pick.hardware.probe.RecordedMachines;
 import dev.r1pick.hardware.record.Redaction;
 import dev.r1pick.host.Host;
 import dev.r1pick.host.OverlaidHost;
+import dev.r1pick.json.InvalidJson;
 import dev.r1pick.json.JsonReader;
 import dev.r1pick.json.JsonValue;
 import dev.r1pick.json.JsonWriter;
 import dev.r1pick.text.Kebab;
+import dev.r1pick.units.Bytes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,10 +28,12 @@ import java.util.Optional;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// A machine document carries facts: what Ollama makes of them is derived when it is read.
 class MachineDocumentTest {
+  private static final String MACHINE = "nvidia-rtx3060-linux";
   private static final Path DOCUMENTS = Path.of("src/test/resources/documents/version-1");
 
   /// Options that change what is used, one set a line.
@@ -226,6 +231,66 @@ class MachineDocumentTest {
     assertEquals(List.of("accelerators[0].condition", "notes[0].id", "mood"), reading.leftOut());
     var not = (Usability.NotUsable) reading.machine().accelerators().getFirst().usability();
     assertEquals(WhyNot.DRIVER_ERROR, not.reason());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "ram          | total_bytes        | 0           | is out of range",
+        "ram          | total_bytes        | -5          | is out of range",
+        "ram          | available_bytes    | 99999999999 | MORE_THAN (total_bytes)",
+        "ram          | swap_free_bytes    | 99999999999 | MORE_THAN (swap_total_bytes)",
+        "cpu          | physical_cores     | 0           | is out of range",
+        "cpu          | logical_cpus       | 0           | is out of range",
+        "accelerators | memory_free_bytes  | 99999999999 | MORE_THAN (memory_total_bytes)",
+        "accelerators | memory_total_bytes | 0           | is out of range",
+        "ram          | installed_bytes    | -1          | is out of range",
+      })
+  void aFigureThatCannotBeWasPlannedWith(String part, String name, long figure, String problem) {
+    String written = JsonWriter.compact(MachineDocument.write(machine()));
+    int at = written.indexOf("\"" + name + "\":", written.indexOf("\"" + part + "\":"));
+    int value = at + name.length() + 3;
+    int end = value;
+    while (",}".indexOf(written.charAt(end)) < 0) {
+      end++;
+    }
+    String broken = written.substring(0, value) + figure + written.substring(end);
+    var invalid =
+        assertThrows(
+            InvalidJson.class, () -> MachineDocument.read("m", JsonReader.read("m", broken)));
+    assertTrue(invalid.path().endsWith(name), invalid.path());
+    String said = String.valueOf(invalid.getMessage());
+    assertTrue(said.contains(problem.replace("is out of range", "OUT_OF_RANGE")), said);
+  }
+
+  private static Machine machine() {
+    return RecordedMachines.detector().detect(RecordedMachines.host(MACHINE));
+  }
+
+  /// All of it may be free, and a total that is only a lower bound bounds nothing.
+  @Test
+  void aFigureAtItsBorderIsRead() {
+    String written = JsonWriter.compact(MachineDocument.write(machine()));
+    Machine read = MachineDocument.read("m", JsonReader.read("m", written)).machine();
+    Bytes total = read.ram().total().orElseThrow();
+    String full =
+        written.replaceFirst("\"available_bytes\":\\d+", "\"available_bytes\":" + total.count());
+    assertEquals(
+        read.ram().total(),
+        MachineDocument.read("m", JsonReader.read("m", full)).machine().ram().available());
+    String bound =
+        written
+            .replaceFirst("\"memory_free_bytes\":\\d+", "\"memory_free_bytes\":99999999999")
+            .replaceFirst("lower_bound\":false", "lower_bound\":true");
+    assertEquals(
+        Optional.of(Bytes.of(99_999_999_999L)),
+        MachineDocument.read("m", JsonReader.read("m", bound))
+            .machine()
+            .accelerators()
+            .getFirst()
+            .memory()
+            .free());
   }
 
   @Test

@@ -119,7 +119,7 @@ class PolicyReaderTest {
         "'require: [{use_case: chat, min_size: 1Tb}]' | 1 | 28 | size             | 1Tb",
         "'require: [{use_case: chat, min_size: 700b}]'| 1 | 28 | too-large        | 671b",
         "'require: [{use_case: chat, max_wait: 3d}]'  | 1 | 28 | duration         | 3d",
-        "'require: [{use_case: chat, min_speed: 0}]'  | 1 | 28 | not-allowed      | min_speed",
+        "'require: [{use_case: chat, min_speed: 0}]'  | 1 | 28 | speed            | 0",
         "'require: [{use_case: chat, min_speed: x}]'  | 1 | 28 | wrong-kind       | NUMBER",
         "'require: [{use_case: chat, language: x1}]'  | 1 | 28 | language         | x1",
         "'require: [{ollama: 0.30}]'                  | 1 | 12 | version          | 0.3",

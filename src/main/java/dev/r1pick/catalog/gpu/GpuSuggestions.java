@@ -4,6 +4,7 @@ import dev.r1pick.text.Spelling;
 import dev.r1pick.units.Bytes;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -214,6 +215,33 @@ final class GpuSuggestions {
     }
     names.addAll(choices(own));
     return names.stream().limit(most).toList();
+  }
+
+  /// Where a name can mean several models, the others of that number whose names have a word more,
+  /// once each: who types `RTX 6000` may have an RTX A6000 or an RTX PRO 6000.
+  List<GpuModel> kin(GpuMatcher.Group group) {
+    List<GpuModel> meant = group.meant();
+    String number = number(group.typed().atoms());
+    if (meant.size() < 2 || number.length() < SHORTEST_NUMBER) {
+      return List.of();
+    }
+    var found = new LinkedHashMap<String, GpuModel>();
+    for (GpuModel model : models) {
+      ModelName name = ModelName.of(model.name(), vocabulary);
+      boolean alike =
+          model.vendor().equals(meant.getFirst().vendor())
+              && model.form() == meant.getFirst().form()
+              && name.core().getLast().equals(number)
+              && name.whole().atoms().containsAll(group.typed().atoms());
+      if (alike && !group.models().contains(model)) {
+        // of several editions the one with the shortest name
+        found.merge(
+            name.front() + " " + name.core(),
+            model,
+            (one, other) -> other.name().length() < one.name().length() ? other : one);
+      }
+    }
+    return List.copyOf(found.values());
   }
 
   /// A name for each of the models with each of its sizes, small to large, laptop parts last.

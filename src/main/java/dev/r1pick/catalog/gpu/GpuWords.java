@@ -96,6 +96,8 @@ public record GpuWords(
     /// A vendor or a family, and no card of it.
     NO_MODEL,
     /// An architecture, which many cards have.
-    ARCHITECTURE
+    ARCHITECTURE,
+    /// A number of cards that is not a whole one, or less than none.
+    NO_NUMBER
   }
 }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /// Answers what a typed name means.
 final class NameLookup {
@@ -30,6 +31,9 @@ final class NameLookup {
   }
 
   GpuRequest request(String text, Optional<Bytes> memory) {
+    if (TypedText.hasBrokenNumber(text)) {
+      return new GpuRequest(1, new GpuLookup.NoCard(Sense.NO_NUMBER, List.of()));
+    }
     Optional<TypedText.Share> share = TypedText.share(text);
     if (share.isPresent()) {
       Optional<GpuLookup> lookup = share(share.get());
@@ -85,9 +89,16 @@ final class NameLookup {
   /// What a name means, and how many of it.
   private record Read(int number, GpuMatcher.Group group) {}
 
-  /// As it stands, else without the numbers under which makers sell their boards.
+  /// As it stands, else with a bare number behind it as its memory, else without the numbers under
+  /// which makers sell their boards.
   private Read read(String name) {
     Read read = read(NameWords.of(name, catalog.words()));
+    OptionalInt size = TypedText.bareSize(name);
+    if (read.group().isEmpty() && size.isPresent()) {
+      Read sized = read(NameWords.of(name.strip() + "gb", catalog.words()));
+      List<GpuModel> meant = sized.group().meant();
+      return withMemory(meant, Bytes.ofGiB(size.getAsInt())).isEmpty() ? read : sized;
+    }
     String without = read.group().isEmpty() ? TypedText.withoutPartNumbers(name) : name;
     return without.equals(name) ? read : read(NameWords.of(without, catalog.words()));
   }
@@ -173,7 +184,10 @@ final class NameLookup {
     if (wanted.isEmpty()) {
       if (sizes.size() > 1) {
         // The owner of a laptop part types the same words.
-        List<GpuModel> all = meant.getFirst().unified() ? meant : group.models();
+        var all = new ArrayList<GpuModel>(meant.getFirst().unified() ? meant : group.models());
+        List<GpuModel> kin = suggestions.kin(group);
+        all.addAll(kin);
+        sizes.addAll(GpuSuggestions.sizes(kin));
         return new GpuLookup.AmbiguousMemory(
             GpuCatalog.slowest(meant), List.copyOf(sizes), suggestions.choices(all));
       }

@@ -140,6 +140,63 @@ final class TypedText {
     return text.length() == 4 || text.length() == 9;
   }
 
+  private static final int LONGEST_COUNT = 2;
+
+  /// Whether a number of cards in front or behind is negative or not whole: `-1x RTX 4090`, `RTX
+  /// 4090 x1.5`.
+  static boolean hasBrokenNumber(String text) {
+    String name = NameWords.plain(text).strip();
+    int times = name.lastIndexOf(" x");
+    return isBrokenFront(name)
+        || (times > 0 && isBroken(name.substring(times + 2).strip(), name.length()));
+  }
+
+  private static boolean isBrokenFront(String name) {
+    int end = 0;
+    while (end < name.length() && "-−.,0123456789".indexOf(name.charAt(end)) >= 0) {
+      end++;
+    }
+    String number = name.substring(0, end);
+    String rest = name.substring(end);
+    boolean times = rest.stripLeading().startsWith("x");
+    return times
+        ? isBroken(number, name.length())
+        : rest.startsWith(" ") && isSigned(number) && isBroken(number, 1 + LONGEST_COUNT);
+  }
+
+  /// A sign or a fraction, and nothing but a number.
+  private static boolean isBroken(String number, int longest) {
+    boolean signed = isSigned(number);
+    String digits = signed ? number.substring(1) : number;
+    boolean fraction = false;
+    for (int i = 0; i < digits.length(); i++) {
+      char c = digits.charAt(i);
+      boolean point = c == '.' || c == ',';
+      if ((point && (fraction || i == 0 || i == digits.length() - 1))
+          || (!point && !Character.isDigit(c))) {
+        return false;
+      }
+      fraction |= point;
+    }
+    return !digits.isEmpty() && number.length() <= longest && (signed || fraction);
+  }
+
+  private static boolean isSigned(String number) {
+    return !number.isEmpty() && (number.charAt(0) == '-' || number.charAt(0) == '−');
+  }
+
+  /// The bare number behind a name, which may be its memory in GB: `RTX 4090 24`.
+  static OptionalInt bareSize(String text) {
+    String name = text.strip();
+    int blank = name.lastIndexOf(' ');
+    String last = name.substring(blank + 1);
+    return blank > 0 && last.length() <= LONGEST_SIZE && GpuName.isDigits(last)
+        ? OptionalInt.of(Integer.parseInt(last))
+        : OptionalInt.empty();
+  }
+
+  private static final int LONGEST_SIZE = 3;
+
   /// A share of a card: a vGPU profile such as `GRID T4-8Q`, or a MIG profile such as `1g.10gb`.
   ///
   /// @param card the name of the card it is a share of

@@ -107,7 +107,7 @@ public final class CheckCommand implements Command {
   public ExitCode run(Session session) {
     Arguments arguments = session.arguments();
     CheckFormat format = CheckFormat.read(arguments);
-    List<ReportFile<CheckFormat>> reports = ReportFile.read(arguments, CheckFormat.words());
+    List<ReportFile<CheckFormat>> reports = ReportFile.read(session, CheckFormat.words());
     Data data = Data.of(session);
     FailOn failOn = failOn(arguments);
     Optional<String> machines = arguments.text("--machines");

@@ -90,14 +90,17 @@ public final class CompareCommand implements Command {
   public ExitCode run(Session session) {
     Arguments arguments = session.arguments();
     DocumentFormat format = DocumentFormat.read(arguments);
-    List<ReportFile<DocumentFormat>> reports = ReportFile.read(arguments, DocumentFormat.words());
+    List<ReportFile<DocumentFormat>> reports = ReportFile.read(session, DocumentFormat.words());
     boolean quiet = arguments.flag("--quiet");
     if (quiet && arguments.given("--format")) {
       throw new CliFailure(new CliError.QuietOrFormat());
     }
     Optional<Upgrade> upgrade = Upgrade.read(arguments);
     int words = Tags.typed(arguments).size();
-    if (upgrade.isPresent() ? words > 0 : words < LEAST_TAGS || words > MOST_TAGS) {
+    if (upgrade.isPresent() && words > 0) {
+      throw new CliFailure(new CliError.TagsAndUpgrade());
+    }
+    if (upgrade.isEmpty() && (words < LEAST_TAGS || words > MOST_TAGS)) {
       throw new CliFailure(new CliError.CompareWhat());
     }
     Data data = Data.of(session);

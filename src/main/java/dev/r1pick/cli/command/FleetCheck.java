@@ -73,7 +73,7 @@ final class FleetCheck {
     Consumer<FleetSummary> remarks =
         summary ->
             console.remark(
-                new FleetText(session.messages(), console.style(), failOn)
+                new FleetText(session.messages(), console.style().withColor(false), failOn)
                     .end(summary)
                     .stripTrailing());
     Console out = format == CheckFormat.HTML ? console.with(console.style().inUtf8()) : console;

@@ -93,7 +93,7 @@ public final class PlanCommand implements Command {
   public ExitCode run(Session session) {
     Arguments arguments = session.arguments();
     DocumentFormat format = DocumentFormat.read(arguments);
-    List<ReportFile<DocumentFormat>> reports = ReportFile.read(arguments, DocumentFormat.words());
+    List<ReportFile<DocumentFormat>> reports = ReportFile.read(session, DocumentFormat.words());
     boolean quiet = arguments.flag("--quiet");
     if (quiet && arguments.given("--format")) {
       throw new CliFailure(new CliError.QuietOrFormat());

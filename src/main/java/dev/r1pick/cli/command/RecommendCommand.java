@@ -102,7 +102,7 @@ public final class RecommendCommand implements Command {
   public ExitCode run(Session session) {
     Arguments arguments = session.arguments();
     Format format = format(arguments);
-    List<ReportFile<Format>> reports = ReportFile.read(arguments, Format.words());
+    List<ReportFile<Format>> reports = ReportFile.read(session, Format.words());
     Data data = Data.of(session);
     Optional<Integer> tags = tags(arguments);
     Asked asked =

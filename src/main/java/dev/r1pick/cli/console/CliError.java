@@ -76,6 +76,8 @@ public sealed interface CliError {
 
   record ReportForm(String text, List<String> kinds) implements InvalidValue {}
 
+  record ReportsInOne(String file) implements InvalidValue {}
+
   record RecordName() implements InvalidValue {}
 
   record RecordNotEmpty(String folder) implements InvalidValue {}
@@ -170,6 +172,8 @@ public sealed interface CliError {
 
   record TagUnknown(String text) implements UnknownTag {}
 
+  record TagIsGpu(String text) implements UnknownTag {}
+
   record NotR1(String text) implements UnknownTag {}
 
   record TagUnknownNear(String text, List<String> near) implements UnknownTag {}
@@ -218,6 +222,8 @@ public sealed interface CliError {
 
   record WithAndAdd() implements ConflictingOptions {}
 
+  record TagsAndUpgrade() implements ConflictingOptions {}
+
   record MacTakesNothing() implements ConflictingOptions {}
 
   record CpuOnlyWithGpu() implements ConflictingOptions {}
@@ -243,13 +249,16 @@ public sealed interface CliError {
   /// A file is not there or cannot be read.
   sealed interface UnreadableFile extends CliError {}
 
+  record FileAbsent(String option, String file) implements UnreadableFile {}
+
+  record FileIsFolder(String option, String file) implements UnreadableFile {}
+
+  record FileUnreadable(String option, String file) implements UnreadableFile {}
+
+  /// One that no option names.
   record Unreadable(String file) implements UnreadableFile {}
 
-  record CatalogUnreadable(String option, String file) implements UnreadableFile {}
-
-  record MachineAbsent(String text) implements UnreadableFile {}
-
-  record MachineUnreadable(String folder) implements UnreadableFile {}
+  record NoWorkingDirectory() implements UnreadableFile {}
 
   record ConfigAbsent(String path) implements UnreadableFile {}
 

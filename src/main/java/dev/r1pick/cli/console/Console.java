@@ -31,7 +31,7 @@ public record Console(OutputStream out, PrintStream err, Style style, boolean wa
   ///
   /// @throws NotWritten if it cannot be written for another reason
   public void answer(String text) {
-    whole(Escaping.output(text, false));
+    whole(shown(text));
   }
 
   /// The same with commands to GitHub's runner among its lines; its writers let none but their own
@@ -49,6 +49,10 @@ public record Console(OutputStream out, PrintStream err, Style style, boolean wa
     with(style.inUtf8()).whole(Escaping.output(text, false));
   }
 
+  private String shown(String text) {
+    return style.color() ? Escaping.screen(text) : Escaping.output(text, false);
+  }
+
   private void whole(String text) {
     try {
       write(text);
@@ -63,7 +67,7 @@ public record Console(OutputStream out, PrintStream err, Style style, boolean wa
   /// @throws NotWritten if it cannot be written for another reason
   public void piece(String text) {
     try {
-      write(Escaping.output(text, false));
+      write(shown(text));
     } catch (ReaderGone _) {
       throw new Unread();
     }

@@ -21,6 +21,8 @@ public sealed interface MachineError extends CliError.OfMachine {
 
   record GpuNone(String typed) implements UnknownGpu {}
 
+  record GpuNumber(String typed) implements UnknownGpu {}
+
   record GpuInside(String typed) implements UnknownGpu {}
 
   record GpuInsideNear(String typed, List<String> near) implements UnknownGpu {}
@@ -59,6 +61,11 @@ public sealed interface MachineError extends CliError.OfMachine {
   sealed interface NoSuchBackend extends MachineError {}
 
   record NoSuchBackendHere(String backend) implements NoSuchBackend {}
+
+  record NoSuchBackendOfGpu(String gpu, String backend, List<String> possible)
+      implements NoSuchBackend {}
+
+  record NoSuchBackendOfSystem(String backend) implements NoSuchBackend {}
 
   /// No Ollama runs on such a machine: an answer, and it ends like one.
   sealed interface NoOllama extends MachineError {}

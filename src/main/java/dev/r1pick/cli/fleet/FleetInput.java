@@ -2,6 +2,7 @@ package dev.r1pick.cli.fleet;
 
 import dev.r1pick.cli.console.CliError;
 import dev.r1pick.cli.console.CliFailure;
+import dev.r1pick.cli.option.NamedFile;
 import dev.r1pick.hardware.record.RecordedHost;
 import dev.r1pick.host.UserFiles;
 import java.io.Closeable;
@@ -9,7 +10,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -64,8 +64,9 @@ final class FleetInput implements Closeable {
     if (place.equals("-")) {
       return of(files, files.standardInput());
     }
+    var named = new NamedFile("--machines", place);
     try {
-      Path path = Path.of(place);
+      Path path = named.path();
       if (files.kind(path) != UserFiles.Kind.FOLDER) {
         return of(files, files.open(path));
       }
@@ -73,8 +74,11 @@ final class FleetInput implements Closeable {
         throw new CliFailure(new CliError.MachinesIsOne(place));
       }
       return new FleetInput(files, visible(files.list(path)).iterator(), Optional.empty());
-    } catch (IOException | InvalidPathException _) {
-      throw new CliFailure(new CliError.Unreadable(place));
+    } catch (IOException _) {
+      throw new CliFailure(
+          files.kind(named.path()) == UserFiles.Kind.ABSENT
+              ? new CliError.FileAbsent(named.option(), place)
+              : new CliError.FileUnreadable(named.option(), place));
     }
   }
 

@@ -5,6 +5,7 @@ import dev.r1pick.cli.console.CliFailure;
 import dev.r1pick.cli.console.ExitCode;
 import dev.r1pick.cli.fleet.FleetInput.Item;
 import dev.r1pick.cli.option.Data;
+import dev.r1pick.cli.option.MachineOptions;
 import dev.r1pick.cli.option.Session;
 import dev.r1pick.cli.option.UseCaseOption;
 import dev.r1pick.fit.FitEstimator;
@@ -31,7 +32,6 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 
 /// `r1pick check --machines`: a policy, or the advice for one use, on many machines in one process.
@@ -44,7 +44,7 @@ public final class FleetRun {
   private static final int PIECE_LENGTH = 1 << 20;
 
   private final Session session;
-  private final AtomicBoolean remarked = new AtomicBoolean();
+  private boolean remarked;
   private final Data data;
   private final FailOn failOn;
   private final Function<CheckedMachine, PolicyAnswer> check;
@@ -91,7 +91,7 @@ public final class FleetRun {
           session.host().workers());
       outputs.forEach(output -> output.end(summary));
     } catch (UncheckedIOException _) {
-      throw new CliFailure(new CliError.Unreadable(place));
+      throw new CliFailure(new CliError.FileUnreadable("--machines", place));
     } finally {
       outputs.forEach(FleetOutput::close);
     }
@@ -174,18 +174,17 @@ public final class FleetRun {
       JsonValue document = JsonReader.read(place, item.text());
       String name = document.textAt("name").filter(n -> !n.isBlank()).orElse(item.name());
       MachineDocument.Reading reading = MachineDocument.read(place, document);
-      remarkOn(item.name(), reading.leftOut());
+      remarkOn(item.name(), reading);
       return answered(name, item.number(), reading.machine());
     } catch (InvalidJson e) {
       return new FleetEntry.Unreadable(item.name(), item.number(), problem(e));
     }
   }
 
-  /// Says once for the whole fleet that a document has parts that are not known here.
-  private void remarkOn(String name, List<String> leftOut) {
-    if (!leftOut.isEmpty() && remarked.compareAndSet(false, true)) {
-      session.remark("cli.machine-newer", name, leftOut);
-    }
+  /// Says once for the whole fleet that a document is of a newer r1pick, or has parts that are not
+  /// known here.
+  private synchronized void remarkOn(String name, MachineDocument.Reading reading) {
+    remarked = remarked || MachineOptions.remarkOn(session, name, reading);
   }
 
   private String problem(InvalidJson e) {

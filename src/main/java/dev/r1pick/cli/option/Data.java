@@ -8,8 +8,6 @@ import dev.r1pick.catalog.read.CatalogReader;
 import dev.r1pick.catalog.read.DeploymentReader;
 import dev.r1pick.catalog.read.GpuCatalogReader;
 import dev.r1pick.catalog.read.UseCaseReader;
-import dev.r1pick.cli.console.CliError;
-import dev.r1pick.cli.console.CliFailure;
 import dev.r1pick.hardware.Machine;
 import dev.r1pick.host.UserFiles;
 import dev.r1pick.speed.CpuBandwidth;
@@ -26,8 +24,6 @@ import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -51,11 +47,13 @@ public final class Data {
   /// @param option where it is named
   private record CatalogFile(UserFiles files, String name, String option) {
     Catalog read() {
+      var file = new NamedFile(option, name);
+      file.refuseFolder(files);
       try (Reader reader =
-          new InputStreamReader(files.open(Path.of(name)), StandardCharsets.UTF_8.newDecoder())) {
+          new InputStreamReader(files.open(file.path()), StandardCharsets.UTF_8.newDecoder())) {
         return CatalogReader.read(name, reader);
-      } catch (IOException | UncheckedIOException | InvalidPathException _) {
-        throw new CliFailure(new CliError.CatalogUnreadable(option, name));
+      } catch (IOException | UncheckedIOException _) {
+        throw file.unreadable(files);
       }
     }
   }

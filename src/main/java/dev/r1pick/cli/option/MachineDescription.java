@@ -174,6 +174,9 @@ final class MachineDescription {
   /// A GPU of which only the memory is known.
   private Accelerator unnamed(Bytes vram) {
     Backend chosen = parts.backend().orElse(Backend.CUDA);
+    if (chosen == Backend.METAL && base.os().family() != OsFamily.MACOS) {
+      throw new CliFailure(new MachineError.NoSuchBackendOfSystem(chosen.label()));
+    }
     Vendor vendor =
         switch (chosen) {
           case CUDA -> Vendor.NVIDIA;
@@ -327,10 +330,20 @@ final class MachineDescription {
             .withGfxTarget(model.gfxTarget())
             .withGpuCores(model.gpuCores());
     Vendor vendor = Vendor.named(model.vendor());
+    parts.backend().ifPresent(backend -> refuseImpossible(model, vendor, backend));
     return parts.backend().isPresent()
         ? Accelerator.told(model.name(), vendor, kind, memory, parts.backend().get(), identity)
         : new Accelerator(
             model.name(), vendor, kind, memory, DeviceCondition.Working.FINE, identity);
+  }
+
+  private static void refuseImpossible(GpuModel model, Vendor vendor, Backend backend) {
+    if (!vendor.backends().contains(backend)) {
+      var possible = new ArrayList<String>();
+      vendor.backends().forEach(one -> possible.add(one.label()));
+      throw new CliFailure(
+          new MachineError.NoSuchBackendOfGpu(model.name(), backend.label(), possible));
+    }
   }
 
   private static Memory memory(Bytes total, Pool pool, boolean unified) {

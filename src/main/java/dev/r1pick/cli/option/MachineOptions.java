@@ -15,18 +15,20 @@ import dev.r1pick.host.OverlaidHost;
 import dev.r1pick.host.UserFiles;
 import dev.r1pick.json.JsonReader;
 import dev.r1pick.json.JsonValue;
+import dev.r1pick.ollama.OllamaRules;
+import dev.r1pick.ollama.OllamaSetup;
 import dev.r1pick.ollama.OllamaVersion;
 import dev.r1pick.ollama.ServerSettings;
 import dev.r1pick.report.shell.EvaluatedShell;
 import dev.r1pick.speed.FittedMemory;
 import dev.r1pick.text.Spelling;
 import java.io.IOException;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Function;
 
 /// Which machine a command is about: the one it runs on, a recorded one, or one described by its
@@ -88,7 +90,7 @@ public final class MachineOptions {
       Session session, Data data, Function<Host, Detection> detector, boolean passedOn) {
     Arguments arguments = session.arguments();
     Map<String, String> variables = variables(session);
-    Optional<String> version = version(arguments);
+    Optional<String> version = version(session);
     Base base = base(session, host -> detector.apply(new OverlaidHost(host, variables, version)));
     Machine found = base.detection().machine();
     Machine given = found.withOllama(found.ollama().with(variables, version));
@@ -119,7 +121,8 @@ public final class MachineOptions {
     if (recorded.isEmpty()) {
       return new Place(new EvaluatedShell(session.host()), Optional.empty());
     }
-    RecordedHost host = recording(session.files(), path(recorded.get()));
+    RecordedHost host =
+        recording(session.files(), new NamedFile("--machine", recorded.get()).path());
     return new Place(host, Optional.of(host));
   }
 
@@ -153,29 +156,21 @@ public final class MachineOptions {
       return of(
           document(
               session,
-              "-",
+              new NamedFile("--machine", "-"),
               () -> UserFiles.text(session.files().standardInput(), LARGEST_DOCUMENT)));
     }
     UserFiles files = session.files();
-    Path path = path(recorded.get());
+    var named = new NamedFile("--machine", recorded.get());
+    Path path = named.path();
     return switch (files.kind(path)) {
-      case ABSENT -> throw new CliFailure(new CliError.MachineAbsent(recorded.get()));
+      case ABSENT -> throw named.unreadable(files);
       case FOLDER -> replay(files, path, detector);
-      case FILE, OTHER ->
-          of(document(session, path.toString(), () -> files.text(path, LARGEST_DOCUMENT)));
+      case FILE, OTHER -> of(document(session, named, () -> files.text(path, LARGEST_DOCUMENT)));
     };
   }
 
   private static Base of(Machine machine) {
     return new Base(new Detection(machine, List.of()), Optional.empty());
-  }
-
-  private static Path path(String text) {
-    try {
-      return Path.of(text);
-    } catch (InvalidPathException _) {
-      throw new CliFailure(new CliError.MachineAbsent(text));
-    }
   }
 
   private static Base replay(UserFiles files, Path folder, Function<Host, Detection> detector) {
@@ -189,8 +184,8 @@ public final class MachineOptions {
       case RecordedHost.NotARecording not ->
           throw new CliFailure(
               switch (not.reason()) {
-                case NO_SUCH_FOLDER -> new CliError.MachineAbsent(not.path());
-                case NOT_READABLE -> new CliError.MachineUnreadable(not.path());
+                case NO_SUCH_FOLDER -> new CliError.FileAbsent("--machine", not.path());
+                case NOT_READABLE -> new CliError.FileUnreadable("--machine", not.path());
                 case NOTHING_RECORDED -> new CliError.NothingRecorded(not.path());
                 case TOO_LARGE -> new CliError.RecordingTooLarge(not.path());
                 case BROKEN_FILE -> new CliError.BrokenRecording(not.path(), not.detail());
@@ -199,29 +194,48 @@ public final class MachineOptions {
   }
 
   /// What `hardware --format json` wrote, or its `machine` part alone.
-  private static Machine document(Session session, String name, Text reader) {
+  private static Machine document(Session session, NamedFile file, Text reader) {
+    String name = file.name();
     String text;
     try {
       text = reader.read();
     } catch (UserFiles.TooLarge _) {
       throw new CliFailure(new CliError.MachineTooLarge(name));
     } catch (IOException _) {
-      throw new CliFailure(new CliError.Unreadable(name));
+      throw new CliFailure(new CliError.FileUnreadable(file.option(), name));
     }
     JsonValue document = JsonReader.read(name, text);
     MachineDocument.Reading reading = MachineDocument.read(name, document);
-    if (!reading.leftOut().isEmpty()) {
-      session.remark("cli.machine-newer", name, reading.leftOut());
-    }
+    remarkOn(session, name, reading);
     return reading.machine();
   }
 
-  private static Optional<String> version(Arguments arguments) {
+  /// Says that a document is of a newer r1pick, or has parts that are not known here.
+  ///
+  /// @return whether there was something to say
+  public static boolean remarkOn(Session session, String name, MachineDocument.Reading reading) {
+    OptionalLong newer = reading.newer();
+    List<String> leftOut = reading.leftOut();
+    if (newer.isPresent() && leftOut.isEmpty()) {
+      session.remark("cli.machine-newer", name, newer.getAsLong());
+    } else if (newer.isPresent()) {
+      session.remark("cli.machine-newer-parts", name, newer.getAsLong(), leftOut);
+    } else if (!leftOut.isEmpty()) {
+      session.remark("cli.machine-other", name, leftOut);
+    }
+    return newer.isPresent() || !leftOut.isEmpty();
+  }
+
+  private static Optional<String> version(Session session) {
+    Arguments arguments = session.arguments();
     Optional<String> version = arguments.text("--ollama-version");
     version.ifPresent(
         text -> {
           if (OllamaVersion.parse(text).isEmpty() && !text.equals(FROM_SOURCE)) {
             throw new CliFailure(new CliError.OllamaVersion(text));
+          }
+          if (OllamaRules.isOlderThanAll(text)) {
+            session.remark("cli.ollama-version-old", text, OllamaRules.OLDEST);
           }
         });
     return version;
@@ -236,6 +250,12 @@ public final class MachineOptions {
       }
       remarkUnknown(session, pair.substring(0, equals));
       variables.put(pair.substring(0, equals), pair.substring(equals + 1));
+    }
+    OllamaSetup typed = OllamaSetup.UNKNOWN.with(variables, Optional.empty());
+    for (String name : ServerSettings.NUMBERS) {
+      if (typed.isNotANumber(name)) {
+        session.remark("cli.ollama-env-no-number", name, variables.getOrDefault(name, ""));
+      }
     }
     return Map.copyOf(variables);
   }

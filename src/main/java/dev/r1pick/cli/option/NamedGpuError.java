@@ -64,6 +64,7 @@ record NamedGpuError(String typed, int number) {
           case NO_DRIVER -> new MachineError.GpuNoDriver(typed);
           case VIRTUAL_DISPLAY -> new MachineError.GpuVirtualDisplay(typed);
           case OTHER_ACCELERATOR -> new MachineError.GpuOtherAccelerator(typed);
+          case NO_NUMBER -> new MachineError.GpuNumber(typed);
           case NO_MODEL -> new MachineError.GpuNoModel(typed);
           case ARCHITECTURE -> new MachineError.GpuArchitecture(typed, offered(suggestions));
         });

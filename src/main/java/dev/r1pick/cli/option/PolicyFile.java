@@ -10,11 +10,11 @@ import dev.r1pick.report.words.ErrorWording;
 import dev.r1pick.text.Escaping;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// Where a policy is: `--policy FILE`, or the nearest of its usual names upwards from the working
 /// directory.
@@ -32,19 +32,17 @@ public final class PolicyFile {
   public static Optional<Policy> read(Session session, Data data) {
     Optional<String> named = session.arguments().text("--policy");
     if (named.isPresent()) {
-      return Optional.of(read(session, named.get(), path(named.get()), data));
+      var file = new NamedFile("--policy", named.get());
+      return Optional.of(
+          read(session, named.get(), file.path(), data, () -> file.unreadable(session.files())));
     }
     Path here = session.files().workingDirectory();
     return find(session.files(), here)
-        .map(file -> read(session, here.relativize(file).toString(), file, data));
+        .map(file -> found(session, here.relativize(file).toString(), file, data));
   }
 
-  private static Path path(String name) {
-    try {
-      return Path.of(name);
-    } catch (InvalidPathException _) {
-      throw new CliFailure(new CliError.Unreadable(name));
-    }
+  private static Policy found(Session session, String name, Path file, Data data) {
+    return read(session, name, file, data, () -> new CliFailure(new CliError.Unreadable(name)));
   }
 
   /// The nearest policy, looked for in that folder and every one above it.
@@ -70,8 +68,9 @@ public final class PolicyFile {
     return Optional.empty();
   }
 
-  private static Policy read(Session session, String name, Path file, Data data) {
-    String text = text(session.files(), name, file);
+  private static Policy read(
+      Session session, String name, Path file, Data data, Supplier<CliFailure> unreadable) {
+    String text = text(session.files(), name, file, unreadable);
     try {
       return PolicyReader.read(name, text, data.catalog(), data.useCases());
     } catch (InvalidPolicy e) {
@@ -83,7 +82,8 @@ public final class PolicyFile {
     }
   }
 
-  private static String text(UserFiles files, String name, Path file) {
+  private static String text(
+      UserFiles files, String name, Path file, Supplier<CliFailure> unreadable) {
     try {
       return files.text(file, LARGEST);
     } catch (UserFiles.TooLarge _) {
@@ -91,7 +91,7 @@ public final class PolicyFile {
     } catch (CharacterCodingException _) {
       throw new CliFailure(new CliError.PolicyNotUtf8(name));
     } catch (IOException _) {
-      throw new CliFailure(new CliError.Unreadable(name));
+      throw unreadable.get();
     }
   }
 }

@@ -3,6 +3,7 @@ package dev.r1pick.cli.option;
 import dev.r1pick.cli.console.CliError;
 import dev.r1pick.cli.console.CliFailure;
 import dev.r1pick.host.UserFiles;
+import dev.r1pick.host.UserFiles.Kind;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -27,9 +28,9 @@ public record ReportFile<F>(F format, String name, Path path) {
   ///
   /// @param words the formats of the command, by word, in the order in which an error names them
   /// @throws CliFailure if one is no pair of a format and a file
-  public static <F> List<ReportFile<F>> read(Arguments arguments, Map<String, F> words) {
+  public static <F> List<ReportFile<F>> read(Session session, Map<String, F> words) {
     var files = new ArrayList<ReportFile<F>>();
-    for (String pair : arguments.all("--report")) {
+    for (String pair : session.arguments().all("--report")) {
       int equals = pair.indexOf('=');
       Optional<F> format =
           equals < 1
@@ -45,7 +46,30 @@ public record ReportFile<F>(F format, String name, Path path) {
         throw new CliFailure(new CliError.ReportForm(pair, List.copyOf(words.keySet())));
       }
     }
+    refuseOneForTwo(session.files(), files);
     return files;
+  }
+
+  /// The second would take the place of the first. A pipe or a device takes both.
+  private static <F> void refuseOneForTwo(UserFiles files, List<ReportFile<F>> reports) {
+    for (int i = 1; i < reports.size(); i++) {
+      Path path = reports.get(i).path();
+      for (int j = 0; j < i; j++) {
+        if (isSame(files, path, reports.get(j).path()) && files.kind(path) != Kind.OTHER) {
+          throw new CliFailure(new CliError.ReportsInOne(reports.get(i).name()));
+        }
+      }
+    }
+  }
+
+  private static boolean isSame(UserFiles files, Path one, Path other) {
+    return one.isAbsolute() == other.isAbsolute()
+        ? one.normalize().equals(other.normalize())
+        : files
+            .workingDirectory()
+            .resolve(one)
+            .normalize()
+            .equals(files.workingDirectory().resolve(other).normalize());
   }
 
   /// Writes the whole file or leaves what was there.

@@ -2,6 +2,9 @@ package dev.r1pick.cli.option;
 
 import dev.r1pick.catalog.Catalog;
 import dev.r1pick.catalog.ModelTag;
+import dev.r1pick.catalog.gpu.GpuCatalog;
+import dev.r1pick.catalog.gpu.GpuLookup;
+import dev.r1pick.catalog.read.GpuCatalogReader;
 import dev.r1pick.cli.console.CliError;
 import dev.r1pick.cli.console.CliFailure;
 import dev.r1pick.text.Spelling;
@@ -79,13 +82,27 @@ public final class Tags {
     if (isOfAnotherModel(text)) {
       return new CliFailure(new CliError.NotR1(text));
     }
+    Optional<ModelTag> written = catalog.tagAsWritten(text);
+    if (written.isEmpty() && isGpu(text)) {
+      return new CliFailure(new CliError.TagIsGpu(text));
+    }
     List<String> near =
-        catalog
-            .tagAsWritten(text)
-            .map(tag -> List.of(tag.name()))
-            .orElseGet(() -> catalog.nearestTags(text, OFFERED));
+        written.map(tag -> List.of(tag.name())).orElseGet(() -> catalog.nearestTags(text, OFFERED));
     return near.isEmpty()
         ? new CliFailure(new CliError.TagUnknown(text))
         : new CliFailure(new CliError.TagUnknownNear(text, near));
+  }
+
+  private static boolean isGpu(String text) {
+    GpuCatalog gpus = GpuCatalogReader.readDefault();
+    return !text.isBlank()
+        && switch (gpus.request(text, Optional.empty()).gpu()) {
+          case GpuLookup.Found _, GpuLookup.AmbiguousMemory _, GpuLookup.Several _ -> true;
+          case GpuLookup.WrongMemory _,
+              GpuLookup.Share _,
+              GpuLookup.NoCard _,
+              GpuLookup.Unknown _ ->
+              false;
+        };
   }
 }

@@ -10,8 +10,6 @@ import dev.r1pick.json.InvalidJson;
 import dev.r1pick.json.JsonReader;
 import dev.r1pick.report.words.Messages;
 import java.io.IOException;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -69,12 +67,13 @@ public final class UseCaseOption {
   }
 
   private static String text(UserFiles files, String file) {
+    var named = new NamedFile("--profile", file);
     try {
-      return files.text(Path.of(file), LARGEST_PROFILE);
+      return files.text(named.path(), LARGEST_PROFILE);
     } catch (UserFiles.TooLarge _) {
       throw new CliFailure(new CliError.ProfileTooLarge(file));
-    } catch (IOException | InvalidPathException _) {
-      throw new CliFailure(new CliError.Unreadable(file));
+    } catch (IOException _) {
+      throw named.unreadable(files);
     }
   }
 

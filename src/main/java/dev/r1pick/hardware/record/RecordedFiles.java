@@ -164,4 +164,16 @@ final class RecordedFiles implements UserFiles {
   public void delete(Path file) throws IOException {
     throw new AccessDeniedException(name(file));
   }
+
+  /// The files of a recording; none where the folder cannot be one, without a look below it: it may
+  /// be large.
+  static List<Path> below(UserFiles user, Path folder) throws IOException {
+    for (Path entry : user.list(folder)) {
+      String name = String.valueOf(entry.getFileName());
+      if (name.equals("commands.json") || name.equals("fs")) {
+        return user.tree(folder);
+      }
+    }
+    return List.of();
+  }
 }

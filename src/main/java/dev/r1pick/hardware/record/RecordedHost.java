@@ -118,7 +118,7 @@ public final class RecordedHost implements Host {
     var files = new HashMap<String, byte[]>();
     long size = 0;
     try {
-      for (Path file : user.tree(folder)) {
+      for (Path file : RecordedFiles.below(user, folder)) {
         byte[] content = content(user, folder.resolve(file));
         size += content.length;
         if (files.size() >= MOST_FILES || size > LARGEST_FOLDER) {

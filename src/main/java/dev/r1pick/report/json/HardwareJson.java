@@ -19,7 +19,7 @@ import java.util.OptionalInt;
 /// catalog knows of its parts.
 public final class HardwareJson {
   /// Version 2 has facts of each device, where version 1 had only what Ollama makes of them.
-  public static final int SCHEMA_VERSION = 2;
+  public static final int SCHEMA_VERSION = MachineDocument.SCHEMA_VERSION;
 
   private HardwareJson() {}
 

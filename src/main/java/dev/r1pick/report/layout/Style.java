@@ -1,5 +1,6 @@
 package dev.r1pick.report.layout;
 
+import dev.r1pick.text.Escaping;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 
@@ -56,27 +57,32 @@ public record Style(int columns, int lines, boolean color, Charset charset) {
 
   /// Emphasis of the verdict.
   public String bold(String text) {
-    return color ? "\u001b[1m" + text + "\u001b[0m" : text;
+    return colored(1, text);
   }
 
   /// A good thing.
   public String good(String text) {
-    return color ? "\u001b[32m" + text + "\u001b[0m" : text;
+    return colored(32, text);
   }
 
   /// Something to look at.
   public String warning(String text) {
-    return color ? "\u001b[33m" + text + "\u001b[0m" : text;
+    return colored(33, text);
   }
 
   /// A bad thing.
   public String bad(String text) {
-    return color ? "\u001b[31m" + text + "\u001b[0m" : text;
+    return colored(31, text);
   }
 
   /// Less important.
   public String faint(String text) {
-    return color ? "\u001b[2m" + text + "\u001b[0m" : text;
+    return colored(2, text);
+  }
+
+  /// By the number of the color (ECMA-48, SGR); the console makes an escape of its beginning.
+  private String colored(int number, String text) {
+    return color ? Escaping.COLOR + "[" + number + "m" + text + Escaping.COLOR + "[0m" : text;
   }
 
   /// The mark of something that holds.

@@ -1,5 +1,6 @@
 package dev.r1pick.report.layout;
 
+import dev.r1pick.text.Escaping;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -147,7 +148,7 @@ public final class Table {
     int width = 0;
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      if (c == '\u001b') {
+      if (c == Escaping.COLOR) {
         while (i < text.length() && text.charAt(i) != 'm') {
           i++;
         }

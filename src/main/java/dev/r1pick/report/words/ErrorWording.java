@@ -1,5 +1,6 @@
 package dev.r1pick.report.words;
 
+import dev.r1pick.text.Escaping;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.List;
@@ -7,6 +8,9 @@ import java.util.List;
 /// Errors in words: an error is a record, and its components are what its sentence tells, in their
 /// order.
 public final class ErrorWording {
+  /// What was typed is repeated so far: enough for any name or path that is one.
+  private static final int MOST_REPEATED = 600;
+
   private ErrorWording() {}
 
   /// The sentence of an error, in its parts.
@@ -24,11 +28,15 @@ public final class ErrorWording {
     var figures = new ArrayList<Object>();
     for (RecordComponent component : error.getClass().getRecordComponents()) {
       try {
-        figures.add(component.getAccessor().invoke(error));
+        figures.add(shortened(component.getAccessor().invoke(error)));
       } catch (ReflectiveOperationException e) {
         throw new LinkageError("no component " + component, e);
       }
     }
     return figures;
+  }
+
+  private static Object shortened(Object figure) {
+    return figure instanceof String text ? Escaping.shortened(text, MOST_REPEATED) : figure;
   }
 }

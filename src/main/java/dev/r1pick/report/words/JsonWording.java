@@ -15,7 +15,8 @@ public final class JsonWording {
       case NULL, WRONG_KIND -> messages.text(key, invalid.kind());
       case UNKNOWN, NOT_ALLOWED, NO_SUCH_ID -> messages.text(key, names(invalid));
       case SYNTAX -> syntax(invalid.detail(), messages);
-      case MISSING, DUPLICATE, OUT_OF_RANGE, DANGLING -> messages.text(key, invalid.detail());
+      case MISSING, DUPLICATE, OUT_OF_RANGE, MORE_THAN, DANGLING ->
+          messages.text(key, invalid.detail());
     };
   }
 

@@ -2,6 +2,7 @@ package dev.r1pick.report.words;
 
 import dev.r1pick.catalog.UseCaseProfile;
 import dev.r1pick.json.InvalidJson;
+import dev.r1pick.text.Escaping;
 import dev.r1pick.text.Kebab;
 import dev.r1pick.units.ContextLength;
 import java.io.IOException;
@@ -25,9 +26,10 @@ import org.jspecify.annotations.Nullable;
 /// and in `messages/zh/cli.properties`. An area is read when its first sentence is needed, by
 /// whatever thread needs it. Where a language lacks a sentence the English one stands in.
 ///
-/// Arguments are typed: a [Duration], a [ContextLength], a [Locale] (the name of its language), a
-/// kind of value, a [UseCaseProfile] and a [List] are worded by the rules of the language, which
-/// stand in the area `format`.
+/// Arguments may come from outside, so each stays on its line, without control characters. They are
+/// typed: a [Duration], a [ContextLength], a [Locale] (the name of its language), a kind of value,
+/// a [UseCaseProfile] and a [List] are worded by the rules of the language, which stand in the area
+/// `format`.
 public final class Messages {
   /// The languages that r1pick speaks: the folders of sentences.
   public static final List<String> LANGUAGES = List.of("en", "zh");
@@ -206,14 +208,14 @@ public final class Messages {
 
   private String word(Object argument) {
     return switch (argument) {
-      case String text -> text;
+      case String text -> Escaping.line(text);
       case Duration time -> duration(time);
       case ContextLength context -> context.shortText();
       case List<?> many -> list(many);
       case Locale language -> language(language);
       case UseCaseProfile useCase -> useCase(useCase);
       case InvalidJson.Kind kind -> text("format.kind." + Kebab.of(kind));
-      default -> String.valueOf(argument);
+      default -> Escaping.line(String.valueOf(argument));
     };
   }
 

@@ -282,7 +282,7 @@ class PolicyFormatsTest {
       value = {
         "check                                     | there is no policy here",
         "check 8b --policy p.yml                   | cannot go together",
-        "check --policy none.yml                   | none.yml cannot be read",
+        "check --policy none.yml                   | --policy \"none.yml\" does not exist",
         "check 8b --report junit                   | does not have the form KIND=FILE",
         "check 8b --report tap=x                   | does not have the form KIND=FILE",
         "check 8b --fail-on panic --format csv     | is unknown; write one of error, warn, never",

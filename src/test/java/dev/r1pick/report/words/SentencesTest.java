@@ -153,7 +153,7 @@ class SentencesTest {
       }
     }
     for (InvalidYaml.Problem problem : InvalidYaml.Problem.values()) {
-      var error = new PolicyError.Yaml(problem, "x");
+      var error = new PolicyError.Yaml("x", problem);
       said.put(error.key(), ErrorWording.sentence(messages, error.key(), error).sentence());
     }
     for (PullCause cause : PullCause.values()) {
@@ -172,6 +172,28 @@ class SentencesTest {
     said(language)
         .forEach(
             (key, sentence) -> assertFalse(PLACE.matcher(sentence).find(), key + ": " + sentence));
+  }
+
+  /// Errors of policies told `SYNTAX` and `NEEDS_QUOTES`, as another component stood first.
+  @ParameterizedTest
+  @ValueSource(strings = {"en", "zh"})
+  void aSentenceToldAnEnum(String language) {
+    Set<String> constants = new TreeSet<>();
+    for (Class<?> type : List.of(PolicyError.class, CliError.class)) {
+      for (Class<?> error : records(type)) {
+        for (RecordComponent component : error.getRecordComponents()) {
+          Object[] values = component.getType().getEnumConstants();
+          for (Object value : values == null ? new Object[0] : values) {
+            constants.add(((Enum<?>) value).name());
+          }
+        }
+      }
+    }
+    assertTrue(constants.contains("NEEDS_QUOTES"), constants.toString());
+    constants.remove("NAME"); // what a user writes for a name
+    Pattern any = Pattern.compile("\\b(" + String.join("|", constants) + ")\\b");
+    said(language)
+        .forEach((key, sentence) -> assertFalse(any.matcher(sentence).find(), key + sentence));
   }
 
   @Test
