@@ -181,7 +181,7 @@ class ConfigTest {
         "context = long | 2: context \"long\" is not a context length",
         "parallel = 0 | 2: parallel \"0\" is not a whole number from 1",
         "min-speed = fast | 2: min-speed \"fast\" is not a number above 0",
-        "max-download = 3 | 2: max-download \"3\" is not a download size",
+        "max-download = 3 | 2: max-download \"3\" has no unit. Did you mean 3GB?",
         "use-case = codng | 2: use-case \"codng\" is not a use case. Did you mean coding?",
         "max-wait = long | 2: max-wait \"long\" is not a time",
         "license = mine | 2: license \"mine\" is not a license",
