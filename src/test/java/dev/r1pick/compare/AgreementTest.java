@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.r1pick.cli.Run;
 import dev.r1pick.json.JsonReader;
 import dev.r1pick.json.JsonValue;
+import dev.r1pick.text.Text;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -24,7 +25,7 @@ class AgreementTest {
 
   private static Run on(String host, String line) {
     var words = new ArrayList<String>();
-    for (String word : line.split(" ", -1)) {
+    for (String word : Text.words(line)) {
       words.add(word.replace('_', ' '));
     }
     return Run.on(host, words.toArray(String[]::new));

@@ -91,9 +91,17 @@ public final class NextCommand implements Command {
     // the address of the server is what the owner needs, in every format
     Subject subject =
         MachineOptions.readForOwner(session, data).known().answered(session).planned(data);
+    // read before a tag makes them idle, so that a slip is told
+    var question =
+        new Question(
+            UseCaseOption.read(session, data),
+            PromptLanguage.read(session, format == Format.TEXT),
+            RecommendCommand.priority(arguments),
+            subject.machine(),
+            RecommendCommand.wishes(arguments, data.catalog()));
     NextSteps steps =
         arguments.words().isEmpty()
-            ? ofThePick(session, data, subject, clients, client, format == Format.TEXT)
+            ? ofThePick(session, data, subject, clients, client, question)
             : ofTheTag(session, data, subject.machine(), clients, client);
     session
         .console()
@@ -150,7 +158,7 @@ public final class NextCommand implements Command {
       Subject subject,
       Clients clients,
       Optional<Client> client,
-      boolean screen) {
+      Question question) {
     Machine machine = subject.machine();
     var fits = new FitEstimator();
     Advice advice =
@@ -160,15 +168,7 @@ public final class NextCommand implements Command {
                 fits,
                 new QualityEstimator(data.useCases(), data.catalog()),
                 data.speedOf(machine, subject.bandwidth(session, data)))
-            .advise(
-                new Question(
-                    UseCaseOption.read(session, data),
-                    PromptLanguage.read(session, screen),
-                    RecommendCommand.priority(session.arguments()),
-                    machine,
-                    RecommendCommand.wishes(session.arguments(), data.catalog())),
-                0,
-                false);
+            .advise(question, 0, false);
     return switch (advice) {
       case Advice.NothingFits _ ->
           throw new CliFailure(

@@ -75,6 +75,9 @@ class PolicyErrorsTest {
           "require: [{use_case: chat, language: x1}]",
           "require: [{use_case: chat, max_wait: 3d}]",
           "require: [{ram: 32}]",
+          "require: [{ram: lots}]",
+          "require：\n  - ram: 8GiB",
+          "require: [{use_case: gardening}]",
           "require: [{disk_free: lots}]",
           "require: [{ollama: new}]",
           "forbid: [{license: lama}]");

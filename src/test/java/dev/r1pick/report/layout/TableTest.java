@@ -3,6 +3,7 @@ package dev.r1pick.report.layout;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.r1pick.text.Escaping;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,11 +30,14 @@ class TableTest {
           ".*[0-9]\\n(GiB|GB|MiB|tokens/s|token|秒|分钟|小时|天|层|张|倍|分|亿)(?![A-Za-z/]).*",
           Pattern.DOTALL);
 
+  private static final String BOLD = Escaping.COLOR + "[1m";
+  private static final String PLAIN = Escaping.COLOR + "[0m";
+
   @Test
   void columnsLineUpAlsoWithChineseAndColor() {
     assertEquals(
-        List.of("显存  a", "\u001b[1mRAM\u001b[0m   b"),
-        new Table(2).row("显存", "a").row("\u001b[1mRAM\u001b[0m", "b").lines());
+        List.of("显存  a", BOLD + "RAM" + PLAIN + "   b"),
+        new Table(2).row("显存", "a").row(BOLD + "RAM" + PLAIN, "b").lines());
   }
 
   @ParameterizedTest
