@@ -81,13 +81,10 @@ final class MachineCaveats {
   static List<Caveat> beside(Machine machine, LoadPlan plan) {
     var caveats = new ArrayList<Caveat>();
     for (Caveat caveat : of(machine)) {
-      boolean said =
-          switch (caveat) {
-            case Caveat.ServerElsewhere _ -> true;
-            case Caveat.GpuNotUsed(var gpu, _) -> IdleGpu.isIdle(gpu) || isSaid(caveats, caveat);
-            default -> isSaid(caveats, caveat);
-          };
-      if (!said) {
+      boolean before =
+          caveat instanceof Caveat.ServerElsewhere
+              || (caveat instanceof Caveat.GpuNotUsed(var gpu, _) && IdleGpu.isIdle(gpu));
+      if (!before && !isSaid(caveats, caveat)) {
         caveats.add(caveat);
       }
     }
