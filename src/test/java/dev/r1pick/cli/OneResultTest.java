@@ -11,9 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -28,6 +26,9 @@ class OneResultTest {
 
   /// A question and what it comes to.
   private record Case(String name, String line, int code, String outcome) {}
+
+  /// What a format prints.
+  private record Answer(CheckFormat format, Run run) {}
 
   /// A recorded machine of which nothing could be read.
   private static Path nothingKnown(Path folder) throws IOException {
@@ -53,35 +54,37 @@ class OneResultTest {
       @TempDir Path folder, @TempDir Path empty) throws IOException {
     var tests = new ArrayList<DynamicTest>();
     for (Case asked : cases(nothingKnown(empty))) {
-      var plain = new EnumMap<CheckFormat, Run>(CheckFormat.class);
+      var plain = new ArrayList<Answer>();
       for (CheckFormat format : CheckFormat.values()) {
-        plain.put(format, run(asked, "--format", format.word()));
+        plain.add(new Answer(format, run(asked, "--format", format.word())));
       }
-      for (CheckFormat format : CheckFormat.values()) {
+      for (Answer answer : plain) {
         tests.add(
             DynamicTest.dynamicTest(
-                asked.name() + ", " + format.word(),
-                () -> saysTheSame(asked, format, plain, folder)));
+                asked.name() + ", " + answer.format().word(),
+                () -> saysTheSame(asked, answer, plain, folder)));
       }
     }
     return tests.stream();
   }
 
-  private static void saysTheSame(
-      Case asked, CheckFormat format, Map<CheckFormat, Run> plain, Path folder) throws IOException {
-    Run run = plain.get(format);
+  private static void saysTheSame(Case asked, Answer answer, List<Answer> plain, Path folder)
+      throws IOException {
+    CheckFormat format = answer.format();
+    Run run = answer.run();
     assertEquals(asked.code(), run.code().code(), run.out() + run.err());
     assertEquals(asked.outcome(), verdict(asked, format, run.out()), run.out());
     var words = new ArrayList<>(List.of("--format", format.word()));
-    for (CheckFormat other : CheckFormat.values()) {
-      words.addAll(List.of("--report", other.word() + "=" + folder.resolve(other.word())));
+    for (Answer other : plain) {
+      String word = other.format().word();
+      words.addAll(List.of("--report", word + "=" + folder.resolve(word)));
     }
     assertEquals(
         run, run(asked, words.toArray(String[]::new)), "the reports changed the first output");
-    for (CheckFormat other : CheckFormat.values()) {
+    for (Answer other : plain) {
       assertEquals(
-          plain.get(other).out(),
-          Files.readString(folder.resolve(other.word())),
+          other.run().out(),
+          Files.readString(folder.resolve(other.format().word())),
           "the file is not what the format prints");
     }
   }
