@@ -298,13 +298,7 @@ public final class Adviser {
                 arranged.add(
                     assumed.caveat(pickOn(assumed.raised(question.machine()), best, question))));
     for (Caveat caveat : caveats) {
-      boolean said =
-          switch (caveat) {
-            case Caveat.GpuNotUsed(var gpu, _) ->
-                IdleGpu.isIdle(gpu) || MachineCaveats.isSaid(arranged, caveat);
-            default -> MachineCaveats.isSaid(arranged, caveat);
-          };
-      if (!said) {
+      if (!MachineCaveats.isSaid(arranged, caveat)) {
         arranged.add(caveat);
       }
     }

@@ -52,8 +52,12 @@ final class MachineCaveats {
     return caveats;
   }
 
-  /// Whether the same was said of another device of that name.
+  /// Whether the same was said of another device of that name; an idle GPU has a sentence of its
+  /// own.
   static boolean isSaid(List<Caveat> said, Caveat caveat) {
+    if (caveat instanceof Caveat.GpuNotUsed(var gpu, _) && IdleGpu.isIdle(gpu)) {
+      return true;
+    }
     for (Caveat other : said) {
       boolean same =
           switch (caveat) {
@@ -81,10 +85,7 @@ final class MachineCaveats {
   static List<Caveat> beside(Machine machine, LoadPlan plan) {
     var caveats = new ArrayList<Caveat>();
     for (Caveat caveat : of(machine)) {
-      boolean before =
-          caveat instanceof Caveat.ServerElsewhere
-              || (caveat instanceof Caveat.GpuNotUsed(var gpu, _) && IdleGpu.isIdle(gpu));
-      if (!before && !isSaid(caveats, caveat)) {
+      if (!(caveat instanceof Caveat.ServerElsewhere) && !isSaid(caveats, caveat)) {
         caveats.add(caveat);
       }
     }
